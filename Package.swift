@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built with the same strictness; a warning is an error everywhere.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "hale",
+    products: [.executable(name: "hale", targets: ["hale"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // The command line: parses, joins live things, prints.
+        .executableTarget(
+            name: "hale",
+            dependencies: [
+                "HaleService", "HaleStore", "HaleDomain", "HaleTerminal", "Postgres",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
+            ], swiftSettings: settings),
+        .target(name: "HaleTerminal", swiftSettings: settings),
+        // The stages: import, scoring, tasks.
+        .target(
+            name: "HaleService",
+            dependencies: [
+                "HaleStore", "HaleDomain", "CZlib",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Yams", package: "Yams"),
+            ], swiftSettings: settings),
+        // Binds, runs and decodes the SQL; migrations; the private server.
+        .target(
+            name: "HaleStore",
+            dependencies: [
+                "Postgres", "HaleSQL", "HaleDomain",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ], swiftSettings: settings),
+        .target(name: "HaleDomain", swiftSettings: settings),
+        .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: settings),
+        .target(
+            name: "HaleSQL", path: "sql",
+            exclude: ["schema", "import", "features", "scores", "tasks", "views", "server"],
+            sources: ["SQL.swift"], swiftSettings: settings, plugins: ["EmbedSQL"]),
+        .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
+        .executableTarget(name: "embed-sql", swiftSettings: settings),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        .target(
+            name: "HaleTestSupport", dependencies: ["HaleStore", "Postgres"], path: "Tests/HaleTestSupport",
+            swiftSettings: settings),
+        .testTarget(name: "PostgresTests", dependencies: ["Postgres"], swiftSettings: settings),
+        .testTarget(
+            name: "HaleDomainTests", dependencies: ["HaleDomain"], resources: [.copy("Fixtures")],
+            swiftSettings: settings),
+        .testTarget(
+            name: "HaleStoreTests", dependencies: ["HaleStore", "HaleSQL", "Postgres", "HaleTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "HaleServiceTests",
+            dependencies: ["HaleService", "HaleStore", "HaleDomain", "Postgres", "HaleTestSupport"],
+            swiftSettings: settings),
+        .testTarget(name: "HaleTerminalTests", dependencies: ["HaleTerminal"], swiftSettings: settings),
+        .testTarget(
+            name: "haleTests", dependencies: ["hale", "HaleTestSupport", "HaleStore", "Postgres"],
+            swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,53 @@
+// Writes one Swift file with a constant per SQL file:  embed-sql FOLDER OUTPUT FILE…
+// `features/account_day.sql` becomes `SQL.Features.accountDay`; the files of `schema` and `views` also form ordered lists.
+import Foundation
+
+/// The text of one file as a constant's declaration.
+struct Embedded {
+    let path: String
+    let text: String
+
+    var folder: String { String(path.split(separator: "/").dropLast().joined(separator: "/")) }
+    var stem: String { String(path.split(separator: "/").last?.dropLast(".sql".count) ?? "") }
+    var constant: String { camelCase(stem, upperFirst: false) }
+
+    var declaration: String {
+        """
+                /// `sql/\(path)`
+                public static let \(constant) = SQL(
+                    name: "\(path.dropLast(".sql".count))",
+                    text: ####\"\"\"
+            \(text)
+            \"\"\"####)
+            """
+    }
+}
+
+func camelCase(_ name: String, upperFirst: Bool) -> String {
+    let words = name.split { !$0.isLetter && !$0.isNumber }
+    let joined = words.enumerated().map { index, word in
+        index == 0 && !upperFirst ? word.lowercased() : word.prefix(1).uppercased() + word.dropFirst()
+    }.joined()
+    return joined.first?.isNumber == true ? "_" + joined : joined
+}
+
+let arguments = CommandLine.arguments
+guard arguments.count >= 3 else {
+    FileHandle.standardError.write(Data("usage: embed-sql FOLDER OUTPUT FILE…\n".utf8))
+    exit(2)
+}
+let folder = URL(filePath: arguments[1])
+let files = try arguments.dropFirst(3).map { path in
+    Embedded(path: path, text: try String(contentsOf: folder.appending(path: path), encoding: .utf8))
+}
+var lines = ["// Generated from the files in sql/. Do not edit.", "", "extension SQL {"]
+for (name, group) in Dictionary(grouping: files, by: \.folder).sorted(by: { $0.key < $1.key }) {
+    lines.append("    /// The files of `sql/\(name)`.")
+    lines.append("    public enum \(camelCase(name, upperFirst: true)) {")
+    lines += group.map(\.declaration)
+    lines.append("        /// Every file of the folder in the order of their names.")
+    lines.append("        public static let all: [SQL] = [\(group.map(\.constant).joined(separator: ", "))]")
+    lines.append("    }")
+}
+lines.append("}")
+try lines.joined(separator: "\n").write(to: URL(filePath: arguments[2]), atomically: true, encoding: .utf8)

@@ -1,0 +1,120 @@
+-- Usage: the raw events, which are the truth, and the packed months, which are a cache of them.
+-- Why: windows over packed months read a hundredth of the rows, and anything packed can be made again from raw.
+
+create table hale_data.feature (
+    feature_id bigint generated always as identity primary key,
+    name text not null unique,
+    is_key boolean not null default false,
+    product text
+);
+comment on table hale_data.feature is 'reference: features of the product, one row per name';
+
+create table hale_data.usage_event (
+    account_id bigint not null,
+    day date not null,
+    occurred_at timestamptz not null,
+    person_id bigint,
+    feature_id bigint,
+    quantity bigint not null check (quantity >= 0),
+    recorded_at timestamptz not null,
+    import_id bigint,
+    line bigint
+) partition by range (day);
+create index usage_event_account_day on hale_data.usage_event (account_id, day);
+comment on table hale_data.usage_event is
+    'distributed: usage as it came, append-only, one row per event; day is the local day of occurred_at';
+
+create table hale_data.usage_event_key (
+    account_id bigint not null,
+    event_id text not null,
+    recorded_at timestamptz not null default now(),
+    primary key (account_id, event_id)
+);
+comment on table hale_data.usage_event_key is 'distributed: event ids already received, one row per account and event id';
+
+create table hale_data.usage_month (
+    account_id bigint not null,
+    month date not null,
+    active_days integer not null,
+    events integer[] not null,
+    quantity bigint[] not null,
+    people integer[] not null,
+    named_events integer[] not null,
+    primary key (account_id, month)
+);
+comment on table hale_data.usage_month is
+    'distributed: cache of usage_event, one row per account and month; arrays have one entry per day of the month';
+comment on column hale_data.usage_month.active_days is 'bit k is set when day k + 1 of the month has an event';
+
+create table hale_data.person_month (
+    account_id bigint not null,
+    month date not null,
+    person_id bigint not null,
+    active_days integer not null,
+    primary key (account_id, month, person_id)
+);
+comment on table hale_data.person_month is
+    'distributed: cache of usage_event, one row per person and month; bit k is set when day k + 1 has an event';
+
+create table hale_data.feature_month (
+    account_id bigint not null,
+    month date not null,
+    feature_id bigint not null,
+    active_days integer not null,
+    events bigint not null,
+    quantity bigint not null,
+    primary key (account_id, month, feature_id)
+);
+comment on table hale_data.feature_month is
+    'distributed: cache of usage_event, one row per account, feature and month; bit k is set when day k + 1 has an event';
+
+-- Days in the month of a date.
+create function hale_data.month_length(month date) returns integer
+language sql immutable as
+$$ select extract(day from date_trunc('month', month) + interval '1 month - 1 day')::integer $$;
+
+-- The bits of a month's active days that lie in [first, last).
+create function hale_data.days_mask(month date, first_day date, last_day date) returns integer
+language sql immutable as
+$$
+    select case
+        when last_day <= month or first_day >= month + 31 then 0
+        else ((1::bigint << least(31, last_day - month)) - (1::bigint << greatest(0, first_day - month)))::integer
+    end
+$$;
+
+-- The newest day of a month's active days before a day; null when there is none.
+create function hale_data.last_active_day(month date, active_days integer, before date) returns date
+language sql immutable as
+$$
+    select case
+        when active_days & hale_data.days_mask(month, month, before) = 0 then null
+        else month + floor(log(2::numeric, (active_days & hale_data.days_mask(month, month, before))::numeric))::integer
+    end
+$$;
+
+-- Creates the monthly partition of a table that holds a day, if it is not there.
+-- Runs as the owner, so that the service needs no right to create tables.
+create function hale_data.ensure_month(parent text, day date) returns void
+language plpgsql security definer set search_path = hale_data, pg_temp as
+$$
+declare
+    first date := date_trunc('month', day)::date;
+    child text := parent || '_' || to_char(day, 'YYYY_MM');
+begin
+    if parent not in ('usage_event', 'health_score') then
+        raise exception 'no monthly partitions for %', parent;
+    end if;
+    if to_regclass('hale_data.' || child) is not null then
+        return;
+    end if;
+    perform pg_advisory_xact_lock(hashtext('hale partition ' || parent));
+    if to_regclass('hale_data.' || child) is not null then
+        return;
+    end if;
+    execute format('create table hale_data.%I (like hale_data.%I including all)', child, parent);
+    execute format(
+        'alter table hale_data.%I attach partition hale_data.%I for values from (%L) to (%L)',
+        parent, child, first, (first + interval '1 month')::date);
+end
+$$;
