@@ -118,3 +118,31 @@ begin
         parent, child, first, (first + interval '1 month')::date);
 end
 $$;
+
+-- Joins the arrays of a group in the aggregate's order: months of days become one series.
+create aggregate hale_data.array_concat(anycompatiblearray) (
+    sfunc = array_cat, stype = anycompatiblearray, initcond = '{}'
+);
+
+-- The key features on a day: the flagged ones; when none is flagged, those that at least 30 % of the accounts
+-- active in the 90 days before have used in them.
+create function hale_data.key_feature_on(as_of date) returns table (feature_id bigint)
+language sql stable as
+$$
+    with
+    flagged as (select feature.feature_id from hale_data.feature as feature where feature.is_key),
+    used as (
+        select distinct month.account_id, month.feature_id
+        from hale_data.feature_month as month
+        where not exists (select from flagged)
+            and month.month >= date_trunc('month', as_of - 90)::date
+            and month.month < as_of
+            and month.active_days & hale_data.days_mask(month.month, as_of - 90, as_of) <> 0
+    )
+    select flagged.feature_id from flagged
+    union all
+    select used.feature_id
+    from used
+    group by used.feature_id
+    having count(*) >= 0.3 * (select count(distinct account_id) from used)
+$$;

@@ -1,0 +1,29 @@
+-- Purpose: upserts CSMs by e-mail.
+-- Grain: one row of counts. Parameters: $1 columns of the file (text[]).
+-- not null: inserted, updated
+with
+newest as (
+    select distinct on (lower(email)) lower(email) as email, name, capacity_minutes::integer, time_zone, locale
+    from staged
+    order by lower(email), line desc
+),
+changed as (
+    insert into hale_data.csm as csm (email, name, capacity_minutes, time_zone, locale)
+    select email, name, coalesce(capacity_minutes, 240), time_zone, locale
+    from newest
+    on conflict (email) do update
+    set name = case when 'name' = any ($1::text[]) then excluded.name else csm.name end,
+        capacity_minutes = case
+            when 'capacity_minutes' = any ($1::text[]) then excluded.capacity_minutes else csm.capacity_minutes
+        end,
+        time_zone = case when 'time_zone' = any ($1::text[]) then excluded.time_zone else csm.time_zone end,
+        locale = case when 'locale' = any ($1::text[]) then excluded.locale else csm.locale end,
+        recorded_at = excluded.recorded_at
+    where ('name' = any ($1::text[]) and excluded.name is distinct from csm.name)
+        or ('capacity_minutes' = any ($1::text[]) and excluded.capacity_minutes <> csm.capacity_minutes)
+        or ('time_zone' = any ($1::text[]) and excluded.time_zone is distinct from csm.time_zone)
+        or ('locale' = any ($1::text[]) and excluded.locale is distinct from csm.locale)
+    returning xmax = 0 as is_new
+)
+select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated
+from changed

@@ -1,0 +1,16 @@
+-- Purpose: completes a receipt with its counts.
+-- Parameters: $1 receipt, $2 rows read, $3 inserted, $4 updated, $5 unchanged, $6 rejected, $7 skipped, $8 people created,
+--   $9 features created, $10 accounts created (bigint), $11 notes (text[]).
+update hale_data.import_receipt
+set finished_at = clock_timestamp(),
+    rows_read = $2::bigint,
+    inserted = $3::bigint,
+    updated = $4::bigint,
+    unchanged = $5::bigint,
+    rejected = $6::bigint,
+    skipped = $7::bigint,
+    created_people = $8::bigint,
+    created_features = $9::bigint,
+    created_accounts = $10::bigint,
+    notes = $11::text[]
+where import_id = $1::bigint

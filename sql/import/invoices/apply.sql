@@ -1,0 +1,38 @@
+-- Purpose: upserts invoices by id.
+-- Grain: one row of counts.
+-- Parameters: $1 columns of the file (text[]), $2 is history (boolean), $3 receipt (bigint), $4 default currency (text).
+-- not null: inserted, updated
+with
+resolved as (
+    select distinct on (key.account_id, staged.invoice_id)
+        key.account_id,
+        staged.invoice_id as external_id,
+        staged.due_on::date as due_on,
+        case when 'paid_on' = any ($1::text[]) then staged.paid_on::date else old.paid_on end as paid_on,
+        round(
+            staged.amount::numeric
+            * 10::numeric ^ hale_data.minor_digits(coalesce(staged.currency, $4::text)))::bigint as amount_minor,
+        coalesce(staged.currency, $4::text) as currency,
+        coalesce(
+            staged.recorded_at::timestamptz,
+            case when $2::boolean then least(now(), staged.due_on::timestamptz) else now() end) as recorded_at
+    from staged
+    join hale_data.account_key as key on key.external_id = staged.account_id
+    left join hale_data.invoice as old
+        on old.account_id = key.account_id and old.external_id = staged.invoice_id
+    order by key.account_id, staged.invoice_id, staged.line desc
+),
+changed as (
+    insert into hale_data.invoice as old (
+        account_id, external_id, due_on, paid_on, amount_minor, currency, recorded_at, import_id)
+    select account_id, external_id, due_on, paid_on, amount_minor, currency, recorded_at, $3::bigint
+    from resolved
+    on conflict (account_id, external_id) do update
+    set due_on = excluded.due_on, paid_on = excluded.paid_on, amount_minor = excluded.amount_minor,
+        currency = excluded.currency, recorded_at = excluded.recorded_at, import_id = excluded.import_id
+    where (excluded.due_on, excluded.paid_on, excluded.amount_minor, excluded.currency)
+        is distinct from (old.due_on, old.paid_on, old.amount_minor, old.currency)
+    returning xmax = 0 as is_new
+)
+select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated
+from changed
