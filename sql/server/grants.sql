@@ -1,0 +1,23 @@
+-- Gives the roles what they need, where they exist: the service works on the data, readers see the views only.
+do $$
+begin
+    if exists (select from pg_roles where rolname = 'hale_app') then
+        grant usage on schema hale_data, hale to hale_app;
+        grant select, insert, update, delete on all tables in schema hale_data to hale_app;
+        grant usage on all sequences in schema hale_data to hale_app;
+        grant select on all tables in schema hale to hale_app;
+    end if;
+    if exists (select from pg_roles where rolname = 'hale_reader') then
+        grant usage on schema hale to hale_reader;
+        grant select on all tables in schema hale to hale_reader;
+    end if;
+end
+$$;
+revoke execute on function hale_data.ensure_month(text, date) from public;
+do $$
+begin
+    if exists (select from pg_roles where rolname = 'hale_app') then
+        grant execute on function hale_data.ensure_month(text, date) to hale_app;
+    end if;
+end
+$$;

@@ -1,0 +1,12 @@
+-- The roles of Hale, run as a superuser; existing ones are kept.
+do $$
+declare
+    wanted text;
+begin
+    foreach wanted in array array['hale_owner', 'hale_app', 'hale_rules', 'hale_reader'] loop
+        if not exists (select from pg_roles where rolname = wanted) then
+            execute format('create role %I login', wanted);
+        end if;
+    end loop;
+end
+$$;

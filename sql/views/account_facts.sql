@@ -1,0 +1,154 @@
+-- Purpose: the facts of every account on a day, scored or not.
+-- Grain: one row per account. Money in minor units of the reporting currency.
+create or replace function hale_data.account_facts_on(as_of date)
+returns table (
+    account_key bigint, account_id text, name text, segment text, lifecycle_stage text, csm text, arr_minor bigint,
+    currency text, seats bigint, live_contracts integer, renews_on date, days_to_renewal integer,
+    contract_state text, events_28d bigint, quantity_28d bigint, prior_events_28d bigint, active_days_28d integer,
+    active_people_28d integer, last_active_on date, nps_mean double precision, nps_responses integer,
+    open_tickets integer)
+language sql stable as
+$$
+    with
+    parameters as materialized (
+        select as_of as today, hale_data.day_start(as_of) as today_start, hale_data.reporting_currency() as currency
+    ),
+    contract as materialized (
+        select contract.*, contract.renews_on - as_of as days
+        from hale_data.contract_on(as_of) as contract
+        where contract.is_open
+    ),
+    contracts as (
+        select
+            contract.account_id,
+            sum(hale_data.in_reporting_currency(
+                contract.arr_minor, contract.currency, parameters.currency, as_of))
+                filter (where contract.is_live)::bigint as arr_minor,
+            sum(contract.seats) filter (where contract.is_live) as seats,
+            (count(*) filter (where contract.is_live))::integer as live,
+            min(contract.renews_on) filter (where contract.is_live) as renews_on
+        from contract
+        cross join parameters
+        group by contract.account_id
+    ),
+    -- The state of the contract that stands worst, as the contract driver takes it.
+    worst as (
+        select distinct on (contract.account_id) contract.account_id, standing.state
+        from contract
+        cross join lateral (
+            select hale_data.contract_state(
+                contract.is_evergreen, contract.days, contract.notice_days, contract.auto_renew,
+                contract.notice_given, contract.signed) as state
+        ) as standing
+        order by
+            contract.account_id,
+            case standing.state
+                when 'notice_given' then 0
+                when 'lapsed' then 0
+                when 'past_due' then 0.4 * greatest(0, 1 + contract.days / 30.0)
+                when 'window_open_unsigned' then 0.35
+                when 'running' then 0.65
+                when 'evergreen' then 0.65
+                else 1
+            end,
+            contract.arr_minor desc,
+            contract.contract_id
+    ),
+    by_day as (
+        select
+            month.account_id,
+            month.month + (entry.ordinal - 1)::integer as day,
+            entry.events,
+            entry.quantity
+        from hale_data.usage_month as month
+        cross join lateral unnest(month.events, month.quantity) with ordinality
+            as entry (events, quantity, ordinal)
+        where month.month >= date_trunc('month', as_of - 56)::date and month.month < as_of
+            and entry.events > 0
+    ),
+    usage as (
+        select
+            account_id,
+            sum(events) filter (where day >= as_of - 28) as events_28d,
+            sum(quantity) filter (where day >= as_of - 28)::bigint as quantity_28d,
+            sum(events) filter (where day < as_of - 28) as prior_events_28d,
+            (count(*) filter (where day >= as_of - 28))::integer as active_days_28d
+        from by_day
+        where day >= as_of - 56 and day < as_of
+        group by account_id
+    ),
+    people as (
+        select person.account_id, count(distinct person.person_id)::integer as active_people_28d
+        from hale_data.person_month as person
+        where person.month >= date_trunc('month', as_of - 28)::date and person.month < as_of
+            and person.active_days & hale_data.days_mask(person.month, as_of - 28, as_of) <> 0
+        group by person.account_id
+    ),
+    last_active as (
+        select
+            month.account_id,
+            max(hale_data.last_active_day(month.month, month.active_days, as_of)) as last_active_on
+        from hale_data.usage_month as month
+        where month.month < as_of
+        group by month.account_id
+    ),
+    response as (
+        select distinct on (response.account_id, coalesce(response.person_id::text, response.response_key))
+            response.account_id,
+            response.score,
+            case person.role when 'economic_buyer' then 1.5 when 'champion' then 1.5 when 'admin' then 1 else 0.75 end
+                * power(2::float8, -(as_of - hale_data.day_of(response.responded_at)) / 180.0::float8) as weight
+        from hale_data.nps_response as response
+        cross join parameters
+        left join hale_data.person as person
+            on person.account_id = response.account_id and person.person_id = response.person_id
+        where response.responded_at < parameters.today_start
+            and response.responded_at >= hale_data.day_start(as_of - 730)
+        order by response.account_id, coalesce(response.person_id::text, response.response_key),
+            response.responded_at desc, response.response_key desc
+    ),
+    share as (
+        select
+            case when count(*) < 30 then 0.25 else avg((score >= 9)::integer) end::float8 as promoters,
+            case when count(*) < 30 then 0.25 else avg((score <= 6)::integer) end::float8 as detractors
+        from response
+    ),
+    nps as (
+        select
+            response.account_id,
+            count(*)::integer as responses,
+            100 * (
+                coalesce(sum(response.weight) filter (where response.score >= 9), 0)
+                - coalesce(sum(response.weight) filter (where response.score <= 6), 0)
+                + 3 * (min(share.promoters) - min(share.detractors))
+            ) / (sum(response.weight) + 3) as mean
+        from response
+        cross join share
+        group by response.account_id
+    ),
+    tickets as (
+        select ticket.account_id, count(*)::integer as open_tickets
+        from hale_data.ticket as ticket
+        cross join parameters
+        where ticket.opened_at < parameters.today_start
+            and (ticket.closed_at is null or ticket.closed_at >= parameters.today_start)
+        group by ticket.account_id
+    )
+    select
+        account.account_id, account.external_id, account.name, account.segment, account.lifecycle_stage, csm.email,
+        coalesce(contracts.arr_minor, 0), parameters.currency, contracts.seats, coalesce(contracts.live, 0),
+        contracts.renews_on, contracts.renews_on - as_of, coalesce(worst.state, 'no_contract'),
+        coalesce(usage.events_28d, 0), coalesce(usage.quantity_28d, 0), coalesce(usage.prior_events_28d, 0),
+        coalesce(usage.active_days_28d, 0), coalesce(people.active_people_28d, 0), last_active.last_active_on,
+        nps.mean, coalesce(nps.responses, 0), coalesce(tickets.open_tickets, 0)
+    from hale_data.account as account
+    cross join parameters
+    left join hale_data.csm as csm on csm.csm_id = account.csm_id
+    left join contracts on contracts.account_id = account.account_id
+    left join worst on worst.account_id = account.account_id
+    left join usage on usage.account_id = account.account_id
+    left join people on people.account_id = account.account_id
+    left join last_active on last_active.account_id = account.account_id
+    left join nps on nps.account_id = account.account_id
+    left join tickets on tickets.account_id = account.account_id
+$$;

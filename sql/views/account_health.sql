@@ -1,0 +1,66 @@
+-- Purpose: every account on a day with its facts and, where the day was scored, its score.
+-- Grain: one row per account.
+create or replace function hale.account_health_on(as_of date)
+returns table (
+    account_id text, name text, segment text, csm text, arr numeric, currency text, seats bigint,
+    live_contracts integer, renews_on date, days_to_renewal integer, contract_state text, events_28d bigint,
+    quantity_28d bigint, prior_events_28d bigint, active_days_28d integer, active_people_28d integer,
+    last_active_on date, nps_mean double precision, nps_responses integer, open_tickets integer,
+    score double precision, smoothed_score double precision, band text, computed_band text, reasons text[],
+    coverage double precision, score_change_7d double precision, arr_minor bigint, account_key bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as
+$$
+    select
+        fact.account_id, fact.name, fact.segment, fact.csm,
+        fact.arr_minor / 10::numeric ^ hale_data.minor_digits(fact.currency), fact.currency, fact.seats,
+        fact.live_contracts, fact.renews_on, fact.days_to_renewal, fact.contract_state, fact.events_28d,
+        fact.quantity_28d, fact.prior_events_28d, fact.active_days_28d, fact.active_people_28d,
+        fact.last_active_on, fact.nps_mean, fact.nps_responses, fact.open_tickets,
+        health.score, health.smoothed_score, health.band, health.computed_band, health.reasons,
+        health.coverage, health.smoothed_score - earlier.smoothed_score, fact.arr_minor, fact.account_key
+    from hale_data.account_facts_on(as_of) as fact
+    left join hale_data.health_score as health
+        on health.account_id = fact.account_key and health.day = as_of
+        and exists (select from hale_data.score_run as run where run.run_id = health.run_id and run.finished_at is not null)
+    left join hale_data.health_score as earlier
+        on earlier.account_id = fact.account_key and earlier.day = as_of - 7
+        and earlier.model_hash = health.model_hash
+    where hale_data.may_see(fact.csm)
+$$;
+create or replace view hale.account_health with (security_barrier) as
+select
+    account_id, name, segment, csm, arr, currency, seats, live_contracts, renews_on, days_to_renewal, contract_state,
+    events_28d, quantity_28d, prior_events_28d, active_days_28d, active_people_28d, last_active_on, nps_mean,
+    nps_responses, open_tickets, score, smoothed_score, band, computed_band, reasons, coverage, score_change_7d,
+    arr_minor, account_key
+from hale.account_health_on(hale_data.newest_day());
+comment on view hale.account_health is 'every account on the newest scored day, one row per account';
+comment on column hale.account_health.account_id is 'the account''s id as imported';
+comment on column hale.account_health.name is 'the account''s name';
+comment on column hale.account_health.segment is 'the account''s segment';
+comment on column hale.account_health.csm is 'e-mail of the responsible CSM';
+comment on column hale.account_health.arr is 'annual recurring revenue of the live contracts, major units of the reporting currency';
+comment on column hale.account_health.currency is 'the reporting currency (ISO 4217)';
+comment on column hale.account_health.seats is 'seats bought in the live contracts; null when none says';
+comment on column hale.account_health.live_contracts is 'number of live contracts';
+comment on column hale.account_health.renews_on is 'the earliest next renewal date among the live contracts';
+comment on column hale.account_health.days_to_renewal is 'days from the day to renews_on';
+comment on column hale.account_health.contract_state is 'state of the open contract that stands worst';
+comment on column hale.account_health.events_28d is 'usage rows in the 28 whole days before the day';
+comment on column hale.account_health.quantity_28d is 'sum of the quantities of those rows';
+comment on column hale.account_health.prior_events_28d is 'usage rows in the 28 days before those';
+comment on column hale.account_health.active_days_28d is 'days with usage among the 28 days before the day';
+comment on column hale.account_health.active_people_28d is 'people with usage in the 28 days before the day';
+comment on column hale.account_health.last_active_on is 'the last day with usage before the day';
+comment on column hale.account_health.nps_mean is 'expected NPS of the account, -100 to 100 (mathematics: NPS); null without a response';
+comment on column hale.account_health.nps_responses is 'respondents of the last 730 days';
+comment on column hale.account_health.open_tickets is 'tickets open at the start of the day';
+comment on column hale.account_health.score is 'health score of the day, 0 to 100; null where the day was not scored';
+comment on column hale.account_health.smoothed_score is 'the score smoothed over days, which the band follows';
+comment on column hale.account_health.band is 'red, amber, green or unknown, after caps';
+comment on column hale.account_health.computed_band is 'the band before caps';
+comment on column hale.account_health.reasons is 'why band differs from computed_band';
+comment on column hale.account_health.coverage is 'share of the weight that has data, 0 to 1';
+comment on column hale.account_health.score_change_7d is 'change of the smoothed score in seven days';
+comment on column hale.account_health.arr_minor is 'arr in minor units';
+comment on column hale.account_health.account_key is 'internal id of the account';
