@@ -1,0 +1,32 @@
+-- Purpose: stores the portfolio figures of a day; equal ones are not touched.
+-- Parameters: $1 day (date), $2 model (text), $3 accounts, $4 week index (float8[]), $5 dispersion, $6 weekend weight,
+--   $7 slow ratio, $8 fast ratio (float8), $9 outage (boolean), $10 NPS shares (float8[]), $11 NPS responses, $12 key features,
+--   $13 first day of usage (date), $14 age of usage, $15 of tickets, $16 of invoices (days), $17 mean, $18 deviation of the
+--   scores (float8), $19 scored accounts.
+insert into hale_data.portfolio_day as old (
+    day, model_hash, accounts, week_index, dispersion, weekend_weight, slow_ratio, fast_ratio, is_outage, nps_shares,
+    nps_responses, key_features, usage_first_day, usage_age_days, ticket_age_days, invoice_age_days, score_mean,
+    score_deviation, scored_accounts)
+values (
+    $1::date, $2::text, $3::integer, $4::float8[], $5::float8, $6::float8, $7::float8, $8::float8, $9::boolean,
+    $10::float8[], $11::integer, $12::integer, $13::date, $14::integer, $15::integer, $16::integer, $17::float8,
+    $18::float8, $19::integer)
+on conflict (day, model_hash) do update
+set accounts = excluded.accounts, week_index = excluded.week_index, dispersion = excluded.dispersion,
+    weekend_weight = excluded.weekend_weight, slow_ratio = excluded.slow_ratio, fast_ratio = excluded.fast_ratio,
+    is_outage = excluded.is_outage, nps_shares = excluded.nps_shares, nps_responses = excluded.nps_responses,
+    key_features = excluded.key_features, usage_first_day = excluded.usage_first_day,
+    usage_age_days = excluded.usage_age_days, ticket_age_days = excluded.ticket_age_days,
+    invoice_age_days = excluded.invoice_age_days, score_mean = excluded.score_mean,
+    score_deviation = excluded.score_deviation, scored_accounts = excluded.scored_accounts,
+    recorded_at = excluded.recorded_at
+where (
+    old.accounts, old.week_index, old.dispersion, old.weekend_weight, old.slow_ratio, old.fast_ratio, old.is_outage,
+    old.nps_shares, old.nps_responses, old.key_features, old.usage_first_day, old.usage_age_days,
+    old.ticket_age_days, old.invoice_age_days, old.score_mean, old.score_deviation, old.scored_accounts
+) is distinct from (
+    excluded.accounts, excluded.week_index, excluded.dispersion, excluded.weekend_weight, excluded.slow_ratio,
+    excluded.fast_ratio, excluded.is_outage, excluded.nps_shares, excluded.nps_responses, excluded.key_features,
+    excluded.usage_first_day, excluded.usage_age_days, excluded.ticket_age_days, excluded.invoice_age_days,
+    excluded.score_mean, excluded.score_deviation, excluded.scored_accounts
+)
