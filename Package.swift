@@ -50,7 +50,7 @@ let package = Package(
         .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: settings),
         .target(
             name: "HaleSQL", path: "sql",
-            exclude: ["schema", "import", "features", "scores", "tasks", "usage", "views", "server"],
+            exclude: ["schema", "accounts", "import", "features", "scores", "tasks", "usage", "views", "server"],
             sources: ["SQL.swift"], swiftSettings: settings, plugins: ["EmbedSQL"]),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
         .executableTarget(name: "embed-sql", swiftSettings: settings),

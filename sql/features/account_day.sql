@@ -2,9 +2,9 @@
 -- Grain: one row per account, in order of account_id.
 -- Parameters: $1 as of (date; facts before this day), $2 first day of the usage series (date),
 --   $3 account ids (bigint[]; null = all), $4 hash of the model whose stored days are continued (text).
--- not null: account_id, external_id, months, events, quantity, people, named_events, active_people_28d,
+-- not null: account_id, external_id, has_usage, months, events, quantity, people, named_events, active_people_28d,
 -- not null: key_features_used_28d, has_champion, champion_months, champion_masks, champion_contacts, nps_scores, nps_roles,
--- not null: nps_ages, open_p1, open_p2, open_p3, contract_ids, contract_arr, contract_renews_on, contract_evergreen,
+-- not null: nps_ages, open_p1, open_p2, open_p3, contract_ids, contract_names, contract_arr, contract_renews_on, contract_evergreen,
 -- not null: contract_notice_days, contract_auto_renew, contract_notice_given, contract_signed, contract_live
 with
 parameters as (
@@ -40,10 +40,14 @@ usage as (
     group by month.account_id
 ),
 first_usage as (
-    select month.account_id, min(month.month) as month
+    select
+        month.account_id,
+        min(
+            month.month
+            + floor(log(2::numeric, (month.active_days & -month.active_days)::numeric))::integer) as day
     from hale_data.usage_month as month
     cross join parameters
-    where month.month < parameters.as_of
+    where month.month < parameters.as_of and month.active_days <> 0
     group by month.account_id
 ),
 active_people as (
@@ -150,16 +154,20 @@ open_tickets as (
     group by ticket.account_id
 ),
 overdue as (
-    select invoice.account_id, $1::date - min(invoice.due_on) as days
+    select
+        invoice.account_id,
+        coalesce(
+            $1::date - min(invoice.due_on) filter (where invoice.paid_on is null or invoice.paid_on >= $1::date),
+            0) as days
     from hale_data.invoice as invoice
     where invoice.due_on < $1::date
-        and (invoice.paid_on is null or invoice.paid_on >= $1::date)
     group by invoice.account_id
 ),
 open_contracts as (
     select
         contract.account_id,
         array_agg(contract.contract_id order by contract.contract_id) as ids,
+        array_agg(known.external_id order by contract.contract_id) as names,
         array_agg(
             hale_data.in_reporting_currency(
                 contract.arr_minor, contract.currency, parameters.currency, parameters.as_of)
@@ -172,6 +180,8 @@ open_contracts as (
         array_agg(contract.signed order by contract.contract_id) as signed,
         array_agg(contract.is_live order by contract.contract_id) as live
     from contract
+    join hale_data.contract as known
+        on known.account_id = contract.account_id and known.contract_id = contract.contract_id
     cross join parameters
     where contract.is_open
     group by contract.account_id
@@ -181,7 +191,8 @@ select
     account.external_id,
     account.segment,
     account.country,
-    coalesce(least(account.created_on, first_start.starts_on), first_usage.month) as started_on,
+    coalesce(least(account.created_on, first_start.starts_on), first_usage.day) as started_on,
+    first_usage.account_id is not null as has_usage,
     coalesce(usage.months, '{}') as months,
     coalesce(usage.events, '{}') as events,
     coalesce(usage.quantity, '{}') as quantity,
@@ -203,6 +214,7 @@ select
     coalesce(open_tickets.p3, 0) as open_p3,
     overdue.days as overdue_days,
     coalesce(open_contracts.ids, '{}') as contract_ids,
+    coalesce(open_contracts.names, '{}') as contract_names,
     coalesce(open_contracts.arr, '{}') as contract_arr,
     coalesce(open_contracts.renews_on, '{}') as contract_renews_on,
     coalesce(open_contracts.evergreen, '{}') as contract_evergreen,

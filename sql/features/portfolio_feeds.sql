@@ -1,22 +1,9 @@
 -- Purpose: the figures of all accounts together that come straight from the facts.
 -- Grain: one row.
 -- Parameters: $1 as of (date).
--- not null: key_features, promoters, passives, detractors
-with
-latest_response as (
-    select distinct on (response.account_id, coalesce(response.person_id::text, response.response_key))
-        response.score
-    from hale_data.nps_response as response
-    where response.responded_at < hale_data.day_start($1::date)
-        and response.responded_at >= hale_data.day_start($1::date - 730)
-    order by response.account_id, coalesce(response.person_id::text, response.response_key),
-        response.responded_at desc, response.response_key desc
-)
+-- not null: key_features
 select
     (select count(*)::integer from hale_data.key_feature_on($1::date)) as key_features,
-    (select count(*)::integer from latest_response where score >= 9) as promoters,
-    (select count(*)::integer from latest_response where score between 7 and 8) as passives,
-    (select count(*)::integer from latest_response where score <= 6) as detractors,
     (
         select min(month.month + (floor(log(2::numeric, (month.active_days & -month.active_days)::numeric)))::integer)
         from hale_data.usage_month as month

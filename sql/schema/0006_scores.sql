@@ -89,7 +89,6 @@ create table hale_data.health_score (
     days_to_decision integer,
     decision_on date,
     arr_minor bigint not null,
-    expected_loss_minor double precision,
     facts double precision[] not null,
     texts text[] not null,
     run_id bigint not null,

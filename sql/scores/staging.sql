@@ -32,7 +32,6 @@ create temp table staged_score (
     days_to_decision integer,
     decision_on date,
     arr_minor bigint not null,
-    expected_loss_minor double precision,
     facts double precision[] not null,
     texts text[] not null
 ) on commit drop

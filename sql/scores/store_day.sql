@@ -13,13 +13,13 @@ changed as (
         account_id, day, model_hash, score, baseline, clip, low, high, coverage, rescaling, x, c, mu, points,
         smoothed_score, smoothed_baseline, smoothed_clip, smoothed_points, computed_band, band, reasons,
         days_in_band, days_on_other_side, runs_below, cliff_since, decline_since, rise_since, champion_left_since,
-        detractor_since, contract_state, urgency, days_to_decision, decision_on, arr_minor, expected_loss_minor,
+        detractor_since, contract_state, urgency, days_to_decision, decision_on, arr_minor,
         facts, texts, run_id)
     select
         account_id, $1::date, $2::text, score, baseline, clip, low, high, coverage, rescaling, x, c, mu, points,
         smoothed_score, smoothed_baseline, smoothed_clip, smoothed_points, computed_band, band, reasons,
         days_in_band, days_on_other_side, runs_below, cliff_since, decline_since, rise_since, champion_left_since,
-        detractor_since, contract_state, urgency, days_to_decision, decision_on, arr_minor, expected_loss_minor,
+        detractor_since, contract_state, urgency, days_to_decision, decision_on, arr_minor,
         facts, texts, $3::bigint
     from staged_score
     on conflict (account_id, day, model_hash) do update
@@ -35,7 +35,7 @@ changed as (
         detractor_since = excluded.detractor_since, contract_state = excluded.contract_state,
         urgency = excluded.urgency, days_to_decision = excluded.days_to_decision,
         decision_on = excluded.decision_on, arr_minor = excluded.arr_minor,
-        expected_loss_minor = excluded.expected_loss_minor, facts = excluded.facts, texts = excluded.texts,
+        facts = excluded.facts, texts = excluded.texts,
         run_id = excluded.run_id, recorded_at = excluded.recorded_at
     where (
         old.score, old.baseline, old.clip, old.low, old.high, old.coverage, old.rescaling, old.x, old.c, old.mu,
@@ -43,7 +43,7 @@ changed as (
         old.computed_band, old.band, old.reasons, old.days_in_band, old.days_on_other_side, old.runs_below,
         old.cliff_since, old.decline_since, old.rise_since, old.champion_left_since, old.detractor_since,
         old.contract_state, old.urgency, old.days_to_decision, old.decision_on, old.arr_minor,
-        old.expected_loss_minor, old.facts, old.texts
+        old.facts, old.texts
     ) is distinct from (
         excluded.score, excluded.baseline, excluded.clip, excluded.low, excluded.high, excluded.coverage,
         excluded.rescaling, excluded.x, excluded.c, excluded.mu, excluded.points, excluded.smoothed_score,
@@ -51,7 +51,7 @@ changed as (
         excluded.band, excluded.reasons, excluded.days_in_band, excluded.days_on_other_side, excluded.runs_below,
         excluded.cliff_since, excluded.decline_since, excluded.rise_since, excluded.champion_left_since,
         excluded.detractor_since, excluded.contract_state, excluded.urgency, excluded.days_to_decision,
-        excluded.decision_on, excluded.arr_minor, excluded.expected_loss_minor, excluded.facts, excluded.texts
+        excluded.decision_on, excluded.arr_minor, excluded.facts, excluded.texts
     )
     returning xmax = 0 as is_new
 )

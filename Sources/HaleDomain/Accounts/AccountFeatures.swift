@@ -1,0 +1,69 @@
+/// What is known of an account's champion.
+public enum ChampionActivity: Sendable, Hashable {
+    /// Nobody has the role.
+    case noneAssigned
+    /// Everybody who had the role has left.
+    case allLeft
+    /// Days in the lookback, before the day of scoring, on which the most recently active champion used the product, replied or met us.
+    case active(days: [Day])
+}
+
+/// Everything known of an account before a day, from which its score follows.
+public struct AccountFeatures: Sendable, Hashable {
+    /// Key in the database.
+    public var accountKey: Int64
+    /// Identifier given by the user.
+    public var accountID: String
+    /// The earlier of the account's creation and its first contract, else its first usage; nil if none is known.
+    public var startedOn: Day?
+    /// Country whose holidays count.
+    public var country: String?
+    /// Segment whose renewal rate counts.
+    public var segment: String?
+    /// Daily usage; nil if no usage of the account was ever recorded, which is missing data. A series of zeros is silence.
+    public var usage: UsageSeries?
+    /// Different people active in the last 28 days.
+    public var activePeople28d: Int
+    /// Seats bought in the live contracts; nil if unknown.
+    public var seats: Int?
+    /// Different key features used in the last 28 days.
+    public var keyFeaturesUsed28d: Int
+    /// The champion.
+    public var champion: ChampionActivity
+    /// The latest response of each respondent.
+    public var responses: [NPSResponse]
+    /// Open tickets.
+    public var openTickets: OpenTickets
+    /// Days the oldest unpaid invoice is overdue, 0 if none is; nil if the account has no invoices.
+    public var overdueDays: Int?
+    /// The open contracts.
+    public var contracts: [ContractFacts]
+
+    /// What is known of an account; everything left out is unknown or none.
+    public init(
+        accountKey: Int64, accountID: String, startedOn: Day? = nil, country: String? = nil, segment: String? = nil,
+        usage: UsageSeries? = nil, activePeople28d: Int = 0, seats: Int? = nil, keyFeaturesUsed28d: Int = 0,
+        champion: ChampionActivity = .noneAssigned, responses: [NPSResponse] = [],
+        openTickets: OpenTickets = OpenTickets(), overdueDays: Int? = nil, contracts: [ContractFacts] = []
+    ) {
+        self.accountKey = accountKey
+        self.accountID = accountID
+        self.startedOn = startedOn
+        self.country = country
+        self.segment = segment
+        self.usage = usage
+        self.activePeople28d = activePeople28d
+        self.seats = seats
+        self.keyFeaturesUsed28d = keyFeaturesUsed28d
+        self.champion = champion
+        self.responses = responses
+        self.openTickets = openTickets
+        self.overdueDays = overdueDays
+        self.contracts = contracts
+    }
+
+    /// Days since the account started; nil if that is unknown.
+    public func ageDays(asOf: Day) -> Int? {
+        startedOn.map { asOf - $0 }
+    }
+}

@@ -1,0 +1,63 @@
+/// Daily usage counts of an account, oldest first, ending the day before the day of scoring.
+public struct UsageSeries: Sendable, Hashable {
+    /// Active people per day (person-days).
+    public let peopleByDay: [Int]
+    /// Sum of quantities per day.
+    public let quantityByDay: [Int]
+    /// Usage rows per day; a day with rows is an active day.
+    public let eventsByDay: [Int]
+    /// Usage rows per day that name a person.
+    public let namedEventsByDay: [Int]
+
+    /// Days of usage the default model reads.
+    public static let lookbackDays = RecencyParameters().lookbackDays
+
+    /// Four series of the same length, oldest day first, the last entry being the day before the day of scoring.
+    public init(peopleByDay: [Int], quantityByDay: [Int], eventsByDay: [Int], namedEventsByDay: [Int]) {
+        precondition(
+            peopleByDay.count == quantityByDay.count && peopleByDay.count == eventsByDay.count
+                && peopleByDay.count == namedEventsByDay.count, "usage series differ in length")
+        self.peopleByDay = peopleByDay
+        self.quantityByDay = quantityByDay
+        self.eventsByDay = eventsByDay
+        self.namedEventsByDay = namedEventsByDay
+    }
+
+    /// Days covered.
+    public var days: Int { eventsByDay.count }
+
+    /// True if there was activity some days before the day of scoring (1 is yesterday).
+    public func isActive(daysBefore: Int) -> Bool {
+        let index = days - daysBefore
+        return index >= 0 && index < days && eventsByDay[index] > 0
+    }
+
+    /// Days from the last activity to the day of scoring (1 is yesterday); nil without activity.
+    public var daysSinceActivity: Int? {
+        eventsByDay.lastIndex { $0 > 0 }.map { days - $0 }
+    }
+
+    /// What the trend counts: person-days where enough rows name a person, else quantity (mathematics §1.3).
+    public func unit(model: HealthModel = .default) -> UsageUnit {
+        let window = eventsByDay.suffix(model.trend.namedShareDays)
+        // After a long silence the share is that of the whole series.
+        let range = window.contains { $0 > 0 } ? window.indices : eventsByDay.indices
+        let events = eventsByDay[range].reduce(0, +)
+        let named = namedEventsByDay[range].reduce(0, +)
+        return events > 0 && Double(named) < model.trend.namedShare * Double(events) ? .quantity : .personDays
+    }
+
+    /// The counts per day in a unit.
+    public func counts(in unit: UsageUnit) -> [Int] {
+        switch unit {
+        case .personDays: return peopleByDay
+        case .quantity: return quantityByDay
+        }
+    }
+}
+
+/// What the usage trend counts.
+public enum UsageUnit: Sendable, Hashable {
+    case personDays
+    case quantity
+}

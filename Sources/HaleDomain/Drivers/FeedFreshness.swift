@@ -1,0 +1,9 @@
+/// How much a feed's age leaves of the reliability of what it says (mathematics §1.1).
+public enum FeedFreshness {
+    /// 1 for a fresh feed, halved by every 7 whole days, 0 after 28 days or without any fact.
+    public static func reliability(ageDays: Int?, model: HealthModel = .default) -> Double {
+        let parameters = model.feeds
+        guard let ageDays, ageDays <= parameters.deadDays else { return 0 }
+        return Real.halving(Double(max(0, ageDays) / parameters.halfLifeDays), every: 1)
+    }
+}

@@ -1,0 +1,131 @@
+/// Role of a person at the customer.
+public enum PersonRole: String, Sendable, Hashable, CaseIterable {
+    case economicBuyer = "economic_buyer"
+    case champion
+    case admin
+    case user
+    case unknown
+}
+
+/// The latest response of one respondent.
+public struct NPSResponse: Sendable, Hashable {
+    /// Answer, 0 to 10.
+    public var score: Int
+    /// Role of the respondent.
+    public var role: PersonRole
+    /// Whole days since the response.
+    public var ageDays: Int
+
+    /// The latest response of one respondent.
+    public init(score: Int, role: PersonRole, ageDays: Int) {
+        self.score = score
+        self.role = role
+        self.ageDays = ageDays
+    }
+}
+
+/// Shares of promoters, passives and detractors; they sum to 1.
+public struct NPSShares: Sendable, Hashable {
+    /// Share of promoters.
+    public var promoters: Double
+    /// Share of passives.
+    public var passives: Double
+    /// Share of detractors.
+    public var detractors: Double
+
+    /// Shares that sum to 1.
+    public init(promoters: Double, passives: Double, detractors: Double) {
+        self.promoters = promoters
+        self.passives = passives
+        self.detractors = detractors
+    }
+
+    /// The driver's value of these shares: (promoters - detractors + 1) / 2.
+    public var value: Double { (promoters - detractors + 1) / 2 }
+}
+
+/// Category of a response.
+public enum NPSCategory: Sendable, Hashable, CaseIterable {
+    case promoter
+    case passive
+    case detractor
+
+    /// The category of a score; nil outside 0...10.
+    public init?(score: Int, model: HealthModel = .default) {
+        guard (0...10).contains(score) else { return nil }
+        if score >= model.netPromoter.promoterScore {
+            self = .promoter
+        } else {
+            self = score >= model.netPromoter.passiveScore ? .passive : .detractor
+        }
+    }
+}
+
+/// The posterior net promoter score of an account (mathematics §1.4).
+public struct NetPromoter: Sendable, Hashable {
+    /// Responses counted.
+    public let responses: Int
+    /// Sum of the responses' weights.
+    public let effectiveResponses: Double
+    /// Value of the driver from the data alone, in 0...1; nil without responses.
+    public let x: Double?
+    /// Reliability in 0...1.
+    public let c: Double
+    /// Reference of the driver: the value of the prior shares.
+    public let mu: Double
+    /// Posterior mean [NPS points, -100 to 100].
+    public let mean: Double
+    /// Lower end of the 90 % interval [NPS points].
+    public let low90: Double
+    /// Upper end of the 90 % interval [NPS points].
+    public let high90: Double
+
+    /// Reads the responses of an account against prior shares. Responses that are too old, or whose score or age cannot be, are
+    /// left out.
+    public static func read(
+        _ responses: [NPSResponse], priorShares: NPSShares, model: HealthModel = .default
+    ) -> NetPromoter {
+        let parameters = model.netPromoter
+        var count = 0
+        var promoters = 0.0
+        var passives = 0.0
+        var detractors = 0.0
+        for response in responses where (0...parameters.maximumAgeDays).contains(response.ageDays) {
+            guard let category = NPSCategory(score: response.score, model: model) else { continue }
+            let weight =
+                parameters.weight(of: response.role)
+                * Real.halving(Double(response.ageDays), every: parameters.halfLifeDays)
+            count += 1
+            switch category {
+            case .promoter: promoters += weight
+            case .passive: passives += weight
+            case .detractor: detractors += weight
+            }
+        }
+        let effective = promoters + passives + detractors
+        let strength = parameters.priorResponses
+        let total = effective + strength * (priorShares.promoters + priorShares.passives + priorShares.detractors)
+        let positive = (promoters + strength * priorShares.promoters) / total
+        let negative = (detractors + strength * priorShares.detractors) / total
+        let mean = positive - negative
+        let deviation = max(0, (positive + negative - mean * mean) / (total + 1)).squareRoot()
+        let margin = parameters.intervalDeviations * deviation
+        return NetPromoter(
+            responses: count, effectiveResponses: effective,
+            x: effective > 0 ? ((promoters - detractors) / effective + 1) / 2 : nil,
+            c: effective / (effective + strength), mu: priorShares.value, mean: 100 * mean,
+            low90: 100 * max(-1, mean - margin), high90: 100 * min(1, mean + margin))
+    }
+}
+
+extension NetPromoterParameters {
+    /// Weight of a response by the respondent's role.
+    public func weight(of role: PersonRole) -> Double {
+        switch role {
+        case .economicBuyer: return economicBuyerWeight
+        case .champion: return championWeight
+        case .admin: return adminWeight
+        case .user, .unknown: return userWeight
+        }
+    }
+}

@@ -1,0 +1,128 @@
+/// Posterior of the log ratio theta of two usage rates (mathematics §1.3).
+///
+/// n1 of n1 + n0 is binomial with logit pi = eta + offset, eta = theta + epsilon, theta ~ N(0, tau²), epsilon ~ N(0, v). The
+/// density of eta is log-concave and analytic, so the trapezoid rule on evenly spaced nodes converges faster than any power
+/// of the spacing; the nodes lie around the mode and are scaled by the curvature there, which is right for any count.
+public struct RateRatioPosterior: Sendable, Hashable {
+    /// E[theta].
+    public let mean: Double
+    /// Var theta.
+    public let variance: Double
+    /// P(theta < logDrop).
+    public let probabilityDrop: Double
+    /// P(theta > logRise).
+    public let probabilityRise: Double
+
+    /// Integrates the posterior.
+    /// - Parameters:
+    ///   - recentCount: n1, the count of the recent window.
+    ///   - priorCount: n0, the count of the prior window.
+    ///   - logOffset: ln(m E1 / E0), the log ratio expected without a change.
+    ///   - noise: v, the variance of epsilon; above 0.
+    ///   - priorDeviation: tau.
+    ///   - logDrop: ln of the rate ratio of a drop.
+    ///   - logRise: ln of the rate ratio of a rise.
+    public init(
+        recentCount: Double, priorCount: Double, logOffset: Double, noise: Double, priorDeviation: Double,
+        logDrop: Double, logRise: Double
+    ) {
+        let signal = priorDeviation * priorDeviation
+        let density = EtaDensity(
+            recentCount: recentCount, priorCount: priorCount, logOffset: logOffset, variance: signal + noise)
+        // Given eta, theta is normal with mean rho * eta and this variance.
+        let rho = signal / (signal + noise)
+        let conditionalDeviation = (signal * noise / (signal + noise)).squareRoot()
+        let spacing = min(0.5 * density.scale, conditionalDeviation / rho)
+        let centre = rho * density.mode
+        let step = rho * spacing / conditionalDeviation
+        let drop = (logDrop - centre) / conditionalDeviation
+        let rise = (centre - logRise) / conditionalDeviation
+
+        var total = 1.0
+        var first = 0.0
+        var second = 0.0
+        var below = NormalDistribution.cumulative(drop)
+        var above = NormalDistribution.cumulative(rise)
+        for direction in [-1.0, 1.0] {
+            for node in 1...Self.maximumNodes {
+                let position = direction * Double(node)
+                let logWeight = density.relativeLogarithm(at: position * spacing)
+                if logWeight < Self.negligibleLogarithm { break }
+                let weight = Real.exponential(logWeight)
+                total += weight
+                first += weight * position
+                second += weight * position * position
+                below += weight * NormalDistribution.cumulative(drop - position * step)
+                above += weight * NormalDistribution.cumulative(rise + position * step)
+            }
+        }
+        let average = first / total
+        mean = centre + rho * spacing * average
+        variance =
+            rho * rho * spacing * spacing * (second / total - average * average)
+            + conditionalDeviation * conditionalDeviation
+        probabilityDrop = below / total
+        probabilityRise = above / total
+    }
+
+    /// Nodes on one side of the mode, far more than a log-concave density needs.
+    private static let maximumNodes = 2000
+    /// e^-26 is 5e-12 of the mode's density.
+    private static let negligibleLogarithm = -26.0
+}
+
+/// The log-concave density of eta, seen from its mode.
+private struct EtaDensity {
+    let recentCount: Double
+    let priorCount: Double
+    let variance: Double
+    let mode: Double
+    /// Standard deviation of the normal density with the same curvature at the mode.
+    let scale: Double
+    private let recentShare: Double
+    private let priorShare: Double
+
+    init(recentCount: Double, priorCount: Double, logOffset: Double, variance: Double) {
+        self.recentCount = recentCount
+        self.priorCount = priorCount
+        self.variance = variance
+        let total = recentCount + priorCount
+        var eta = 0.0
+        var shares = Self.shares(at: logOffset)
+        var curvature = 1.0
+        // Newton with steps of at most 1; more than 60 would need counts beyond any machine's integers.
+        for _ in 0..<100 {
+            let gradient = recentCount * shares.prior - priorCount * shares.recent - eta / variance
+            curvature = total * shares.recent * shares.prior + 1 / variance
+            let step = Real.clamp(gradient / curvature, -1, 1)
+            eta += step
+            shares = Self.shares(at: eta + logOffset)
+            // Any centre is exact; it only has to be near the mode.
+            if abs(step) * curvature.squareRoot() < 1e-3 { break }
+        }
+        mode = eta
+        recentShare = shares.recent
+        priorShare = shares.prior
+        scale = 1 / (total * shares.recent * shares.prior + 1 / variance).squareRoot()
+    }
+
+    /// ln of the density at mode + delta over the density at the mode, written so that large counts do not cancel.
+    func relativeLogarithm(at delta: Double) -> Double {
+        let growth = Real.exponentialMinusOne(delta)
+        var value = -delta * (mode + 0.5 * delta) / variance
+        if recentCount > 0 {
+            value -= recentCount * Real.logarithmOfOnePlus(-priorShare * growth / (1 + growth))
+        }
+        if priorCount > 0 {
+            value -= priorCount * Real.logarithmOfOnePlus(recentShare * growth)
+        }
+        return value
+    }
+
+    /// The two shares of the count at a logit, each without cancellation.
+    private static func shares(at logit: Double) -> (recent: Double, prior: Double) {
+        let small = Real.exponential(-abs(logit))
+        let large = 1 / (1 + small)
+        return logit >= 0 ? (large, small * large) : (small * large, large)
+    }
+}

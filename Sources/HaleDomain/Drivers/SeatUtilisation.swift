@@ -1,0 +1,21 @@
+/// Seats in use of the seats bought (mathematics §1.5).
+public struct SeatUtilisation: Sendable, Hashable {
+    /// People active in 28 days over seats bought; above 1 is a signal of expansion.
+    public let utilisation: Double
+    /// Value in 0...1.
+    public let x: Double
+    /// Reliability in 0...1.
+    public let c: Double
+
+    /// Reads the seats of an account; nil without bought seats.
+    public static func read(
+        activePeople: Int, seatsBought: Int?, model: HealthModel = .default
+    ) -> SeatUtilisation? {
+        guard let seatsBought, seatsBought > 0 else { return nil }
+        let bought = Double(seatsBought)
+        let utilisation = Double(activePeople) / bought
+        return SeatUtilisation(
+            utilisation: utilisation, x: Real.clamp(utilisation / model.seats.target),
+            c: bought / (bought + model.seats.priorSeats))
+    }
+}

@@ -1,0 +1,149 @@
+/// What the guard found in an expression.
+public enum ExpressionVerdict: Sendable, Equatable {
+    /// The text may be spliced into a statement; these of the allowed columns occur in it, in lower case.
+    case accepted(columns: Set<String>)
+    /// The text must not reach the database.
+    case refused(ExpressionRefusal)
+}
+
+/// Why an expression is refused.
+public struct ExpressionRefusal: Sendable, Equatable {
+    /// Position of the first character that is refused, counted in Unicode code points from 1.
+    public let position: Int
+    /// What is wrong, as one line.
+    public let message: String
+}
+
+/// Guards SQL expressions written by users (surfaces §3): `when`, `clear_when`, `derive`, `skip_when`, `measure`.
+///
+/// It accepts numbers, plain '…' strings, listed operators, keywords and functions, balanced parentheses, commas and the given
+/// columns, and nothing else. What it accepts can reach no table, no setting, no file and no clock; whether it is a sensible
+/// expression is left to the database.
+public struct ExpressionGuard: Sendable {
+    /// Longest text that is read [code points].
+    public static let maximumLength = 10_000
+    /// Deepest nesting of parentheses.
+    public static let maximumDepth = 100
+
+    private let columns: Set<String>
+
+    /// A guard that knows these columns; upper and lower case are the same, as in SQL.
+    public init(columns: some Sequence<String>) {
+        self.columns = Set(columns.map { $0.lowercased() })
+    }
+
+    /// Accepts an expression, or refuses it at the first position that is not allowed.
+    public func check(_ text: String) -> ExpressionVerdict {
+        guard text.unicodeScalars.count <= Self.maximumLength else {
+            return .refused(
+                ExpressionRefusal(
+                    position: Self.maximumLength + 1, message: "longer than \(Self.maximumLength) characters"))
+        }
+        do {
+            var lexer = ExpressionLexer(text)
+            let (tokens, refusal) = lexer.read()
+            return .accepted(columns: try usedColumns(tokens, endingWith: refusal))
+        } catch {
+            return .refused(ExpressionRefusal(position: error.position, message: error.message))
+        }
+    }
+
+    private func usedColumns(
+        _ tokens: [PlacedToken], endingWith refusal: LexicalRefusal?
+    ) throws(LexicalRefusal) -> Set<String> {
+        var used: Set<String> = []
+        // For each open parenthesis its position and whether it belongs to a cast.
+        var open: [(position: Int, isCast: Bool)] = []
+        guard !tokens.isEmpty || refusal != nil else { throw LexicalRefusal(position: 1, message: "the expression is empty") }
+        for (place, placed) in tokens.enumerated() {
+            let before = place > 0 ? tokens[place - 1].token : nil
+            switch placed.token {
+            case .symbol("("):
+                guard open.count < Self.maximumDepth else {
+                    throw LexicalRefusal(position: placed.position, message: "parentheses are nested too deep")
+                }
+                open.append((placed.position, before == .word("cast")))
+            case .symbol(")"):
+                guard open.popLast() != nil else {
+                    throw LexicalRefusal(position: placed.position, message: "')' has no '('")
+                }
+            case .word(let word):
+                let context = WordContext(tokens: tokens, place: place, isInCast: open.last?.isCast == true)
+                if try isColumn(word, placed.position, context) { used.insert(word) }
+            case .number, .string, .symbol:
+                break
+            }
+        }
+        if let refusal { throw refusal }
+        if let unclosed = open.last {
+            throw LexicalRefusal(position: unclosed.position, message: "'(' has no ')'")
+        }
+        return used
+    }
+
+    /// True for a column, false for any other word that is allowed where it stands; throws for the rest.
+    private func isColumn(_ word: String, _ position: Int, _ context: WordContext) throws(LexicalRefusal) -> Bool {
+        if ExpressionWords.keywords.contains(word) { return false }
+        switch word {
+        case "distinct" where context.isAfterIs && context.next == .word("from"): return false
+        case "from" where context.previous == .word("distinct"): return false
+        case "cast" where context.next == .symbol("("): return false
+        case "as" where context.isInCast: return false
+        default: break
+        }
+        if context.isCastType {
+            guard ExpressionWords.castTypes.contains(word) else {
+                throw LexicalRefusal(position: position, message: "the type '\(word)' is not allowed")
+            }
+            return false
+        }
+        if context.next == .symbol("(") {
+            guard ExpressionWords.functions.contains(word) else {
+                throw LexicalRefusal(position: position, message: "the function '\(word)' is not allowed")
+            }
+            return false
+        }
+        if case .string(let content) = context.next {
+            try checkLiteral(word, content, position)
+            return false
+        }
+        if ExpressionWords.reserved.contains(word) {
+            throw LexicalRefusal(position: position, message: "'\(word)' is not allowed")
+        }
+        guard columns.contains(word) else {
+            let isFunction = ExpressionWords.functions.contains(word)
+            throw LexicalRefusal(
+                position: position,
+                message: isFunction ? "'\(word)' needs arguments in parentheses" : "there is no column '\(word)'")
+        }
+        return true
+    }
+
+    /// A word before a string names its type or its syntax (e'…', b'…'), so it must be `date` or `interval`.
+    private func checkLiteral(_ word: String, _ content: String, _ position: Int) throws(LexicalRefusal) {
+        guard ExpressionWords.literalTypes.contains(word) else {
+            throw LexicalRefusal(position: position, message: "'\(word)' must not stand before a string")
+        }
+        if word == "date", Day(iso: content) == nil {
+            throw LexicalRefusal(position: position, message: "a date is written date 'YYYY-MM-DD'")
+        }
+    }
+}
+
+/// The neighbours of a word.
+private struct WordContext {
+    let tokens: [PlacedToken]
+    let place: Int
+    let isInCast: Bool
+
+    var previous: ExpressionToken? { token(-1) }
+    var next: ExpressionToken? { token(1) }
+    var isCastType: Bool { isInCast && previous == .word("as") }
+    var isAfterIs: Bool {
+        previous == .word("is") || (previous == .word("not") && token(-2) == .word("is"))
+    }
+
+    private func token(_ offset: Int) -> ExpressionToken? {
+        tokens.indices.contains(place + offset) ? tokens[place + offset].token : nil
+    }
+}

@@ -1,0 +1,107 @@
+/// Constants of the usage trend, its dispersion and its flags (mathematics §1.3).
+public struct TrendParameters: Sendable, Hashable {
+    /// Length of the recent and of the prior window of the slow trend, and of the prior window of the fast one [days].
+    public var windowDays = 28
+    /// Length of the recent window of the fast trend [days].
+    public var fastWindowDays = 7
+    /// Weeks before the recent window from which the dispersion is estimated.
+    public var baselineWeeks = 8
+    /// Standard deviation tau of the prior of the log rate ratio.
+    public var priorDeviation = 0.7
+    /// Factor g on the noise for the correlation of one week with the next.
+    public var autocorrelation = 1.5
+    /// Slope of the driver's value on the log rate ratio.
+    public var slope = 0.72
+    /// Least reliability of a trend that can be computed.
+    public var minimumReliability = 0.01
+    /// Prior window's exposure below which there is no trend [business days].
+    public var minimumPriorExposure = 7.0
+    /// Account age below which there is no trend [days].
+    public var minimumAgeDays = 35
+    /// Weight of the portfolio's dispersion against the account's own [weeks].
+    public var dispersionPriorWeeks = 12.0
+    /// Dispersion of the portfolio where too few accounts are known.
+    public var dispersionDefault = 0.06
+    /// Least dispersion.
+    public var dispersionLow = 0.01
+    /// Greatest dispersion.
+    public var dispersionHigh = 1.0
+    /// Baseline weeks below which the portfolio's dispersion is used alone.
+    public var dispersionMinimumWeeks = 3
+    /// Rate ratio of the decline flag: a drop of a quarter or more.
+    public var declineRatio = 0.75
+    /// Probability that switches the decline flag on.
+    public var declineOn = 0.80
+    /// Probability below which the decline flag goes off.
+    public var declineOff = 0.50
+    /// Rate ratio of the cliff flag: a drop of half or more.
+    public var cliffRatio = 0.50
+    /// Probability that switches the cliff flag on.
+    public var cliffOn = 0.80
+    /// Probability below which the cliff flag goes off.
+    public var cliffOff = 0.50
+    /// Rate ratio of the rise flag.
+    public var riseRatio = 1.15
+    /// Probability that switches the rise flag on.
+    public var riseOn = 0.80
+    /// Probability below which the rise flag goes off.
+    public var riseOff = 0.50
+    /// Share of usage rows that must name a person for person-days to be counted instead of quantity.
+    public var namedShare = 0.80
+    /// Days over which that share is taken [days].
+    public var namedShareDays = 84
+
+    /// The defaults of the document.
+    public init() {}
+}
+
+/// Constants of seat utilisation (mathematics §1.5).
+public struct SeatParameters: Sendable, Hashable {
+    /// Share of the bought seats in use that is worth the full value.
+    public var target = 0.8
+    /// Seats at which the reliability is one half.
+    public var priorSeats = 5.0
+
+    /// The defaults of the document.
+    public init() {}
+}
+
+/// Constants of recency, for the account and for its champion (mathematics §1.5).
+public struct RecencyParameters: Sendable, Hashable {
+    /// Days of usage that are read; enough for a full baseline before the longest silence [days].
+    public var lookbackDays = 182
+    /// Longest baseline [business days].
+    public var baselineDays = 40
+    /// Baseline below which there is no reading [business days].
+    public var minimumBaselineDays = 5
+    /// Baseline from which no activity at all means dormant [business days].
+    public var dormantBaselineDays = 20
+    /// Silence beyond which an account counts as dormant [days].
+    public var maximumSilenceDays = 126
+    /// Greatest chance of activity on a day; absences cluster.
+    public var activityCap = 0.75
+    /// Probability of silence at which the value is 0, and below which silence is a cliff.
+    public var silenceLimit = 0.001
+    /// Least silence of a cliff [business days].
+    public var cliffSilentDays = 5
+    /// Baseline at which the reliability is one half [business days].
+    public var priorDays = 10.0
+
+    /// The defaults of the document.
+    public init() {}
+}
+
+/// Constants of feature breadth (mathematics §1.5).
+public struct BreadthParameters: Sendable, Hashable {
+    /// Share of the key features in use that is worth the full value.
+    public var target = 0.6
+    /// Key features below which there is no reading.
+    public var minimumKeyFeatures = 3
+    /// Account age below which there is no reading [days].
+    public var minimumAgeDays = 30
+    /// Days over which used features are counted [days].
+    public var windowDays = 28
+
+    /// The defaults of the document.
+    public init() {}
+}

@@ -1,0 +1,80 @@
+/// Facts of the whole portfolio that are read beside the accounts.
+public struct PortfolioFeeds: Sendable, Hashable {
+    /// Day of the first usage of any account; nil without usage.
+    public var usageFirstDay: Day?
+    /// Days since the newest usage before the day of scoring; nil without usage.
+    public var usageAgeDays: Int?
+    /// Days since a ticket was last opened; nil without tickets.
+    public var ticketAgeDays: Int?
+    /// Days since an invoice was last due; nil without invoices.
+    public var invoiceAgeDays: Int?
+    /// Number of key features.
+    public var keyFeatures: Int
+
+    /// Facts of the whole portfolio.
+    public init(
+        usageFirstDay: Day? = nil, usageAgeDays: Int? = nil, ticketAgeDays: Int? = nil, invoiceAgeDays: Int? = nil,
+        keyFeatures: Int = 0
+    ) {
+        self.usageFirstDay = usageFirstDay
+        self.usageAgeDays = usageAgeDays
+        self.ticketAgeDays = ticketAgeDays
+        self.invoiceAgeDays = invoiceAgeDays
+        self.keyFeatures = keyFeatures
+    }
+}
+
+/// Figures of all accounts together that every score of a day uses (mathematics §1.3 to §1.5).
+public struct PortfolioFigures: Sendable, Hashable {
+    /// Accounts looked at.
+    public var accounts: Int
+    /// Index of each of the 8 baseline weeks, oldest first; 1 is an average week.
+    public var weekIndex: [Double]
+    /// k0, the median dispersion.
+    public var dispersion: Double
+    /// omega, usage on a weekend day relative to a Monday to Friday.
+    public var weekendWeight: Double
+    /// m of the slow trend.
+    public var slowRatio: Double
+    /// m of the fast trend.
+    public var fastRatio: Double
+    /// True if so little usage came in last week that tracking is taken to be broken.
+    public var isOutage: Bool
+    /// Prior shares of promoters, passives and detractors.
+    public var npsShares: NPSShares
+    /// Responses known.
+    public var npsResponses: Int
+    /// First usage, feeds' ages and key features.
+    public var feeds: PortfolioFeeds
+
+    /// Figures of all accounts together; what is left out has the default of an empty portfolio.
+    public init(
+        accounts: Int = 0, weekIndex: [Double]? = nil, dispersion: Double? = nil, weekendWeight: Double? = nil,
+        slowRatio: Double = 1, fastRatio: Double = 1, isOutage: Bool = false, npsShares: NPSShares? = nil,
+        npsResponses: Int = 0, feeds: PortfolioFeeds = PortfolioFeeds(), model: HealthModel = .default
+    ) {
+        self.accounts = accounts
+        self.weekIndex = weekIndex ?? Array(repeating: 1, count: model.trend.baselineWeeks)
+        self.dispersion = dispersion ?? model.trend.dispersionDefault
+        self.weekendWeight = weekendWeight ?? model.portfolio.weekendWeight
+        self.slowRatio = slowRatio
+        self.fastRatio = fastRatio
+        self.isOutage = isOutage
+        self.npsShares = npsShares ?? model.netPromoter.defaultShares
+        self.npsResponses = npsResponses
+        self.feeds = feeds
+    }
+
+    /// First observed day of an account: its start, or the portfolio's first usage if that is later; nil without usage.
+    public func observedFrom(startedOn: Day?) -> Day? {
+        guard let first = feeds.usageFirstDay else { return nil }
+        return startedOn.map { max($0, first) } ?? first
+    }
+}
+
+extension NetPromoterParameters {
+    /// The prior shares until the portfolio has its own.
+    public var defaultShares: NPSShares {
+        NPSShares(promoters: priorShares[0], passives: priorShares[1], detractors: priorShares[2])
+    }
+}

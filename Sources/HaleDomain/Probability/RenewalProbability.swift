@@ -1,0 +1,148 @@
+/// What a renewal probability rests on; it is printed beside it.
+public enum ProbabilityBasis: String, Sendable, Hashable, CaseIterable {
+    /// The renewal is signed.
+    case signed
+    /// Notice was given.
+    case notice
+    /// The contract renews by itself and the notice date has passed.
+    case lockedIn = "locked in"
+    /// Rung 0: nothing was decided yet; rate and slope are assumed.
+    case assumed
+    /// Rung 1: the rate is the segment's, the slope is assumed.
+    case assumedSlope = "assumed slope"
+
+    /// Rung of the ladder; nil where the state of the contract decides.
+    public var rung: Int? {
+        switch self {
+        case .signed, .notice, .lockedIn: return nil
+        case .assumed: return 0
+        case .assumedSlope: return 1
+        }
+    }
+}
+
+/// Probability that a contract is renewed, with what it rests on.
+public struct RenewalProbability: Sendable, Hashable {
+    /// P(renewed).
+    public let probability: Double
+    /// What it rests on.
+    public let basis: ProbabilityBasis
+    /// Decided renewals behind it.
+    public let decidedRenewals: Int
+
+    /// A probability with what it rests on.
+    public init(probability: Double, basis: ProbabilityBasis, decidedRenewals: Int) {
+        self.probability = probability
+        self.basis = basis
+        self.decidedRenewals = decidedRenewals
+    }
+
+    /// Label to print, such as `assumed slope, n = 12`.
+    public var label: String {
+        basis.rung == nil ? basis.rawValue : "\(basis.rawValue), n = \(decidedRenewals)"
+    }
+}
+
+/// Mean and spread of the scores of the scored accounts.
+public struct ScoreDistribution: Sendable, Hashable {
+    /// Mean score [points].
+    public var mean: Double
+    /// Standard deviation (n - 1) [points].
+    public var deviation: Double
+    /// Scored accounts.
+    public var accounts: Int
+
+    /// Mean and spread that are known already.
+    public init(mean: Double, deviation: Double, accounts: Int) {
+        self.mean = mean
+        self.deviation = deviation
+        self.accounts = accounts
+    }
+
+    /// Mean and spread of scores; 0 for what too few scores do not give.
+    public init(scores: [Double]) {
+        accounts = scores.count
+        let average = scores.isEmpty ? 0 : scores.reduce(0, +) / Double(scores.count)
+        let squares = scores.reduce(0) { $0 + ($1 - average) * ($1 - average) }
+        mean = average
+        deviation = scores.count < 2 ? 0 : (squares / Double(scores.count - 1)).squareRoot()
+    }
+}
+
+/// The lower rungs of the ladder from scores to renewal probabilities (mathematics §2).
+public struct RenewalLadder: Sendable {
+    private let assumptions: RenewalAssumptions
+    private let mean: Double
+    private let deviation: Double
+    private let rateBySegment: [String?: Double]
+    private let globalRate: Double
+    /// Decided renewals of all segments.
+    public let decidedRenewals: Int
+
+    /// A ladder from the decided renewals of each segment (nil for accounts without one) and the scores of the day.
+    public init(
+        history: [String?: SegmentCounts], scores: ScoreDistribution,
+        assumptions: RenewalAssumptions = RenewalAssumptions()
+    ) {
+        self.assumptions = assumptions
+        let isKnown =
+            scores.accounts >= assumptions.minimumScoredAccounts
+            && scores.deviation >= assumptions.minimumScoreDeviation
+        mean = isKnown ? scores.mean : assumptions.scoreMean
+        deviation = isKnown ? scores.deviation : assumptions.scoreDeviation
+        // A fixed order, so that sums are the same in every run.
+        let segments = history.filter { $0.value.decided > 0 }.sorted { ($0.key ?? "") < ($1.key ?? "") }
+        let rates = SegmentRates(segments.map(\.value), assumptions: assumptions)
+        rateBySegment = Dictionary(uniqueKeysWithValues: zip(segments.map(\.key), rates.rates.map(\.mean)))
+        globalRate = rates.globalRate
+        decidedRenewals = segments.reduce(0) { $0 + $1.value.decided }
+    }
+
+    /// The rung that scores are turned into probabilities by.
+    public var basis: ProbabilityBasis { decidedRenewals == 0 ? .assumed : .assumedSlope }
+
+    /// Probability that a contract is renewed; nil for a lapsed contract, and without a contract.
+    /// - Parameters:
+    ///   - score: The account's score; nil if it is not scored, which gives the rate alone.
+    public func probability(state: ContractState, score: Double?, segment: String?) -> RenewalProbability? {
+        switch state {
+        case .noContract, .lapsed:
+            return nil
+        case .signed:
+            return RenewalProbability(probability: 1, basis: .signed, decidedRenewals: 0)
+        case .noticeGiven:
+            return RenewalProbability(
+                probability: assumptions.noticeProbability, basis: .notice, decidedRenewals: 0)
+        case .lockedIn:
+            return RenewalProbability(
+                probability: assumptions.lockedInProbability, basis: .lockedIn, decidedRenewals: 0)
+        case .running, .evergreen, .windowOpenUnsigned, .pastDue:
+            let rate =
+                decidedRenewals == 0 ? assumptions.baseRate : rateBySegment[segment] ?? globalRate
+            let deviations = score.map { ($0 - mean) / deviation } ?? 0
+            return RenewalProbability(
+                probability: Real.logistic(Real.logit(rate) + assumptions.slope * deviations), basis: basis,
+                decidedRenewals: decidedRenewals)
+        }
+    }
+
+    /// The probability of each open contract of an account, in their order, and the ARR expected to be lost.
+    public func account(_ contract: AccountContract, score: Double?, segment: String?) -> AccountRenewal {
+        let probabilities = contract.entries.map {
+            probability(state: $0.reading.state, score: score, segment: segment)
+        }
+        let loss = zip(contract.entries, probabilities).reduce(0.0) { sum, pair in
+            guard let renewal = pair.1 else { return sum }
+            return sum + Double(pair.0.facts.arrMinor) * (1 - renewal.probability)
+        }
+        return AccountRenewal(probabilities: probabilities, expectedLossMinor: loss)
+    }
+}
+
+/// The renewals of one account.
+public struct AccountRenewal: Sendable, Hashable {
+    /// The probability of each open contract; nil for a lapsed one.
+    public let probabilities: [RenewalProbability?]
+    /// Sum over the contracts of ARR times (1 - P(renewed)) [minor units]; lapsed ones are left out.
+    public let expectedLossMinor: Double
+}

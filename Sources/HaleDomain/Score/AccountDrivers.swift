@@ -1,0 +1,69 @@
+/// Every driver of an account on a day, with the figures behind it (mathematics §1.3 to §1.6).
+public struct AccountDrivers: Sendable, Hashable {
+    /// One reading per driver, in the order of `DriverKind.allCases`.
+    public let readings: [DriverReading]
+    /// Counts behind the trends; nil without usage or a known start.
+    public let windows: UsageWindows?
+    /// Over-dispersion of the account's weekly counts; nil without usage or a known start.
+    public let dispersion: Double?
+    /// 28 days against the 28 before; nil if there is nothing to compare.
+    public let slowTrend: UsageTrend?
+    /// 7 days against the 28 before; nil if there is nothing to compare.
+    public let fastTrend: UsageTrend?
+    /// Seats in use; nil without bought seats or without usage that names people.
+    public let seats: SeatUtilisation?
+    /// The rhythm behind the account's recency; nil without usage.
+    public let rhythm: ActivityRhythm?
+    /// Silence of the account.
+    public let recency: Recency?
+    /// Key features in use.
+    public let breadth: FeatureBreadth?
+    /// Net promoter posterior.
+    public let netPromoter: NetPromoter
+    /// The rhythm behind the champion's silence; nil without an active champion.
+    public let championRhythm: ActivityRhythm?
+    /// The contracts taken together.
+    public let contract: AccountContract
+
+    /// Reads every driver of an account.
+    public init(
+        _ features: AccountFeatures, portfolio: PortfolioFigures, model: HealthModel = .default,
+        calendar: BusinessCalendar, asOf: Day
+    ) {
+        let reader = DriverReader(
+            features: features, portfolio: portfolio, model: model, calendar: calendar, asOf: asOf)
+        windows = reader.windows
+        let trend = reader.trend()
+        dispersion = trend.dispersion
+        slowTrend = trend.slow
+        fastTrend = trend.fast
+        seats = reader.seats()
+        rhythm = reader.rhythm()
+        recency = reader.recency(rhythm)
+        breadth = reader.breadth()
+        netPromoter = NetPromoter.read(features.responses, priorShares: portfolio.npsShares, model: model)
+        championRhythm = reader.championRhythm()
+        contract = AccountContract(features.contracts, asOf: asOf, model: model)
+
+        let champion = features.champion == .allLeft ? (x: 0.0, c: 1.0) : reader.champion(championRhythm)
+        let tickets = FeedFreshness.reliability(ageDays: portfolio.feeds.ticketAgeDays, model: model)
+        let invoices = FeedFreshness.reliability(ageDays: portfolio.feeds.invoiceAgeDays, model: model)
+        let usage = reader.usageFreshness
+        func reading(_ kind: DriverKind, _ x: Double?, _ c: Double, mu: Double? = nil) -> DriverReading {
+            // A reliability of 0 is no data, and no data has no value.
+            DriverReading(x: c > 0 ? x : nil, c: c, mu: mu ?? model.reference(of: kind))
+        }
+        readings = [
+            reading(.trend, slowTrend?.x, (slowTrend?.c ?? 0) * usage),
+            reading(.seats, seats?.x, (seats?.c ?? 0) * usage),
+            reading(.recency, recency?.x, (recency?.c ?? 0) * usage),
+            reading(.breadth, breadth?.x, (breadth?.c ?? 0) * usage),
+            reading(.netPromoter, netPromoter.x, netPromoter.c, mu: netPromoter.mu),
+            reading(.champion, champion?.x, champion?.c ?? 0),
+            reading(.contract, contract.x, contract.c),
+            reading(.support, SupportLoad.value(of: features.openTickets, model: model), tickets),
+            reading(
+                .billing, features.overdueDays.map { OverdueBilling.value(daysOverdue: $0, model: model) }, invoices),
+        ]
+    }
+}

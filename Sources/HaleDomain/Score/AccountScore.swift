@@ -1,0 +1,69 @@
+/// The score of an account on a day with everything that explains it.
+public struct AccountScore: Sendable, Hashable {
+    /// Key of the account in the database.
+    public let accountKey: Int64
+    /// Identifier of the account given by the user.
+    public let accountID: String
+    /// Day of scoring.
+    public let day: Day
+    /// Every driver with the figures behind it.
+    public let drivers: AccountDrivers
+    /// The day's score with its breakdown.
+    public let composition: Composition
+    /// True if enough is known for a score.
+    public let isScored: Bool
+    /// The day's flags.
+    public let flags: RiskFlags
+    /// What the next day needs: the smoothed score, the computed band and the flags.
+    public let state: ScoreState
+    /// The exceptions in force.
+    public let exceptions: [BandException]
+    /// The computed band lowered by the exceptions.
+    public let band: Band
+    /// One sentence per driver, in the order of `DriverKind.allCases`.
+    public let texts: [String]
+    /// The figures stored beside the score, in the order of `ScoreFact.allCases`.
+    public let facts: [Double?]
+
+    /// The band with hysteresis, before exceptions.
+    public var computedBand: Band { state.computedBand }
+    /// The smoothed score with its breakdown.
+    public var smoothed: SmoothedScore { state.smoothed }
+    /// One reading per driver, in the order of `DriverKind.allCases`.
+    public var readings: [DriverReading] { drivers.readings }
+    /// The contracts taken together.
+    public var contract: AccountContract { drivers.contract }
+}
+
+/// Scores accounts (mathematics §1).
+public enum AccountScoring {
+    /// The score of one account on a day.
+    /// - Parameters:
+    ///   - features: Everything known of the account before the day.
+    ///   - portfolio: The day's figures of all accounts together.
+    ///   - asOf: The day; nothing that happened on it or later may be in the features.
+    ///   - previous: The state of the newest earlier scored day of the same model; nil for a new account.
+    public static func score(
+        _ features: AccountFeatures, portfolio: PortfolioFigures, model: HealthModel = .default,
+        calendar: BusinessCalendar, asOf: Day, previous: ScoreState?
+    ) -> AccountScore {
+        let drivers = AccountDrivers(
+            features, portfolio: portfolio, model: model, calendar: calendar, asOf: asOf)
+        let composition = Composition(drivers.readings, model: model)
+        let earlier = previous.flatMap { $0.day < asOf ? $0 : nil }
+        let flags = RiskFlags.next(
+            after: earlier?.flags ?? RiskFlags(), drivers: drivers, features: features, asOf: asOf, model: model)
+        let state = ScoreState.smooth(
+            DayScore(day: asOf, composition: composition, flags: flags), after: earlier, model: model)
+        let isScored = composition.isScored(model: model)
+        let exceptions = BandException.inForce(
+            flags: flags, noticeGiven: drivers.contract.noticeGiven, isScored: isScored)
+        let text = DriverText(features: features, drivers: drivers, portfolio: portfolio, model: model, asOf: asOf)
+        return AccountScore(
+            accountKey: features.accountKey, accountID: features.accountID, day: asOf, drivers: drivers,
+            composition: composition, isScored: isScored, flags: flags, state: state, exceptions: exceptions,
+            band: BandException.apply(exceptions, to: state.computedBand, model: model),
+            texts: DriverKind.allCases.map(text.sentence),
+            facts: ScoreFact.allCases.map { $0.value(of: features, drivers: drivers) })
+    }
+}

@@ -1,0 +1,116 @@
+/// Reads the usage drivers of one account: which of them can be read at all, and on which days.
+struct DriverReader {
+    let features: AccountFeatures
+    let portfolio: PortfolioFigures
+    let model: HealthModel
+    let calendar: BusinessCalendar
+    let asOf: Day
+    /// Reliability left by the age of the usage feed.
+    let usageFreshness: Double
+    /// First observed day of the account; nil without any usage in the portfolio.
+    let observedFrom: Day?
+    let windows: UsageWindows?
+
+    init(
+        features: AccountFeatures, portfolio: PortfolioFigures, model: HealthModel, calendar: BusinessCalendar,
+        asOf: Day
+    ) {
+        self.features = features
+        self.portfolio = portfolio
+        self.model = model
+        self.calendar = calendar
+        self.asOf = asOf
+        usageFreshness = FeedFreshness.reliability(ageDays: portfolio.feeds.usageAgeDays, model: model)
+        observedFrom = portfolio.observedFrom(startedOn: features.startedOn)
+        if let series = features.usage, let observedFrom, features.startedOn != nil {
+            windows = UsageWindows(
+                series, observedFrom: observedFrom, country: features.country, calendar: calendar, asOf: asOf,
+                model: model)
+        } else {
+            windows = nil
+        }
+    }
+
+    /// Slow and fast trend. None for a young account, nor while tracking is broken (mathematics §1.3).
+    func trend() -> (dispersion: Double?, slow: UsageTrend?, fast: UsageTrend?) {
+        guard let windows else { return (nil, nil, nil) }
+        let dispersion = Dispersion.estimate(
+            weeks: windows.observedBaseline,
+            weekIndex: Array(portfolio.weekIndex.suffix(windows.observedBaseline.count)),
+            portfolioDispersion: portfolio.dispersion, model: model)
+        guard let age = features.ageDays(asOf: asOf), age >= model.trend.minimumAgeDays, !portfolio.isOutage
+        else { return (dispersion, nil, nil) }
+        return (
+            dispersion,
+            UsageTrend.slow(
+                windows.slowCounts(weekendWeight: portfolio.weekendWeight), portfolioRatio: portfolio.slowRatio,
+                dispersion: dispersion, model: model),
+            UsageTrend.fast(
+                windows.fastCounts(weekendWeight: portfolio.weekendWeight), portfolioRatio: portfolio.fastRatio,
+                dispersion: dispersion, model: model)
+        )
+    }
+
+    /// Seats in use. Usage that does not say who was there cannot say that nobody was.
+    func seats() -> SeatUtilisation? {
+        guard let series = features.usage,
+            features.activePeople28d > 0 || series.unit(model: model) == .personDays
+        else { return nil }
+        return SeatUtilisation.read(activePeople: features.activePeople28d, seatsBought: features.seats, model: model)
+    }
+
+    func breadth() -> FeatureBreadth? {
+        guard features.usage != nil, let age = features.ageDays(asOf: asOf) else { return nil }
+        return FeatureBreadth.read(
+            featuresUsed: features.keyFeaturesUsed28d, keyFeatures: portfolio.feeds.keyFeatures, accountAgeDays: age,
+            model: model)
+    }
+
+    /// The account's days of activity and silence.
+    func rhythm() -> ActivityRhythm? {
+        guard let series = features.usage, let observation else { return nil }
+        return ActivityRhythm.measure(
+            observation, lastActiveOn: series.daysSinceActivity.map { asOf - $0 }, calendar: calendar, model: model,
+            isActive: { series.isActive(daysBefore: asOf - $0) })
+    }
+
+    /// Recency of the account. Without any activity a short baseline shows no rhythm, so there is nothing to read.
+    func recency(_ rhythm: ActivityRhythm?) -> Recency? {
+        guard let rhythm else { return nil }
+        if rhythm.lastActiveOn == nil, rhythm.baselineDays < model.recency.dormantBaselineDays { return nil }
+        return Recency.read(
+            activeDays: rhythm.activeDays, baselineDays: rhythm.baselineDays, silentDays: rhythm.silentDays,
+            model: model)
+    }
+
+    /// The champion's days of activity and silence. A champion never seen counts only where usage names people.
+    func championRhythm() -> ActivityRhythm? {
+        guard case .active(let days) = features.champion, let observation else { return nil }
+        let earliest = asOf - model.recency.lookbackDays
+        let active = Set(days.filter { $0 >= earliest && $0 < asOf })
+        if active.isEmpty {
+            guard let series = features.usage, series.namedEventsByDay.contains(where: { $0 > 0 }),
+                series.unit(model: model) == .personDays
+            else { return nil }
+        }
+        return ActivityRhythm.measure(
+            observation, lastActiveOn: active.max(), calendar: calendar, model: model,
+            isActive: { active.contains($0) })
+    }
+
+    func champion(_ rhythm: ActivityRhythm?) -> (x: Double, c: Double)? {
+        recency(rhythm).map { ($0.x, $0.c * usageFreshness) }
+    }
+
+    /// The days on which activity would have been seen.
+    ///
+    /// Days after the newest usage of the whole portfolio tell nothing about one account: a feed that stopped must not make
+    /// everybody silent. A single account has nobody to compare with, so its silence counts as its own.
+    private var observation: ActivityRhythm.Observation? {
+        guard let observedFrom, let age = portfolio.feeds.usageAgeDays else { return nil }
+        let end = portfolio.accounts > 1 ? min(asOf, asOf - age + 1) : asOf
+        return ActivityRhythm.Observation(
+            observedFrom: max(observedFrom, asOf - model.recency.lookbackDays), observedTo: end,
+            country: features.country)
+    }
+}

@@ -1,0 +1,66 @@
+/// A figure stored beside a score, so that the score can be explained and rules can test it.
+public enum ScoreFact: String, Sendable, Hashable, CaseIterable {
+    /// Rate of the last 28 days over that of the 28 before, beyond the portfolio's.
+    case usageRatio = "usage_ratio"
+    /// Rate of the last 7 days over that of the 28 before, beyond the portfolio's.
+    case usageRatio7d = "usage_ratio_7d"
+    /// P(usage fell by a quarter or more).
+    case probabilityDrop25 = "probability_drop_25"
+    /// P(usage fell by half or more in the last 7 days).
+    case probabilityDrop50 = "probability_drop_50"
+    /// P(usage rose by 15 % or more).
+    case probabilityRise15 = "probability_rise_15"
+    /// Count of the last 28 days.
+    case recentCount28d = "recent_count_28d"
+    /// Count of the 28 days before them.
+    case priorCount28d = "prior_count_28d"
+    /// Over-dispersion of weekly counts.
+    case usageDispersion = "usage_dispersion"
+    /// People active in 28 days over seats bought.
+    case seatUtilisation = "seat_utilisation"
+    /// Complete business days since the last activity.
+    case silentBusinessDays = "silent_business_days"
+    /// P(a silence at least this long) by the account's own rhythm.
+    case probabilitySilent = "probability_silent"
+    /// Complete business days since the champion's last activity.
+    case championSilentBusinessDays = "champion_silent_business_days"
+    /// Posterior mean net promoter score [points].
+    case npsMean = "nps_mean"
+    /// Lower end of its 90 % interval [points].
+    case npsLow90 = "nps_low_90"
+    /// Upper end of its 90 % interval [points].
+    case npsHigh90 = "nps_high_90"
+    /// Respondents counted.
+    case npsResponses = "nps_responses"
+    /// Key features used in 28 days.
+    case keyFeaturesUsed28d = "key_features_used_28d"
+    /// Open tickets.
+    case openTickets = "open_tickets"
+    /// Days the oldest unpaid invoice is overdue.
+    case overdueDays = "overdue_days"
+
+    /// The figure of an account; nil if there is none.
+    public func value(of features: AccountFeatures, drivers: AccountDrivers) -> Double? {
+        switch self {
+        case .usageRatio: return drivers.slowTrend?.ratio
+        case .usageRatio7d: return drivers.fastTrend?.ratio
+        case .probabilityDrop25: return drivers.slowTrend?.probabilityDrop
+        case .probabilityDrop50: return drivers.fastTrend?.probabilityDrop
+        case .probabilityRise15: return drivers.slowTrend?.probabilityRise
+        case .recentCount28d: return drivers.windows.map { Double($0.recentSlow.count) }
+        case .priorCount28d: return drivers.windows.map { Double($0.priorSlow.count) }
+        case .usageDispersion: return drivers.dispersion
+        case .seatUtilisation: return drivers.seats?.utilisation
+        case .silentBusinessDays: return drivers.rhythm.map { Double($0.silentDays) }
+        case .probabilitySilent: return drivers.recency?.probabilitySilent
+        case .championSilentBusinessDays: return drivers.championRhythm.map { Double($0.silentDays) }
+        case .npsMean: return drivers.netPromoter.responses > 0 ? drivers.netPromoter.mean : nil
+        case .npsLow90: return drivers.netPromoter.responses > 0 ? drivers.netPromoter.low90 : nil
+        case .npsHigh90: return drivers.netPromoter.responses > 0 ? drivers.netPromoter.high90 : nil
+        case .npsResponses: return Double(drivers.netPromoter.responses)
+        case .keyFeaturesUsed28d: return features.usage == nil ? nil : Double(features.keyFeaturesUsed28d)
+        case .openTickets: return Double(features.openTickets.total)
+        case .overdueDays: return features.overdueDays.map(Double.init)
+        }
+    }
+}

@@ -1,0 +1,50 @@
+/// What is known of an account when tasks are planned.
+public struct TaskAccount: Sendable, Hashable {
+    /// Key of the account in the database.
+    public var accountKey: Int64
+    /// Identifier of the account given by the user.
+    public var accountID: String
+    /// Band after exceptions.
+    public var band: Band
+    /// The account's flags.
+    public var flags: RiskFlags
+    /// State of the account's contracts taken together.
+    public var contractState: ContractState
+    /// True if notice of non-renewal was given on any open contract.
+    public var noticeGiven: Bool
+    /// Days to the nearest decision, negative when past; nil without one.
+    public var daysToDecision: Int?
+    /// Day of that decision; nil without one, and for a contract without end.
+    public var decisionOn: Day?
+    /// Factor on the value of acting now.
+    public var urgency: Double
+    /// Sum over the contracts of ARR times (1 - P(renewed)) [major units of the reporting currency].
+    public var expectedLoss: Double
+
+    /// What is known of an account when tasks are planned.
+    public init(
+        accountKey: Int64, accountID: String, band: Band, flags: RiskFlags = RiskFlags(),
+        contractState: ContractState, noticeGiven: Bool = false, daysToDecision: Int? = nil, decisionOn: Day? = nil,
+        urgency: Double = 1, expectedLoss: Double
+    ) {
+        self.accountKey = accountKey
+        self.accountID = accountID
+        self.band = band
+        self.flags = flags
+        self.contractState = contractState
+        self.noticeGiven = noticeGiven || contractState == .noticeGiven
+        self.daysToDecision = daysToDecision
+        self.decisionOn = decisionOn
+        self.urgency = urgency
+        self.expectedLoss = expectedLoss
+    }
+
+    /// What is known of a scored account.
+    public init(_ score: AccountScore, expectedLoss: Double) {
+        self.init(
+            accountKey: score.accountKey, accountID: score.accountID, band: score.band, flags: score.flags,
+            contractState: score.contract.state, noticeGiven: score.contract.noticeGiven,
+            daysToDecision: score.contract.daysToDecision, decisionOn: score.contract.decisionOn,
+            urgency: score.contract.urgency, expectedLoss: expectedLoss)
+    }
+}

@@ -1,0 +1,149 @@
+/// A calendar date of the organisation, counted in days from 2000-01-01 (the epoch of PostgreSQL's `date`).
+public struct Day: Sendable, Hashable, Comparable, Strideable, LosslessStringConvertible {
+    /// Days since 2000-01-01; negative before it.
+    public var daysSince2000: Int32
+
+    /// The day a number of days after 2000-01-01.
+    public init(daysSince2000: Int32) {
+        self.daysSince2000 = daysSince2000
+    }
+
+    /// A date of the Gregorian calendar; nil if there is no such date or the year is not within 1...9999.
+    public init?(year: Int, month: Int, day: Int) {
+        guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+            day <= Day.length(ofMonth: month, year: year)
+        else { return nil }
+        daysSince2000 = Int32(Day.daysFromCivil(year: year, month: month, day: day))
+    }
+
+    /// A date written `YYYY-MM-DD`; nil for anything else.
+    public init?(iso text: String) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+            let year = Day.number(bytes[0..<4]), let month = Day.number(bytes[5..<7]),
+            let day = Day.number(bytes[8..<10])
+        else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+
+    /// A date written `YYYY-MM-DD`; the inverse of `description`.
+    public init?(_ description: String) {
+        self.init(iso: description)
+    }
+
+    /// The date as `YYYY-MM-DD`.
+    public var description: String {
+        let (year, month, day) = components
+        return Day.padded(year, width: 4) + "-" + Day.padded(month, width: 2) + "-" + Day.padded(day, width: 2)
+    }
+
+    /// Year, month (1 to 12) and day of the month.
+    public var components: (year: Int, month: Int, day: Int) {
+        // Howard Hinnant's civil_from_days: eras of 400 years that begin on 1 March.
+        let shifted = Int(daysSince2000) + Day.daysFromEraToEpoch
+        let era = Day.floorDivide(shifted, Day.daysPerEra)
+        let dayOfEra = shifted - era * Day.daysPerEra
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+    }
+
+    /// The day of the week.
+    public var weekday: Weekday {
+        // 2000-01-01 was a Saturday, five days after a Monday.
+        Weekday.allCases[Day.remainder(Int(daysSince2000) + 5, 7)]
+    }
+
+    /// True on Saturday and Sunday.
+    public var isWeekend: Bool {
+        Day.remainder(Int(daysSince2000), 7) < 2
+    }
+
+    /// The same day of the month some months later (earlier if negative); 31 January plus one month is the last of February.
+    public func adding(months: Int) -> Day {
+        let (year, month, day) = components
+        let monthIndex = year * 12 + (month - 1) + months
+        let newYear = Day.floorDivide(monthIndex, 12)
+        let newMonth = Day.remainder(monthIndex, 12) + 1
+        let newDay = min(day, Day.length(ofMonth: newMonth, year: newYear))
+        return Day(daysSince2000: Int32(Day.daysFromCivil(year: newYear, month: newMonth, day: newDay)))
+    }
+
+    /// Whole days from this day to another; negative if the other is earlier.
+    public func distance(to other: Day) -> Int {
+        Int(other.daysSince2000) - Int(daysSince2000)
+    }
+
+    /// The day some days later (earlier if negative).
+    public func advanced(by days: Int) -> Day {
+        Day(daysSince2000: Int32(Int(daysSince2000) + days))
+    }
+
+    /// The earlier day is the smaller.
+    public static func < (left: Day, right: Day) -> Bool {
+        left.daysSince2000 < right.daysSince2000
+    }
+
+    /// The day some days later.
+    public static func + (day: Day, days: Int) -> Day {
+        day.advanced(by: days)
+    }
+
+    /// The day some days earlier.
+    public static func - (day: Day, days: Int) -> Day {
+        day.advanced(by: -days)
+    }
+
+    /// Whole days from the right day to the left one.
+    public static func - (left: Day, right: Day) -> Int {
+        right.distance(to: left)
+    }
+}
+
+extension Day {
+    private static let daysPerEra = 146_097
+    /// Days from 0000-03-01, where the eras begin, to 2000-01-01.
+    private static let daysFromEraToEpoch = 730_425
+
+    private static func daysFromCivil(year: Int, month: Int, day: Int) -> Int {
+        let shiftedYear = month <= 2 ? year - 1 : year
+        let era = floorDivide(shiftedYear, 400)
+        let yearOfEra = shiftedYear - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        return era * daysPerEra + dayOfEra - daysFromEraToEpoch
+    }
+
+    private static func length(ofMonth month: Int, year: Int) -> Int {
+        switch month {
+        case 2: return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: return 30
+        default: return 31
+        }
+    }
+
+    private static func floorDivide(_ value: Int, _ divisor: Int) -> Int {
+        value >= 0 ? value / divisor : -((divisor - 1 - value) / divisor)
+    }
+
+    private static func remainder(_ value: Int, _ divisor: Int) -> Int {
+        value - floorDivide(value, divisor) * divisor
+    }
+
+    private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+        var value = 0
+        for digit in digits {
+            guard digit >= UInt8(ascii: "0"), digit <= UInt8(ascii: "9") else { return nil }
+            value = value * 10 + Int(digit - UInt8(ascii: "0"))
+        }
+        return value
+    }
+
+    private static func padded(_ value: Int, width: Int) -> String {
+        let digits = String(abs(value))
+        return (value < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+}

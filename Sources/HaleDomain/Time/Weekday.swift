@@ -1,0 +1,10 @@
+/// A day of the week; the raw value is the ISO 8601 number, Monday 1 to Sunday 7.
+public enum Weekday: Int, Sendable, Hashable, CaseIterable {
+    case monday = 1
+    case tuesday
+    case wednesday
+    case thursday
+    case friday
+    case saturday
+    case sunday
+}

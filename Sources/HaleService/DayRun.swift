@@ -1,0 +1,24 @@
+public import HaleDomain
+public import HaleStore
+
+/// What a night does, in order: the scores of the days asked for, then the tasks of the newest one.
+public struct DayRun: Sendable {
+    private let database: Database
+    private let model: HealthModel
+
+    /// A run on a database with a model.
+    public init(_ database: Database, model: HealthModel = .default) {
+        self.database = database
+        self.model = model
+    }
+
+    /// Scores the days from `first` to `last`; `onDay` is told of each as it is finished.
+    public func run(
+        from first: Day, to last: Day, onDay: (Day) -> Void = { _ in }
+    ) async throws -> [ScoringStage.Outcome] {
+        let outcomes = try await ScoringStage(database, model: model).run(from: first, to: last) { onDay($0.day) }
+        let newest = try await database.withConnection { try await AccountStore($0).newestDay() }
+        if let newest { try await TaskStage(database, model: model).run(asOf: newest) }
+        return outcomes
+    }
+}

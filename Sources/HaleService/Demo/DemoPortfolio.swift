@@ -1,0 +1,55 @@
+/// Everything about the made-up company that is not a stream of facts: its accounts, their people and contracts.
+struct DemoPortfolio {
+    let accounts: [DemoAccount]
+
+    /// The portfolio of a seed, seen from the calendar's anchor.
+    init(seed: UInt64, calendar: DemoCalendar, withDollars: Bool) {
+        let names = DemoAccountName.all(count: DemoCompany.accountCount, seed: seed)
+        var accounts: [DemoAccount] = []
+        var contractCount = 0
+        for number in 1...DemoCompany.accountCount {
+            let account = Self.account(
+                number, name: names[number - 1], seed: seed, calendar: calendar, withDollars: withDollars,
+                firstContract: contractCount + 1)
+            contractCount += account.contracts.count
+            accounts.append(account)
+        }
+        self.accounts = accounts
+    }
+
+    private static func account(
+        _ number: Int, name: DemoAccountName, seed: UInt64, calendar: DemoCalendar, withDollars: Bool,
+        firstContract: Int
+    ) -> DemoAccount {
+        var random = DemoRandom(seed: seed, purpose: .account, number: number)
+        let story = DemoStory(account: number)
+        let segment = DemoSegment(account: number)
+        let plan = DemoContractPlan(account: number, story: story)
+        let seats = random.integer(segment.seats)
+        var contractBuilder = DemoContractBuilder(
+            number: number, plan: plan, segment: segment, seats: seats,
+            currency: withDollars && name.country == .unitedStates && number % 3 == 0 ? "USD" : "EUR",
+            calendar: calendar, random: DemoRandom(seed: seed, purpose: .contract, number: number))
+        var contracts = contractBuilder.contracts()
+        for position in contracts.indices {
+            contracts[position].id = "C-" + DemoAccount.padded(firstContract + position, digits: 4)
+        }
+        let createdOn: Int =
+            switch plan {
+            case .none: -random.integer(300...700)
+            case .startsInFuture: -random.integer(15...30)
+            default: (contracts.map(\.startsOn).min() ?? 0) - random.integer(0...9)
+            }
+        let lostOn = plan == .lost ? contracts.first.flatMap { $0.cancelledOn ?? $0.endsOn } : nil
+        var peopleBuilder = DemoPeopleBuilder(
+            number: number, name: name, segment: segment, story: story, seats: seats, createdOn: createdOn,
+            lostOn: lostOn, hasAddOn: contracts.contains { $0.product == DemoContract.addOnProduct },
+            random: DemoRandom(seed: seed, purpose: .people, number: number))
+        return DemoAccount(
+            number: number, name: name, segment: segment, story: story, plan: plan,
+            manager: DemoManager.manager(ofAccount: number), createdOn: createdOn, lostOn: lostOn, seats: seats,
+            contracts: contracts, people: peopleBuilder.people(),
+            rhythm: DemoRhythm(account: number, story: story, calendar: calendar, random: &random),
+            namesPeople: number % 12 != 5)
+    }
+}

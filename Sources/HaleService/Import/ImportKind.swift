@@ -1,0 +1,129 @@
+public import HaleStore
+
+/// What a file may hold, and the columns each kind knows.
+public enum ImportKind: String, Sendable, CaseIterable {
+    case csms, features, holidays, accounts, people, contracts, usage, nps, tickets, invoices, touchpoints
+    case fxRates = "fx_rates"
+
+    /// The kinds in the order in which a first load goes in.
+    public static let loadOrder: [ImportKind] = [
+        .csms, .features, .holidays, .fxRates, .accounts, .people, .contracts, .usage, .nps, .tickets, .invoices,
+        .touchpoints,
+    ]
+
+    /// The columns, in the order of the kind's staging table.
+    public var columns: [ColumnDefinition] {
+        ownColumns + [ColumnDefinition(name: "recorded_at", type: .instant)]
+    }
+
+    /// Whether rows are keyed by file and line, so that a file imported before must not go in again.
+    public var isKeyedByLine: Bool { self == .usage || self == .touchpoints || self == .nps }
+
+    /// The statements of the kind.
+    public var statements: ImportStatements {
+        switch self {
+        case .csms: .csms
+        case .features: .features
+        case .holidays: .holidays
+        case .fxRates: .fxRates
+        case .accounts: .accounts
+        case .people: .people
+        case .contracts: .contracts
+        case .usage: .usage
+        case .nps: .nps
+        case .tickets: .tickets
+        case .invoices: .invoices
+        case .touchpoints: .touchpoints
+        }
+    }
+
+    private var ownColumns: [ColumnDefinition] {
+        switch self {
+        case .csms:
+            [
+                .required("email", .email), .optional("name", .text),
+                .optional("capacity_minutes", .integer(min: 0, max: 1440)), .optional("time_zone", .text),
+                .optional("locale", .text),
+            ]
+        case .features:
+            [.required("feature", .identifier), .optional("is_key", .boolean), .optional("product", .text)]
+        case .holidays: [.required("country", .identifier), .required("day", .date)]
+        case .fxRates: [.required("day", .date), .required("currency", .currency), .required("rate", .decimal(min: 0))]
+        case .accounts:
+            [
+                .required("account_id", .identifier), .required("name", .text), .optional("segment", .text),
+                .optional("lifecycle_stage", .text), .optional("country", .text), .optional("industry", .text),
+                .optional("csm_email", .email), .optional("parent_account_id", .identifier),
+                .optional("created_on", .date),
+            ]
+        case .people:
+            [
+                .required("person_id", .identifier), .required("account_id", .identifier), .optional("name", .text),
+                .optional("email", .email), .optional("role", Self.roles), .optional("left_on", .date),
+            ]
+        case .contracts: Self.contractColumns
+        case .usage:
+            [
+                .optional("account_id", .identifier), .optional("contract_id", .identifier),
+                .optional("person_id", .identifier), .optional("feature", .identifier),
+                .required("occurred_at", .instant), .optional("quantity", .integer(min: 0, max: 1_000_000_000_000)),
+                .optional("event_id", .identifier),
+            ]
+        case .nps:
+            [
+                .optional("response_id", .identifier), .required("account_id", .identifier),
+                .optional("person_id", .identifier), .required("score", .integer(min: 0, max: 10)),
+                .required("responded_at", .instant), .optional("comment", .text), .optional("survey", .text),
+            ]
+        case .tickets:
+            [
+                .required("ticket_id", .identifier), .required("account_id", .identifier),
+                .required("opened_at", .instant), .optional("closed_at", .instant),
+                .optional("priority", Self.priorities), .optional("subject", .text),
+            ]
+        case .invoices:
+            [
+                .required("invoice_id", .identifier), .required("account_id", .identifier),
+                .required("due_on", .date), .optional("paid_on", .date), .optional("amount", .decimal()),
+                .optional("currency", .currency),
+            ]
+        case .touchpoints:
+            [
+                .required("account_id", .identifier), .required("occurred_at", .instant),
+                .optional("kind", .word(["call": ["phone"], "meeting": ["visit"], "email": ["mail"], "reply": []])),
+                .optional("person_id", .identifier), .optional("csm_email", .email), .optional("note", .text),
+            ]
+        }
+    }
+
+    private static let contractColumns: [ColumnDefinition] = [
+        .required("contract_id", .identifier), .required("account_id", .identifier),
+        .optional("arr", .decimal(min: 0)), .optional("mrr", .decimal(min: 0)), .optional("currency", .currency),
+        .optional("product", .text), .optional("seats", .integer(min: 0, max: 100_000_000)),
+        .required("starts_on", .date), .optional("ends_on", .date),
+        .optional("term_months", .integer(min: 1, max: 1200)), .optional("auto_renew", .boolean),
+        .optional("notice_days", .integer(min: 0, max: 3660)), .optional("notice_given_on", .date),
+        .optional("renewal_signed_on", .date), .optional("cancelled_on", .date),
+        .optional("outcome", .word(["renewed": [], "lost": ["churned"]])), .optional("decided_on", .date),
+    ]
+
+    private static let roles = ValueType.word([
+        "economic_buyer": ["buyer", "decision_maker"], "champion": [], "admin": ["administrator"], "user": [],
+        "unknown": [],
+    ])
+
+    private static let priorities = ValueType.word([
+        "1": ["p1", "urgent", "critical", "highest", "blocker"], "2": ["p2", "high", "major"],
+        "3": ["p3", "medium", "normal", "low", "minor", "lowest", "p4"],
+    ])
+}
+
+extension ColumnDefinition {
+    fileprivate static func required(_ name: String, _ type: ValueType) -> ColumnDefinition {
+        ColumnDefinition(name: name, type: type, isRequired: true)
+    }
+
+    fileprivate static func optional(_ name: String, _ type: ValueType) -> ColumnDefinition {
+        ColumnDefinition(name: name, type: type)
+    }
+}

@@ -1,0 +1,103 @@
+public import HaleStore
+import Postgres
+
+/// Takes one file in, whole or not at all, and writes a receipt.
+public struct ImportStage: Sendable {
+    /// What to import and how.
+    public struct Request: Sendable {
+        /// What the rows are.
+        public var kind: ImportKind
+        /// The file's path, or `-` for standard input.
+        public var path: String
+        /// How the file's columns become the kind's.
+        public var mapping: Mapping?
+        /// Formats given by the user, which win over those found.
+        public var formats = GivenFormats()
+        /// How many bad rows may be left out.
+        public var allowedBadRows = 0
+        /// Whether facts were learned when they happened (first loads).
+        public var isHistory = false
+        /// Whether accounts that rows name and nobody imported are created.
+        public var createsMissingAccounts = false
+        /// Whether to do everything and then undo it.
+        public var isDryRun = false
+
+        /// A request with the defaults.
+        public init(kind: ImportKind, path: String) {
+            self.kind = kind
+            self.path = path
+        }
+    }
+
+    /// What came of it.
+    public enum Outcome: Sendable {
+        /// The file went in, or would have.
+        case imported(ImportStore.Receipt, source: SourceDescription)
+        /// The same file is in already; nothing was changed.
+        case alreadyImported(ImportStore.Earlier)
+    }
+
+    /// How far it is.
+    public struct Progress: Sendable {
+        /// Bytes of the file read in this pass.
+        public var bytes: Int
+        /// Bytes of the file.
+        public var totalBytes: Int
+        /// Rows written in this pass.
+        public var rows: Int
+        /// Whether the file is only looked at yet.
+        public var isSurvey: Bool
+    }
+
+    private let database: Database
+
+    /// A stage on a database.
+    public init(_ database: Database) {
+        self.database = database
+    }
+
+    /// Imports one file. Throws `ImportFailure`, `ImportProblem`, `PostgresError`.
+    public func run(
+        _ request: Request, progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    ) async throws -> Outcome {
+        let original = try ImportFile(path: request.path)
+        let derived: Derivation.Result? =
+            if let mapping = request.mapping, mapping.needsDatabase {
+                try await Derivation(database).run(file: original, mapping: mapping)
+            } else { nil }
+        let file = derived?.file ?? original
+        let totalBytes = file.byteCount
+        var notes: [String] = []
+        let survey = try Survey(
+            of: file, given: request.formats.or(request.mapping?.dateFormat),
+            progress: { progress(Progress(bytes: $0, totalBytes: totalBytes, rows: 0, isSurvey: true)) },
+            columns: { header throws(ImportProblem) in
+                let resolution = try ColumnResolution(
+                    kind: request.kind, mapping: request.mapping, header: header, isDerived: derived != nil,
+                    file: file.name)
+                notes = resolution.notes
+                return resolution.columns
+            })
+        guard survey.ambiguities.isEmpty else { throw ImportFailure.file(survey.ambiguities) }
+        notes += survey.verdicts.compactMap(\.text)
+        let work = ImportWork(
+            request: request, file: file, survey: survey, source: derived?.source ?? survey.source, notes: notes,
+            progress: progress)
+        do {
+            return try await database.withConnection { connection in
+                try await connection.transaction { transaction in
+                    let outcome = try await work.run(on: transaction, database: database)
+                    if request.isDryRun { throw DryRunEnded(outcome: outcome) }
+                    return outcome
+                }
+            }
+        } catch let ended as DryRunEnded {
+            return ended.outcome
+        }
+    }
+}
+
+/// Rolls the transaction of a dry run back and carries what would have happened.
+private struct DryRunEnded: Error {
+    let outcome: ImportStage.Outcome
+}

@@ -1,0 +1,56 @@
+/// A day of the Gregorian calendar that exists, between 1900 and 2200.
+public struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
+    /// The year, 1900 to 2200.
+    public let year: Int
+    /// The month, 1 to 12.
+    public let month: Int
+    /// The day of the month, from 1.
+    public let day: Int
+
+    init(_ year: Int, _ month: Int, _ day: Int) throws(ValueFault.Reason) {
+        guard month >= 1 && month <= 12 else { throw .noSuchMonth(month) }
+        guard day >= 1 && day <= Self.longest(month) else { throw .noSuchDay(day: day, month: month, year: year) }
+        guard year >= 1900 && year <= 2200 else { throw .yearOutOfRange(year) }
+        guard day <= 28 || month != 2 || Self.isLeap(year) else {
+            throw .noSuchDay(day: day, month: month, year: year)
+        }
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    /// `YYYY-MM-DD`.
+    public var description: String {
+        var text: [UInt8] = []
+        text.reserveCapacity(10)
+        append(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    func append(to text: inout [UInt8]) {
+        Self.append(year / 100, to: &text)
+        Self.append(year % 100, to: &text)
+        text.append(0x2D)
+        Self.append(month, to: &text)
+        text.append(0x2D)
+        Self.append(day, to: &text)
+    }
+
+    /// Appends a number below 100 with two digits.
+    static func append(_ number: Int, to text: inout [UInt8]) {
+        text.append(0x30 + UInt8(number / 10))
+        text.append(0x30 + UInt8(number % 10))
+    }
+
+    private static func isLeap(_ year: Int) -> Bool {
+        year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    }
+
+    private static func longest(_ month: Int) -> Int {
+        switch month {
+        case 2: 29
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// A day, or a day with a time, as a column gives it; without an offset the time is in the organisation's time zone.
+public struct CalendarInstant: Hashable, Sendable, CustomStringConvertible {
+    /// The day as written.
+    public let day: CalendarDay
+    /// The time of day as written; nil for a plain day.
+    public let time: TimeText?
+
+    /// Reads a text in a column's date format.
+    public init(_ text: ArraySlice<UInt8>, format: DateFormat) throws(ValueFault) {
+        do {
+            let parts = try DateText(text.span)
+            day = try parts.day(in: format)
+            time = parts.time
+        } catch {
+            throw ValueFault(error, in: text)
+        }
+    }
+
+    /// `YYYY-MM-DD`, or `YYYY-MM-DD HH:MM:SS[.ffffff][Z|±HH:MM]`.
+    public var description: String {
+        guard let time else { return day.description }
+        var text: [UInt8] = []
+        text.reserveCapacity(32)
+        day.append(to: &text)
+        text.append(0x20)
+        time.append(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+}

@@ -1,0 +1,102 @@
+/// How the values of one column are written, found from all of them.
+public struct ColumnVerdict: Hashable, Sendable {
+    /// Why the format was chosen.
+    public enum Decision: Hashable, Sendable {
+        /// The type is written in one way only.
+        case notNeeded
+        /// A flag or the mapping says so.
+        case given
+        /// The column has no values.
+        case noValues
+        /// The values mean the same in every format.
+        case sameInAll
+        /// The values show it: no other format fits as many.
+        case shownByValues
+        /// Every number fits both decimal marks; in a file separated by semicolons a lone comma is a decimal comma.
+        case followsSeparator
+        /// Every number fits both decimal marks; a lone point is a decimal point where commas separate the fields.
+        case pointIsUsual
+        /// Several formats fit equally well and mean different things; the user has to say.
+        case ambiguous
+    }
+
+    /// A value that does not fit the format.
+    public struct Misfit: Hashable, Sendable {
+        /// The line of its record.
+        public let line: Int
+        /// Why it does not fit.
+        public let fault: ValueFault
+    }
+
+    /// The column of the kind.
+    public let column: String
+    /// The format to read the column with; of an ambiguous column the one to assume nothing from.
+    public let format: ColumnFormat
+    /// Why.
+    public let decision: Decision
+    /// The values, missing ones left out.
+    public let valueCount: Int
+    /// The values that do not fit the format.
+    public let misfitCount: Int
+    /// The first misfits, at most 20.
+    public let misfits: [Misfit]
+
+    private let isDate: Bool
+    private let example: ValueExample?
+
+    init(column: String, decided: FormatCount.Decided, isDate: Bool) {
+        self.column = column
+        self.isDate = isDate
+        format = decided.format
+        decision = decided.decision
+        valueCount = decided.valueCount
+        misfitCount = decided.misfitCount
+        misfits = decided.misfits
+        example = decided.example
+    }
+
+    init(unformatted column: String) {
+        self.column = column
+        isDate = false
+        format = ColumnFormat()
+        decision = .notNeeded
+        valueCount = 0
+        misfitCount = 0
+        misfits = []
+        example = nil
+    }
+
+    /// The problem of an ambiguous column: what the user has to say before the file can be read.
+    public func problem(file: String) -> ImportProblem? {
+        guard decision == .ambiguous else { return nil }
+        let shown = example.map { ", like \"\($0.text)\"," } ?? ""
+        let line = example?.line
+        if isDate {
+            return ImportProblem(
+                .ambiguousDates, file: file, line: line, column: column,
+                "dates\(shown) can be day first or month first; say --date-format dmy or --date-format mdy")
+        }
+        return ImportProblem(
+            .ambiguousDecimals, file: file, line: line, column: column,
+            "numbers\(shown) can have a decimal comma or a decimal point; say --decimal comma or --decimal point")
+    }
+
+    /// What the receipt says of the column; nil where nothing had to be found out.
+    public var text: String? {
+        let name = isDate ? format.dateFormat.name : "decimal \(format.decimalMark.rawValue)"
+        return switch decision {
+        case .notNeeded, .noValues, .sameInAll: nil
+        case .given: "\(column): \(name), as given"
+        case .shownByValues: "\(column): \(name)"
+        case .followsSeparator: "\(column): \(name), as usual between semicolons"
+        case .pointIsUsual: "\(column): \(name), as usual between commas"
+        case .ambiguous: "\(column): ambiguous"
+        }
+    }
+}
+
+/// A value of a column that shows what the column is like.
+struct ValueExample: Hashable, Sendable {
+    let line: Int
+    let text: String
+}

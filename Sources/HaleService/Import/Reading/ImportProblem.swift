@@ -1,0 +1,82 @@
+/// What is wrong with an import's file or mapping, where, and what to do about it: always one line.
+public struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The kind of problem; its raw value is the code that logs and scripts look for.
+    public enum Code: String, Hashable, Sendable, CaseIterable {
+        case missingFile = "HALE-IMPORT-001"
+        case directory = "HALE-IMPORT-002"
+        case notARegularFile = "HALE-IMPORT-003"
+        case unreadable = "HALE-IMPORT-004"
+        case emptyFile = "HALE-IMPORT-005"
+        case foreignFormat = "HALE-IMPORT-006"
+        case damagedGzip = "HALE-IMPORT-007"
+        case encoding = "HALE-IMPORT-008"
+        case nulByte = "HALE-IMPORT-009"
+        case unclosedQuote = "HALE-IMPORT-010"
+        case textAfterQuote = "HALE-IMPORT-011"
+        case raggedRow = "HALE-IMPORT-012"
+        case recordTooLong = "HALE-IMPORT-013"
+        case changedWhileReading = "HALE-IMPORT-014"
+        case temporaryFile = "HALE-IMPORT-015"
+        case ambiguousDates = "HALE-IMPORT-020"
+        case ambiguousDecimals = "HALE-IMPORT-021"
+        case badValue = "HALE-IMPORT-022"
+        case missingValue = "HALE-IMPORT-023"
+        case badRow = "HALE-IMPORT-024"
+        case mappingSyntax = "HALE-IMPORT-030"
+        case mappingContent = "HALE-IMPORT-031"
+        case missingColumn = "HALE-IMPORT-032"
+        case unknownColumn = "HALE-IMPORT-033"
+        case duplicateColumn = "HALE-IMPORT-034"
+    }
+
+    /// How far the damage reaches.
+    public enum Scope: Hashable, Sendable {
+        /// One record is bad; the reader can go on with the next.
+        case record
+        /// Nothing after this point of the file can be trusted.
+        case file
+    }
+
+    /// The kind of problem.
+    public let code: Code
+    /// The file as the user named it.
+    public let file: String
+    /// The line of the file, counted from 1; for a record, the line where it starts.
+    public let line: Int?
+    /// The name of the column, or in a mapping the position in the line, counted from 1.
+    public let column: String?
+    /// What is wrong and what to do.
+    public let message: String
+
+    /// A problem at a place of a file.
+    public init(_ code: Code, file: String, line: Int? = nil, column: String? = nil, _ message: String) {
+        self.code = code
+        self.file = file
+        self.line = line
+        self.column = column
+        self.message = message
+    }
+
+    /// Whether the reader can go on behind the problem.
+    public var scope: Scope {
+        switch code {
+        case .raggedRow, .badValue, .missingValue, .badRow: .record
+        default: .file
+        }
+    }
+
+    /// `file:line: column: what`; a place that is not known is left out.
+    public var description: String {
+        var place = file
+        if let line { place += ":\(line)" }
+        switch (code, column) {
+        case (.mappingSyntax, let position?), (.mappingContent, let position?): place += ":\(position)"
+        case (_, let column?): place += ": \(column)"
+        case (_, nil): break
+        }
+        return "\(place): \(message)"
+    }
+
+    /// The description with its code behind it, for logs.
+    public var descriptionWithCode: String { "\(description) [\(code.rawValue)]" }
+}

@@ -1,0 +1,98 @@
+/// How a foreign file becomes an import kind: a mapping file, read strictly.
+public struct Mapping: Hashable, Sendable {
+    /// One line of the mapping: a column of the kind, what is said of it, and where.
+    public struct Entry: Hashable, Sendable {
+        /// The column of the kind.
+        public let target: String
+        /// The source column, the constant or the SQL expression; nil for a constant that says the value is missing.
+        public let text: String?
+        /// The place in the mapping file.
+        public let position: Position
+    }
+
+    /// The words of one column and what they stand for; nil says that the value is missing.
+    public struct Words: Hashable, Sendable {
+        /// The column of the kind.
+        public let target: String
+        /// The words.
+        public let words: [String: String?]
+        /// The place in the mapping file.
+        public let position: Position
+    }
+
+    /// A place in a mapping file.
+    public struct Position: Hashable, Sendable {
+        /// The line, counted from 1.
+        public let line: Int
+        /// The character in the line, counted from 1.
+        public let column: Int
+
+        /// A place.
+        public init(line: Int, column: Int) {
+            self.line = line
+            self.column = column
+        }
+    }
+
+    /// The mapping file as the user named it.
+    public let file: String
+    /// The import kind.
+    public let kind: String
+    /// The columns that are taken from the file.
+    public let columns: [Entry]
+    /// The columns that have the same value in every record.
+    public let constants: [Entry]
+    /// The words to be replaced.
+    public let words: [Words]
+    /// The columns that PostgreSQL derives from the columns of the file.
+    public let derive: [Entry]
+    /// The format of all dates, if the mapping fixes it.
+    public let dateFormat: DateFormat?
+    /// An SQL condition for records to leave out.
+    public let skipWhen: String?
+
+    /// Whether PostgreSQL has to evaluate something before the records can be read.
+    public var needsDatabase: Bool { !derive.isEmpty || skipWhen != nil }
+
+    /// Reads the text of a mapping file; `file` names it in problems.
+    public init(yaml: String, file: String) throws(ImportProblem) {
+        let reader = MappingReader(file: file)
+        let fields = try reader.fields(of: yaml)
+        self.file = file
+        kind = try reader.kind(fields)
+        columns = try reader.entries(fields[.columns], value: .name)
+        constants = try reader.entries(fields[.constants], value: .constant)
+        words = try reader.words(fields[.words])
+        derive = try reader.entries(fields[.derive], value: .expression)
+        dateFormat = try reader.dateFormat(fields[.dateFormat])
+        skipWhen = try fields[.skipWhen].map { node throws(ImportProblem) in
+            try reader.text(node, of: "skip_when", value: .expression)
+        }
+        try checkTargets()
+    }
+
+    /// Reads a mapping file.
+    public init(path: String) throws(ImportProblem) {
+        try self.init(yaml: MappingReader.contents(of: path), file: path)
+    }
+
+    /// A column of the kind comes from one place, and only a file's column has words.
+    private func checkTargets() throws(ImportProblem) {
+        var seen: Set<String> = []
+        for entry in columns + constants + derive {
+            guard seen.insert(entry.target).inserted else {
+                throw problem(
+                    entry.position,
+                    "\(entry.target) stands in more than one of columns, constants and derive; keep one")
+            }
+        }
+        for entry in words where !columns.contains(where: { $0.target == entry.target }) {
+            throw problem(entry.position, "words for \(entry.target), which columns does not take from the file")
+        }
+    }
+
+    func problem(_ position: Position, _ message: String) -> ImportProblem {
+        ImportProblem(
+            .mappingContent, file: file, line: position.line, column: String(position.column), message)
+    }
+}

@@ -1,0 +1,129 @@
+/// Where every column of a kind comes from in one file, and what of the file is not used.
+public struct Resolution: Hashable, Sendable {
+    /// The columns of the kind, in the kind's order.
+    public let columns: [ResolvedColumn]
+    /// The names of the file's columns that nothing uses, in the file's order.
+    public let ignoredColumns: [String]
+    /// An SQL condition for records to leave out.
+    public let skipWhen: String?
+
+    /// Matches columns by name: case, spaces and `_` do not matter.
+    ///
+    /// Throws when a required column is missing or a name stands twice in the header; `file` names the file in problems.
+    public init(header: Header, kindColumns: [ColumnDefinition], file: String) throws(ImportProblem) {
+        var columns: [ResolvedColumn] = []
+        for definition in kindColumns {
+            let index = try Self.index(of: definition.name, in: header, file: file)
+            if index == nil, definition.isRequired {
+                throw ImportProblem(
+                    .missingColumn, file: file, column: definition.name,
+                    "the file has no such column\(Self.suggestion(for: definition.name, in: header)); "
+                        + "rename it or name it in a mapping")
+            }
+            columns.append(ResolvedColumn(definition: definition, source: index.map { .fileColumn($0) } ?? .none))
+        }
+        self.columns = columns
+        ignoredColumns = Self.ignored(header: header, columns: columns, expressions: [])
+        skipWhen = nil
+    }
+
+    /// Matches columns as a mapping says; a column that the mapping does not name is not taken from the file.
+    init(mapping: Mapping, header: Header, kindColumns: [ColumnDefinition], file: String) throws(ImportProblem) {
+        try Self.checkTargets(of: mapping, kindColumns: kindColumns)
+        var columns: [ResolvedColumn] = []
+        for definition in kindColumns {
+            let source = try Self.source(of: definition, mapping: mapping, header: header, file: file)
+            let words = mapping.words.first { $0.target == definition.name }?.words ?? [:]
+            columns.append(ResolvedColumn(definition: definition, source: source, words: words))
+        }
+        self.columns = columns
+        let expressions = mapping.derive.compactMap(\.text) + [mapping.skipWhen].compactMap(\.self)
+        ignoredColumns = Self.ignored(header: header, columns: columns, expressions: expressions)
+        skipWhen = mapping.skipWhen
+    }
+
+    private static func checkTargets(
+        of mapping: Mapping, kindColumns: [ColumnDefinition]
+    ) throws(ImportProblem) {
+        let known = kindColumns.map(\.name)
+        for entry in mapping.columns + mapping.constants + mapping.derive where !known.contains(entry.target) {
+            let nearest = NearestNames.among(known, to: entry.target)
+            let list =
+                nearest.isEmpty
+                ? "it has \(known.joined(separator: ", "))" : "nearest: \(nearest.joined(separator: ", "))"
+            throw ImportProblem(
+                .mappingContent, file: mapping.file, line: entry.position.line, column: String(entry.position.column),
+                "\(mapping.kind) has no column \(entry.target); \(list)")
+        }
+    }
+
+    private static func source(
+        of definition: ColumnDefinition, mapping: Mapping, header: Header, file: String
+    ) throws(ImportProblem) -> ResolvedColumn.Source {
+        let name = definition.name
+        if let entry = mapping.columns.first(where: { $0.target == name }), let wanted = entry.text {
+            if let index = try index(of: wanted, in: header, file: file) { return .fileColumn(index) }
+            throw mapping.problem(
+                entry.position, "\(name): \(file) has no column \(wanted)\(suggestion(for: wanted, in: header))")
+        }
+        if let entry = mapping.constants.first(where: { $0.target == name }) {
+            switch definition.type.canonical(entry.text ?? "") {
+            case .success(nil) where definition.isRequired:
+                throw mapping.problem(entry.position, "\(name): a value is needed here")
+            case .success(let value): return .constant(value)
+            case .failure(let fault): throw mapping.problem(entry.position, "\(name): \(fault)")
+            }
+        }
+        if let entry = mapping.derive.first(where: { $0.target == name }), let expression = entry.text {
+            return .derived(expression)
+        }
+        guard !definition.isRequired else {
+            throw ImportProblem(
+                .missingColumn, file: mapping.file,
+                "\(name): \(mapping.kind) need this column; name its source in columns, constants or derive")
+        }
+        return .none
+    }
+
+    private static func index(of name: String, in header: Header, file: String) throws(ImportProblem) -> Int? {
+        let indices = header.indices(of: name)
+        guard indices.count < 2 else {
+            throw ImportProblem(
+                .duplicateColumn, file: file, column: name, "the header has this column twice; rename one of them")
+        }
+        return indices.first
+    }
+
+    /// The nearest names of the file; where none is near, its first ones.
+    private static func suggestion(for name: String, in header: Header) -> String {
+        let nearest = NearestNames.among(header.names, to: name)
+        if !nearest.isEmpty { return " (nearest: \(nearest.joined(separator: ", ")))" }
+        let shown = header.names.filter { !$0.isEmpty }.prefix(headerNameLimit)
+        let rest = header.names.count > shown.count ? ", …" : ""
+        return " (it has \(shown.joined(separator: ", "))\(rest))"
+    }
+
+    private static let headerNameLimit = 12
+
+    private static func ignored(header: Header, columns: [ResolvedColumn], expressions: [String]) -> [String] {
+        let used = Set(columns.compactMap(\.fileIndex))
+        let sql = expressions.joined(separator: " ").lowercased()
+        let words = Set(sql.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
+        return header.names.indices.filter { index in
+            let name = header.names[index].lowercased()
+            return !used.contains(index) && !name.isEmpty && !words.contains(name) && !sql.contains("\"\(name)\"")
+        }.map { header.names[$0] }
+    }
+}
+
+extension Mapping {
+    /// Says where every column of the kind comes from in a file with this header.
+    ///
+    /// Throws when the mapping names a column that the kind or the file does not have, a constant is not a value of its
+    /// column, or a required column has no source.
+    public func resolve(
+        header: Header, kindColumns: [ColumnDefinition], file: String
+    ) throws(ImportProblem) -> Resolution {
+        try Resolution(mapping: self, header: header, kindColumns: kindColumns, file: file)
+    }
+}

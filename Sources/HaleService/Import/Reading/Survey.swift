@@ -1,0 +1,135 @@
+/// Pass one over a file: its encoding, dialect and checksum, and the format of every column that needs one.
+public struct Survey: Sendable {
+    /// What the file is like.
+    public let source: SourceDescription
+    /// The names of its columns.
+    public let header: Header
+    /// The columns that `columns` has asked for, in their order.
+    public let columns: [ResolvedColumn]
+    /// One verdict for each of these columns, in their order.
+    public let verdicts: [ColumnVerdict]
+    /// The records with too many or too few fields.
+    public let raggedCount: Int
+
+    private let file: ImportFile
+    private let plan: ReadingPlan
+
+    /// Reads the whole file.
+    ///
+    /// `columns` says which columns of the file matter; it is called a second time when the file turns out not to be in
+    /// UTF-8, with the names as they read then. `progress` is told now and then how many bytes have been read.
+    /// Throws what makes the file unreadable; ragged records are counted only, and thrown again by the reader.
+    public init(
+        of file: ImportFile, given: GivenFormats = GivenFormats(), limits: ReadingLimits = .standard,
+        progress: (Int) -> Void = { _ in },
+        columns: (Header) throws(ImportProblem) -> [ResolvedColumn]
+    ) throws(ImportProblem) {
+        var plan = try ReadingPlan(sniffing: file, limits: limits)
+        var pass: Pass
+        do throws(ImportProblem) {
+            pass = try Pass(file: file, plan: plan, given: given, progress: progress, columns: columns)
+        } catch {
+            guard error.code == .encoding, plan.encoding == .utf8 else { throw error }
+            plan.encoding = try Self.legacyEncoding(of: file, plan: plan)
+            pass = try Pass(file: file, plan: plan, given: given, progress: progress, columns: columns)
+        }
+        self.file = file
+        self.plan = plan
+        header = pass.reader.header
+        self.columns = pass.columns
+        verdicts = pass.surveys.map(\.verdict)
+        raggedCount = pass.raggedCount
+        source = pass.description(of: file, plan: plan)
+    }
+
+    /// Whether the file has a header and nothing else.
+    public var isHeaderOnly: Bool { source.recordCount == 0 }
+
+    /// The columns that the user has to give a format for, as problems; empty when the file can be read.
+    public var ambiguities: [ImportProblem] {
+        verdicts.compactMap { $0.problem(file: file.name) }
+    }
+
+    /// Pass two: a reader at the first record. It throws at its end when the file is no longer the one surveyed.
+    public func reader() throws(ImportProblem) -> RecordReader {
+        try RecordReader(file: file, plan: plan, expectedSHA256: source.sha256)
+    }
+
+    /// The encoding of a file that has no byte-order mark and is not valid UTF-8.
+    private static func legacyEncoding(of file: ImportFile, plan: ReadingPlan) throws(ImportProblem) -> TextEncoding {
+        let bytes = FileBytes(of: file, bufferByteCount: plan.limits.bufferByteCount)
+        var scan = LegacyEncodingScan(hasByteOrderMark: plan.byteOrderMarkByteCount > 0)
+        var chunk: [UInt8] = []
+        while try bytes.append(to: &chunk) {
+            scan.scan(chunk)
+            chunk.removeAll(keepingCapacity: true)
+        }
+        switch scan.verdict {
+        case .latin1: return .latin1
+        case .windows1252: return .windows1252
+        case .damagedUTF8(let byte, let line):
+            throw ImportProblem(
+                .encoding, file: file.name, line: line,
+                "byte \(hexadecimal(byte)) is not valid UTF-8, the rest of the file is; save the whole file as UTF-8")
+        case .unknown(let byte, let line):
+            throw ImportProblem(
+                .encoding, file: file.name, line: line,
+                "byte \(hexadecimal(byte)) is neither valid UTF-8 nor Windows-1252; save the file as UTF-8")
+        }
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> String {
+        "0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }
+}
+
+/// One run over the records of a file under a plan.
+private struct Pass {
+    let reader: RecordReader
+    let columns: [ResolvedColumn]
+    private(set) var surveys: [ColumnSurvey]
+    private(set) var raggedCount = 0
+
+    private static let progressStepBytes = 1024 * 1024
+
+    init(
+        file: ImportFile, plan: ReadingPlan, given: GivenFormats, progress: (Int) -> Void,
+        columns choose: (Header) throws(ImportProblem) -> [ResolvedColumn]
+    ) throws(ImportProblem) {
+        reader = try RecordReader(file: file, plan: plan)
+        columns = try choose(reader.header)
+        surveys = columns.map {
+            ColumnSurvey(column: $0, given: given, separator: plan.dialect.separator)
+        }
+        var reportedBytes = 0
+        var isAtEnd = false
+        while !isAtEnd {
+            do throws(ImportProblem) {
+                isAtEnd = try !readRecord()
+            } catch {
+                guard error.scope == .record else { throw error }
+                raggedCount += 1
+            }
+            if reader.bytesConsumed - reportedBytes >= Self.progressStepBytes {
+                reportedBytes = reader.bytesConsumed
+                progress(reportedBytes)
+            }
+        }
+        progress(reader.bytesConsumed)
+    }
+
+    private mutating func readRecord() throws(ImportProblem) -> Bool {
+        guard let record = try reader.next() else { return false }
+        for index in surveys.indices { surveys[index].add(record) }
+        return true
+    }
+
+    func description(of file: ImportFile, plan: ReadingPlan) -> SourceDescription {
+        let endings = reader.lineEndings
+        return SourceDescription(
+            encoding: plan.encoding, hasByteOrderMark: plan.byteOrderMarkByteCount > 0,
+            separator: plan.dialect.separator,
+            lineEnding: endings.count > 1 ? .mixed : endings.first ?? .none, isCompressed: file.isCompressed,
+            sha256: reader.sha256, byteCount: reader.bytesConsumed, recordCount: reader.recordCount)
+    }
+}

@@ -1,0 +1,142 @@
+/// The type of an import's column: which texts it accepts and how it writes them.
+public enum ValueType: Hashable, Sendable {
+    /// Any text.
+    case text
+    /// A key given by another system: at most 200 characters, none of them a control character.
+    case identifier
+    /// A day; a time of day behind it is dropped, the day stays as written.
+    case date
+    /// A day, or a day and a time with or without an offset.
+    case instant
+    /// A whole number within bounds.
+    case integer(min: Int? = nil, max: Int? = nil)
+    /// A number, perhaps with a currency sign, and its lower bound.
+    case decimal(min: Int? = nil)
+    /// True or false, in the usual spellings.
+    case boolean
+    /// One of some words, each with other spellings it is accepted in; case, spaces, `_` and `-` do not matter.
+    case word([String: [String]])
+    /// An e-mail address, written in lower case.
+    case email
+    /// A currency code of three letters, written in upper case.
+    case currency
+
+    /// The longest identifier, in characters.
+    public static let identifierCharacterLimit = 200
+
+    /// The text in the one spelling that the database is given; nil for an empty text.
+    public func canonical(_ text: String, format: ColumnFormat = ColumnFormat()) -> Result<String?, ValueFault> {
+        canonical(Array(text.utf8)[...], format: format)
+    }
+
+    /// The text in the one spelling that the database is given; nil for an empty text.
+    public func canonical(_ text: ArraySlice<UInt8>, format: ColumnFormat) -> Result<String?, ValueFault> {
+        let trimmed = Self.trimmed(text)
+        guard !trimmed.isEmpty else { return .success(nil) }
+        do throws(ValueFault) {
+            return .success(try read(trimmed, format: format))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func read(_ text: ArraySlice<UInt8>, format: ColumnFormat) throws(ValueFault) -> String {
+        switch self {
+        case .text: return String(decoding: text, as: UTF8.self)
+        case .identifier: return try Self.identifier(text)
+        case .date: return try CalendarInstant(text, format: format.dateFormat).day.description
+        case .instant: return try CalendarInstant(text, format: format.dateFormat).description
+        case .integer(let min, let max):
+            return try Self.integer(text, mark: format.decimalMark, min: min, max: max)
+        case .decimal(let min):
+            let number = try Self.number(text, mark: format.decimalMark)
+            if let min, number.isLess(than: min) { throw ValueFault(.below(min), in: text) }
+            return number.text
+        case .boolean: return try Self.boolean(text)
+        case .word(let spellings): return try Self.word(text, spellings: spellings)
+        case .email: return try Self.email(text)
+        case .currency: return try Self.currency(text)
+        }
+    }
+
+    private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var rest = text
+        while let first = rest.first, isSpace(first) { rest.removeFirst() }
+        while let last = rest.last, isSpace(last) { rest.removeLast() }
+        return rest
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
+    }
+
+    private static func identifier(_ text: ArraySlice<UInt8>) throws(ValueFault) -> String {
+        let isPlain = text.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+        let identifier = String(decoding: text, as: UTF8.self)
+        if !isPlain, identifier.unicodeScalars.contains(where: ValueFault.isControl) {
+            throw ValueFault(.controlCharacter, in: text)
+        }
+        guard text.count <= identifierCharacterLimit || identifier.count <= identifierCharacterLimit else {
+            throw ValueFault(.tooLong(limit: identifierCharacterLimit), in: text)
+        }
+        return identifier
+    }
+
+    private static func number(_ text: ArraySlice<UInt8>, mark: DecimalMark) throws(ValueFault) -> NumberText {
+        do {
+            return try NumberText(text, mark: mark)
+        } catch {
+            let isOther = error == .notANumber && (try? NumberText(text, mark: mark.other)) != nil
+            throw ValueFault(isOther ? .otherDecimalMark(mark) : error, in: text)
+        }
+    }
+
+    private static func integer(
+        _ text: ArraySlice<UInt8>, mark: DecimalMark, min: Int?, max: Int?
+    ) throws(ValueFault) -> String {
+        // Bare digits are what nearly every file has, and the volume kinds have them by the million.
+        if let value = NumberText.bareInteger(text), value >= min ?? 0, value <= max ?? value { return String(value) }
+        let number = try number(text, mark: mark)
+        guard number.isWhole else { throw ValueFault(.notAWholeNumber, in: text) }
+        guard let value = number.integer else { throw ValueFault(.tooManyDigits, in: text) }
+        if let min, value < min { throw ValueFault(.below(min), in: text) }
+        if let max, value > max { throw ValueFault(.above(max), in: text) }
+        return String(value)
+    }
+
+    private static func boolean(_ text: ArraySlice<UInt8>) throws(ValueFault) -> String {
+        switch String(decoding: text, as: UTF8.self).lowercased() {
+        case "true", "yes", "t", "y", "1": return "true"
+        case "false", "no", "f", "n", "0": return "false"
+        default: throw ValueFault(.notABoolean, in: text)
+        }
+    }
+
+    private static func word(_ text: ArraySlice<UInt8>, spellings: [String: [String]]) throws(ValueFault) -> String {
+        let wanted = normalisedWord(String(decoding: text, as: UTF8.self))
+        if let word = spellings.keys.first(where: { normalisedWord($0) == wanted }) { return word }
+        let match = spellings.first { $0.value.contains { normalisedWord($0) == wanted } }
+        guard let match else { throw ValueFault(.unknownWord(accepted: spellings.keys.sorted()), in: text) }
+        return match.key
+    }
+
+    private static func normalisedWord(_ word: String) -> String {
+        Header.normalised(word).filter { $0 != "-" }
+    }
+
+    private static func email(_ text: ArraySlice<UInt8>) throws(ValueFault) -> String {
+        let address = String(decoding: text, as: UTF8.self).lowercased()
+        let parts = address.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), !address.contains(where: \.isWhitespace),
+            !address.unicodeScalars.contains(where: ValueFault.isControl), !address.contains(where: "<>,;\"".contains),
+            !parts[1].hasPrefix("."), !parts[1].hasSuffix("."), !parts[1].contains("..")
+        else { throw ValueFault(.notAnEmailAddress, in: text) }
+        return address
+    }
+
+    private static func currency(_ text: ArraySlice<UInt8>) throws(ValueFault) -> String {
+        let isLetters = text.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
+        guard text.count == 3, isLetters else { throw ValueFault(.notACurrency, in: text) }
+        return String(decoding: text, as: UTF8.self).uppercased()
+    }
+}

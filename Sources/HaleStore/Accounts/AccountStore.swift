@@ -1,0 +1,188 @@
+public import HaleDomain
+import HaleSQL
+public import Postgres
+
+/// An account on a day: facts, and its score where the day was scored.
+public struct AccountHealth: Sendable, Equatable {
+    /// The account's id as imported.
+    public let accountID: String
+    /// Its name.
+    public let name: String
+    /// Its segment.
+    public let segment: String?
+    /// E-mail of the responsible CSM.
+    public let csm: String?
+    /// ARR of the live contracts in minor units of `currency`.
+    public let arrMinor: Int64
+    /// The reporting currency.
+    public let currency: String?
+    /// Seats bought.
+    public let seats: Int64?
+    /// Live contracts.
+    public let liveContracts: Int
+    /// The earliest next renewal among them.
+    public let renewsOn: Day?
+    /// Days to it.
+    public let daysToRenewal: Int?
+    /// State of the open contract that stands worst.
+    public let contractState: String
+    /// Usage rows in 28 days.
+    public let events28d: Int64
+    /// Their quantity.
+    public let quantity28d: Int64
+    /// Usage rows in the 28 days before those.
+    public let priorEvents28d: Int64
+    /// Days with usage among 28.
+    public let activeDays28d: Int
+    /// People with usage in 28 days.
+    public let activePeople28d: Int
+    /// The last day with usage.
+    public let lastActiveOn: Day?
+    /// Expected NPS, -100 to 100.
+    public let npsMean: Double?
+    /// Respondents.
+    public let npsResponses: Int
+    /// Tickets open.
+    public let openTickets: Int
+    /// Score, 0 to 100.
+    public let score: Double?
+    /// Smoothed score.
+    public let smoothedScore: Double?
+    /// Band after caps.
+    public let band: Band?
+    /// Band before caps.
+    public let computedBand: Band?
+    /// Why they differ.
+    public let reasons: [String]?
+    /// Share of the weight that has data.
+    public let coverage: Double?
+    /// Change of the smoothed score in seven days.
+    public let scoreChange7d: Double?
+    /// Smoothed scores of the days before, oldest first.
+    public let history: [Double]
+}
+
+/// What explains a stored score.
+public struct ScoreExplanation: Sendable, Equatable {
+    /// One driver of the score.
+    public struct Driver: Sendable, Equatable {
+        /// The driver's name, such as `usage.trend`.
+        public let name: String
+        /// Value; nil without data.
+        public let x: Double?
+        /// Reliability.
+        public let c: Double
+        /// Reference.
+        public let mu: Double
+        /// Points added to the baseline.
+        public let points: Double
+        /// Points in the smoothed score.
+        public let smoothedPoints: Double
+        /// In words.
+        public let text: String
+    }
+
+    /// Where the score starts.
+    public let baseline: Double
+    /// What staying within 0 to 100 took or gave.
+    public let clip: Double
+    /// The worst the missing data could make it.
+    public let low: Double
+    /// The best.
+    public let high: Double
+    /// The baseline in the smoothed score.
+    public let smoothedBaseline: Double
+    /// The clip in the smoothed score.
+    public let smoothedClip: Double
+    /// The drivers in the model's order.
+    public let drivers: [Driver]
+    /// Urgency of the nearest decision.
+    public let urgency: Double
+    /// Days to the nearest decision.
+    public let daysToDecision: Int?
+    /// Name of the model.
+    public let model: String
+}
+
+/// Reads accounts for people to look at.
+public struct AccountStore: Sendable {
+    private let connection: Connection
+
+    /// A store that works on a connection.
+    public init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    /// The newest finished scored day.
+    public func newestDay() async throws -> Day? {
+        try await connection.query(Statement(SQL.Scores.newestDay)).first?.dayIfPresent("day")
+    }
+
+    /// Whether a day was scored.
+    public func isScored(_ day: Day) async throws -> Bool {
+        try await connection.query(Statement(SQL.Scores.isScored), [day.postgresDate]).first?
+            .decode("is_scored") ?? false
+    }
+
+    /// Today in the organisation's time zone.
+    public func today() async throws -> Day {
+        guard let row = try await connection.query(Statement(SQL.Server.today)).first else {
+            throw StoreError.unreadableRow("the database does not say what day it is")
+        }
+        return try row.day("today")
+    }
+
+    /// Accounts on a day; all, or the given ones.
+    public func health(asOf day: Day, accounts: [String]? = nil, historyDays: Int = 60) async throws -> [AccountHealth] {
+        let rows = try await connection.query(
+            Statement(SQL.Accounts.health), [day.postgresDate, accounts, Int32(historyDays)])
+        return try rows.map(Self.health)
+    }
+
+    /// What explains an account's score on a day; nil where it was not scored.
+    public func explanation(of account: String, asOf day: Day) async throws -> ScoreExplanation? {
+        guard
+            let row = try await connection.query(Statement(SQL.Accounts.score), [day.postgresDate, account]).first
+        else { return nil }
+        let x = try row.decode("x", as: [Double?].self)
+        let c = try row.decode("c", as: [Double].self)
+        let mu = try row.decode("mu", as: [Double].self)
+        let points = try row.decode("points", as: [Double].self)
+        let smoothed = try row.decode("smoothed_points", as: [Double].self)
+        let texts = try row.decode("texts", as: [String].self)
+        let drivers = try row.decode("drivers", as: [String].self).enumerated().map { index, name in
+            ScoreExplanation.Driver(
+                name: name, x: x[index], c: c[index], mu: mu[index], points: points[index],
+                smoothedPoints: smoothed[index], text: texts[index])
+        }
+        return ScoreExplanation(
+            baseline: try row.decode("baseline"), clip: try row.decode("clip"), low: try row.decode("low"),
+            high: try row.decode("high"), smoothedBaseline: try row.decode("smoothed_baseline"),
+            smoothedClip: try row.decode("smoothed_clip"), drivers: drivers, urgency: try row.decode("urgency"),
+            daysToDecision: try row.decodeIfPresent("days_to_decision", as: Int32.self).map(Int.init),
+            model: try row.decode("model"))
+    }
+
+    private static func health(_ row: Row) throws -> AccountHealth {
+        func band(_ column: String) throws -> Band? {
+            try row.decodeIfPresent(column, as: String.self).flatMap(Band.init(rawValue:))
+        }
+        func integer(_ column: String) throws -> Int { Int(try row.decode(column, as: Int32.self)) }
+        return AccountHealth(
+            accountID: try row.decode("account_id"), name: try row.decode("name"),
+            segment: try row.decodeIfPresent("segment"), csm: try row.decodeIfPresent("csm"),
+            arrMinor: try row.decode("arr_minor"), currency: try row.decodeIfPresent("currency"),
+            seats: try row.decodeIfPresent("seats"), liveContracts: try integer("live_contracts"),
+            renewsOn: try row.dayIfPresent("renews_on"),
+            daysToRenewal: try row.decodeIfPresent("days_to_renewal", as: Int32.self).map(Int.init),
+            contractState: try row.decode("contract_state"), events28d: try row.decode("events_28d"),
+            quantity28d: try row.decode("quantity_28d"), priorEvents28d: try row.decode("prior_events_28d"),
+            activeDays28d: try integer("active_days_28d"), activePeople28d: try integer("active_people_28d"),
+            lastActiveOn: try row.dayIfPresent("last_active_on"), npsMean: try row.decodeIfPresent("nps_mean"),
+            npsResponses: try integer("nps_responses"), openTickets: try integer("open_tickets"),
+            score: try row.decodeIfPresent("score"), smoothedScore: try row.decodeIfPresent("smoothed_score"),
+            band: try band("band"), computedBand: try band("computed_band"),
+            reasons: try row.decodeIfPresent("reasons"), coverage: try row.decodeIfPresent("coverage"),
+            scoreChange7d: try row.decodeIfPresent("score_change_7d"), history: try row.decode("history"))
+    }
+}

@@ -1,0 +1,113 @@
+public import HaleSQL
+
+/// The statements of one kind of import, in the order in which they run.
+public struct ImportStatements: Sendable {
+    /// The values that the last statement takes.
+    public enum Parameters: Sendable {
+        /// The columns of the file.
+        case columns
+        /// The columns, whether it is a first load of history, the receipt.
+        case columnsHistoryReceipt
+        /// The same and the reporting currency.
+        case columnsHistoryReceiptCurrency
+        /// The receipt, whether it is history.
+        case receiptHistory
+        /// The same and the file's checksum.
+        case receiptHistoryChecksum
+    }
+
+    /// Makes the staging table.
+    public let staging: SQL
+    /// Fills in ids that follow from others, before the checks.
+    public let resolve: SQL?
+    /// Reports what is wrong with rows.
+    public let check: SQL?
+    /// Whether the check takes the reporting currency.
+    public let checkTakesCurrency: Bool
+    /// Whether rows name accounts that must be known.
+    public let namesAccounts: Bool
+    /// Whether unknown people are created.
+    public let createsPeople: Bool
+    /// Creates features named for the first time.
+    public let createsFeatures: SQL?
+    /// Gives internal ids to new things.
+    public let keys: SQL?
+    /// Writes the facts and counts them.
+    public let apply: SQL
+    /// What `apply` takes.
+    public let parameters: Parameters
+    /// What follows from the facts.
+    public let after: SQL?
+    /// Whether packed months must be recomputed.
+    public let isUsage: Bool
+
+    init(
+        staging: SQL, resolve: SQL? = nil, check: SQL? = nil, checkTakesCurrency: Bool = false,
+        namesAccounts: Bool = true, createsPeople: Bool = false, createsFeatures: SQL? = nil, keys: SQL? = nil,
+        apply: SQL, parameters: Parameters, after: SQL? = nil, isUsage: Bool = false
+    ) {
+        self.staging = staging
+        self.resolve = resolve
+        self.check = check
+        self.checkTakesCurrency = checkTakesCurrency
+        self.namesAccounts = namesAccounts
+        self.createsPeople = createsPeople
+        self.createsFeatures = createsFeatures
+        self.keys = keys
+        self.apply = apply
+        self.parameters = parameters
+        self.after = after
+        self.isUsage = isUsage
+    }
+
+    /// Customer success managers.
+    public static let csms = ImportStatements(
+        staging: SQL.ImportCsms.staging, check: SQL.ImportCsms.check, namesAccounts: false,
+        apply: SQL.ImportCsms.apply, parameters: .columns)
+    /// Features of the product.
+    public static let features = ImportStatements(
+        staging: SQL.ImportFeatures.staging, check: SQL.ImportFeatures.check, namesAccounts: false,
+        apply: SQL.ImportFeatures.apply, parameters: .columns)
+    /// Public holidays.
+    public static let holidays = ImportStatements(
+        staging: SQL.ImportHolidays.staging, namesAccounts: false, apply: SQL.ImportHolidays.apply,
+        parameters: .columns)
+    /// Exchange rates.
+    public static let fxRates = ImportStatements(
+        staging: SQL.ImportFxRates.staging, check: SQL.ImportFxRates.check, namesAccounts: false,
+        apply: SQL.ImportFxRates.apply, parameters: .columns)
+    /// Accounts.
+    public static let accounts = ImportStatements(
+        staging: SQL.ImportAccounts.staging, check: SQL.ImportAccounts.check, namesAccounts: false,
+        keys: SQL.ImportAccounts.keys, apply: SQL.ImportAccounts.apply, parameters: .columns)
+    /// People of accounts.
+    public static let people = ImportStatements(
+        staging: SQL.ImportPeople.staging, check: SQL.ImportPeople.check, apply: SQL.ImportPeople.apply,
+        parameters: .columns)
+    /// Contracts and their terms.
+    public static let contracts = ImportStatements(
+        staging: SQL.ImportContracts.staging, check: SQL.ImportContracts.check, checkTakesCurrency: true,
+        keys: SQL.ImportContracts.keys, apply: SQL.ImportContracts.apply,
+        parameters: .columnsHistoryReceiptCurrency, after: SQL.ImportContracts.decisions)
+    /// Usage of the product.
+    public static let usage = ImportStatements(
+        staging: SQL.ImportUsage.staging, resolve: SQL.ImportUsage.resolveContracts, check: SQL.ImportUsage.check,
+        createsPeople: true, createsFeatures: SQL.ImportUsage.newFeatures, apply: SQL.ImportUsage.apply,
+        parameters: .receiptHistory, isUsage: true)
+    /// NPS responses.
+    public static let nps = ImportStatements(
+        staging: SQL.ImportNps.staging, check: SQL.ImportNps.check, createsPeople: true, apply: SQL.ImportNps.apply,
+        parameters: .receiptHistoryChecksum)
+    /// Support tickets.
+    public static let tickets = ImportStatements(
+        staging: SQL.ImportTickets.staging, check: SQL.ImportTickets.check, apply: SQL.ImportTickets.apply,
+        parameters: .columnsHistoryReceipt)
+    /// Invoices.
+    public static let invoices = ImportStatements(
+        staging: SQL.ImportInvoices.staging, check: SQL.ImportInvoices.check, checkTakesCurrency: true,
+        apply: SQL.ImportInvoices.apply, parameters: .columnsHistoryReceiptCurrency)
+    /// Contacts with accounts.
+    public static let touchpoints = ImportStatements(
+        staging: SQL.ImportTouchpoints.staging, check: SQL.ImportTouchpoints.check, createsPeople: true,
+        apply: SQL.ImportTouchpoints.apply, parameters: .receiptHistoryChecksum)
+}

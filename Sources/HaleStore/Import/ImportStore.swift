@@ -1,0 +1,236 @@
+import HaleSQL
+public import Postgres
+
+/// The statements of one import, all on one connection and, from `begin` on, in one transaction.
+public struct ImportStore: Sendable {
+    private let connection: Connection
+
+    /// A store that works on a connection.
+    public init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    /// An earlier import of the same file.
+    public struct Earlier: Sendable, Equatable {
+        /// The receipt's number.
+        public let receipt: Int64
+        /// Rows that were read then.
+        public let rows: Int64
+        /// Rows that were refused then.
+        public let rejected: Int64
+    }
+
+    /// What a receipt says.
+    public struct Receipt: Sendable, Equatable {
+        /// The receipt's number.
+        public var number: Int64 = 0
+        /// Rows in the file.
+        public var read: Int64 = 0
+        /// New facts.
+        public var inserted: Int64 = 0
+        /// Facts whose values changed.
+        public var updated: Int64 = 0
+        /// Rows that said what was known already.
+        public var unchanged: Int64 = 0
+        /// Rows refused and kept as rejects.
+        public var rejected: Int64 = 0
+        /// Rows left out by the mapping.
+        public var skipped: Int64 = 0
+        /// People created because a row named them.
+        public var createdPeople: Int64 = 0
+        /// Features created because a row named them.
+        public var createdFeatures: Int64 = 0
+        /// Accounts created because a row named them and the user allowed it.
+        public var createdAccounts: Int64 = 0
+        /// What was recognised and left out, in words.
+        public var notes: [String] = []
+
+        /// A receipt with nothing in it.
+        public init() {}
+    }
+
+    /// Something wrong with a row.
+    public struct Problem: Sendable, Equatable {
+        /// The line of the file on which the row begins.
+        public let line: Int64
+        /// The column, where it is one column's fault.
+        public let column: String?
+        /// What is wrong.
+        public let reason: String
+    }
+
+    /// The last finished import of a file with this checksum as this kind.
+    public func earlier(kind: String, checksum: String) async throws -> Earlier? {
+        guard let row = try await connection.query(Statement(SQL.Import.sameFile), [kind, checksum]).first else {
+            return nil
+        }
+        return Earlier(
+            receipt: try row.decode("import_id"), rows: try row.decode("rows_read"),
+            rejected: try row.decode("rejected"))
+    }
+
+    /// A row that was left out, with one of its problems.
+    public struct Reject: Sendable, Equatable {
+        /// The line of the file.
+        public let line: Int64
+        /// The problem's place among those of the row, from 1.
+        public let ordinal: Int32
+        /// The column at fault.
+        public let column: String?
+        /// What is wrong.
+        public let reason: String
+        /// The row as it came.
+        public let raw: String
+
+        /// A problem of a row.
+        public init(line: Int64, ordinal: Int32, column: String?, reason: String, raw: String) {
+            self.line = line
+            self.ordinal = ordinal
+            self.column = column
+            self.reason = reason
+            self.raw = raw
+        }
+    }
+
+    /// Makes the staging tables, sets the session to the organisation's time zone, all until the transaction ends, and lets
+    /// one import of the same file go on at a time.
+    public func begin(_ statements: ImportStatements, kind: String, checksum: String) async throws {
+        _ = try await connection.query(Statement(SQL.Import.useTimeZone))
+        _ = try await connection.query(Statement(SQL.Import.lockFile), ["\(kind) \(checksum)"])
+        try await connection.script(Statement(SQL.Import.problems))
+        try await connection.script(Statement(statements.staging))
+    }
+
+    /// Streams rows into the staging table; the writer takes binary COPY data.
+    public func stage(_ body: (CopyWriter) async throws -> Void) async throws -> Int {
+        try await connection.copyIn(Statement(SQL.Import.copyStaged), body)
+    }
+
+    /// Keeps rows that could not be read under the receipt.
+    public func keepRejects(receipt: Int64, _ rejects: [Reject]) async throws {
+        var buffer = BinaryCopyBuffer()
+        for reject in rejects {
+            buffer.beginRow(fieldCount: 6)
+            buffer.append(receipt)
+            buffer.append(reject.line)
+            buffer.append(reject.ordinal)
+            buffer.append(reject.column)
+            buffer.append(reject.reason)
+            buffer.append(reject.raw)
+        }
+        buffer.finish()
+        let bytes = buffer.take()
+        _ = try await connection.copyIn(Statement(SQL.Import.copyRejects)) { try await $0.write(bytes) }
+    }
+
+    /// Creates the accounts that staged rows name and nobody imported; returns how many.
+    public func createMissingAccounts() async throws -> Int64 {
+        let created = try await connection.execute(Statement(SQL.Import.createMissingAccountKeys))
+        _ = try await connection.execute(Statement(SQL.Import.createMissingAccounts))
+        return Int64(created)
+    }
+
+    /// The reporting currency: the setting, or the only currency of the contracts so far.
+    public func reportingCurrency() async throws -> String? {
+        try await connection.query(Statement(SQL.Import.reportingCurrency)).first?
+            .decodeIfPresent("currency", as: String.self)
+    }
+
+    /// Runs the checks of a kind; the count of problems and of the lines they are on.
+    public func check(_ statements: ImportStatements, currency: String?) async throws -> (problems: Int64, lines: Int64) {
+        if let resolve = statements.resolve { _ = try await connection.execute(Statement(resolve)) }
+        if statements.namesAccounts { _ = try await connection.execute(Statement(SQL.Import.unknownAccounts)) }
+        if let check = statements.check {
+            _ = try await connection.execute(Statement(check), statements.checkTakesCurrency ? [currency] : [])
+        }
+        let counts = try await connection.query(Statement(SQL.Import.problemCount))
+        guard let row = counts.first else { return (0, 0) }
+        return (try row.decode("problems"), try row.decode("lines"))
+    }
+
+    /// The first problems in the order of the file.
+    public func firstProblems(limit: Int) async throws -> [Problem] {
+        try await connection.query(Statement(SQL.Import.firstProblems), [Int64(limit)]).map { row in
+            Problem(
+                line: try row.decode("line"), column: try row.decodeIfPresent("column_name"),
+                reason: try row.decode("reason"))
+        }
+    }
+
+    /// Keeps the bad rows under the receipt and takes them out of the staged ones.
+    public func setAsideBadRows(receipt: Int64) async throws {
+        _ = try await connection.execute(Statement(SQL.Import.keepRejects), [receipt])
+        _ = try await connection.execute(Statement(SQL.Import.dropBadRows))
+    }
+
+    /// Opens a receipt and returns its number.
+    public func openReceipt(
+        kind: String, fileName: String, checksum: String, source: String, mapping: String?, isHistory: Bool
+    ) async throws -> Int64 {
+        let rows = try await connection.query(
+            Statement(SQL.Import.openReceipt), [kind, fileName, checksum, source, mapping, isHistory])
+        guard let row = rows.first else { throw StoreError.unreadableRow("no receipt was returned") }
+        return try row.decode("import_id")
+    }
+
+    /// Writes the staged rows into the facts; counts go into the receipt.
+    public func apply(
+        _ statements: ImportStatements, receipt: inout Receipt, columns: [String], isHistory: Bool, checksum: String,
+        currency: String?
+    ) async throws {
+        if statements.createsPeople {
+            receipt.createdPeople += Int64(try await connection.execute(Statement(SQL.Import.newPeople)))
+        }
+        if let features = statements.createsFeatures {
+            receipt.createdFeatures += Int64(try await connection.execute(Statement(features)))
+        }
+        if let keys = statements.keys { _ = try await connection.execute(Statement(keys)) }
+        if statements.isUsage { try await prepareUsage() }
+        let parameters: [(any PostgresEncodable)?] =
+            switch statements.parameters {
+            case .columns: [columns]
+            case .columnsHistoryReceipt: [columns, isHistory, receipt.number]
+            case .columnsHistoryReceiptCurrency: [columns, isHistory, receipt.number, currency]
+            case .receiptHistory: [receipt.number, isHistory]
+            case .receiptHistoryChecksum: [receipt.number, isHistory, checksum]
+            }
+        if let row = try await connection.query(Statement(statements.apply), parameters).first {
+            receipt.inserted = try row.decode("inserted")
+            receipt.updated = try row.decode("updated")
+        }
+        if statements.isUsage { try await packTouched() }
+        if let after = statements.after { _ = try await connection.execute(Statement(after)) }
+    }
+
+    /// Completes the receipt.
+    public func finish(_ receipt: Receipt) async throws {
+        _ = try await connection.execute(
+            Statement(SQL.Import.finishReceipt),
+            [
+                receipt.number, receipt.read, receipt.inserted, receipt.updated, receipt.unchanged, receipt.rejected,
+                receipt.skipped, receipt.createdPeople, receipt.createdFeatures, receipt.createdAccounts, receipt.notes,
+            ])
+    }
+
+    /// The months that staged usage falls into, as days of their first.
+    public func usageMonths() async throws -> [PostgresDate] {
+        try await connection.query(Statement(SQL.ImportUsage.partitions)).map { try $0.decode("month") }
+    }
+
+    /// Makes the partition of a month of usage if it is missing.
+    public func ensureUsageMonth(_ month: PostgresDate) async throws {
+        _ = try await connection.query(Statement(SQL.Usage.ensureMonth), ["usage_event", month])
+    }
+
+    private func prepareUsage() async throws {
+        try await connection.script(Statement(SQL.ImportUsage.touched))
+    }
+
+    /// The locks make imports of the same accounts wait here; the statements after them see what the others committed.
+    private func packTouched() async throws {
+        _ = try await connection.query(Statement(SQL.ImportUsage.lockAccounts))
+        _ = try await connection.execute(Statement(SQL.Usage.packPeople))
+        _ = try await connection.execute(Statement(SQL.Usage.packFeatures))
+        _ = try await connection.execute(Statement(SQL.Usage.packAccounts))
+    }
+}

@@ -1,0 +1,83 @@
+import HaleSQL
+public import Postgres
+
+/// Brings a database to this version's schema: each migration in its own transaction, one migrator at a time.
+public struct Migrator: Sendable {
+    /// What there is to do about a database.
+    public enum Status: Sendable, Equatable {
+        /// Everything is applied.
+        case current
+        /// So many migrations, views included, are not applied yet.
+        case pending(Int)
+    }
+
+    private let migrations: [Migration]
+    private let views: Migration
+
+    /// A migrator of the given steps; by default those of this version.
+    public init(migrations: [Migration] = Migration.all, views: Migration = .views) {
+        self.migrations = migrations
+        self.views = views
+    }
+
+    /// Applies what is missing and returns the names of what was applied. A database of a newer version, or one whose
+    /// applied migrations were edited, is refused.
+    @discardableResult
+    public func migrate(_ connection: Connection) async throws -> [String] {
+        _ = try await connection.query(Statement(SQL.Server.lockMigrations))
+        do {
+            let names = try await applyMissing(connection)
+            _ = try await connection.query(Statement(SQL.Server.unlockMigrations))
+            return names
+        } catch {
+            _ = try? await connection.query(Statement(SQL.Server.unlockMigrations))
+            throw error
+        }
+    }
+
+    /// Says what is missing without changing anything.
+    public func status(_ connection: Connection) async throws -> Status {
+        let pending: Int
+        do {
+            pending = try await missing(connection).count
+        } catch let error as PostgresError where error.sqlState == "42P01" || error.sqlState == "3F000" {
+            pending = migrations.count + 1
+        }
+        return pending == 0 ? .current : .pending(pending)
+    }
+
+    private func applyMissing(_ connection: Connection) async throws -> [String] {
+        try await connection.script(Statement(SQL.Server.migrationTable))
+        var applied: [String] = []
+        for migration in try await missing(connection) {
+            try await connection.transaction { transaction in
+                try await transaction.script(Statement(migration.sql))
+                _ = try await transaction.execute(
+                    Statement(SQL.Server.recordMigration),
+                    [Int32(migration.number), migration.name, migration.checksum])
+            }
+            applied.append(migration.number == 0 ? "views" : "\(migration.number) \(migration.name)")
+        }
+        return applied
+    }
+
+    private func missing(_ connection: Connection) async throws -> [Migration] {
+        var checksums: [Int: String] = [:]
+        for row in try await connection.query(Statement(SQL.Server.appliedMigrations)) {
+            let number = Int(try row.decode("number", as: Int32.self))
+            let checksum = try row.decode("checksum", as: String.self)
+            checksums[number] = checksum
+            guard number > 0 else { continue }
+            guard let known = migrations.first(where: { $0.number == number }) else {
+                throw StoreError.newerSchema(number: number, name: try row.decode("name", as: String.self))
+            }
+            guard known.checksum == checksum else {
+                throw StoreError.editedMigration(
+                    number: number, name: known.name, applied: checksum, now: known.checksum)
+            }
+        }
+        let steps = migrations.filter { checksums[$0.number] == nil }
+        // A new migration may replace what the views read, so they follow every change.
+        return steps.isEmpty && checksums[0] == views.checksum ? [] : steps + [views]
+    }
+}

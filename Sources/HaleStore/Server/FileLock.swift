@@ -1,0 +1,12 @@
+/// A lock that this process holds on a file until the value ends; the operating system frees it when the process dies.
+public struct FileLock: ~Copyable {
+    private let descriptor: Int32
+
+    init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    deinit {
+        OperatingSystem.release(descriptor)
+    }
+}

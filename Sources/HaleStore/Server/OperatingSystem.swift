@@ -1,0 +1,381 @@
+import FoundationEssentials
+import Glibc
+import Synchronization
+
+/// The calls of the operating system that Hale needs. This file and the modules of C libraries are the only places where
+/// `unsafe` stands: each use passes a pointer to a value that outlives the call, and keeps none.
+public enum OperatingSystem {
+    // MARK: Users and paths
+
+    /// Number of the user this process acts as; 0 is root.
+    public static var effectiveUserID: UInt32 { geteuid() }
+
+    /// Number of this process.
+    public static var processID: Int32 { getpid() }
+
+    /// The user of that name, nil when unknown.
+    public static func user(named name: String) -> SystemUser? {
+        unsafe user { (entry, buffer, length, found) in unsafe getpwnam_r(name, entry, buffer, length, found) }
+    }
+
+    /// The user of that number, nil when unknown.
+    public static func user(numbered userID: UInt32) -> SystemUser? {
+        unsafe user { (entry, buffer, length, found) in unsafe getpwuid_r(userID, entry, buffer, length, found) }
+    }
+
+    private typealias UserLookup = (
+        UnsafeMutablePointer<passwd>, UnsafeMutablePointer<CChar>, Int,
+        UnsafeMutablePointer<UnsafeMutablePointer<passwd>?>
+    ) -> Int32
+
+    private static func user(_ lookUp: UserLookup) -> SystemUser? {
+        var entry = unsafe passwd()
+        var found: UnsafeMutablePointer<passwd>?
+        // Entries of directory services can be long; 64 KiB is what such services bound them to.
+        var buffer = [CChar](repeating: 0, count: 65_536)
+        guard unsafe lookUp(&entry, &buffer, buffer.count, &found) == 0, unsafe found != nil,
+            let name = unsafe entry.pw_name
+        else { return nil }
+        return unsafe SystemUser(name: String(cString: name), userID: entry.pw_uid, groupID: entry.pw_gid)
+    }
+
+    /// What a path names, nil when it does not exist or cannot be reached; a link is followed only on request.
+    public static func status(ofPath path: String, followingLinks: Bool = false) -> FileStatus? {
+        var entry = stat()
+        let result = unsafe followingLinks ? stat(path, &entry) : lstat(path, &entry)
+        guard result == 0 else { return nil }
+        let kind: FileStatus.Kind =
+            switch entry.st_mode & S_IFMT {
+            case S_IFREG: .file
+            case S_IFDIR: .directory
+            case S_IFLNK: .link
+            case S_IFSOCK: .socket
+            default: .other
+            }
+        return FileStatus(
+            kind: kind, ownerID: entry.st_uid, permissions: UInt32(entry.st_mode & 0o7777),
+            device: UInt64(entry.st_dev), inode: UInt64(entry.st_ino), links: UInt64(entry.st_nlink),
+            modifiedSeconds: Int64(entry.st_mtim.tv_sec))
+    }
+
+    /// Whether this process may run the file at that path.
+    public static func isExecutable(_ path: String) -> Bool { unsafe access(path, X_OK) == 0 }
+
+    /// Whether this process may make files in that directory.
+    public static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK | X_OK) == 0 }
+
+    /// The path without links, `.` and `..`; nil when it does not exist.
+    public static func realPath(_ path: String) -> String? {
+        guard let resolved = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
+    }
+
+    /// Makes one directory with exactly these permissions; false when the path exists already.
+    public static func makeDirectory(_ path: String, permissions: UInt32) throws(ServerError) -> Bool {
+        guard unsafe mkdir(path, permissions) == 0 else {
+            if errno == EEXIST { return false }
+            throw failure("mkdir", path)
+        }
+        // The umask has taken bits away.
+        guard unsafe chmod(path, permissions) == 0 else { throw failure("chmod", path) }
+        return true
+    }
+
+    /// Sets the permissions of a path.
+    public static func setPermissions(_ path: String, _ permissions: UInt32) throws(ServerError) {
+        guard unsafe chmod(path, permissions) == 0 else { throw failure("chmod", path) }
+    }
+
+    /// Gives a path (a link itself, not what it names) to a user.
+    public static func setOwner(_ path: String, _ user: SystemUser) throws(ServerError) {
+        guard unsafe lchown(path, user.userID, user.groupID) == 0 else { throw failure("chown", path) }
+    }
+
+    /// Renames a path; an existing file or empty directory of the new name is replaced in one step.
+    public static func move(_ path: String, to newPath: String) throws(ServerError) {
+        guard unsafe rename(path, newPath) == 0 else { throw failure("rename", "\(path) to \(newPath)") }
+    }
+
+    /// Deletes a file, link or socket if it is there.
+    public static func deleteFile(_ path: String) throws(ServerError) {
+        guard unsafe unlink(path) == 0 || errno == ENOENT else { throw failure("unlink", path) }
+    }
+
+    /// Deletes a directory if it is there and empty.
+    public static func deleteEmptyDirectory(_ path: String) { _ = unsafe rmdir(path) }
+
+    /// Replaces a file's content in one step: written beside it, given to `owner`, then renamed over it. A link that
+    /// stands at either name is replaced, never followed.
+    public static func replaceFile(
+        _ path: String, with text: String, permissions: UInt32, owner: SystemUser? = nil
+    ) throws(ServerError) {
+        let draft = path + ".new"
+        try deleteFile(draft)
+        let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions)
+        guard descriptor >= 0 else { throw failure("open", draft) }
+        defer { _ = close(descriptor) }
+        guard writeAll(Array(text.utf8), to: descriptor) == 0 else { throw failure("write", draft) }
+        if let owner, fchown(descriptor, owner.userID, owner.groupID) != 0 { throw failure("chown", draft) }
+        guard fchmod(descriptor, permissions) == 0 else { throw failure("chmod", draft) }
+        guard fsync(descriptor) == 0 else { throw failure("fsync", draft) }
+        try move(draft, to: path)
+    }
+
+    /// Bytes free for ordinary users on the disk that holds the path; nil when that cannot be known.
+    public static func freeBytes(at path: String) -> UInt64? {
+        var entry = statvfs()
+        guard unsafe statvfs(path, &entry) == 0 else { return nil }
+        return UInt64(entry.f_bavail) * UInt64(entry.f_frsize)
+    }
+
+    // MARK: The terminal and standard streams
+
+    /// Whether a descriptor (0 input, 1 output, 2 error) is a terminal.
+    public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+    /// Width of the terminal behind a descriptor, nil when it is not one or does not say.
+    public static func terminalColumns(_ descriptor: Int32) -> Int? {
+        var size = winsize()
+        guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
+    /// From now on writing to a closed pipe is an error and not a deadly signal; programs started later get the default.
+    public static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+
+    /// Writes text to standard output (1) or error (2); ends the process quietly, with status 0, when the reader has gone.
+    public static func write(_ text: String, to descriptor: Int32) throws(ServerError) {
+        let code = writeAll(Array(text.utf8), to: descriptor)
+        if code == EPIPE { exit(0) }
+        if code != 0 {
+            throw .systemCallFailed(call: "write", subject: "descriptor \(descriptor)", reason: message(code))
+        }
+    }
+
+    /// Writes every byte; returns 0 or the error's number.
+    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+        var offset = 0
+        while offset < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe Glibc.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { return errno }
+            offset += count
+        }
+        return 0
+    }
+
+    // MARK: Processes
+
+    /// Sends a signal; false when the process is gone or belongs to somebody else.
+    public static func send(signal: Int32, to processID: Int32) -> Bool { kill(processID, signal) == 0 }
+
+    /// Waits that long.
+    public static func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
+
+    /// Whether somebody listens on a Unix-domain socket. The connection is closed at once.
+    public static func connects(toSocket path: String) -> SocketAnswer {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        let room = MemoryLayout.size(ofValue: address.sun_path)
+        guard bytes.count < room else { return .failed(reason: "its path has more than \(room - 1) bytes") }
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: bytes) }
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC | O_NONBLOCK, 0)
+        guard descriptor >= 0 else { return .failed(reason: message(errno)) }
+        defer { _ = close(descriptor) }
+        let result = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { rebound in
+                unsafe connect(descriptor, rebound, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        // A full queue of connections means somebody is there.
+        if result == 0 || errno == EAGAIN { return .listening }
+        return switch errno {
+        case ENOENT: .absent
+        case ECONNREFUSED: .refused
+        default: .failed(reason: message(errno))
+        }
+    }
+
+    /// Becomes another program, which gets this process's terminal and no descriptor but the standard three.
+    public static func become(
+        _ program: String, _ arguments: [String], environment: [String: String]
+    ) throws(ServerError) -> Never {
+        _ = signal(SIGPIPE, SIG_DFL)
+        for descriptor in openDescriptors() { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        unsafe withCStrings([program] + arguments) { argumentPointers in
+            unsafe withCStrings(environment.map { "\($0)=\($1)" }) { environmentPointers in
+                _ = unsafe execve(program, argumentPointers, environmentPointers)
+            }
+        }
+        throw failure("execve", program)
+    }
+
+    /// Runs a program to its end and returns how it ended and what it wrote. It gets no descriptor of this process.
+    public static func run(_ call: ProgramCall) throws(ServerError) -> ProgramResult {
+        let started = try spawning.withLock { (_) throws(ServerError) in try startWithPipes(call) }
+        defer { for descriptor in started.reading { _ = close(descriptor) } }
+        return try collect(call, started.processID, from: started.reading)
+    }
+
+    /// Held while pipes are made and a program starts, so that no other program inherits them.
+    private static let spawning = Mutex(())
+
+    private static func startWithPipes(_ call: ProgramCall) throws(ServerError) -> (processID: Int32, reading: [Int32]) {
+        var ends: [Int32] = [-1, -1, -1, -1]
+        let made = unsafe ends.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return false }
+            return unsafe pipe(base) == 0 && pipe(base + 2) == 0
+        }
+        defer { for descriptor in [ends[1], ends[3]] where descriptor >= 0 { _ = close(descriptor) } }
+        do throws(ServerError) {
+            guard made else { throw failure("pipe", call.program) }
+            for descriptor in ends { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+            return (try start(call, output: ends[1], errors: ends[3]), [ends[0], ends[2]])
+        } catch {
+            for descriptor in [ends[0], ends[2]] where descriptor >= 0 { _ = close(descriptor) }
+            throw error
+        }
+    }
+
+    private static func start(_ call: ProgramCall, output: Int32, errors: Int32) throws(ServerError) -> Int32 {
+        var actions = unsafe posix_spawn_file_actions_t()
+        var attributes = posix_spawnattr_t()
+        var handled = sigset_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        unsafe posix_spawnattr_init(&attributes)
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
+        unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
+        unsafe posix_spawn_file_actions_adddup2(&actions, errors, 2)
+        for descriptor in openDescriptors() { unsafe posix_spawn_file_actions_addclose(&actions, descriptor) }
+        unsafe sigemptyset(&handled)
+        unsafe posix_spawnattr_setsigmask(&attributes, &handled)
+        unsafe sigaddset(&handled, SIGPIPE)
+        unsafe posix_spawnattr_setsigdefault(&attributes, &handled)
+        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+
+        var processID: Int32 = 0
+        let code = unsafe withCStrings([call.program] + call.arguments) { argumentPointers in
+            switch call.environment {
+            case .only(let variables):
+                unsafe withCStrings(variables.map { "\($0)=\($1)" }) { environmentPointers in
+                    unsafe posix_spawn(
+                        &processID, call.program, &actions, &attributes, argumentPointers, environmentPointers)
+                }
+            case .inherited(let additions):
+                unsafe withCStrings(inheritedEnvironment(adding: additions)) { environmentPointers in
+                    unsafe posix_spawn(
+                        &processID, call.program, &actions, &attributes, argumentPointers, environmentPointers)
+                }
+            }
+        }
+        guard code == 0 else {
+            throw .systemCallFailed(call: "posix_spawn", subject: call.program, reason: message(code))
+        }
+        return processID
+    }
+
+    private static func inheritedEnvironment(adding additions: [String: String]) -> [String] {
+        var entries: [String] = []
+        var cursor = unsafe environ
+        while let entry = unsafe cursor.pointee {
+            let text = unsafe String(cString: entry)
+            if additions[String(text.prefix { $0 != "=" })] == nil { entries.append(text) }
+            unsafe cursor += 1
+        }
+        return entries + additions.map { "\($0)=\($1)" }
+    }
+
+    /// Reads both outputs until they end, or until the program has ended while something it left behind holds them open.
+    private static func collect(
+        _ call: ProgramCall, _ processID: Int32, from descriptors: [Int32]
+    ) throws(ServerError) -> ProgramResult {
+        let deadline = ContinuousClock.now + .seconds(call.limitSeconds)
+        var kept: [[UInt8]] = [[], []]
+        var isOpen = [true, true]
+        var chunk = [UInt8](repeating: 0, count: 16_384)
+        var status: Int32 = 0
+        while true {
+            var polled = (0...1).map { pollfd(fd: isOpen[$0] ? descriptors[$0] : -1, events: Int16(POLLIN), revents: 0) }
+            let ready = unsafe poll(&polled, 2, isOpen.contains(true) ? 50 : 1)
+            for index in 0...1 where ready > 0 && polled[index].revents != 0 {
+                let count = unsafe read(descriptors[index], &chunk, chunk.count)
+                if count > 0 {
+                    kept[index] += chunk.prefix(min(count, call.outputLimitBytes - kept[index].count))
+                } else if count == 0 || errno != EINTR {
+                    isOpen[index] = false
+                }
+            }
+            // Only when nothing was left to read, so that no output is lost.
+            if ready <= 0 || !isOpen.contains(true) {
+                let ended = unsafe waitpid(processID, &status, WNOHANG)
+                if ended == processID { break }
+                if ended < 0 && errno != EINTR { throw failure("waitpid", call.program) }
+            }
+            if ContinuousClock.now > deadline {
+                _ = kill(processID, SIGKILL)
+                _ = unsafe waitpid(processID, &status, 0)
+                throw .programTimedOut(program: call.program, limitSeconds: call.limitSeconds)
+            }
+        }
+        let signal = status & 0x7f
+        return ProgramResult(
+            ending: signal == 0 ? .exited(status: (status >> 8) & 0xff) : .signalled(signal: signal),
+            output: String(decoding: kept[0], as: UTF8.self), errorOutput: String(decoding: kept[1], as: UTF8.self))
+    }
+
+    /// Every open descriptor but the standard three.
+    private static func openDescriptors() -> [Int32] {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") else {
+            return Array(3..<Int32(clamping: min(sysconf(Int32(_SC_OPEN_MAX)), 4096)))
+        }
+        return names.compactMap { Int32($0) }.filter { $0 > 2 }
+    }
+
+    /// Calls `body` with a null-terminated array of C strings that live as long as the call.
+    private static func withCStrings<Result>(
+        _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
+    ) -> Result {
+        var pointers = unsafe strings.map { unsafe strdup($0) } + [nil]
+        defer { for unsafe pointer in unsafe pointers { unsafe free(pointer) } }
+        return unsafe body(&pointers)
+    }
+
+    // MARK: Locks and failures
+
+    /// Takes the lock of a file (made if absent), waiting up to the limit; nil when somebody else still holds it.
+    public static func lock(_ path: String, limitSeconds: Int) throws(ServerError) -> FileLock? {
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw failure("open", path) }
+        let deadline = ContinuousClock.now + .seconds(limitSeconds)
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            guard errno == EWOULDBLOCK || errno == EINTR else {
+                let problem = failure("flock", path)
+                _ = close(descriptor)
+                throw problem
+            }
+            guard ContinuousClock.now < deadline else {
+                _ = close(descriptor)
+                return nil
+            }
+            pause(milliseconds: 10)
+        }
+        return FileLock(descriptor: descriptor)
+    }
+
+    /// Gives up the lock.
+    static func release(_ descriptor: Int32) { _ = close(descriptor) }
+
+    private static func failure(_ call: String, _ subject: String) -> ServerError {
+        .systemCallFailed(call: call, subject: subject, reason: message(errno))
+    }
+
+    private static func message(_ code: Int32) -> String {
+        unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
+    }
+}

@@ -1,0 +1,84 @@
+/// A program to run: what, with which arguments, environment and limits. Standard input is always empty.
+public struct ProgramCall: Sendable {
+    /// Where the environment of the program comes from.
+    public enum Environment: Sendable {
+        /// The environment of this process, with these variables added or replaced.
+        case inherited(adding: [String: String])
+        /// These variables and no others.
+        case only([String: String])
+    }
+
+    /// Path of the program.
+    public var program: String
+    /// Arguments, without the program's own name.
+    public var arguments: [String]
+    /// Environment of the program.
+    public var environment: Environment
+    /// The program is stopped after this time.
+    public var limitSeconds: Int
+    /// Of each output no more than this is kept, from its beginning.
+    public var outputLimitBytes: Int
+
+    /// A call; the defaults are an inherited environment, one minute and 64 KiB for each output.
+    public init(
+        _ program: String, _ arguments: [String] = [], environment: Environment = .inherited(adding: [:]),
+        limitSeconds: Int = 60, outputLimitBytes: Int = 65_536
+    ) {
+        self.program = program
+        self.arguments = arguments
+        self.environment = environment
+        self.limitSeconds = limitSeconds
+        self.outputLimitBytes = outputLimitBytes
+    }
+
+    /// The same call made as another user, by `setpriv` or else `runuser`; only root may run it. It runs in the root
+    /// directory, because the other user may be unable to enter the current one.
+    public func asUser(_ user: String) throws(ServerError) -> ProgramCall {
+        let ways: [(program: String, arguments: [String])] = [
+            ("setpriv", ["--reuid=\(user)", "--regid=\(user)", "--init-groups", "--"]),
+            ("runuser", ["-u", user, "--"]),
+        ]
+        for way in ways {
+            for directory in ["/usr/bin", "/usr/sbin", "/bin", "/sbin"] {
+                let path = "\(directory)/\(way.program)"
+                guard OperatingSystem.isExecutable(path) else { continue }
+                var call = self
+                call.program = "/bin/sh"
+                call.arguments = ["-c", "cd / && exec \"$@\"", "sh", path] + way.arguments + [program] + arguments
+                return call
+            }
+        }
+        throw .userChangeImpossible(user: user)
+    }
+}
+
+/// How a program ended and what it wrote.
+public struct ProgramResult: Equatable, Sendable {
+    /// The two ways a program can end.
+    public enum Ending: Equatable, Sendable {
+        /// It ended by itself with this status; 0 means success.
+        case exited(status: Int32)
+        /// A signal ended it.
+        case signalled(signal: Int32)
+    }
+
+    /// How it ended.
+    public var ending: Ending
+    /// The beginning of its standard output.
+    public var output: String
+    /// The beginning of its standard error.
+    public var errorOutput: String
+
+    /// Whether it ended by itself with status 0.
+    public var succeeded: Bool { ending == .exited(status: 0) }
+
+    /// One line that says best what went wrong: the first that names an error, else the last one.
+    public var reason: String {
+        let lines = (errorOutput + "\n" + output).split(separator: "\n").map(String.init)
+        if let line = LogLine.mostTelling(of: lines) { return line }
+        return switch ending {
+        case .exited(let status): "exit status \(status)"
+        case .signalled(let signal): "ended by signal \(signal)"
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/// A private server that accepts connections.
+public struct RunningServer: Equatable, Sendable {
+    /// Process of the server.
+    public var processID: Int32
+    /// Major version of PostgreSQL.
+    public var version: Int
+    /// Time of its start, in seconds since 1970.
+    public var startedSeconds: Int64
+    /// Directory of its socket: the `host` of a connection.
+    public var socketDirectory: String
+    /// Its data directory.
+    public var clusterDirectory: String
+
+    /// Keywords of a connection to the database `hale`. The superuser is `postgres`, in the database `postgres`.
+    public func keywords(as role: DatabaseRole, database: String = "hale") -> [String: String] {
+        ["host": socketDirectory, "port": String(ServerLayout.port), "user": role.rawValue, "dbname": database]
+    }
+}
+
+/// The roles that the operating-system users of a workspace may take.
+public enum DatabaseRole: String, CaseIterable, Sendable {
+    /// The superuser of the private server.
+    case superuser = "postgres"
+    /// Owns the tables; runs migrations and makes partitions.
+    case owner = "hale_owner"
+    /// The service.
+    case service = "hale_app"
+    /// Evaluates the conditions of rules.
+    case rules = "hale_rules"
+    /// People and BI tools, reading views.
+    case reader = "hale_reader"
+}
+
+/// The state of a workspace's private server.
+public enum ServerStatus: Equatable, Sendable {
+    /// It accepts connections.
+    case running(RunningServer)
+    /// Its process is starting, or recovering after a crash.
+    case starting(processID: Int32)
+    /// Its process is ending.
+    case stopping(processID: Int32)
+    /// Its process lives, but connections do not reach it.
+    case unreachable(processID: Int32, reason: String)
+    /// The cluster is complete and no server runs.
+    case stopped(version: Int)
+    /// The workspace has no cluster yet; the next command makes one.
+    case absent
+    /// The data directory is not complete.
+    case halfInitialised(cluster: String, missing: String)
+    /// The cluster cannot be used from here: another user's, another workspace's, or gone.
+    case foreign(ServerError)
+}
+
+/// What `ensureRunning` did, told while it does it; each may take a moment a person wonders about.
+public enum ServerEvent: Equatable, Sendable {
+    /// A new cluster is being made; this happens once a workspace.
+    case initialising(cluster: String)
+    /// The server is being started.
+    case starting(cluster: String)
+    /// The server is being stopped, because it cannot be reached or its workspace moved.
+    case stopping(processID: Int32, reason: String)
+    /// The workspace had been deleted; its old cluster was kept under this name, replacing one kept earlier.
+    case keptOldCluster(path: String)
+
+    /// One line for the progress output.
+    public var text: String {
+        switch self {
+        case .initialising(let cluster): "making a private PostgreSQL in \(cluster) (once)"
+        case .starting(let cluster): "starting the private PostgreSQL in \(cluster)"
+        case .stopping(let processID, let reason): "stopping the private PostgreSQL (process \(processID)): \(reason)"
+        case .keptOldCluster(let path): "the workspace was deleted earlier; its old database is kept in \(path)"
+        }
+    }
+}

@@ -1,0 +1,53 @@
+/// What can go wrong between Hale and its database, beyond what PostgreSQL itself reports.
+public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// An applied migration's file was edited afterwards.
+    case editedMigration(number: Int, name: String, applied: String, now: String)
+    /// The database was migrated by a newer version of Hale.
+    case newerSchema(number: Int, name: String)
+    /// The database has no schema, or an older one, and this command does not migrate.
+    case notMigrated
+    /// An amount in a currency for which no exchange rate is known on the day.
+    case missingRate(currency: String, day: String)
+    /// Several currencies and no setting that says which one to report in.
+    case noReportingCurrency([String])
+    /// The made-up company is not alone in the database, so it cannot be reset.
+    case holdsOtherData
+    /// A value that a setting cannot have.
+    case badSetting(String)
+    /// A stored row that this version cannot read.
+    case unreadableRow(String)
+
+    /// The code that stands in front of the message, for searching.
+    public var code: String {
+        switch self {
+        case .editedMigration: "HALE-STORE-001"
+        case .newerSchema: "HALE-STORE-002"
+        case .notMigrated: "HALE-STORE-003"
+        case .missingRate: "HALE-STORE-004"
+        case .noReportingCurrency: "HALE-STORE-005"
+        case .unreadableRow: "HALE-STORE-006"
+        case .holdsOtherData: "HALE-STORE-007"
+        case .badSetting: "HALE-STORE-008"
+        }
+    }
+
+    /// One line: what, where, what to do.
+    public var description: String {
+        switch self {
+        case .editedMigration(let number, let name, let applied, let now):
+            "\(code): migration \(number) \(name) was edited after it was applied (applied \(applied), now \(now)): restore the file"
+        case .newerSchema(let number, let name):
+            "\(code): the database has migration \(number) \(name), which this version does not know: use a newer hale"
+        case .notMigrated:
+            "\(code): the database is not set up for this version: run hale db migrate"
+        case .missingRate(let currency, let day):
+            "\(code): no exchange rate for \(currency) on or before \(day): import fx_rates (day, currency, rate)"
+        case .noReportingCurrency(let currencies):
+            "\(code): contracts are in \(currencies.joined(separator: ", ")): run hale config set reporting_currency CODE and import fx_rates"
+        case .holdsOtherData:
+            "\(code): the database also holds files that you imported, so the demo is not reset: use another HALE_HOME"
+        case .unreadableRow(let what), .badSetting(let what):
+            "\(code): \(what)"
+        }
+    }
+}

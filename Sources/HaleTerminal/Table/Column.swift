@@ -1,0 +1,83 @@
+/// What a column of a table holds and how it may be narrowed.
+public struct Column: Sendable, Equatable {
+    /// What the cells are; it sets the alignment, and in CSV money takes a second column for the currency.
+    public enum Content: Sendable, CaseIterable {
+        /// Words.
+        case text
+        /// Integers and numbers.
+        case number
+        /// Money.
+        case money
+        /// Days.
+        case date
+        /// Percentages.
+        case percent
+        /// Bands and other coloured words.
+        case band
+        /// Sparklines.
+        case sparkline
+        /// Points around an axis.
+        case scoreBar
+    }
+
+    /// Where a cell stands in its column.
+    public enum Alignment: Sendable, CaseIterable {
+        /// At the left.
+        case leading
+        /// At the right.
+        case trailing
+        /// At the right, with decimal points under each other.
+        case decimalPoint
+    }
+
+    /// What happens to a text wider than its column.
+    public enum Overflow: Sendable, Equatable {
+        /// Cut, ending in an ellipsis.
+        case truncate
+        /// Broken into at most this many lines.
+        case wrap(maximumLines: Int)
+    }
+
+    /// The heading people read.
+    public let title: String
+    /// The heading scripts read, in CSV.
+    public let key: String
+    /// What the cells are.
+    public let content: Content
+    /// Where the cells stand.
+    public let alignment: Alignment
+    /// How much the column is wanted: when room is short, the lowest is left out first, among equals the rightmost.
+    public let priority: Int
+    /// The columns of the terminal below which it is not narrowed; nil when it is not narrowed at all.
+    public let minimumWidth: Int?
+    /// What happens to a wider text.
+    public let overflow: Overflow
+
+    /// The priority of a column that names none.
+    public static let defaultPriority = 50
+
+    /// A column. Without a key CSV uses the title; without an alignment numbers align at the decimal point and all else
+    /// at the left.
+    public init(
+        _ title: String, key: String? = nil, content: Content = .text, alignment: Alignment? = nil,
+        priority: Int = Column.defaultPriority, minimumWidth: Int? = nil, overflow: Overflow = .truncate
+    ) {
+        self.title = title
+        self.key = key ?? title
+        self.content = content
+        self.priority = priority
+        self.minimumWidth = minimumWidth.map { max(1, $0) }
+        self.overflow = overflow
+        self.alignment = alignment ?? content.alignment
+    }
+}
+
+extension Column.Content {
+    /// Where cells of this content stand unless the column says otherwise.
+    var alignment: Column.Alignment {
+        switch self {
+        case .number, .money, .percent: .decimalPoint
+        case .text, .date, .band, .sparkline, .scoreBar: .leading
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/// How far a transaction is kept apart from others.
+public enum IsolationLevel: String, Sendable, CaseIterable {
+    /// Each statement sees what was committed before it began.
+    case readCommitted = "read committed"
+    /// All statements see what was committed before the first one.
+    case repeatableRead = "repeatable read"
+    /// As if transactions ran one after the other; may fail with 40001 and want another attempt.
+    case serializable = "serializable"
+}

@@ -1,0 +1,61 @@
+/// Builds the data of a `COPY … FROM STDIN (format binary)`.
+///
+/// Each value must have the width of its column: an `integer` column takes an `Int32`, or any integer appended `as: .int4`.
+public struct BinaryCopyBuffer: Sendable {
+    static let signature: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00]
+
+    private var bytes: [UInt8]
+
+    /// A buffer that holds the header of the format.
+    public init() {
+        bytes = Self.signature
+        // Flags, then the length of the header's extension.
+        bytes.appendInteger(Int32(0))
+        bytes.appendInteger(Int32(0))
+    }
+
+    /// How many bytes wait to be taken.
+    public var byteCount: Int { bytes.count }
+
+    /// Begins a row; as many values as `fieldCount` must follow.
+    public mutating func beginRow(fieldCount: Int) {
+        bytes.appendInteger(Int16(fieldCount))
+    }
+
+    /// Appends a value of the row, nil for null, in the type of the Swift value.
+    public mutating func append<Value: PostgresEncodable>(_ value: Value?) {
+        guard let value else { return appendNull() }
+        bytes.appendField { value.encode(into: &$0) }
+    }
+
+    /// Appends a value of the row, nil for null, in the type of the column; throws an `encoding` error where the value has
+    /// no binary form of it.
+    public mutating func append<Value: PostgresEncodable>(
+        _ value: Value?, as type: PostgresType
+    ) throws(PostgresError) {
+        guard let value else { return appendNull() }
+        let start = bytes.count
+        let outcome = bytes.appendField { value.encode(into: &$0, as: type) }
+        guard outcome != .binary else { return }
+        bytes.removeLast(bytes.count - start)
+        throw PostgresError(kind: .encoding, message: "a Swift \(Value.self) cannot be written as \(type) to a COPY")
+    }
+
+    /// Appends a null.
+    public mutating func appendNull() {
+        bytes.appendInteger(Int32(-1))
+    }
+
+    /// Appends the end of the data.
+    public mutating func finish() {
+        bytes.appendInteger(Int16(-1))
+    }
+
+    /// Returns the bytes collected so far and leaves the buffer empty, without a new header.
+    public mutating func take() -> [UInt8] {
+        let taken = bytes
+        bytes = []
+        bytes.reserveCapacity(taken.count)
+        return taken
+    }
+}

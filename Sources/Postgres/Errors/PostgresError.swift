@@ -1,0 +1,100 @@
+/// What went wrong while talking to PostgreSQL.
+public struct PostgresError: Error, Sendable, Hashable {
+    /// The sorts of failure; each calls for a different reaction.
+    public enum Kind: Sendable, Hashable {
+        /// The server could not be reached, or the connection broke.
+        case connection
+        /// The server refused the user or the password.
+        case authentication
+        /// The server reported an error for a statement.
+        case server
+        /// A value cannot be bound to a parameter or written to a binary COPY.
+        case encoding
+        /// A column is missing, null, of another type or not readable.
+        case decoding
+        /// The task was cancelled.
+        case cancelled
+        /// A COPY was begun or ended in the wrong way, or its data is malformed.
+        case copy
+        /// A stream or COPY is still open on the connection.
+        case busy
+        /// A transaction was begun inside another, or its COMMIT was turned into a rollback.
+        case transaction
+        /// No connection of the pool became free within the wait limit.
+        case poolTimeout
+        /// The connection or the pool was closed.
+        case closed
+    }
+
+    /// The sort of failure.
+    public var kind: Kind
+    /// What happened, in one line.
+    public var message: String
+    /// The server's five-character code of the error, such as `23505`.
+    public var sqlState: String?
+    /// The violated constraint.
+    public var constraint: String?
+    /// The table the error is about.
+    public var table: String?
+    /// The column the error is about: of the table, or of the result for a decoding error.
+    public var column: String?
+    /// The server's detail, which may hold values of the row.
+    public var detail: String?
+    /// The server's hint.
+    public var hint: String?
+    /// Where the server was, such as the line of a COPY.
+    public var context: String?
+    /// Where in the statement's text the error is, in characters from 1.
+    public var position: Int?
+    /// The line of the statement's text that `position` is on, from 1.
+    public var line: Int?
+    /// The name of the statement that failed.
+    public var statementName: String?
+
+    /// An error of a kind, with what is known about it filled in afterwards.
+    public init(kind: Kind, message: String, statementName: String? = nil, column: String? = nil) {
+        self.kind = kind
+        self.message = Self.oneLine(message)
+        self.statementName = statementName
+        self.column = column
+    }
+
+    /// What a type's own `decode` throws: the column and the statement are added by the row.
+    public static func invalidValue(_ reason: String) -> PostgresError {
+        PostgresError(kind: .decoding, message: reason)
+    }
+
+    /// Whether the server asks for the transaction to be run again: serialization failure or deadlock.
+    public var asksForRetry: Bool { sqlState == "40001" || sqlState == "40P01" }
+
+    /// Joins the lines of a text with single spaces, so that an error stays on one line.
+    static func oneLine(_ text: String) -> String {
+        text.split(whereSeparator: \.isNewline)
+            .map { line in line.drop(while: \.isWhitespace) }
+            .joined(separator: " ")
+    }
+}
+
+extension PostgresError: CustomStringConvertible {
+    /// One line: what, where, and what the server adds.
+    public var description: String {
+        var text = statementName.map { "statement \($0): " } ?? ""
+        text += message
+        var remarks: [String] = []
+        if let sqlState { remarks.append("SQLSTATE \(sqlState)") }
+        if let constraint { remarks.append("constraint \(constraint)") }
+        if let line, let position { remarks.append("line \(line), character \(position) of the statement") }
+        if let detail { remarks.append(detail) }
+        if let hint { remarks.append(hint) }
+        if let context { remarks.append(context) }
+        if !remarks.isEmpty { text += " (\(remarks.joined(separator: "; ")))" }
+        return Self.oneLine(text)
+    }
+}
+
+extension PostgresError {
+    /// The error of a statement, or of waiting for something, that ended because the task was cancelled.
+    static func cancelled(_ statement: Statement?) -> PostgresError {
+        PostgresError(kind: .cancelled, message: "cancelled", statementName: statement?.name)
+    }
+}

@@ -1,0 +1,132 @@
+/// The rows of a statement as they arrive, bounded in number and bytes; each pass over it runs the statement.
+public struct RowStream: AsyncSequence, Sendable {
+    /// One row.
+    public typealias Element = Row
+    /// What the statement may fail with.
+    public typealias Failure = PostgresError
+
+    enum Source: Sendable {
+        case query([(any PostgresEncodable)?], bufferedRows: Int)
+        case binaryCopy(RowLayout)
+    }
+
+    let connection: Connection
+    let statement: Statement
+    let source: Source
+
+    /// A pass over the rows, which runs the statement.
+    public func makeAsyncIterator() -> Iterator {
+        switch source {
+        case .query(let parameters, let bufferedRows):
+            Iterator(
+                feed: .query(
+                    QueryReader(
+                        connection: connection, statement: statement, parameters: parameters,
+                        bufferedRows: bufferedRows)))
+        case .binaryCopy(let layout):
+            Iterator(
+                feed: .binaryCopy(
+                    CopyReader(connection: connection, statement: statement, mustBeBinary: true),
+                    BinaryCopyParser(layout: layout)))
+        }
+    }
+
+    /// One pass over the rows.
+    public struct Iterator: AsyncIteratorProtocol {
+        enum Feed {
+            case query(QueryReader)
+            case binaryCopy(CopyReader, BinaryCopyParser)
+        }
+
+        private var feed: Feed
+        private var batch: RowBatch?
+        private var position = 0
+
+        init(feed: Feed) {
+            self.feed = feed
+        }
+
+        /// How many rows have been received and not yet been taken.
+        public var bufferedRowCount: Int { (batch?.count ?? 0) - position }
+
+        /// The next row, nil at the end.
+        public mutating func next(
+            isolation actor: isolated (any Actor)? = #isolation
+        ) async throws(PostgresError) -> Row? {
+            while true {
+                if let batch, position < batch.count {
+                    position += 1
+                    return batch[position - 1]
+                }
+                position = 0
+                batch = nil
+                guard let next = try await nextBatch(isolation: actor) else { return nil }
+                batch = next
+            }
+        }
+
+        private mutating func nextBatch(isolation actor: isolated (any Actor)?) async throws(PostgresError) -> RowBatch? {
+            switch feed {
+            case .query(let reader):
+                return try await reader.next(isolation: actor)
+            case .binaryCopy(let reader, var parser):
+                guard let chunk = try await reader.next(isolation: actor) else {
+                    try parser.finish()
+                    return nil
+                }
+                let batch = try parser.parse(chunk)
+                feed = .binaryCopy(reader, parser)
+                return batch
+            }
+        }
+    }
+}
+
+/// Pulls the rows of one query and gives the connection back when it is dropped early.
+final class QueryReader {
+    private enum Stage {
+        case unstarted
+        case open
+        case ended
+    }
+
+    private let connection: Connection
+    private let statement: Statement
+    private let parameters: [(any PostgresEncodable)?]
+    private let bufferedRows: Int
+    private let lease = StreamLease()
+    private var stage = Stage.unstarted
+
+    init(
+        connection: Connection, statement: Statement, parameters: [(any PostgresEncodable)?], bufferedRows: Int
+    ) {
+        self.connection = connection
+        self.statement = statement
+        self.parameters = parameters
+        self.bufferedRows = bufferedRows
+    }
+
+    deinit {
+        guard stage == .open else { return }
+        lease.abandon()
+        // The next statement would end the query as well, but the server should not have to wait for one.
+        Task { [connection] in await connection.endAbandonedActivity() }
+    }
+
+    func next(isolation actor: isolated (any Actor)?) async throws(PostgresError) -> RowBatch? {
+        let portion: Portion<RowBatch>
+        let before = stage
+        // An error ends the query on the connection's side too.
+        stage = .ended
+        switch before {
+        case .unstarted:
+            portion = try await connection.openRows(statement, parameters, lease: lease, limit: bufferedRows)
+        case .open:
+            portion = try await connection.nextRows(statement, lease: lease, limit: bufferedRows)
+        case .ended:
+            return nil
+        }
+        stage = portion.isLast ? .ended : .open
+        return portion.content.count == 0 && portion.isLast ? nil : portion.content
+    }
+}

@@ -1,0 +1,13 @@
+/// One SQL statement with the name that errors show and that its prepared form carries on the server.
+public struct Statement: Sendable, Hashable {
+    /// What errors call the statement, such as `accounts.upsert`.
+    public let name: String
+    /// The SQL text, with `$1`, `$2` … for the parameters.
+    public let text: String
+
+    /// A statement of the given name and text.
+    public init(name: String, text: String) {
+        self.name = name
+        self.text = text
+    }
+}

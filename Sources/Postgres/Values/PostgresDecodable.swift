@@ -1,0 +1,43 @@
+/// A value that can be read from a column in binary form.
+public protocol PostgresDecodable: Sendable {
+    /// The types whose binary form `decode` reads.
+    static var postgresTypes: [PostgresType] { get }
+
+    /// Whether a column of this type can be read; the default is membership in `postgresTypes`.
+    static func accepts(_ type: PostgresType) -> Bool
+
+    /// Reads the value from the bytes of one column, which is not null.
+    static func decode(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> Self
+}
+
+extension PostgresDecodable {
+    /// Whether `type` is one of `postgresTypes`.
+    public static func accepts(_ type: PostgresType) -> Bool {
+        postgresTypes.contains(type)
+    }
+}
+
+extension RawSpan {
+    /// The integer at an offset, most significant byte first; traps outside the bytes.
+    func integer<Integer: FixedWidthInteger & BitwiseCopyable>(at offset: Int, as type: Integer.Type = Integer.self) -> Integer {
+        // Any bit pattern is a valid integer, and the load checks the bounds.
+        Integer(bigEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: Integer.self))
+    }
+
+    /// The bytes as text, nil where they are not UTF-8 or hold a zero byte, which PostgreSQL's text never does.
+    func text(from offset: Int = 0) -> String? {
+        // The pointer is used only inside the closure, while the bytes are borrowed.
+        unsafe withUnsafeBytes { buffer in
+            let slice = unsafe buffer[offset...]
+            guard unsafe !slice.contains(0) else { return nil }
+            return unsafe String(validating: slice, as: UTF8.self)
+        }
+    }
+
+    /// Throws unless there are exactly `count` bytes.
+    func expect(_ count: Int, for type: PostgresType) throws(PostgresError) {
+        guard byteCount == count else {
+            throw .invalidValue("a value of type \(type) has \(byteCount) bytes where \(count) were expected")
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/// What a command itself refuses.
+enum CommandError: Error, CustomStringConvertible {
+    /// An account nobody imported.
+    case unknownAccount(String)
+    /// A CSM nobody imported.
+    case unknownCSM(String)
+    /// A day that was not scored.
+    case notScored(String)
+    /// Nothing was scored yet.
+    case nothingScored
+    /// A kind of file that does not exist.
+    case unknownKind(String, known: [String])
+    /// A setting that does not exist or a value it cannot have.
+    case badSetting(String)
+    /// Checks found problems.
+    case foundProblems(Int)
+
+    var description: String {
+        switch self {
+        case .unknownAccount(let id): "HALE-CLI-001: account \"\(id)\" is not known: hale accounts list shows them"
+        case .unknownCSM(let email): "HALE-CLI-002: CSM \"\(email)\" is not known: import csms first"
+        case .notScored(let day): "HALE-CLI-003: \(day) was not scored: run hale score --as-of \(day)"
+        case .nothingScored: "HALE-CLI-004: no day was scored yet: run hale score"
+        case .unknownKind(let kind, let known):
+            "HALE-CLI-005: there is no kind \"\(kind)\": use one of \(known.joined(separator: ", "))"
+        case .badSetting(let what): "HALE-CLI-006: \(what)"
+        case .foundProblems(let count): "HALE-CLI-007: \(count) \(count == 1 ? "problem" : "problems") found"
+        }
+    }
+
+    var status: Int32 {
+        switch self {
+        case .unknownKind, .badSetting: 2
+        case .foundProblems: 3
+        default: 1
+        }
+    }
+}

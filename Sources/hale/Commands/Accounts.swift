@@ -1,0 +1,73 @@
+import ArgumentParser
+import HaleDomain
+import HaleStore
+import HaleTerminal
+
+/// `hale accounts`: looks at accounts.
+struct Accounts: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Look at accounts and at what their scores are made of.", subcommands: [List.self, Show.self])
+
+    /// `hale accounts list`
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Every account on a day: facts, score and band.")
+
+        @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")
+        var asOf: Day?
+
+        @OptionGroup var output: FormatOption
+
+        func run() async throws {
+            let document = try await Database.use { database in
+                try await database.withConnection { connection in
+                    let store = AccountStore(connection)
+                    let day = try await store.day(asOf)
+                    let accounts = try await store.health(asOf: day)
+                    return AccountListDocument(
+                        day: day, isScored: accounts.contains { $0.score != nil } || accounts.isEmpty,
+                        accounts: accounts
+                    ).document
+                }
+            }
+            Console.show(document, output.format)
+        }
+    }
+
+    /// `hale accounts show`
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "One account, and the points of its score.")
+
+        @Argument(help: "The account's id.")
+        var account: String
+
+        @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")
+        var asOf: Day?
+
+        @OptionGroup var output: FormatOption
+
+        func run() async throws {
+            let document = try await Database.use { database in
+                try await database.withConnection { connection in
+                    let store = AccountStore(connection)
+                    let day = try await store.day(asOf)
+                    guard let health = try await store.health(asOf: day, accounts: [account]).first else {
+                        throw CommandError.unknownAccount(account)
+                    }
+                    return AccountShowDocument(
+                        day: day, account: health, explanation: try await store.explanation(of: account, asOf: day)
+                    ).document
+                }
+            }
+            Console.show(document, output.format)
+        }
+    }
+}
+
+extension AccountStore {
+    /// The day asked for, else the newest scored one, else today.
+    func day(_ asked: Day?) async throws -> Day {
+        if let asked { return asked }
+        if let newest = try await newestDay() { return newest }
+        return try await today()
+    }
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import Foundation
+import HaleStore
+
+/// `hale db`: the database.
+struct DatabaseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "db", abstract: "Start, stop, migrate and look into the database.",
+        subcommands: [Up.self, Down.self, Status.self, Migrate.self, Shell.self])
+
+    /// The database that the settings ask for.
+    static func location() throws -> DatabaseLocation {
+        let environment = try Settings().effectiveEnvironment
+        return try DatabaseLocation.resolve(
+            environment: environment, workspace: Workspace(environment: environment))
+    }
+
+    private static func locate() async throws -> Database {
+        try await Database.locate(environment: Settings().effectiveEnvironment) { Console.printError($0.text) }
+    }
+
+    /// `hale db up`
+    struct Up: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Start the private server and bring it up to date.")
+
+        func run() async throws {
+            let database = try await Database.ofThisWorkspace()
+            await database.close()
+            Console.printOut("up: \(database.location)")
+        }
+    }
+
+    /// `hale db down`
+    struct Down: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Stop the private server.")
+
+        func run() async throws {
+            guard case .privateServer(let workspace) = try location() else {
+                throw CommandError.badSetting("\(try location()): hale did not start it, so it does not stop it")
+            }
+            let wasRunning = try PrivateServer(workspace: workspace).stop()
+            Console.printOut(wasRunning ? "down" : "it was not running")
+        }
+    }
+
+    /// `hale db status`
+    struct Status: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say which database is in use and how it is; starts nothing.")
+
+        func run() async throws {
+            let location = try location()
+            Console.printOut("\(location)")
+            if case .privateServer(let workspace) = location {
+                let status = PrivateServer(workspace: workspace).status()
+                Console.printOut(ServerStatusText(status).text)
+                guard case .running = status else { throw ExitCode(3) }
+            }
+            let database = try await locate()
+            let migrations = try await database.migrationStatus()
+            await database.close()
+            switch migrations {
+            case .current: Console.printOut("schema up to date")
+            case .pending(let count):
+                Console.printOut("\(count) steps to apply: hale db migrate")
+                throw ExitCode(3)
+            }
+        }
+    }
+
+    /// `hale db migrate`
+    struct Migrate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Bring the database to this version's schema.")
+
+        @Flag(name: .customLong("dry-run"), help: "Only say how much would be applied.")
+        var dryRun = false
+
+        func run() async throws {
+            let database = try await locate()
+            if dryRun {
+                switch try await database.migrationStatus() {
+                case .current: Console.printOut("nothing to apply")
+                case .pending(let count): Console.printOut("would apply \(count) steps")
+                }
+            } else {
+                let applied = try await database.migrate()
+                Console.printOut(applied.isEmpty ? "nothing to apply" : "applied \(applied.joined(separator: ", "))")
+            }
+            await database.close()
+        }
+    }
+
+    /// `hale db shell`
+    struct Shell: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Open psql on the database; arguments go to psql.")
+
+        @Argument(parsing: .captureForPassthrough, help: "Arguments for psql.")
+        var arguments: [String] = []
+
+        func run() async throws {
+            let environment = try Settings().effectiveEnvironment
+            // A password goes through the environment: a process list must not show it.
+            let shell = try location().connect(as: .owner).shell
+            try OperatingSystem.become(
+                "/usr/bin/env", ["psql"] + shell.arguments + arguments,
+                environment: environment.merging(shell.environment) { _, new in new })
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Foundation
+import HaleDomain
+import HaleService
+import HaleStore
+import HaleTerminal
+
+/// `hale demo`: a made-up company, from its files to the morning list.
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write, import and score a made-up company of 200 accounts, and print a morning list.",
+        discussion: "The first run keeps its date in the workspace, so that running it again changes nothing.")
+
+    @Flag(help: "Forget the made-up company and make a new one, dated today. Only in a database that holds nothing else.")
+    var reset = false
+
+    /// Days that are scored.
+    static let scoredDays = 60
+
+    func run() async throws {
+        let folder = try Workspace(environment: Settings().effectiveEnvironment).path + "/demo"
+        if reset { try await forget(folder) }
+        try await Database.use { database in
+            // The workspace is made with the database, the folder in it afterwards.
+            let today = try await database.withConnection { try await AccountStore($0).today() }
+            let anchor = try anchor(in: folder, today: today)
+            try await load(database, folder: folder, anchor: anchor)
+            let newest = try await database.withConnection { try await AccountStore($0).newestDay() }
+            if newest == nil || newest.map({ $0 < anchor }) == true {
+                Console.printError("scoring \(Self.scoredDays) days up to \(anchor)")
+                _ = try await DayRun(database).run(from: anchor - (Self.scoredDays - 1), to: anchor) { day in
+                    if Console.showsProgress { Console.drawProgress("\r\u{1B}[Kscored \(day)") }
+                }
+                Console.endProgress()
+            }
+            try await show(database)
+        }
+    }
+
+    private func forget(_ folder: String) async throws {
+        try await Database.use { try await DemoReset($0).run(folder: folder) }
+        if FileManager.default.fileExists(atPath: folder) { try FileManager.default.removeItem(atPath: folder) }
+    }
+
+    /// The day the company is dated by: that of the first run.
+    private func anchor(in folder: String, today: Day) throws -> Day {
+        let file = folder + "/anchor"
+        if let text = try? String(contentsOfFile: file, encoding: .utf8),
+            let day = Day(iso: text.trimmingCharacters(in: .whitespacesAndNewlines))
+        {
+            return day
+        }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try "\(today)\n".write(toFile: file, atomically: true, encoding: .utf8)
+        return today
+    }
+
+    private func load(_ database: Database, folder: String, anchor: Day) async throws {
+        let files = try DemoCompany(anchor: anchor).write(to: folder)
+        for file in files {
+            guard let kind = ImportKind(rawValue: file.kind) else { continue }
+            var request = ImportStage.Request(kind: kind, path: file.path)
+            request.isHistory = true
+            let progress = ImportProgress(subject: kind.rawValue)
+            let started = ContinuousClock.now
+            let outcome = try await ImportStage(database).run(request) { progress.show($0) }
+            Console.endProgress()
+            let receipt = ReceiptDocument(
+                kind: kind, outcome: outcome, elapsed: started.duration(to: .now), isDryRun: false)
+            Console.printError("hale import \(kind.rawValue) \(file.path) --history")
+            Console.printError("  " + (receipt.document.sections.first?.lines.first ?? ""))
+        }
+    }
+
+    private func show(_ database: Database) async throws {
+        let tasks = try await database.withConnection { connection in
+            try await AccountStore(connection).newestDay()
+        }
+        guard let day = tasks else { throw CommandError.nothingScored }
+        let mornings = CSMMorning.byCSM(try await TaskStage(database).plan(asOf: day, csm: nil))
+        // The fullest day makes the best example.
+        let example = mornings.filter { $0.csm != nil }.max { $0.tasks.count < $1.tasks.count }
+        let csm = example?.csm ?? ""
+        let document = try await Morning.document(database, csm: csm, date: nil)
+        Console.printOut("")
+        Console.show(document, .table)
+        let account = example?.plan.planned.first?.account.accountID ?? "A-001"
+        Console.printOut(
+            """
+
+            Next:
+              hale accounts show \(account)
+              hale accounts list --format csv
+              hale morning
+            """)
+    }
+}

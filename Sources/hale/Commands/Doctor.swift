@@ -1,0 +1,73 @@
+import ArgumentParser
+import HaleStore
+import HaleTerminal
+
+/// `hale doctor`: what is in use and what is wrong with it.
+struct Doctor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say which database is in use and what is wrong with it; starts and changes nothing.")
+
+    @OptionGroup var output: FormatOption
+
+    func run() async throws {
+        let location = try DatabaseCommand.location()
+        let diagnosis = ServerDiagnosis.examine(location)
+        var checks = diagnosis.checks
+        if let schema = await schemaCheck(location) { checks.append(schema) }
+        var table = Table([
+            Column("check", priority: 90, minimumWidth: 10), Column("result", content: .band, priority: 100),
+            Column("found", key: "text", priority: 95, minimumWidth: 20, overflow: .wrap(maximumLines: 4)),
+            Column("what to do", key: "advice", priority: 94, minimumWidth: 16, overflow: .wrap(maximumLines: 4)),
+        ])
+        for check in checks {
+            table.append([
+                .text(check.name), .band(check.outcome.tone, word: check.outcome.rawValue), .text(check.text),
+                .optional(check.advice) { .text($0) },
+            ])
+        }
+        Console.show(
+            Document(
+                table: table,
+                json: [
+                    "checks": .array(
+                        checks.map { check in
+                            [
+                                "name": .string(check.name), "outcome": .string(check.outcome.rawValue),
+                                "text": .string(check.text), "advice": .init(check.advice),
+                            ]
+                        })
+                ]), output.format)
+        let problems = checks.filter { $0.outcome == .problem }.count
+        if problems > 0 { throw CommandError.foundProblems(problems) }
+    }
+
+    /// Asked only where a server answers: a private one that is stopped stays so.
+    private func schemaCheck(_ location: DatabaseLocation) async -> DiagnosisCheck? {
+        if case .privateServer(let workspace) = location {
+            guard case .running = PrivateServer(workspace: workspace).status() else { return nil }
+        }
+        do {
+            let database = try await Database.locate(environment: Settings().effectiveEnvironment)
+            let status = try await database.migrationStatus()
+            await database.close()
+            switch status {
+            case .current: return DiagnosisCheck(name: "schema", outcome: .ok, text: "up to date")
+            case .pending(let count):
+                return DiagnosisCheck(
+                    name: "schema", outcome: .warning, text: "\(count) steps to apply", advice: "run hale db migrate")
+            }
+        } catch {
+            return DiagnosisCheck(name: "connection", outcome: .problem, text: "\(error)")
+        }
+    }
+}
+
+extension DiagnosisCheck.Outcome {
+    var tone: Tone {
+        switch self {
+        case .ok: .green
+        case .warning: .amber
+        case .problem: .red
+        }
+    }
+}

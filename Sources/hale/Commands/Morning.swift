@@ -1,0 +1,39 @@
+import ArgumentParser
+import HaleDomain
+import HaleService
+import HaleStore
+import HaleTerminal
+
+/// `hale morning`: the CSM's day.
+struct Morning: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The day of a CSM: whom to call, why, what it protects, and what was cut.")
+
+    @Option(help: "E-mail of the CSM; HALE_CSM or all CSMs when not given.")
+    var csm: String?
+
+    @Option(help: "The day; the newest scored one when not given.")
+    var date: Day?
+
+    @OptionGroup var output: FormatOption
+
+    func run() async throws {
+        let csm = try csm ?? Settings().value(.csm).text
+        let document = try await Database.use { try await Self.document($0, csm: csm, date: date) }
+        Console.show(document, output.format)
+    }
+
+    /// The list, also printed by `hale demo`.
+    static func document(_ database: Database, csm: String?, date: Day?) async throws -> Document {
+        let (day, today) = try await database.withConnection { connection in
+            if let csm, try await !TaskStore(connection).knows(csm: csm) { throw CommandError.unknownCSM(csm) }
+            let accounts = AccountStore(connection)
+            guard let newest = try await accounts.newestDay() else { throw CommandError.nothingScored }
+            if let date, try await !accounts.isScored(date) { throw CommandError.notScored(date.description) }
+            return (date ?? newest, try await accounts.today())
+        }
+        let tasks = try await TaskStage(database).plan(asOf: day, csm: csm)
+        // A past day that was asked for is no surprise to anybody.
+        return MorningDocument(day: day, today: date == nil ? today : day, mornings: CSMMorning.byCSM(tasks)).document
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import HaleStore
+import HaleTerminal
+
+/// Where the command line writes: data to standard output, everything else to standard error.
+enum Console {
+    /// What standard output is.
+    static var capabilities: TerminalCapabilities {
+        TerminalCapabilities.resolve(
+            environment: ProcessInfo.processInfo.environment,
+            isTerminal: OperatingSystem.isTerminal(1),
+            windowColumns: OperatingSystem.terminalColumns(1))
+    }
+
+    /// Whether progress may be drawn.
+    static var showsProgress: Bool { OperatingSystem.isTerminal(2) }
+
+    static func show(_ document: Document, _ format: OutputFormat) {
+        printOut(DocumentRenderer(capabilities).render(document, format))
+    }
+
+    static func printOut(_ text: String) {
+        FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    }
+
+    static func printError(_ text: String) {
+        FileHandle.standardError.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    }
+
+    /// Draws over the last progress line.
+    static func drawProgress(_ text: String) {
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+
+    /// Takes the progress line away.
+    static func endProgress() {
+        guard showsProgress else { return }
+        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    }
+
+    static func fail(_ lines: [String], status: Int32 = 1) -> Never {
+        endProgress()
+        for line in lines { printError("hale: \(line)") }
+        exit(status)
+    }
+}

@@ -1,0 +1,52 @@
+import HaleDomain
+import HaleStore
+import HaleTerminal
+
+extension AccountHealth {
+    /// The account as one JSON object; the keys are a contract.
+    var json: JSONValue {
+        [
+            "accountId": .string(accountID), "name": .string(name), "segment": .init(segment), "csm": .init(csm),
+            "arr": currency.map { JSONValue.money(minor: arrMinor, currency: $0) } ?? .null,
+            "seats": .init(seats), "liveContracts": .init(liveContracts), "renewsOn": .init(renewsOn?.description),
+            "daysToRenewal": .init(daysToRenewal), "contractState": .string(contractState),
+            "events28d": .init(events28d), "quantity28d": .init(quantity28d),
+            "priorEvents28d": .init(priorEvents28d), "activeDays28d": .init(activeDays28d),
+            "activePeople28d": .init(activePeople28d), "lastActiveOn": .init(lastActiveOn?.description),
+            "npsMean": .init(npsMean), "npsResponses": .init(npsResponses), "openTickets": .init(openTickets),
+            "score": .init(score), "smoothedScore": .init(smoothedScore), "band": .init(band?.rawValue),
+            "computedBand": .init(computedBand?.rawValue),
+            "reasons": reasons.map { .array($0.map { .string($0) }) } ?? .null, "coverage": .init(coverage),
+            "scoreChange7d": .init(scoreChange7d),
+        ]
+    }
+}
+
+extension ScoreExplanation {
+    /// What `hale accounts show` adds to the account.
+    var jsonMembers: [JSONValue.Member] {
+        [
+            .init("baseline", .number(baseline)), .init("clip", .number(clip)), .init("low", .number(low)),
+            .init("high", .number(high)), .init("smoothedBaseline", .number(smoothedBaseline)),
+            .init("smoothedClip", .number(smoothedClip)), .init("model", .string(model)),
+            .init("urgency", .number(urgency)), .init("daysToDecision", .init(daysToDecision)),
+            .init("overrides", .array([])),
+            .init("drivers", .array(drivers.map(\.json))),
+        ]
+    }
+
+    /// The same keys where the day was not scored.
+    static let missingMembers: [JSONValue.Member] =
+        ["baseline", "clip", "low", "high", "smoothedBaseline", "smoothedClip", "model", "urgency", "daysToDecision"]
+        .map { .init($0, .null) } + [.init("overrides", .array([])), .init("drivers", .array([]))]
+}
+
+extension ScoreExplanation.Driver {
+    var json: JSONValue {
+        [
+            "driver": .string(name), "dimension": .init(DriverKind(rawValue: name)?.dimension.rawValue),
+            "x": .init(x), "c": .number(c), "mu": .number(mu), "points": .number(points),
+            "smoothedPoints": .number(smoothedPoints), "text": .string(text),
+        ]
+    }
+}

@@ -1,0 +1,47 @@
+import HaleDomain
+import HaleStore
+import HaleTerminal
+
+/// What `hale accounts list` prints.
+struct AccountListDocument {
+    let day: Day
+    let isScored: Bool
+    let accounts: [AccountHealth]
+
+    var document: Document {
+        var table = Table([
+            Column("account", key: "name", priority: 100, minimumWidth: 14), Column("id", key: "accountId", priority: 40),
+            Column("csm", priority: 20), Column("band", content: .band, priority: 95),
+            Column("score", key: "smoothedScore", content: .number, priority: 96),
+            Column("7 d", key: "scoreChange7d", content: .number, priority: 70),
+            Column("60 days", key: "history", content: .sparkline, priority: 60),
+            Column("arr", content: .money, priority: 90), Column("seats", content: .number, priority: 30),
+            Column("people", key: "activePeople28d", content: .number, priority: 45),
+            Column("renews", key: "renewsOn", content: .date, priority: 80),
+            Column("contract", key: "contractState", priority: 35),
+        ])
+        for account in accounts {
+            table.append([
+                .text(account.name), .text(account.accountID), .optional(account.csm) { .text($0) },
+                .band(account.band), .optional(account.smoothedScore) { .number($0, decimals: 1) },
+                .optional(account.scoreChange7d) { .number($0, decimals: 1) },
+                account.history.isEmpty ? .missing : .sparkline(Sparkline(account.history)),
+                .optional(account.currency) { .money(minor: account.arrMinor, currency: $0) },
+                .optional(account.seats) { .count($0) }, .count(account.activePeople28d),
+                .optional(account.renewsOn) { .date($0.description) },
+                .text(account.contractState.replacing("_", with: " ")),
+            ])
+        }
+        let notices: [Document.Notice] = isScored ? [] : [.note("\(day) was not scored: facts only")]
+        return Document(
+            titles: ["Accounts as of \(day)", counts], notices: notices, table: table,
+            json: ["asOf": .string(day.description), "accounts": .array(accounts.map(\.json))])
+    }
+
+    private var counts: String {
+        let bands = Band.allCases.map { band in (band, accounts.filter { $0.band == band }.count) }
+            .filter { $0.1 > 0 }
+            .map { "\($0.1) \($0.0.rawValue)" }
+        return ["\(accounts.count) accounts"].joined() + (bands.isEmpty ? "" : ": " + bands.joined(separator: ", "))
+    }
+}

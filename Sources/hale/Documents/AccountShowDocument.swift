@@ -1,0 +1,86 @@
+import HaleDomain
+import HaleStore
+import HaleTerminal
+
+/// What `hale accounts show` prints: the whole account.
+struct AccountShowDocument {
+    let day: Day
+    let account: AccountHealth
+    let explanation: ScoreExplanation?
+
+    var document: Document {
+        Document(
+            titles: ["\(account.name) (\(account.accountID)) as of \(day)"],
+            notices: explanation == nil ? [.note("\(day) was not scored: facts only")] : [],
+            sections: [facts] + (explanation.map { [score($0)] } ?? []), sectionKey: "part",
+            json: account.json.adding(
+                [.init("asOf", .string(day.description))]
+                    + (explanation?.jsonMembers ?? ScoreExplanation.missingMembers)))
+    }
+
+    private var facts: Document.Section {
+        var table = Table([Column("fact", priority: 100), Column("value", priority: 99, overflow: .wrap(maximumLines: 3))])
+        table.showsHeader = false
+        func add(_ name: String, _ cell: Cell) { table.append([.text(name), cell]) }
+        add("band", .band(account.band))
+        if let score = account.smoothedScore, let day = account.score {
+            let change = account.scoreChange7d.map { ", \(NumberText.fixed($0, decimals: 1)) in 7 days" } ?? ""
+            add("score", .text("\(NumberText.fixed(score, decimals: 1)) smoothed, \(NumberText.fixed(day, decimals: 1)) today\(change)"))
+        }
+        if !account.history.isEmpty { add("60 days", .sparkline(Sparkline(account.history))) }
+        if let reasons = account.reasons, !reasons.isEmpty {
+            add("why this band", .text(reasons.compactMap { BandException(rawValue: $0)?.sentence ?? $0 }.joined(separator: " ")))
+        }
+        add("csm", .optional(account.csm) { .text($0) })
+        add("segment", .optional(account.segment) { .text($0) })
+        add("arr", .optional(account.currency) { .money(minor: account.arrMinor, currency: $0) })
+        add("contract", .text(contract))
+        add("usage", .text(usage))
+        add(
+            "nps",
+            .text(account.npsMean.map { "\(NumberText.fixed($0, decimals: 0)) from \(account.npsResponses) people" } ?? "no response"))
+        add("open tickets", .count(account.openTickets))
+        return Document.Section(table: table)
+    }
+
+    private var contract: String {
+        let state = account.contractState.replacing("_", with: " ")
+        guard let renews = account.renewsOn, let days = account.daysToRenewal else { return state }
+        return "\(state), renews on \(renews) (\(days >= 0 ? "in \(days) days" : "\(-days) days ago"))"
+    }
+
+    private var usage: String {
+        let seats = account.seats.map { " of \($0) seats" } ?? ""
+        let last = account.lastActiveOn.map { ", last on \($0)" } ?? ""
+        return "\(account.activePeople28d) people\(seats) on \(account.activeDays28d) of 28 days, \(account.events28d) events "
+            + "after \(account.priorEvents28d)\(last)"
+    }
+
+    private func score(_ explanation: ScoreExplanation) -> Document.Section {
+        var table = Table([
+            Column("driver", priority: 100), Column("points", key: "smoothedPoints", content: .scoreBar, priority: 95),
+            Column("today", key: "points", content: .number, priority: 60), Column("x", content: .number, priority: 40),
+            Column("c", content: .number, priority: 30),
+            Column("in words", key: "text", priority: 90, minimumWidth: 24, overflow: .wrap(maximumLines: 4)),
+        ])
+        let largest = explanation.drivers.map { abs($0.smoothedPoints) }.max() ?? 1
+        for driver in explanation.drivers {
+            table.append([
+                .text(driver.name), .scoreBar(ScoreBar(points: driver.smoothedPoints, largest: largest)),
+                .number(driver.points, decimals: 1), .optional(driver.x) { .number($0, decimals: 2) },
+                .number(driver.c, decimals: 2), .text(driver.text),
+            ])
+        }
+        let sum = explanation.drivers.reduce(0) { $0 + $1.smoothedPoints }
+        let line =
+            "\(NumberText.fixed(explanation.smoothedBaseline, decimals: 1)) baseline \(signed(sum)) points "
+            + "\(signed(explanation.smoothedClip)) clip = "
+            + "\(NumberText.fixed(explanation.smoothedBaseline + sum + explanation.smoothedClip, decimals: 1)); "
+            + "the data supports \(NumberText.fixed(explanation.low, decimals: 0)) to \(NumberText.fixed(explanation.high, decimals: 0))"
+        return Document.Section(title: "Drivers", lines: [line], table: table)
+    }
+
+    private func signed(_ value: Double) -> String {
+        (value < 0 ? "− " : "+ ") + NumberText.fixed(abs(value), decimals: 1)
+    }
+}

@@ -1,0 +1,66 @@
+import HaleService
+import HaleStore
+import HaleTerminal
+
+/// What an import prints.
+struct ReceiptDocument {
+    let kind: ImportKind
+    let outcome: ImportStage.Outcome
+    let elapsed: Duration
+    let isDryRun: Bool
+
+    var document: Document {
+        switch outcome {
+        case .alreadyImported(let earlier): alreadyImported(earlier)
+        case .imported(let receipt, let source): imported(receipt, source)
+        }
+    }
+
+    private func alreadyImported(_ earlier: ImportStore.Earlier) -> Document {
+        var lines = ["\(kind.rawValue): this file is in already (receipt \(earlier.receipt)), nothing changed"]
+        if earlier.rejected > 0 {
+            lines.append("\(earlier.rejected) of its rows were left out then: correct them in a file of their own")
+        }
+        return Document(
+            sections: [Document.Section(lines: lines)],
+            json: [
+                "kind": .string(kind.rawValue), "receipt": .init(earlier.receipt), "alreadyImported": true,
+                "read": .init(earlier.rows), "inserted": 0, "updated": 0, "rejected": .init(earlier.rejected),
+            ])
+    }
+
+    private func imported(_ receipt: ImportStore.Receipt, _ source: SourceDescription) -> Document {
+        var line = "\(kind.rawValue): \(NumberText.grouped(receipt.read)) rows read"
+        line += ", \(NumberText.grouped(receipt.inserted)) new, \(NumberText.grouped(receipt.updated)) changed"
+        line += ", \(NumberText.grouped(receipt.unchanged)) as before"
+        if receipt.rejected > 0 { line += ", \(NumberText.grouped(receipt.rejected)) left out as bad" }
+        if receipt.skipped > 0 { line += ", \(NumberText.grouped(receipt.skipped)) left out by the mapping" }
+        line += isDryRun ? " (dry run, nothing written)" : " (receipt \(receipt.number), \(secondsText) s)"
+        var lines = [line]
+        let created = [
+            (receipt.createdAccounts, "accounts"), (receipt.createdPeople, "people"),
+            (receipt.createdFeatures, "features"),
+        ].filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
+        if !created.isEmpty { lines.append("  created \(created.joined(separator: ", "))") }
+        lines.append("  \(source.text)")
+        lines += receipt.notes.map { "  \($0)" }
+        return Document(
+            sections: [Document.Section(lines: lines)],
+            json: [
+                "kind": .string(kind.rawValue), "receipt": .init(receipt.number), "alreadyImported": false,
+                "dryRun": .bool(isDryRun), "read": .init(receipt.read), "inserted": .init(receipt.inserted),
+                "updated": .init(receipt.updated), "unchanged": .init(receipt.unchanged),
+                "rejected": .init(receipt.rejected), "skipped": .init(receipt.skipped),
+                "createdAccounts": .init(receipt.createdAccounts), "createdPeople": .init(receipt.createdPeople),
+                "createdFeatures": .init(receipt.createdFeatures), "seconds": .number(seconds),
+                "source": .string(source.text), "sha256": .string(source.sha256),
+                "notes": .array(receipt.notes.map { .string($0) }),
+            ])
+    }
+
+    private var seconds: Double {
+        Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    }
+
+    private var secondsText: String { NumberText.fixed(seconds, decimals: 1) }
+}

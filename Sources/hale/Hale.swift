@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import HaleService
+import HaleStore
+import Postgres
+
+/// The command line of Hale.
+@main
+struct Hale: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hale",
+        abstract: "Customer-success account health: scores that explain themselves, and the morning list.",
+        version: "0.1.0",
+        subcommands: [
+            Demo.self, Morning.self, Score.self, Accounts.self, Import.self, DatabaseCommand.self, Config.self,
+            Doctor.self,
+        ])
+
+    /// Runs a command; exit status 0 done, 1 failed, 2 wrong usage, 3 found problems.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            end(with: error)
+        }
+    }
+
+    private static func end(with error: any Error) -> Never {
+        switch error {
+        case let failure as ImportFailure: Console.fail(failure.lines)
+        case let problem as ImportProblem: Console.fail([problem.descriptionWithCode])
+        case let error as PostgresError: Console.fail([error.description])
+        case let error as StoreError: Console.fail([error.description])
+        case let error as ServerError: Console.fail([error.description])
+        case let error as CommandError: Console.fail([error.description], status: error.status)
+        default: break
+        }
+        let code = exitCode(for: error)
+        let message = fullMessage(for: error)
+        if code == .success {
+            Console.printOut(message)
+            Foundation.exit(0)
+        }
+        if code != .failure || !(error is ExitCode) { Console.printError(message) }
+        Foundation.exit(code == .validationFailure ? 2 : code.rawValue)
+    }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Foundation
+import HaleDomain
+import HaleStore
+import HaleTerminal
+
+extension OutputFormat: @retroactive ExpressibleByArgument {}
+
+extension Day: @retroactive ExpressibleByArgument {
+    public init?(argument: String) {
+        self.init(iso: argument)
+    }
+}
+
+/// How rows are printed.
+struct FormatOption: ParsableArguments {
+    @Option(help: "How to print: table, json, csv or markdown.")
+    var format: OutputFormat = .table
+}
+
+extension Database {
+    /// The database of this workspace, running and up to date.
+    static func ofThisWorkspace() async throws -> Database {
+        try await open(environment: Settings().effectiveEnvironment) { Console.printError($0.text) }
+    }
+
+    /// Runs a command's work on the database and closes it whatever happens.
+    static func use<Value>(_ body: (Database) async throws -> Value) async throws -> Value {
+        let database = try await ofThisWorkspace()
+        do {
+            let value = try await body(database)
+            await database.close()
+            return value
+        } catch {
+            await database.close()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Yams
+
+/// Settings of the command line: the environment, then `hale.yaml` in the current directory, then the default.
+struct Settings {
+    /// A setting that may stand in the environment or in `hale.yaml`.
+    enum Key: String, CaseIterable {
+        /// Where the workspace is.
+        case home
+        /// The CSM whose morning is shown.
+        case csm
+        /// A PostgreSQL server of one's own.
+        case databaseURL = "database_url"
+
+        /// Its variable in the environment.
+        var variable: String {
+            switch self {
+            case .home: "HALE_HOME"
+            case .csm: "HALE_CSM"
+            case .databaseURL: "DATABASE_URL"
+            }
+        }
+
+        /// What holds when nobody says anything.
+        var fallback: String? { self == .home ? ".hale" : nil }
+
+        /// What it is for, in a few words.
+        var meaning: String {
+            switch self {
+            case .home: "the workspace: private server and demo files"
+            case .csm: "whose morning list is shown; all CSMs' when not set"
+            case .databaseURL: "a PostgreSQL server of your own; libpq's variables work as well"
+            }
+        }
+    }
+
+    /// A value and where it came from.
+    struct Value {
+        let text: String?
+        let origin: String
+    }
+
+    private let environment: [String: String]
+    private let file: [String: String]
+
+    static let fileName = "hale.yaml"
+
+    /// The settings of this process.
+    init(environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+        self.environment = environment
+        file = try Self.read(Self.fileName)
+    }
+
+    /// The value of a setting.
+    func value(_ key: Key) -> Value {
+        if let text = environment[key.variable], !text.isEmpty { return Value(text: text, origin: key.variable) }
+        if let text = file[key.rawValue] { return Value(text: text, origin: Self.fileName) }
+        return Value(text: key.fallback, origin: key.fallback == nil ? "not set" : "default")
+    }
+
+    /// The environment with what `hale.yaml` adds to it.
+    var effectiveEnvironment: [String: String] {
+        var result = environment
+        for key in Key.allCases {
+            if let text = value(key).text, key.fallback != text { result[key.variable] = text }
+        }
+        return result
+    }
+
+    private static func read(_ path: String) throws -> [String: String] {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return [:] }
+        let node: Node?
+        do {
+            node = try compose(yaml: text)
+        } catch {
+            throw CommandError.badSetting("\(path) is not valid YAML")
+        }
+        guard let node else { return [:] }
+        guard let mapping = node.mapping else { throw CommandError.badSetting("\(path): write it as \"name: value\" lines") }
+        var result: [String: String] = [:]
+        for (name, value) in mapping {
+            let place = "\(path):\(name.mark?.line ?? 1):\(name.mark?.column ?? 1)"
+            guard let key = name.string.flatMap(Key.init(rawValue:)) else {
+                let known = Key.allCases.map(\.rawValue).joined(separator: ", ")
+                throw CommandError.badSetting("\(place): there is no setting \"\(name.string ?? "")\": use one of \(known)")
+            }
+            guard let text = value.string else { throw CommandError.badSetting("\(place): \(key.rawValue) takes one value") }
+            result[key.rawValue] = text
+        }
+        return result
+    }
+}

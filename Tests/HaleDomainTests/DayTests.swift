@@ -1,0 +1,61 @@
+import HaleDomain
+import Testing
+
+@Suite struct `A day` {
+    @Test(arguments: [
+        ("2000-01-01", 0, Weekday.saturday), ("1999-12-31", -1, .friday), ("2000-02-29", 59, .tuesday),
+        ("2024-02-29", 8825, .thursday), ("2026-03-01", 9556, .sunday), ("1970-01-01", -10957, .thursday),
+        ("2100-03-01", 36584, .monday), ("0001-01-01", -730_119, .monday), ("9999-12-31", 2_921_939, .friday),
+    ])
+    func `counts from 2000-01-01 and knows its weekday`(text: String, days: Int, weekday: Weekday) throws {
+        let day = try #require(Day(iso: text))
+        #expect(day.daysSince2000 == Int32(days))
+        #expect(day.weekday == weekday)
+        #expect(day.isWeekend == (weekday == .saturday || weekday == .sunday))
+        #expect(day.description == text)
+        #expect(Day(daysSince2000: Int32(days)) == day)
+    }
+
+    @Test func `every day of four centuries follows the day before`() throws {
+        var day = try #require(Day(iso: "1900-01-01"))
+        let end = try #require(Day(iso: "2300-01-01"))
+        var broken: [Day] = []
+        while day < end {
+            let (year, month, date) = day.components
+            let next = day + 1
+            let (nextYear, nextMonth, nextDate) = next.components
+            let isNext =
+                (nextYear == year && nextMonth == month && nextDate == date + 1)
+                || (nextDate == 1 && Day(year: year, month: month, day: date + 1) == nil
+                    && (nextYear * 12 + nextMonth) == (year * 12 + month) + 1)
+            if !isNext || Day(year: year, month: month, day: date) != day || next - day != 1 { broken.append(day) }
+            day = next
+        }
+        #expect(broken == [])
+    }
+
+    @Test(arguments: [
+        "", "2026-3-01", "2026-03-1", "2026-13-01", "2026-00-10", "2026-02-30", "2025-02-29", "1900-02-29", "2026/03/01",
+        "20260301", "2026-03-01 ", "+026-03-01", "2026-03-0x", "２０２６-03-01", "0000-01-01",
+    ])
+    func `refuses what is not a date`(text: String) {
+        #expect(Day(iso: text) == nil)
+    }
+
+    @Test(arguments: [
+        ("2024-02-29", 12, "2025-02-28"), ("2024-02-29", 48, "2028-02-29"), ("2026-01-31", 1, "2026-02-28"),
+        ("2026-03-31", -1, "2026-02-28"), ("2026-12-15", 1, "2027-01-15"), ("2026-01-15", -1, "2025-12-15"),
+        ("2026-05-31", 0, "2026-05-31"), ("2026-08-31", 25, "2028-09-30"),
+    ])
+    func `adds calendar months and keeps within the month`(start: String, months: Int, end: String) throws {
+        #expect(try #require(Day(iso: start)).adding(months: months).description == end)
+    }
+
+    @Test func `is ordered, counted and used in ranges`() throws {
+        let day = try #require(Day(iso: "2026-02-27"))
+        #expect((day..<(day + 3)).map(\.description) == ["2026-02-27", "2026-02-28", "2026-03-01"])
+        #expect(day - 58 < day)
+        #expect((day + 400) - day == 400)
+        #expect(Day("2026-02-27") == day)
+    }
+}

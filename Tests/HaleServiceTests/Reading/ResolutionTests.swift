@@ -1,0 +1,155 @@
+import HaleService
+import Testing
+
+@Suite struct ResolutionTests {
+    static let contracts = [
+        ColumnDefinition(name: "contract_id", type: .identifier, isRequired: true),
+        ColumnDefinition(name: "account_id", type: .identifier, isRequired: true),
+        ColumnDefinition(name: "starts_on", type: .date, isRequired: true),
+        ColumnDefinition(name: "seats", type: .integer(min: 0)), ColumnDefinition(name: "currency", type: .currency),
+        ColumnDefinition(name: "auto_renew", type: .boolean),
+    ]
+
+    private func problem(_ names: [String], mapping: String? = nil) -> ImportProblem? {
+        do throws(ImportProblem) {
+            _ = try resolve(names, mapping: mapping)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private func resolve(_ names: [String], mapping: String? = nil) throws(ImportProblem) -> Resolution {
+        let header = Header(names: names)
+        guard let mapping else {
+            return try Resolution(header: header, kindColumns: Self.contracts, file: "c.csv")
+        }
+        return try Mapping(yaml: mapping, file: "m.yaml").resolve(
+            header: header, kindColumns: Self.contracts, file: "c.csv")
+    }
+
+    @Test func `columns are matched by name without case, spaces and underscores`() throws {
+        let resolution = try resolve(["Account ID", "ContractId", "notes", "STARTS_ON", ""])
+        #expect(
+            resolution.columns.map(\.source) == [
+                .fileColumn(1), .fileColumn(0), .fileColumn(3), .none, .none, .none,
+            ])
+        #expect(resolution.ignoredColumns == ["notes"])
+        #expect(resolution.skipWhen == nil)
+    }
+
+    @Test func `a missing column is named with the nearest ones of the file`() {
+        let problem = problem(["contract_id", "acount_id", "start_on", "starts"])
+        #expect(
+            problem?.description == "c.csv: account_id: the file has no such column (nearest: acount_id); "
+                + "rename it or name it in a mapping")
+        #expect(problem?.code == .missingColumn)
+    }
+
+    @Test func `where no name is near, the file's columns are listed`() {
+        let problem = problem(["contract_id", "account_id", "x"])
+        #expect(problem?.message.contains("(it has contract_id, account_id, x)") == true)
+    }
+
+    @Test func `a name that stands twice is refused, unless one spelling is exact`() throws {
+        #expect(problem(["Contract ID", "contractid", "account_id", "starts_on"])?.code == .duplicateColumn)
+        #expect(problem(["contract_id", "contract_id", "account_id", "starts_on"])?.code == .duplicateColumn)
+        let resolution = try resolve(["Contract ID", "contract_id", "account_id", "starts_on"])
+        #expect(resolution.columns[0].source == .fileColumn(1))
+        // Columns that nobody asks for may have one name.
+        #expect(try resolve(["contract_id", "account_id", "starts_on", "x", "x"]).ignoredColumns == ["x", "x"])
+    }
+
+    static let mapping = """
+        kind: contracts
+        columns: {contract_id: Subscription ID, account_id: customer, auto_renew: renew}
+        constants: {currency: usd}
+        words: {auto_renew: {on: true, off: false}}
+        derive: {starts_on: "start_day::date"}
+        skip_when: "\\"Plan Tier\\" = 'trial'"
+        """
+
+    @Test func `a mapping gives every column its source`() throws {
+        let resolution = try resolve(
+            ["subscription_id", "customer", "renew", "start_day", "Plan Tier", "seats"], mapping: Self.mapping)
+        #expect(
+            resolution.columns.map(\.source) == [
+                .fileColumn(0), .fileColumn(1), .derived("start_day::date"), .none, .constant("USD"), .fileColumn(2),
+            ])
+        #expect(resolution.columns[5].words == ["on": "true", "off": "false"])
+        // A column that the mapping does not name is not taken, even under the kind's own name.
+        #expect(resolution.ignoredColumns == ["seats"])
+        #expect(resolution.skipWhen == "\"Plan Tier\" = 'trial'")
+    }
+
+    static let broken: [(mapping: String, problem: String)] = [
+        (
+            "kind: contracts\ncolumns:\n  contract_id: id\n  account_id: custmer\n",
+            "m.yaml:4:3: account_id: c.csv has no column custmer (nearest: customer)"
+        ),
+        (
+            "kind: contracts\ncolumns: {contract_id: id, account_id: customer, start_on: day}\n",
+            "m.yaml:2:50: contracts has no column start_on; nearest: starts_on"
+        ),
+        (
+            "kind: contracts\ncolumns: {contract_id: id, account_id: customer}\n",
+            "m.yaml: starts_on: contracts need this column; name its source in columns, constants or derive"
+        ),
+        (
+            "kind: contracts\ncolumns: {contract_id: id, account_id: customer}\n"
+                + "constants: {starts_on: 30.02.2024}\n",
+            "m.yaml:3:13: starts_on: \"30.02.2024\" is not a date written year first, like 2025-12-31"
+        ),
+        (
+            "kind: contracts\ncolumns: {contract_id: id, account_id: customer}\nconstants: {starts_on: ~}\n",
+            "m.yaml:3:13: starts_on: a value is needed here"
+        ),
+    ]
+
+    @Test(arguments: broken)
+    func `a mapping that does not fit the kind or the file is refused with its place`(
+        mapping: String, problem expected: String
+    ) {
+        let found = problem(["id", "customer", "day"], mapping: mapping)
+        if expected.contains("need this column") {
+            #expect(found?.message == String(expected.dropFirst("m.yaml: ".count)))
+        } else {
+            #expect(found?.description == expected)
+        }
+    }
+
+    @Test func `values come from the file, from constants, and through words`() throws {
+        let fixture = try ReadingFixture(
+            "id,customer,renew,day\n1,A-1,on,2024-05-01\n2,,off,\n3,A-3,perhaps,2024-05-03\n")
+        let mapping = try Mapping(
+            yaml: """
+                kind: contracts
+                columns: {contract_id: id, account_id: customer, starts_on: day, auto_renew: renew}
+                constants: {currency: usd}
+                words: {auto_renew: {on: true, off: false}}
+                """, file: "m.yaml")
+        let survey = try Survey(of: ImportFile(path: fixture.path)) { (header) throws(ImportProblem) in
+            try mapping.resolve(header: header, kindColumns: Self.contracts, file: "c.csv").columns
+        }
+        let reader = try survey.reader()
+        var rows: [[String]] = []
+        while let record = try reader.next() {
+            rows.append(
+                zip(survey.columns, survey.verdicts).map { column, verdict in
+                    switch column.value(in: record, format: verdict.format) {
+                    case .success(let value): value ?? "-"
+                    case .failure(let fault): fault.description
+                    }
+                })
+        }
+        #expect(
+            rows == [
+                ["1", "A-1", "2024-05-01", "-", "USD", "true"],
+                ["2", "a value is needed here", "a value is needed here", "-", "USD", "false"],
+                [
+                    "3", "A-3", "2024-05-03", "-", "USD",
+                    "\"perhaps\" is neither true nor false; write true or false, yes or no, 1 or 0",
+                ],
+            ])
+    }
+}

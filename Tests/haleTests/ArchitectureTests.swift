@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// The layering: which module may import which, and where unsafe code may stand.
+@Suite struct `The architecture` {
+    private static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    private static let allowed: [String: Set<String>] = [
+        "hale": [
+            "ArgumentParser", "Foundation", "HaleDomain", "HaleService", "HaleStore", "HaleTerminal", "Postgres",
+            "Synchronization", "Yams",
+        ],
+        "HaleTerminal": ["FoundationEssentials"],
+        "HaleService": [
+            "CZlib", "Crypto", "Foundation", "FoundationEssentials", "HaleDomain", "HaleStore", "Postgres",
+            "Synchronization", "Yams",
+        ],
+        "HaleStore": [
+            "Crypto", "Foundation", "FoundationEssentials", "Glibc", "HaleDomain", "HaleSQL", "Postgres",
+            "Synchronization",
+        ],
+        "HaleDomain": ["FoundationEssentials", "Glibc"],
+        "Postgres": ["CPostgres", "Dispatch", "Synchronization", "Glibc"],
+        "embed-sql": ["Foundation"],
+    ]
+
+    private static func swiftFiles(below folder: String) throws -> [String] {
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: root.appending(path: folder).path)
+        return paths.filter { $0.hasSuffix(".swift") }.map { "\(folder)/\($0)" }.sorted()
+    }
+
+    private static func imports(of file: String) throws -> [String] {
+        try String(contentsOf: root.appending(path: file), encoding: .utf8).split(separator: "\n").compactMap { line in
+            let words = line.split(separator: " ").map(String.init)
+            guard let index = words.firstIndex(of: "import"), index + 1 < words.count,
+                words[..<index].allSatisfy({ $0.hasPrefix("@") || ["public", "internal", "package", "private"].contains($0) })
+            else { return nil }
+            return words[index + 1].split(separator: ".").first.map(String.init)
+        }
+    }
+
+    @Test func `every source folder has a line in the list of arrows`() throws {
+        let folders = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "Sources").path)
+            .filter { !["CPostgres", "CZlib"].contains($0) }
+        #expect(Set(folders) == Set(Self.allowed.keys))
+    }
+
+    @Test(arguments: allowed.keys.sorted())
+    func `a module imports only what stands below it`(module: String) throws {
+        let files = try Self.swiftFiles(below: "Sources/\(module)")
+        #expect(!files.isEmpty)
+        for file in files {
+            for name in try Self.imports(of: file) {
+                #expect(Self.allowed[module]?.contains(name) == true, "\(file) imports \(name)")
+            }
+        }
+    }
+
+    @Test func `unsafe code stands in Postgres, in the calls to the operating system and in the unpacking of gzip`() throws {
+        let places = ["Sources/HaleStore/Server/OperatingSystem.swift", "Sources/HaleService/Import/Reading/Gunzip.swift"]
+        let files = try Self.swiftFiles(below: "Sources").filter { !$0.hasPrefix("Sources/Postgres/") }
+        for file in files where !places.contains(file) {
+            let text = try String(contentsOf: Self.root.appending(path: file), encoding: .utf8)
+            for line in text.split(separator: "\n") where !line.drop(while: \.isWhitespace).hasPrefix("//") {
+                #expect(!line.contains("unsafe ") && !line.contains("@unsafe") && !line.contains("@safe"), "\(file): \(line)")
+            }
+        }
+    }
+
+    @Test func `the domain reads no clock, environment or random source and awaits nothing`() throws {
+        let forbidden = ["Date()", "ProcessInfo", ".random(", "ContinuousClock", " async ", "FileManager", "SystemRandom"]
+        for file in try Self.swiftFiles(below: "Sources/HaleDomain") {
+            let text = try String(contentsOf: Self.root.appending(path: file), encoding: .utf8)
+            for word in forbidden { #expect(!text.contains(word), "\(file) contains \(word)") }
+        }
+    }
+}

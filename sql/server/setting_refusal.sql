@@ -1,0 +1,12 @@
+-- Purpose: why a setting cannot have a value; null when it can.
+-- Grain: one row. Parameters: $1 name, $2 value (text).
+select case
+    when $1::text = 'time_zone' and $2::text not in (select zone.name from pg_catalog.pg_timezone_names as zone)
+        then 'time zone "' || $2::text || '" is not known'
+    when $1::text = 'time_zone'
+        and $2::text <> hale_data.time_zone()
+        and exists (select from hale_data.usage_month)
+        then 'the time zone cannot change once usage was counted into days: start with an empty database'
+    when $1::text = 'reporting_currency' and $2::text !~ '^[A-Z]{3}$'
+        then 'currency "' || $2::text || '" is not an ISO 4217 code such as EUR'
+end as reason
