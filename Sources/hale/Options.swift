@@ -1,12 +1,16 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import HaleDomain
+public import HaleDomain
+public import HaleService
 import HaleStore
-import HaleTerminal
+public import HaleTerminal
 
-extension OutputFormat: @retroactive ExpressibleByArgument {}
+extension OutputFormat: ExpressibleByArgument {}
+extension DateFormat: ExpressibleByArgument {}
+extension DecimalMark: ExpressibleByArgument {}
 
-extension Day: @retroactive ExpressibleByArgument {
+extension Day: ExpressibleByArgument {
+    /// A day written as an argument.
     public init?(argument: String) {
         self.init(iso: argument)
     }

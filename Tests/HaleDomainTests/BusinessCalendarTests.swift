@@ -38,7 +38,8 @@ import Testing
     }
 
     @Test func `a weekend day or holiday counts its weight`() throws {
-        // 30 March to 12 April 2026: ten weekdays, of which Good Friday and Easter Monday are holidays, and four weekend days.
+        // 30 March to 12 April 2026: ten weekdays, of which Good Friday and Easter Monday are holidays, and four
+        // weekend days.
         let range = try #require(Day(iso: "2026-03-30"))..<(try #require(Day(iso: "2026-04-13")))
         #expect(abs(Self.calendar.exposure(of: range, country: "DE", weekendWeight: 0.1) - 8.6) < 1e-12)
         #expect(abs(Self.calendar.exposure(of: range, country: "FR", weekendWeight: 0.1) - 10.4) < 1e-12)

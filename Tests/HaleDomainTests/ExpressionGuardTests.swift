@@ -7,25 +7,26 @@ import Testing
         "regclass", "amount",
     ])
 
-    @Test(arguments: [
-        ("usage_cliff and arr >= 10000", ["usage_cliff", "arr"]),
-        ("not usage_cliff and usage_ratio > 0.8", ["usage_cliff", "usage_ratio"]),
-        ("case billing_frequency when 'annual' then 12 else 1 end", ["billing_frequency"]),
-        ("status = 'test'", ["status"]),
-        ("STATUS = 'it''s; -- fine'", ["status"]),
-        ("arr in (1, 2.5, .5, 1e3, 1.5E-3)", ["arr"]),
-        ("arr is not null and arr is distinct from 3", ["arr"]),
-        ("arr is not distinct from 3", ["arr"]),
-        ("coalesce(nullif(trim(status), ''), 'x') || 'y' like 'a%'", ["status"]),
-        ("round(cast(amount as numeric) / 100, 2)*-1", ["amount"]),
-        ("date >= date '2026-01-31' - interval '7 days'", ["date"]),
-        ("arr<-1 and arr*+2<>3 and arr!=4", ["arr"]),
-        ("left(status, 3) = right ( status , 3 )", ["status"]),
-        ("e = 1", ["e"]),
-        ("((arr))", ["arr"]),
-        ("case when arr>1 then'x'else interval'1 day'end", ["arr"]),
-        ("status\n\t= 'ä€😀'", ["status"]),
-    ] as [(String, Set<String>)])
+    @Test(
+        arguments: [
+            ("usage_cliff and arr >= 10000", ["usage_cliff", "arr"]),
+            ("not usage_cliff and usage_ratio > 0.8", ["usage_cliff", "usage_ratio"]),
+            ("case billing_frequency when 'annual' then 12 else 1 end", ["billing_frequency"]),
+            ("status = 'test'", ["status"]),
+            ("STATUS = 'it''s; -- fine'", ["status"]),
+            ("arr in (1, 2.5, .5, 1e3, 1.5E-3)", ["arr"]),
+            ("arr is not null and arr is distinct from 3", ["arr"]),
+            ("arr is not distinct from 3", ["arr"]),
+            ("coalesce(nullif(trim(status), ''), 'x') || 'y' like 'a%'", ["status"]),
+            ("round(cast(amount as numeric) / 100, 2)*-1", ["amount"]),
+            ("date >= date '2026-01-31' - interval '7 days'", ["date"]),
+            ("arr<-1 and arr*+2<>3 and arr!=4", ["arr"]),
+            ("left(status, 3) = right ( status , 3 )", ["status"]),
+            ("e = 1", ["e"]),
+            ("((arr))", ["arr"]),
+            ("case when arr>1 then'x'else interval'1 day'end", ["arr"]),
+            ("status\n\t= 'ä€😀'", ["status"]),
+        ] as [(String, Set<String>)])
     func `accepts what the language holds and names the columns`(text: String, columns: Set<String>) {
         #expect(Self.expressions.check(text) == .accepted(columns: columns))
     }
@@ -108,7 +109,9 @@ import Testing
 
     @Test func `random text without a listed word is never accepted with a stray character`() {
         var generator = SeededGenerator(seed: 9)
-        let pieces = ["arr", "1", "'x'", "(", ")", ",", "+", "||", "and", ";", "\"", "$", "\\", "--", ".", "[", ":", "#", "`"]
+        let pieces = [
+            "arr", "1", "'x'", "(", ")", ",", "+", "||", "and", ";", "\"", "$", "\\", "--", ".", "[", ":", "#", "`",
+        ]
         let forbidden: Set<String> = [";", "\"", "$", "\\", "--", "[", ":", "#", "`"]
         for _ in 0..<2_000 {
             let chosen = (0..<Int.random(in: 1...8, using: &generator)).compactMap { _ in

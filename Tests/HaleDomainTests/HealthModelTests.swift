@@ -28,15 +28,16 @@ import Testing
         #expect(!text.contains("("), "a value was rendered as code")
     }
 
-    @Test(arguments: [
-        { (model: inout HealthModel) in model.name = "onboarding" },
-        { (model: inout HealthModel) in model.drivers[4].weight = 0.21 },
-        { (model: inout HealthModel) in model.drivers[0].reference = 0.6 },
-        { (model: inout HealthModel) in model.trend.slope = 0.73 },
-        { (model: inout HealthModel) in model.netPromoter.priorShares = [0.5, 0.25, 0.25] },
-        { (model: inout HealthModel) in model.bands.deadband = 4 },
-        { (model: inout HealthModel) in model.exceptions.cliffCap = .red },
-    ] as [@Sendable (inout HealthModel) -> Void])
+    @Test(
+        arguments: [
+            { (model: inout HealthModel) in model.name = "onboarding" },
+            { (model: inout HealthModel) in model.drivers[4].weight = 0.21 },
+            { (model: inout HealthModel) in model.drivers[0].reference = 0.6 },
+            { (model: inout HealthModel) in model.trend.slope = 0.73 },
+            { (model: inout HealthModel) in model.netPromoter.priorShares = [0.5, 0.25, 0.25] },
+            { (model: inout HealthModel) in model.bands.deadband = 4 },
+            { (model: inout HealthModel) in model.exceptions.cliffCap = .red },
+        ] as [@Sendable (inout HealthModel) -> Void])
     func `is written differently when any property differs`(change: @Sendable (inout HealthModel) -> Void) {
         var model = HealthModel.default
         change(&model)

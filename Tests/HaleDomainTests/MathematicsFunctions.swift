@@ -140,7 +140,8 @@ enum MathematicsFunctions {
     }
 
     private static func byDriver(_ values: [Double]) -> JSONValue {
-        .object(Dictionary(uniqueKeysWithValues: zip(DriverKind.allCases.map(\.rawValue), values.map(JSONValue.number))))
+        .object(
+            Dictionary(uniqueKeysWithValues: zip(DriverKind.allCases.map(\.rawValue), values.map(JSONValue.number))))
     }
 
     @Sendable private static func compose(_ input: CaseInput) throws -> [String: JSONValue] {

@@ -14,7 +14,8 @@ import Testing
         _ key: Int64 = 1, age: Int = 200, responses: [NPSResponse] = [], _ count: (Int) -> Int
     ) -> AccountFeatures {
         AccountFeatures(
-            accountKey: key, accountID: "a\(key)", startedOn: asOf - age, usage: usageSeries(count), responses: responses)
+            accountKey: key, accountID: "a\(key)", startedOn: asOf - age, usage: usageSeries(count),
+            responses: responses)
     }
 
     private func figures(
@@ -68,7 +69,9 @@ import Testing
     @Test func `index the weeks by their share of all counts`() {
         // The oldest baseline week has twice the counts of each other one: 8 weeks sum to 9 shares.
         let figures = figures((1...20).map { account($0) { day in day > 77 ? 20 : 10 } })
-        #expect(zip(figures.weekIndex, [16.0 / 9] + Array(repeating: 8.0 / 9, count: 7)).allSatisfy { abs($0 - $1) < 1e-12 })
+        #expect(
+            zip(figures.weekIndex, [16.0 / 9] + Array(repeating: 8.0 / 9, count: 7)).allSatisfy { abs($0 - $1) < 1e-12 }
+        )
     }
 
     @Test func `do not count exposure twice when a holiday falls into a window`() {

@@ -6,9 +6,11 @@ import Testing
     private let many = ScoreDistribution(mean: 50, deviation: 5, accounts: 20)
 
     @Test(arguments: [
-        (ContractState.signed, 1.0, ProbabilityBasis.signed), (.noticeGiven, 0.05, .notice), (.lockedIn, 0.98, .lockedIn),
+        (ContractState.signed, 1.0, ProbabilityBasis.signed), (.noticeGiven, 0.05, .notice),
+        (.lockedIn, 0.98, .lockedIn),
     ])
-    func `follows the contract where it decides`(state: ContractState, expected: Double, basis: ProbabilityBasis) throws {
+    func `follows the contract where it decides`(state: ContractState, expected: Double, basis: ProbabilityBasis) throws
+    {
         let ladder = RenewalLadder(history: [:], scores: few)
         let renewal = try #require(ladder.probability(state: state, score: 10, segment: nil))
         #expect(renewal.probability == expected)
@@ -36,7 +38,8 @@ import Testing
 
     @Test func `takes mean and deviation of the day once twenty accounts are scored`() throws {
         let ladder = RenewalLadder(history: [:], scores: many)
-        #expect(abs(try #require(ladder.probability(state: .running, score: 50, segment: nil)).probability - 0.8) < 1e-12)
+        #expect(
+            abs(try #require(ladder.probability(state: .running, score: 50, segment: nil)).probability - 0.8) < 1e-12)
         let flat = RenewalLadder(history: [:], scores: ScoreDistribution(mean: 50, deviation: 0.9, accounts: 200))
         #expect(abs(try #require(flat.probability(state: .running, score: 62, segment: nil)).probability - 0.8) < 1e-12)
     }

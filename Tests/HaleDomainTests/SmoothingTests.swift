@@ -43,8 +43,10 @@ import Testing
     @Test func `starts at the first score`() {
         let first = days(seed: 31, count: 1)[0]
         let state = ScoreState.smooth(first, after: nil)
-        #expect(state.smoothed == SmoothedScore(
-            score: first.score, baseline: first.baseline, clip: first.clip, points: first.points))
+        #expect(
+            state.smoothed
+                == SmoothedScore(
+                    score: first.score, baseline: first.baseline, clip: first.clip, points: first.points))
         // A state of the same day or later is not the day before.
         #expect(ScoreState.smooth(first, after: state) == state)
     }
@@ -104,11 +106,13 @@ import Testing
 }
 
 @Suite struct `Exceptions of the band` {
-    @Test(arguments: [
-        ([], Band.green, Band.green), ([.cliff], .green, .amber), ([.cliff], .red, .red), ([.detractor], .amber, .amber),
-        ([.championLeft, .noticeGiven], .green, .red), ([.cliff], .unknown, .unknown),
-        ([.noticeGiven], .unknown, .red), ([.noticeGiven], .red, .red),
-    ] as [([BandException], Band, Band)])
+    @Test(
+        arguments: [
+            ([], Band.green, Band.green), ([.cliff], .green, .amber), ([.cliff], .red, .red),
+            ([.detractor], .amber, .amber),
+            ([.championLeft, .noticeGiven], .green, .red), ([.cliff], .unknown, .unknown),
+            ([.noticeGiven], .unknown, .red), ([.noticeGiven], .red, .red),
+        ] as [([BandException], Band, Band)])
     func `lower the computed band and never raise it`(exceptions: [BandException], computed: Band, expected: Band) {
         #expect(BandException.apply(exceptions, to: computed) == expected)
     }

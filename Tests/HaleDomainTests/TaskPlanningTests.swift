@@ -13,32 +13,33 @@ private func account(
 }
 
 @Suite struct `Planning of tasks` {
-    @Test(arguments: [
-        (account(), []),
-        (account(band: .red), [.bandRed]),
-        (account(band: .unknown), [.unknownBand]),
-        (account(state: .noContract, days: nil), [.missingContract]),
-        (account(days: 60), [.decisionNear]),
-        (account(days: 61), []),
-        (account(state: .windowOpenUnsigned, days: -3), [.decisionNear]),
-        (account(state: .lockedIn, days: -3), []),
-        (account(state: .signed, days: 3), []),
-        (account(state: .pastDue, days: -40), [.pastDue]),
-        (account(state: .lapsed, days: -140), [.lapsed]),
-        (account(band: .red, state: .noticeGiven, days: 10), [.noticeGiven, .bandRed]),
-        (account(flags: RiskFlags(cliffSince: asOf)), [.cliff]),
-        (account(flags: RiskFlags(cliffSince: asOf - 6)), [.cliff]),
-        (account(flags: RiskFlags(cliffSince: asOf - 7)), []),
-        (account(flags: RiskFlags(riseSince: asOf)), []),
-        (
-            account(
-                band: .red,
-                flags: RiskFlags(
-                    cliffSince: asOf, declineSince: asOf - 1, championLeftSince: asOf - 2, detractorSince: asOf - 3),
-                days: 5),
-            [.cliff, .detractor, .championLeft, .bandRed, .decline, .decisionNear]
-        ),
-    ] as [(TaskAccount, [TaskReason])])
+    @Test(
+        arguments: [
+            (account(), []),
+            (account(band: .red), [.bandRed]),
+            (account(band: .unknown), [.unknownBand]),
+            (account(state: .noContract, days: nil), [.missingContract]),
+            (account(days: 60), [.decisionNear]),
+            (account(days: 61), []),
+            (account(state: .windowOpenUnsigned, days: -3), [.decisionNear]),
+            (account(state: .lockedIn, days: -3), []),
+            (account(state: .signed, days: 3), []),
+            (account(state: .pastDue, days: -40), [.pastDue]),
+            (account(state: .lapsed, days: -140), [.lapsed]),
+            (account(band: .red, state: .noticeGiven, days: 10), [.noticeGiven, .bandRed]),
+            (account(flags: RiskFlags(cliffSince: asOf)), [.cliff]),
+            (account(flags: RiskFlags(cliffSince: asOf - 6)), [.cliff]),
+            (account(flags: RiskFlags(cliffSince: asOf - 7)), []),
+            (account(flags: RiskFlags(riseSince: asOf)), []),
+            (
+                account(
+                    band: .red,
+                    flags: RiskFlags(
+                        cliffSince: asOf, declineSince: asOf - 1, championLeftSince: asOf - 2, detractorSince: asOf - 3),
+                    days: 5),
+                [.cliff, .detractor, .championLeft, .bandRed, .decline, .decisionNear]
+            ),
+        ] as [(TaskAccount, [TaskReason])])
     func `finds the reasons, the most pressing first`(account: TaskAccount, expected: [TaskReason]) {
         #expect(TaskPlanning.reasons(for: account, asOf: asOf) == expected)
     }
@@ -54,7 +55,8 @@ private func account(
     }
 
     @Test func `a task protects margin times loss times save rate`() throws {
-        guard case .open(let task) = TaskPlanning.decide(account(band: .red, urgency: 2, loss: 30_000), asOf: asOf) else {
+        guard case .open(let task) = TaskPlanning.decide(account(band: .red, urgency: 2, loss: 30_000), asOf: asOf)
+        else {
             Issue.record("no task")
             return
         }

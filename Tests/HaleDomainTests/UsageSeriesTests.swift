@@ -45,7 +45,8 @@ func usageSeries(
 
     @Test func `sum whole days, end exclusive`() {
         // Each day counts a power of its window, so that a day in the wrong window shows.
-        let windows = windows(usageSeries { $0 <= 7 ? 1 : $0 <= 28 ? 100 : $0 <= 35 ? 10_000 : $0 <= 56 ? 1_000_000 : 0 })
+        let windows = windows(
+            usageSeries { $0 <= 7 ? 1 : $0 <= 28 ? 100 : $0 <= 35 ? 10_000 : $0 <= 56 ? 1_000_000 : 0 })
         #expect(windows.recentFast.count == 7)
         #expect(windows.priorFast.count == 21 * 100 + 7 * 10_000)
         #expect(windows.recentSlow.count == 7 + 21 * 100)

@@ -1,7 +1,7 @@
 -- Purpose: every scored account of a day with its open contracts, from which its task follows.
 -- Grain: one row per account.
 -- Parameters: $1 day (date), $2 e-mail of a CSM (text; null = all).
--- not null: account_id, external_id, name, capacity_minutes, band, score, coverage, contract_ids, contract_names, contract_arr,
+-- not null: account_id, external_id, name, has_contracts, capacity_minutes, band, score, coverage, contract_ids, contract_names, contract_arr,
 -- not null: contract_renews_on, contract_evergreen, contract_notice_days, contract_auto_renew, contract_notice_given,
 -- not null: contract_signed, contract_live
 with
@@ -40,6 +40,7 @@ select
     health.cliff_since, health.decline_since, health.rise_since, health.champion_left_since,
     health.detractor_since,
     task.task_id,
+    known_contract.account_id is not null as has_contracts,
     hale_data.reporting_currency() as currency,
     hale_data.minor_digits(hale_data.reporting_currency()) as minor_digits,
     coalesce(open_contracts.ids, '{}') as contract_ids,
@@ -60,6 +61,8 @@ left join hale_data.task as task
     on task.account_id = account.account_id
     and task.opened_on <= $1::date and (task.closed_on is null or task.closed_on > $1::date)
 left join open_contracts on open_contracts.account_id = account.account_id
+left join (select distinct contract.account_id from hale_data.contract as contract) as known_contract
+    on known_contract.account_id = account.account_id
 where health.day = $1::date
     and ($2::text is null or csm.email = lower($2::text))
 order by account.external_id

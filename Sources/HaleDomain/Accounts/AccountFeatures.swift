@@ -4,7 +4,8 @@ public enum ChampionActivity: Sendable, Hashable {
     case noneAssigned
     /// Everybody who had the role has left.
     case allLeft
-    /// Days in the lookback, before the day of scoring, on which the most recently active champion used the product, replied or met us.
+    /// Days in the lookback, before the day of scoring, on which the most recently active champion used the
+    /// product, replied or met us.
     case active(days: [Day])
 }
 
@@ -20,7 +21,8 @@ public struct AccountFeatures: Sendable, Hashable {
     public var country: String?
     /// Segment whose renewal rate counts.
     public var segment: String?
-    /// Daily usage; nil if no usage of the account was ever recorded, which is missing data. A series of zeros is silence.
+    /// Daily usage; nil if no usage of the account was ever recorded, which is missing data. A series of zeros is
+    /// silence.
     public var usage: UsageSeries?
     /// Different people active in the last 28 days.
     public var activePeople28d: Int

@@ -10,7 +10,8 @@ public struct ContractFacts: Sendable, Hashable {
     public var renewsOn: Day?
     /// True if the contract has no end.
     public var isEvergreen: Bool
-    /// Days before the renewal date by which notice must be given; see `ContractParameters.noticeDays(stated:termMonths:)`.
+    /// Days before the renewal date by which notice must be given; see
+    /// `ContractParameters.noticeDays(stated:termMonths:)`.
     public var noticeDays: Int
     /// True if the contract renews by itself.
     public var autoRenew: Bool

@@ -58,6 +58,8 @@ public struct UsageSeries: Sendable, Hashable {
 
 /// What the usage trend counts.
 public enum UsageUnit: Sendable, Hashable {
+    /// People active per day.
     case personDays
+    /// Sum of quantities.
     case quantity
 }

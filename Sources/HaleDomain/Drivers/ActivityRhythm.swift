@@ -13,7 +13,8 @@ public struct ActivityRhythm: Sendable, Hashable {
     public struct Observation: Sendable {
         /// First day on which activity would have been seen.
         public var observedFrom: Day
-        /// First day on which activity would no longer have been seen: the day of scoring, earlier if the feed stopped.
+        /// First day on which activity would no longer have been seen: the day of scoring, earlier if the feed
+        /// stopped.
         public var observedTo: Day
         /// Country whose business days count.
         public var country: String?
@@ -28,8 +29,8 @@ public struct ActivityRhythm: Sendable, Hashable {
 
     /// Measures the rhythm from a test for activity on a day.
     ///
-    /// Without activity, or after a silence longer than the model allows, the baseline is the last observed business days
-    /// with no activity (dormant). Someone active on weekends only is measured by those days.
+    /// Without activity, or after a silence longer than the model allows, the baseline is the last observed
+    /// business days with no activity (dormant). Someone active on weekends only is measured by those days.
     public static func measure(
         _ observation: Observation, lastActiveOn: Day?, calendar: BusinessCalendar, model: HealthModel = .default,
         isActive: (Day) -> Bool

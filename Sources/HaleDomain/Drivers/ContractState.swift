@@ -1,16 +1,26 @@
 /// State of a contract around its renewal date (mathematics §1.6).
 public enum ContractState: String, Sendable, Hashable, CaseIterable {
+    /// No open contract is known.
     case noContract = "no_contract"
+    /// The decision lies ahead.
     case running
+    /// There is no end.
     case evergreen
+    /// The notice date has passed, the contract does not renew by itself, and the renewal is not signed.
     case windowOpenUnsigned = "window_open_unsigned"
+    /// The renewal date has passed without a decision.
     case pastDue = "past_due"
+    /// The renewal date passed long ago without a decision.
     case lapsed
+    /// Notice of non-renewal was given.
     case noticeGiven = "notice_given"
+    /// The contract renews by itself and the notice date has passed.
     case lockedIn = "locked_in"
+    /// The renewal of the current term is signed.
     case signed
 
-    /// True if the renewal needs nobody's decision any more: signed, or renewing by itself with the notice window past.
+    /// True if the renewal needs nobody's decision any more: signed, or renewing by itself with the notice window
+    /// past.
     public var isSettled: Bool { self == .signed || self == .lockedIn }
 }
 
@@ -76,7 +86,8 @@ public struct ContractReading: Sendable, Hashable {
         if terms.isEvergreen {
             guard !terms.noticeGiven else { return reading(.noticeGiven, x: 0, urgency: peak, daysToDecision: 0) }
             let days = parameters.evergreenDecisionDays
-            return reading(.evergreen, x: reference, urgency: parameters.urgency(daysToDecision: days), daysToDecision: days)
+            return reading(
+                .evergreen, x: reference, urgency: parameters.urgency(daysToDecision: days), daysToDecision: days)
         }
         guard let days = terms.daysToRenewal else {
             return reading(.noContract, x: nil, urgency: 1, daysToDecision: nil)

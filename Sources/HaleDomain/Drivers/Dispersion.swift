@@ -17,11 +17,12 @@ public enum Dispersion {
         let degrees = Double(weeks.count - 1)
         let prior = trend.dispersionPriorWeeks
         return Real.clamp(
-            (prior * portfolioDispersion + degrees * own) / (prior + degrees), trend.dispersionLow, trend.dispersionHigh)
+            (prior * portfolioDispersion + degrees * own) / (prior + degrees), trend.dispersionLow, trend.dispersionHigh
+        )
     }
 
-    /// The moment estimate (s² - mean) / mean² of an account alone, neither drawn nor clamped; nil without counts or with
-    /// fewer than two weeks.
+    /// The moment estimate (s² - mean) / mean² of an account alone, neither drawn nor clamped; nil without counts
+    /// or with fewer than two weeks.
     public static func ofAccount(weeks: [Int], weekIndex: [Double] = [], model: HealthModel = .default) -> Double? {
         guard weeks.count >= 2 else { return nil }
         let bounds = model.portfolio

@@ -10,7 +10,9 @@ public struct FeatureBreadth: Sendable, Hashable {
         featuresUsed: Int, keyFeatures: Int, accountAgeDays: Int, model: HealthModel = .default
     ) -> FeatureBreadth? {
         let parameters = model.breadth
-        guard keyFeatures >= parameters.minimumKeyFeatures, accountAgeDays >= parameters.minimumAgeDays else { return nil }
+        guard keyFeatures >= parameters.minimumKeyFeatures, accountAgeDays >= parameters.minimumAgeDays else {
+            return nil
+        }
         return FeatureBreadth(x: Real.clamp(Double(featuresUsed) / (parameters.target * Double(keyFeatures))), c: 1)
     }
 }

@@ -1,9 +1,14 @@
 /// Role of a person at the customer.
 public enum PersonRole: String, Sendable, Hashable, CaseIterable {
+    /// Decides on the purchase.
     case economicBuyer = "economic_buyer"
+    /// Speaks for the product.
     case champion
+    /// Runs the product.
     case admin
+    /// Uses the product.
     case user
+    /// Not known.
     case unknown
 }
 
@@ -46,8 +51,11 @@ public struct NPSShares: Sendable, Hashable {
 
 /// Category of a response.
 public enum NPSCategory: Sendable, Hashable, CaseIterable {
+    /// 9 or 10.
     case promoter
+    /// 7 or 8.
     case passive
+    /// 0 to 6.
     case detractor
 
     /// The category of a score; nil outside 0...10.
@@ -80,8 +88,8 @@ public struct NetPromoter: Sendable, Hashable {
     /// Upper end of the 90 % interval [NPS points].
     public let high90: Double
 
-    /// Reads the responses of an account against prior shares. Responses that are too old, or whose score or age cannot be, are
-    /// left out.
+    /// Reads the responses of an account against prior shares. Responses that are too old, or whose score or age
+    /// cannot be, are left out.
     public static func read(
         _ responses: [NPSResponse], priorShares: NPSShares, model: HealthModel = .default
     ) -> NetPromoter {

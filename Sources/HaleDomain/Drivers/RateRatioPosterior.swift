@@ -1,8 +1,9 @@
 /// Posterior of the log ratio theta of two usage rates (mathematics §1.3).
 ///
-/// n1 of n1 + n0 is binomial with logit pi = eta + offset, eta = theta + epsilon, theta ~ N(0, tau²), epsilon ~ N(0, v). The
-/// density of eta is log-concave and analytic, so the trapezoid rule on evenly spaced nodes converges faster than any power
-/// of the spacing; the nodes lie around the mode and are scaled by the curvature there, which is right for any count.
+/// n1 of n1 + n0 is binomial with logit pi = eta + offset, eta = theta + epsilon, theta ~ N(0, tau²), epsilon ~
+/// N(0, v). The density of eta is log-concave and analytic, so the trapezoid rule on evenly spaced nodes converges
+/// faster than any power of the spacing; the nodes lie around the mode and are scaled by the curvature there, which
+/// is right for any count.
 public struct RateRatioPosterior: Sendable, Hashable {
     /// E[theta].
     public let mean: Double

@@ -18,7 +18,8 @@ public struct TrendCounts: Sendable, Hashable {
     }
 }
 
-/// The usage trend of an account: how its rate changed between two windows, beyond the portfolio's (mathematics §1.3).
+/// The usage trend of an account: how its rate changed between two windows, beyond the portfolio's (mathematics
+/// §1.3).
 public struct UsageTrend: Sendable, Hashable {
     /// E[theta], the expected log rate ratio.
     public let logRatio: Double

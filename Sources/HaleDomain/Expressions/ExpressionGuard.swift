@@ -16,9 +16,9 @@ public struct ExpressionRefusal: Sendable, Equatable {
 
 /// Guards SQL expressions written by users (surfaces §3): `when`, `clear_when`, `derive`, `skip_when`, `measure`.
 ///
-/// It accepts numbers, plain '…' strings, listed operators, keywords and functions, balanced parentheses, commas and the given
-/// columns, and nothing else. What it accepts can reach no table, no setting, no file and no clock; whether it is a sensible
-/// expression is left to the database.
+/// It accepts numbers, plain '…' strings, listed operators, keywords and functions, balanced parentheses, commas
+/// and the given columns, and nothing else. What it accepts can reach no table, no setting, no file and no clock;
+/// whether it is a sensible expression is left to the database.
 public struct ExpressionGuard: Sendable {
     /// Longest text that is read [code points].
     public static let maximumLength = 10_000
@@ -54,7 +54,9 @@ public struct ExpressionGuard: Sendable {
         var used: Set<String> = []
         // For each open parenthesis its position and whether it belongs to a cast.
         var open: [(position: Int, isCast: Bool)] = []
-        guard !tokens.isEmpty || refusal != nil else { throw LexicalRefusal(position: 1, message: "the expression is empty") }
+        guard !tokens.isEmpty || refusal != nil else {
+            throw LexicalRefusal(position: 1, message: "the expression is empty")
+        }
         for (place, placed) in tokens.enumerated() {
             let before = place > 0 ? tokens[place - 1].token : nil
             switch placed.token {

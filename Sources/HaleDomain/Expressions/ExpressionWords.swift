@@ -6,11 +6,12 @@ enum ExpressionWords {
         "ilike", "true", "false", "unknown",
     ]
 
-    /// Functions without side effects, without access to tables, settings, files or the clock, and without a length argument
-    /// that could ask for unlimited memory.
+    /// Functions without side effects, without access to tables, settings, files or the clock, and without a length
+    /// argument that could ask for unlimited memory.
     static let functions: Set<String> = [
         "coalesce", "nullif", "greatest", "least",
-        "lower", "upper", "initcap", "trim", "ltrim", "rtrim", "btrim", "left", "right", "substr", "substring", "replace",
+        "lower", "upper", "initcap", "trim", "ltrim", "rtrim", "btrim", "left", "right", "substr", "substring",
+        "replace",
         "split_part", "concat", "length", "char_length", "strpos", "starts_with",
         "abs", "sign", "round", "floor", "ceil", "ceiling", "trunc", "mod", "power", "sqrt", "exp", "ln",
         "to_date", "to_number",
@@ -24,9 +25,11 @@ enum ExpressionWords {
 
     /// Words with a meaning of their own in PostgreSQL that a column's name does not take away.
     static let reserved: Set<String> = [
-        "all", "analyse", "analyze", "any", "array", "as", "asc", "asymmetric", "authorization", "binary", "both", "cast",
+        "all", "analyse", "analyze", "any", "array", "as", "asc", "asymmetric", "authorization", "binary", "both",
+        "cast",
         "check", "collate", "collation", "column", "concurrently", "constraint", "create", "cross", "current_catalog",
-        "current_date", "current_role", "current_schema", "current_time", "current_timestamp", "current_user", "default",
+        "current_date", "current_role", "current_schema", "current_time", "current_timestamp", "current_user",
+        "default",
         "deferrable", "desc", "distinct", "do", "except", "exists", "fetch", "for", "foreign", "freeze", "from", "full",
         "grant", "group", "having", "initially", "inner", "intersect", "into", "isnull", "join", "lateral", "leading",
         "limit", "localtime", "localtimestamp", "natural", "notnull", "offset", "on", "only", "order", "outer", "over",

@@ -1,13 +1,22 @@
 /// One input of the health score. The order of the cases is the order of every array of drivers.
 public enum DriverKind: String, Sendable, Hashable, CaseIterable {
+    /// 28 days of usage against the 28 days before.
     case trend = "usage.trend"
+    /// Seats in use of the seats bought.
     case seats = "usage.seats"
+    /// The present silence against the account's own rhythm.
     case recency = "usage.recency"
+    /// Key features in use.
     case breadth = "usage.breadth"
+    /// Net promoter responses.
     case netPromoter = "sentiment.nps"
+    /// Presence of the champion.
     case champion = "relationship.champion"
+    /// State of the contracts around their renewal.
     case contract = "contract.state"
+    /// Open tickets.
     case support = "support.load"
+    /// Overdue invoices.
     case billing = "billing.overdue"
 
     /// The dimension the driver's points are added to.

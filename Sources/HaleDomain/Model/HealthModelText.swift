@@ -1,6 +1,6 @@
 extension HealthModel {
-    /// The model as canonical YAML: every property under its name in snake_case, in the order of declaration. Two models
-    /// have the same text if and only if they are equal, so the text can be hashed and stored.
+    /// The model as canonical YAML: every property under its name in snake_case, in the order of declaration. Two
+    /// models have the same text if and only if they are equal, so the text can be hashed and stored.
     public var text: String {
         var lines: [String] = []
         for child in Mirror(reflecting: self).children {
@@ -38,7 +38,8 @@ extension HealthModel {
 
     private static func quoted(_ name: String) -> String {
         let isPlain = !name.isEmpty && name.utf8.allSatisfy { isPlainByte($0) }
-        return isPlain ? name : "'" + name.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+        return isPlain
+            ? name : "'" + name.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
     }
 
     private static func isPlainByte(_ byte: UInt8) -> Bool {

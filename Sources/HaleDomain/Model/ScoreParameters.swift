@@ -31,7 +31,8 @@ public struct PortfolioParameters: Sendable, Hashable {
     public var weekendWeight = 0.1
     /// Last seven days over a mean baseline week, below which tracking is taken to be broken.
     public var outageIndex = 0.3
-    /// Accounts below which a fall of all usage is not taken for broken tracking: one account has nobody to compare with.
+    /// Accounts below which a fall of all usage is not taken for broken tracking: one account has nobody to compare
+    /// with.
     public var outageMinimumAccounts = 2
 
     /// The defaults of the document.

@@ -1,6 +1,7 @@
 /// Constants of the usage trend, its dispersion and its flags (mathematics §1.3).
 public struct TrendParameters: Sendable, Hashable {
-    /// Length of the recent and of the prior window of the slow trend, and of the prior window of the fast one [days].
+    /// Length of the recent and of the prior window of the slow trend, and of the prior window of the fast one
+    /// [days].
     public var windowDays = 28
     /// Length of the recent window of the fast trend [days].
     public var fastWindowDays = 7

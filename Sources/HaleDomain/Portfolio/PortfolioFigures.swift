@@ -65,7 +65,8 @@ public struct PortfolioFigures: Sendable, Hashable {
         self.feeds = feeds
     }
 
-    /// First observed day of an account: its start, or the portfolio's first usage if that is later; nil without usage.
+    /// First observed day of an account: its start, or the portfolio's first usage if that is later; nil without
+    /// usage.
     public func observedFrom(startedOn: Day?) -> Day? {
         guard let first = feeds.usageFirstDay else { return nil }
         return startedOn.map { max($0, first) } ?? first

@@ -20,7 +20,8 @@ public struct UsageWindow: Sendable, Hashable {
     }
 }
 
-/// The compact usage figures of one account that its trend and the portfolio's figures follow from (mathematics §1.3).
+/// The compact usage figures of one account that its trend and the portfolio's figures follow from (mathematics
+/// §1.3).
 ///
 /// Only observed days count: from the account's start, or from the portfolio's first usage if that is later.
 public struct UsageWindows: Sendable, Hashable {

@@ -1,7 +1,10 @@
 /// Colour of an account's health.
 public enum Band: String, Sendable, Hashable, CaseIterable {
+    /// At risk.
     case red
+    /// To be watched.
     case amber
+    /// Well.
     case green
     /// Too little is known to score the account.
     case unknown

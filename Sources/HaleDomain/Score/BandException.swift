@@ -1,8 +1,12 @@
 /// A fact that caps the band of an account whatever its score (mathematics §1.1).
 public enum BandException: String, Sendable, Hashable, CaseIterable {
+    /// Notice of non-renewal was given.
     case noticeGiven = "notice_given"
+    /// Somebody who decides answered as a detractor lately.
     case detractor = "decision_maker_detractor"
+    /// Every champion has left.
     case championLeft = "champion_left"
+    /// Usage fell off a cliff.
     case cliff = "usage_cliff"
 
     /// The reason in words.

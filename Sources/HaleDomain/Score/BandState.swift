@@ -29,8 +29,8 @@ public struct BandState: Sendable, Hashable {
     ///   - coverage: K, the day's coverage; below the minimum the score is frozen and the band unknown.
     ///   - elapsedDays: Days since the state's day.
     ///   - isCliff: True while usage has fallen off a cliff.
-    /// - Returns: The share of the day's score in the new smoothed score: 0 frozen, 1 first or reset. The parts of the score are
-    ///   smoothed with the same share, so that they keep summing to it.
+    /// - Returns: The share of the day's score in the new smoothed score: 0 frozen, 1 first or reset. The parts of
+    ///   the score are smoothed with the same share, so that they keep summing to it.
     public mutating func advance(
         score: Double, coverage: Double, elapsedDays: Double, isCliff: Bool, model: HealthModel = .default
     ) -> Double {

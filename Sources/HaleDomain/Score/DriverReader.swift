@@ -104,8 +104,8 @@ struct DriverReader {
 
     /// The days on which activity would have been seen.
     ///
-    /// Days after the newest usage of the whole portfolio tell nothing about one account: a feed that stopped must not make
-    /// everybody silent. A single account has nobody to compare with, so its silence counts as its own.
+    /// Days after the newest usage of the whole portfolio tell nothing about one account: a feed that stopped must
+    /// not make everybody silent. A single account has nobody to compare with, so its silence counts as its own.
     private var observation: ActivityRhythm.Observation? {
         guard let observedFrom, let age = portfolio.feeds.usageAgeDays else { return nil }
         let end = portfolio.accounts > 1 ? min(asOf, asOf - age + 1) : asOf

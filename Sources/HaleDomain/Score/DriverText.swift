@@ -43,7 +43,8 @@ public struct DriverText: Sendable {
             return "nothing to compare: no usage in \(2 * model.trend.windowDays) days, or too few days observed"
         }
         let what = windows.unit == .personDays ? "active person-days" : "units used"
-        let counts = "\(windows.recentSlow.count) \(what) in \(model.trend.windowDays) days after \(windows.priorSlow.count)"
+        let counts =
+            "\(windows.recentSlow.count) \(what) in \(model.trend.windowDays) days after \(windows.priorSlow.count)"
         let percent = Int(((trend.ratio - 1) * 100).rounded())
         let beyond = portfolio.slowRatio == 1 ? "" : " allowing for all accounts"
         if percent == 0 { return "\(counts): steady\(beyond)" }

@@ -24,7 +24,8 @@ public struct ScoreChange: Sendable, Hashable {
 
     /// Splits the change from one day's readings to another's.
     ///
-    /// The earlier day is recomputed with the later day's weights and references; what that alone changes is configuration.
+    /// The earlier day is recomputed with the later day's weights and references; what that alone changes is
+    /// configuration.
     public init(
         before: [DriverReading], beforeModel: HealthModel? = nil, after: [DriverReading], model: HealthModel = .default
     ) {

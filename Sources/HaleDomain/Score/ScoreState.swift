@@ -89,17 +89,18 @@ public struct ScoreState: Sendable, Hashable {
 
     /// Smooths a day onto the newest earlier one (mathematics §1.7, architecture §3).
     ///
-    /// It needs nothing but what is stored of the day, so replaying the days after a replaced one gives what a first run would.
-    /// A previous state that is not earlier than the day is left aside.
+    /// It needs nothing but what is stored of the day, so replaying the days after a replaced one gives what a
+    /// first run would. A previous state that is not earlier than the day is left aside.
     public static func smooth(
         _ row: DayScore, after previous: ScoreState?, model: HealthModel = .default
     ) -> ScoreState {
         let earlier = previous.flatMap { $0.day < row.day ? $0 : nil }
-        var band = earlier.map {
-            BandState(
-                smoothedScore: $0.smoothed.score, band: $0.computedBand, daysInBand: $0.daysInBand,
-                daysOnOtherSide: $0.daysOnOtherSide, runsBelow: $0.runsBelow)
-        } ?? BandState()
+        var band =
+            earlier.map {
+                BandState(
+                    smoothedScore: $0.smoothed.score, band: $0.computedBand, daysInBand: $0.daysInBand,
+                    daysOnOtherSide: $0.daysOnOtherSide, runsBelow: $0.runsBelow)
+            } ?? BandState()
         let elapsed = earlier.map { Double(row.day - $0.day) } ?? 0
         let share = band.advance(
             score: row.score, coverage: row.coverage, elapsedDays: elapsed, isCliff: row.flags.isCliff, model: model)

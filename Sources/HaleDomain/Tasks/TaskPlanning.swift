@@ -49,7 +49,8 @@ public enum TaskPlanning {
         let task = draft(account, reasons, isData: isData, asOf: asOf, assumptions: assumptions)
         if isData || task.priority.isWorthwhile { return .open(task) }
         guard !data.isEmpty else { return .belowCost(task) }
-        // Without a contract nothing seems at stake; what is missing comes first, and the other reasons stay beside it.
+        // Without a contract nothing seems at stake; what is missing comes first, and the other reasons stay beside
+        // it.
         let ordered = data + reasons.filter { !$0.isData }
         return .open(draft(account, ordered, isData: true, asOf: asOf, assumptions: assumptions))
     }
@@ -87,7 +88,8 @@ public enum TaskPlanning {
         }
     }
 
-    /// A contract without end has no decision day, and one that is settled, past due or under notice is not waiting for one.
+    /// A contract without end has no decision day, and one that is settled, past due or under notice is not waiting
+    /// for one.
     private static func isDecisionNear(_ account: TaskAccount, _ assumptions: TaskAssumptions) -> Bool {
         guard account.decisionOn != nil, let days = account.daysToDecision, days <= assumptions.decisionDays
         else { return false }

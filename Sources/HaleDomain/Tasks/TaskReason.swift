@@ -1,15 +1,26 @@
 /// Why an account needs somebody's time, the most pressing first.
 public enum TaskReason: String, Sendable, Hashable, CaseIterable {
+    /// Notice of non-renewal was given.
     case noticeGiven = "notice_given"
+    /// The renewal date has passed without a decision.
     case pastDue = "past_due"
+    /// The cliff flag is new.
     case cliff = "usage_cliff"
+    /// The flag of a deciding detractor is new.
     case detractor = "decision_maker_detractor"
+    /// The flag of a champion who left is new.
     case championLeft = "champion_left"
+    /// The band is red.
     case bandRed = "band_red"
+    /// The flag of a slow decline is new.
     case decline = "usage_decline"
+    /// The renewal is decided within 60 days.
     case decisionNear = "decision_near"
+    /// The contract ended long ago without a decision.
     case lapsed = "contract_lapsed"
+    /// No contract is known.
     case missingContract = "missing_contract"
+    /// Too little is known for a score.
     case unknownBand = "unknown_band"
 
     /// True if the task is to complete what Hale knows; it is shown whatever it is worth.

@@ -1,4 +1,5 @@
-/// Business days: Monday to Friday without the holidays of a country. Without holidays, weekends only (mathematics §1.5).
+/// Business days: Monday to Friday without the holidays of a country. Without holidays, weekends only (mathematics
+/// §1.5).
 public struct BusinessCalendar: Sendable, Equatable {
     /// Holidays by country, as given.
     public let holidays: [String: Set<Day>]
@@ -29,7 +30,8 @@ public struct BusinessCalendar: Sendable, Equatable {
         return count - (Self.index(in: days, of: range.upperBound) - Self.index(in: days, of: range.lowerBound))
     }
 
-    /// Exposure of a range: a business day counts 1, a weekend day or holiday counts `weekendWeight` (mathematics §1.3).
+    /// Exposure of a range: a business day counts 1, a weekend day or holiday counts `weekendWeight` (mathematics
+    /// §1.3).
     public func exposure(of range: Range<Day>, country: String?, weekendWeight: Double) -> Double {
         let business = businessDays(in: range, country: country)
         let others = (range.upperBound - range.lowerBound) - business

@@ -62,7 +62,8 @@ public struct Day: Sendable, Hashable, Comparable, Strideable, LosslessStringCon
         Day.remainder(Int(daysSince2000), 7) < 2
     }
 
-    /// The same day of the month some months later (earlier if negative); 31 January plus one month is the last of February.
+    /// The same day of the month some months later (earlier if negative); 31 January plus one month is the last of
+    /// February.
     public func adding(months: Int) -> Day {
         let (year, month, day) = components
         let monthIndex = year * 12 + (month - 1) + months

@@ -54,6 +54,8 @@ public struct TaskStage: Sendable {
     }
 
     private func task(for candidate: TaskCandidate, ladder: RenewalLadder, asOf day: Day) -> PlannedTask? {
+        // Nobody is called about a customer who has left, or whose contract has not begun.
+        if candidate.contracts.isEmpty, candidate.hasContracts { return nil }
         let contract = AccountContract(candidate.contracts, asOf: day, model: model)
         let isScored = candidate.coverage >= model.composition.minimumCoverage
         let renewal = ladder.account(

@@ -26,7 +26,9 @@ enum ClusterState: Equatable {
     }
 
     /// The workspace that a cluster's marker names.
-    static func workspace(ofCluster cluster: String) -> String? { firstLine(of: "\(cluster)/\(ServerLayout.markerName)") }
+    static func workspace(ofCluster cluster: String) -> String? {
+        firstLine(of: "\(cluster)/\(ServerLayout.markerName)")
+    }
 
     private static func firstLine(of path: String) -> String? {
         guard let content = FileManager.default.contents(atPath: path) else { return nil }

@@ -15,7 +15,9 @@ public struct DatabaseAddress: Equatable, Sendable, CustomStringConvertible, Cus
     /// Accepts `postgres://…`, `postgresql://…` and libpq's `keyword=value …`; throws on anything else.
     public init(_ text: String) throws(ServerError) {
         secretText = text
-        if let scheme = text.firstRange(of: "://").map({ text[..<$0.lowerBound] }), !scheme.contains(where: { $0 == "=" }) {
+        if let scheme = text.firstRange(of: "://").map({ text[..<$0.lowerBound] }),
+            !scheme.contains(where: { $0 == "=" })
+        {
             guard ["postgres", "postgresql"].contains(scheme) else {
                 throw .databaseAddressInvalid(reason: "it does not begin with postgresql://")
             }
@@ -108,7 +110,8 @@ public struct DatabaseAddress: Equatable, Sendable, CustomStringConvertible, Cus
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
+            if byte == UInt8(ascii: "%"), let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+            {
                 bytes.append(value)
                 rest = rest.dropFirst(2)
             } else {

@@ -14,6 +14,12 @@ public enum DatabaseLocation: Equatable, Sendable {
         /// Its value; nil where it may be a secret.
         public var shownValue: String?
 
+        /// A variable and, unless it may be a secret, its value.
+        public init(name: String, shownValue: String?) {
+            self.name = name
+            self.shownValue = shownValue
+        }
+
         var text: String { shownValue.map { "\(name)=\($0)" } ?? name }
     }
 

@@ -224,7 +224,8 @@ public enum OperatingSystem {
     /// Held while pipes are made and a program starts, so that no other program inherits them.
     private static let spawning = Mutex(())
 
-    private static func startWithPipes(_ call: ProgramCall) throws(ServerError) -> (processID: Int32, reading: [Int32]) {
+    private static func startWithPipes(_ call: ProgramCall) throws(ServerError) -> (processID: Int32, reading: [Int32])
+    {
         var ends: [Int32] = [-1, -1, -1, -1]
         let made = unsafe ends.withUnsafeMutableBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return false }
@@ -301,7 +302,9 @@ public enum OperatingSystem {
         var chunk = [UInt8](repeating: 0, count: 16_384)
         var status: Int32 = 0
         while true {
-            var polled = (0...1).map { pollfd(fd: isOpen[$0] ? descriptors[$0] : -1, events: Int16(POLLIN), revents: 0) }
+            var polled = (0...1).map {
+                pollfd(fd: isOpen[$0] ? descriptors[$0] : -1, events: Int16(POLLIN), revents: 0)
+            }
             let ready = unsafe poll(&polled, 2, isOpen.contains(true) ? 50 : 1)
             for index in 0...1 where ready > 0 && polled[index].revents != 0 {
                 let count = unsafe read(descriptors[index], &chunk, chunk.count)
@@ -342,7 +345,7 @@ public enum OperatingSystem {
         _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
     ) -> Result {
         var pointers = unsafe strings.map { unsafe strdup($0) } + [nil]
-        defer { for unsafe pointer in unsafe pointers { unsafe free(pointer) } }
+        defer { for index in strings.indices { unsafe free(pointers[index]) } }
         return unsafe body(&pointers)
     }
 

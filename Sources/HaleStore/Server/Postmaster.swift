@@ -29,7 +29,9 @@ struct Postmaster: Equatable {
     static func read(_ path: String) -> Postmaster? {
         guard let content = FileManager.default.contents(atPath: path) else { return nil }
         let lines = String(decoding: content, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-        guard let first = lines.first, let processID = Int32(first.filter { $0 != " " }), processID > 1 else { return nil }
+        guard let first = lines.first, let processID = Int32(first.filter { $0 != " " }), processID > 1 else {
+            return nil
+        }
         // Lines: process, data directory, start time, port, socket directory, address, shared memory, phase.
         let phase: Phase =
             switch lines.count > 7 ? lines[7].filter({ $0 != " " }) : "" {

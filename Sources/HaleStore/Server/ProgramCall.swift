@@ -69,6 +69,13 @@ public struct ProgramResult: Equatable, Sendable {
     /// The beginning of its standard error.
     public var errorOutput: String
 
+    /// How a program ended, with the beginnings of its outputs.
+    public init(ending: Ending, output: String, errorOutput: String) {
+        self.ending = ending
+        self.output = output
+        self.errorOutput = errorOutput
+    }
+
     /// Whether it ended by itself with status 0.
     public var succeeded: Bool { ending == .exited(status: 0) }
 

@@ -100,7 +100,8 @@ extension ServerError: CustomStringConvertible {
         case .initialisationFailed(let cluster, let reason): "initdb could not make \(cluster): \(reason)"
         case .startFailed(let reason, _): "the private server did not start: \(reason)"
         case .notReadyInTime(_, let limit): "the private server is still starting after \(limit) s"
-        case .stopTimedOut(let processID, let limit): "the private server (process \(processID)) still runs after \(limit) s"
+        case .stopTimedOut(let processID, let limit):
+            "the private server (process \(processID)) still runs after \(limit) s"
         case .userUnknown(let name): "the user \(name) is not known to this system"
         case .userChangeImpossible(let user): "neither setpriv nor runuser was found, with which root acts as \(user)"
         case .systemCallFailed(let call, let subject, let reason): "\(call) failed for \(subject): \(reason)"
@@ -115,7 +116,8 @@ extension ServerError: CustomStringConvertible {
         case .programsAbsent: "run scripts/setup, or set DATABASE_URL to a server of your own"
         case .matchingProgramsAbsent(_, let version): "install postgresql-\(version)"
         case .workspaceNotWritable: "choose another directory, or set HALE_HOME to one you can write"
-        case .halfInitialised(let cluster, _): "if it holds nothing you need, delete \(cluster) and run the command again"
+        case .halfInitialised(let cluster, _):
+            "if it holds nothing you need, delete \(cluster) and run the command again"
         case .foreignCluster(_, let owner): "run the command as \(owner), or set HALE_HOME to another directory"
         case .clusterLost(_, let pointer), .pointerUnreadable(let pointer):
             "restore it, or delete \(pointer) to begin with an empty database"
@@ -128,7 +130,8 @@ extension ServerError: CustomStringConvertible {
         case .startFailed(_, let log): "see \(log), then run `hale doctor`"
         case .notReadyInTime(let log, _): "wait and try again; \(log) shows what it is doing"
         case .stopTimedOut: "end the sessions that are still connected, then try again"
-        case .userUnknown: "add it to /etc/passwd (installing PostgreSQL makes the user postgres), or run as another user"
+        case .userUnknown:
+            "add it to /etc/passwd (installing PostgreSQL makes the user postgres), or run as another user"
         case .userChangeImpossible: "install util-linux, or run as an ordinary user"
         case .systemCallFailed, .programTimedOut: "run `hale doctor` for the state of the private server"
         case .databaseAddressInvalid: "write postgresql://user@host/database, or unset it for the private server"

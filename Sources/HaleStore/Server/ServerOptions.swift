@@ -28,7 +28,8 @@ public struct ServerOptions: Equatable, Sendable {
 
     /// Options; what is not named is standard.
     public init(
-        durability: Durability = .full, socketParent: String = "/tmp", privilegedClusterParent: String = "/var/lib/hale",
+        durability: Durability = .full, socketParent: String = "/tmp",
+        privilegedClusterParent: String = "/var/lib/hale",
         lockLimitSeconds: Int = 180, initialisationLimitSeconds: Int = 120, startLimitSeconds: Int = 60,
         stopLimitSeconds: Int = 60
     ) {

@@ -42,7 +42,8 @@ public struct ServerPrograms: Equatable, Sendable {
         let searched = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
         let usual = ["/usr/bin", "/usr/local/bin"]
         if let pgConfig = (searched + usual).map({ "\($0)/pg_config" }).first(where: OperatingSystem.isExecutable),
-            let result = try? OperatingSystem.run(ProgramCall(pgConfig, ["--bindir"], limitSeconds: 10)), result.succeeded
+            let result = try? OperatingSystem.run(ProgramCall(pgConfig, ["--bindir"], limitSeconds: 10)),
+            result.succeeded
         {
             directories += result.output.split(separator: "\n").map(String.init)
         }

@@ -17,7 +17,8 @@ struct ServerStop {
     /// before a new cluster stands at the old path, because such a server still writes there.
     func stopStranded(_ reporting: (ServerEvent) -> Void) throws(ServerError) {
         guard let holder = Postmaster.read(layout.socketLockPath) else { return }
-        guard case .other(let removed) = ServerProcess.inspect(holder.processID, cluster: layout.clusterDirectory) else {
+        guard case .other(let removed) = ServerProcess.inspect(holder.processID, cluster: layout.clusterDirectory)
+        else {
             return
         }
         let reason = removed ? "its data was deleted" : "its workspace was moved"

@@ -24,6 +24,8 @@ public struct TaskCandidate: Sendable {
     public let coverage: Double
     /// The flags.
     public let flags: RiskFlags
+    /// Whether any contract is known, open or not; an account without an open one is then a former customer, or a future one.
+    public let hasContracts: Bool
     /// Number of the open task, where there is one.
     public let taskID: Int64?
     /// The reporting currency.
@@ -63,7 +65,7 @@ public struct TaskStore: Sendable {
                 capacityMinutes: Int(try row.decode("capacity_minutes", as: Int32.self)),
                 band: Band(rawValue: try row.decode("band")) ?? .unknown, score: try row.decode("score"),
                 coverage: try row.decode("coverage"), flags: try row.riskFlags(),
-                taskID: try row.decodeIfPresent("task_id"), currency: try row.decodeIfPresent("currency"),
+                hasContracts: try row.decode("has_contracts"), taskID: try row.decodeIfPresent("task_id"), currency: try row.decodeIfPresent("currency"),
                 minorDigits: Int(try row.decodeIfPresent("minor_digits", as: Int32.self) ?? 2),
                 contracts: try row.contractFacts())
         }

@@ -70,24 +70,27 @@ public final class Pool: Sendable {
             return connection
         } catch {
             await opened?.close()
-            pass(on: .slot)
+            await pass(on: .slot)
             throw error
         }
     }
 
     private func giveBack(_ connection: Connection) async {
-        let isReusable = await connection.isReusable()
-        if isReusable && !state.withLock({ $0.isClosed }) {
-            pass(on: .connection(connection))
+        if await connection.isReusable() {
+            await pass(on: .connection(connection))
         } else {
             await connection.close()
-            pass(on: .slot)
+            await pass(on: .slot)
         }
     }
 
-    private func pass(on grant: PoolState.Grant) {
-        let waiter = state.withLock { $0.giveBack(grant) }
-        waiter?.continuation.resume(returning: .success(grant))
+    private func pass(on grant: PoolState.Grant) async {
+        switch state.withLock({ $0.giveBack(grant) }) {
+        case .kept: return
+        case .passed(let waiter): waiter.continuation.resume(returning: .success(grant))
+        case .unwanted:
+            if case .connection(let connection) = grant { await connection.close() }
+        }
     }
 
     private func grant() async throws(PostgresError) -> PoolState.Grant {

@@ -15,6 +15,14 @@ struct PoolState {
         case refused(PostgresError)
     }
 
+    /// What becomes of something given back.
+    enum Return {
+        case kept
+        case passed(Waiter)
+        /// The pool is closed, and so is the connection to be.
+        case unwanted
+    }
+
     struct Waiter {
         let number: UInt64
         let continuation: CheckedContinuation<Result<Grant, PostgresError>, Never>
@@ -54,14 +62,15 @@ struct PoolState {
         waiters.firstIndex { $0.number == number }.map { waiters.remove(at: $0) }
     }
 
-    /// Takes something back; returns the waiter who gets it next, nil when it is kept.
-    mutating func giveBack(_ grant: Grant) -> Waiter? {
-        if !waiters.isEmpty { return waiters.removeFirst() }
-        switch grant {
-        case .connection(let connection): idle.append(connection)
-        case .slot: openCount -= 1
+    /// Takes something back, for the waiter who comes next if there is one.
+    mutating func giveBack(_ grant: Grant) -> Return {
+        if !waiters.isEmpty { return .passed(waiters.removeFirst()) }
+        guard case .connection(let connection) = grant, !isClosed else {
+            openCount -= 1
+            return isClosed ? .unwanted : .kept
         }
-        return nil
+        idle.append(connection)
+        return .kept
     }
 
     /// Closes the pool; returns who waited in vain and which connections are to be closed.

@@ -69,6 +69,3 @@ struct Import: AsyncParsableCommand {
             output.format)
     }
 }
-
-extension DateFormat: @retroactive ExpressibleByArgument {}
-extension DecimalMark: @retroactive ExpressibleByArgument {}

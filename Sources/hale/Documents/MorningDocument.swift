@@ -1,5 +1,6 @@
 import HaleDomain
 import HaleService
+import HaleStore
 import HaleTerminal
 
 /// The morning of one CSM: tasks in order, and what was cut.

@@ -32,8 +32,6 @@ import CZlib
     private var position = 0
     private var state = State.betweenMembers
     private var hasMember = false
-    /// The last output was full, so zlib may hold more although all input is consumed.
-    private var hasPendingOutput = false
 
     /// An unpacker that gives at most `outputByteCount` bytes at a time.
     init(outputByteCount: Int) {
@@ -57,7 +55,9 @@ import CZlib
         problem: (Fault) -> ImportProblem
     ) throws(ImportProblem) -> Bool {
         while true {
-            if position == input.count, !hasPendingOutput {
+            // Output that zlib still holds is never lost here: it takes the checksum at a member's end only after it has
+            // given all of the member's bytes.
+            if position == input.count {
                 input.removeAll(keepingCapacity: true)
                 position = 0
                 guard try refill(&input) else {
@@ -107,7 +107,6 @@ import CZlib
         position = input.count - unusedInput
         let count = output.count - unusedOutput
         buffer.append(contentsOf: output[..<count])
-        hasPendingOutput = unusedOutput == 0 && result == Z_OK
         switch result {
         case Z_OK, Z_BUF_ERROR: break
         case Z_STREAM_END: state = .betweenMembers

@@ -98,7 +98,7 @@ struct RecordScanner {
             let next = position + 1
             switch bytes[position] {
             case Self.quote:
-                guard next < count || isEnd else { return .stop(.incomplete(openQuote: firstLine)) }
+                // At the end of the bytes it may be the first of two; then the check behind the quote asks for more.
                 guard next < count, bytes[next] == Self.quote else { break inside }
                 position += 2
             case Self.carriageReturn:
