@@ -2,6 +2,12 @@
 -- Grain: one row of counts. Parameters: $1 day (date), $2 model (text), $3 run (bigint), $4 whether staged holds every account.
 -- not null: inserted, updated, deleted
 with
+-- A partitioned table does not tell new rows from replaced ones, so what was there is noted first.
+existing as materialized (
+    select old.account_id
+    from hale_data.health_score as old
+    where old.day = $1::date and old.model_hash = $2::text
+),
 gone as (
     delete from hale_data.health_score as old
     where old.day = $1::date and old.model_hash = $2::text and $4::boolean
@@ -53,10 +59,11 @@ changed as (
         excluded.detractor_since, excluded.contract_state, excluded.urgency, excluded.days_to_decision,
         excluded.decision_on, excluded.arr_minor, excluded.facts, excluded.texts
     )
-    returning xmax = 0 as is_new
+    returning old.account_id
 )
 select
-    count(*) filter (where is_new) as inserted,
-    count(*) filter (where not is_new) as updated,
+    count(*) filter (where existing.account_id is null) as inserted,
+    count(existing.account_id) as updated,
     (select count(*) from gone) as deleted
 from changed
+left join existing on existing.account_id = changed.account_id

@@ -76,7 +76,7 @@ public struct Mapping: Hashable, Sendable {
         try self.init(yaml: MappingReader.contents(of: path), file: path)
     }
 
-    /// A column of the kind comes from one place, and only a file's column has words.
+    /// A column of the kind comes from one place.
     private func checkTargets() throws(ImportProblem) {
         var seen: Set<String> = []
         for entry in columns + constants + derive {
@@ -85,9 +85,6 @@ public struct Mapping: Hashable, Sendable {
                     entry.position,
                     "\(entry.target) stands in more than one of columns, constants and derive; keep one")
             }
-        }
-        for entry in words where !columns.contains(where: { $0.target == entry.target }) {
-            throw problem(entry.position, "words for \(entry.target), which columns does not take from the file")
         }
     }
 

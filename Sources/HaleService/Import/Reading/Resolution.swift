@@ -27,7 +27,8 @@ public struct Resolution: Hashable, Sendable {
         skipWhen = nil
     }
 
-    /// Matches columns as a mapping says; a column that the mapping does not name is not taken from the file.
+    /// Matches columns as a mapping says, and by name those that it does not say. A column of the file that the mapping
+    /// uses for something else is not matched by name; a constant `~` keeps any other from being matched.
     init(mapping: Mapping, header: Header, kindColumns: [ColumnDefinition], file: String) throws(ImportProblem) {
         try Self.checkTargets(of: mapping, kindColumns: kindColumns)
         var columns: [ResolvedColumn] = []
@@ -46,14 +47,15 @@ public struct Resolution: Hashable, Sendable {
         of mapping: Mapping, kindColumns: [ColumnDefinition]
     ) throws(ImportProblem) {
         let known = kindColumns.map(\.name)
-        for entry in mapping.columns + mapping.constants + mapping.derive where !known.contains(entry.target) {
-            let nearest = NearestNames.among(known, to: entry.target)
+        let targets =
+            (mapping.columns + mapping.constants + mapping.derive).map { ($0.target, $0.position) }
+            + mapping.words.map { ($0.target, $0.position) }
+        for (target, position) in targets where !known.contains(target) {
+            let nearest = NearestNames.among(known, to: target)
             let list =
                 nearest.isEmpty
                 ? "it has \(known.joined(separator: ", "))" : "nearest: \(nearest.joined(separator: ", "))"
-            throw ImportProblem(
-                .mappingContent, file: mapping.file, line: entry.position.line, column: String(entry.position.column),
-                "\(mapping.kind) has no column \(entry.target); \(list)")
+            throw mapping.problem(position, "the kind \(mapping.kind) has no column \(target); \(list)")
         }
     }
 
@@ -77,10 +79,14 @@ public struct Resolution: Hashable, Sendable {
         if let entry = mapping.derive.first(where: { $0.target == name }), let expression = entry.text {
             return .derived(expression)
         }
+        let others = Set(mapping.columns.compactMap(\.text).flatMap(header.indices(of:)))
+        if let index = try index(of: name, in: header, file: file), !others.contains(index) {
+            return .fileColumn(index)
+        }
         guard !definition.isRequired else {
             throw ImportProblem(
-                .missingColumn, file: mapping.file,
-                "\(name): \(mapping.kind) need this column; name its source in columns, constants or derive")
+                .missingColumn, file: mapping.file, column: name,
+                "the kind \(mapping.kind) needs this column; name its source in columns, constants or derive")
         }
         return .none
     }
