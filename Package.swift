@@ -58,14 +58,15 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(
-            name: "HaleTestSupport", dependencies: ["HaleStore", "Postgres"], path: "Tests/HaleTestSupport",
+            name: "HaleTestSupport", dependencies: ["HaleStore", "HaleSQL", "Postgres"], path: "Tests/HaleTestSupport",
             swiftSettings: settings),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres"], swiftSettings: settings),
         .testTarget(
             name: "HaleDomainTests", dependencies: ["HaleDomain"], resources: [.copy("Fixtures")],
             swiftSettings: settings),
         .testTarget(
-            name: "HaleStoreTests", dependencies: ["HaleStore", "HaleSQL", "Postgres", "HaleTestSupport"],
+            name: "HaleStoreTests",
+            dependencies: ["HaleStore", "HaleSQL", "HaleDomain", "Postgres", "HaleTestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "HaleServiceTests",
@@ -73,7 +74,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "HaleTerminalTests", dependencies: ["HaleTerminal"], swiftSettings: settings),
         .testTarget(
-            name: "haleTests", dependencies: ["hale", "HaleTestSupport", "HaleStore", "Postgres"],
+            name: "haleTests", dependencies: ["hale", "HaleTerminal", "HaleTestSupport", "HaleStore", "Postgres"],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

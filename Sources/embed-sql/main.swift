@@ -13,13 +13,13 @@ struct Embedded {
 
     var declaration: String {
         """
-                /// `sql/\(path)`
-                public static let \(constant) = SQL(
-                    name: "\(path.dropLast(".sql".count))",
-                    text: ####\"\"\"
-            \(text)
-            \"\"\"####)
-            """
+            /// `sql/\(path)`
+            public static let \(constant) = SQL(
+                name: "\(path.dropLast(".sql".count))",
+                text: ####\"\"\"
+        \(text)
+        \"\"\"####)
+        """
     }
 }
 

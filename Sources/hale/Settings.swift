@@ -76,15 +76,20 @@ struct Settings {
             throw CommandError.badSetting("\(path) is not valid YAML")
         }
         guard let node else { return [:] }
-        guard let mapping = node.mapping else { throw CommandError.badSetting("\(path): write it as \"name: value\" lines") }
+        guard let mapping = node.mapping else {
+            throw CommandError.badSetting("\(path): write it as \"name: value\" lines")
+        }
         var result: [String: String] = [:]
         for (name, value) in mapping {
             let place = "\(path):\(name.mark?.line ?? 1):\(name.mark?.column ?? 1)"
             guard let key = name.string.flatMap(Key.init(rawValue:)) else {
                 let known = Key.allCases.map(\.rawValue).joined(separator: ", ")
-                throw CommandError.badSetting("\(place): there is no setting \"\(name.string ?? "")\": use one of \(known)")
+                throw CommandError.badSetting(
+                    "\(place): there is no setting \"\(name.string ?? "")\": use one of \(known)")
             }
-            guard let text = value.string else { throw CommandError.badSetting("\(place): \(key.rawValue) takes one value") }
+            guard let text = value.string else {
+                throw CommandError.badSetting("\(place): \(key.rawValue) takes one value")
+            }
             result[key.rawValue] = text
         }
         return result

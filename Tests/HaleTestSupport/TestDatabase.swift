@@ -50,7 +50,7 @@ public struct TestDatabase: Sendable {
     }
 
     static func make() async throws -> TestDatabase {
-        let socket = try TestServer.socketDirectory()
+        let socket = try TestServer.host()
         func settings(_ user: String, _ database: String) -> ConnectionSettings {
             ConnectionSettings(["host": socket, "user": user, "dbname": database])
         }
@@ -79,7 +79,8 @@ public struct TestDatabase: Sendable {
         _ = try await administration.query(
             Statement(name: "test/lock", text: "select pg_advisory_lock(4711) is null as locked"))
         let exists = try await administration.query(
-            Statement(name: "test/exists", text: "select exists (select from pg_database where datname = $1::text) as found"),
+            Statement(
+                name: "test/exists", text: "select exists (select from pg_database where datname = $1::text) as found"),
             [name]
         ).first?.decode("found", as: Bool.self)
         if exists != true {
@@ -105,7 +106,8 @@ public struct TestDatabase: Sendable {
         var settings = superuser
         settings.keywords["dbname"] = "postgres"
         let administration = try await Connection.open(settings)
-        try await administration.script(Statement(name: "test/drop", text: "drop database if exists \(name) with (force)"))
+        try await administration.script(
+            Statement(name: "test/drop", text: "drop database if exists \(name) with (force)"))
         await administration.close()
     }
 

@@ -34,7 +34,9 @@ import Testing
         try String(contentsOf: root.appending(path: file), encoding: .utf8).split(separator: "\n").compactMap { line in
             let words = line.split(separator: " ").map(String.init)
             guard let index = words.firstIndex(of: "import"), index + 1 < words.count,
-                words[..<index].allSatisfy({ $0.hasPrefix("@") || ["public", "internal", "package", "private"].contains($0) })
+                words[..<index].allSatisfy({
+                    $0.hasPrefix("@") || ["public", "internal", "package", "private"].contains($0)
+                })
             else { return nil }
             return words[index + 1].split(separator: ".").first.map(String.init)
         }
@@ -57,19 +59,27 @@ import Testing
         }
     }
 
-    @Test func `unsafe code stands in Postgres, in the calls to the operating system and in the unpacking of gzip`() throws {
-        let places = ["Sources/HaleStore/Server/OperatingSystem.swift", "Sources/HaleService/Import/Reading/Gunzip.swift"]
+    @Test func `unsafe code stands in Postgres, in the calls to the operating system and in the unpacking of gzip`()
+        throws
+    {
+        let places = [
+            "Sources/HaleStore/Server/OperatingSystem.swift", "Sources/HaleService/Import/Reading/Gunzip.swift",
+        ]
         let files = try Self.swiftFiles(below: "Sources").filter { !$0.hasPrefix("Sources/Postgres/") }
         for file in files where !places.contains(file) {
             let text = try String(contentsOf: Self.root.appending(path: file), encoding: .utf8)
             for line in text.split(separator: "\n") where !line.drop(while: \.isWhitespace).hasPrefix("//") {
-                #expect(!line.contains("unsafe ") && !line.contains("@unsafe") && !line.contains("@safe"), "\(file): \(line)")
+                #expect(
+                    !line.contains("unsafe ") && !line.contains("@unsafe") && !line.contains("@safe"),
+                    "\(file): \(line)")
             }
         }
     }
 
     @Test func `the domain reads no clock, environment or random source and awaits nothing`() throws {
-        let forbidden = ["Date()", "ProcessInfo", ".random(", "ContinuousClock", " async ", "FileManager", "SystemRandom"]
+        let forbidden = [
+            "Date()", "ProcessInfo", ".random(", "ContinuousClock", " async ", "FileManager", "SystemRandom",
+        ]
         for file in try Self.swiftFiles(below: "Sources/HaleDomain") {
             let text = try String(contentsOf: Self.root.appending(path: file), encoding: .utf8)
             for word in forbidden { #expect(!text.contains(word), "\(file) contains \(word)") }

@@ -22,7 +22,8 @@ struct ColumnResolution {
         }
         columns = resolved.columns
         notes =
-            resolved.ignoredColumns.isEmpty ? [] : ["columns not used: " + resolved.ignoredColumns.joined(separator: ", ")]
+            resolved.ignoredColumns.isEmpty
+            ? [] : ["columns not used: " + resolved.ignoredColumns.joined(separator: ", ")]
     }
 
     /// A derived file already has the kind's names; constants and words still come from the mapping.

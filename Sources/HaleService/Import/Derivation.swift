@@ -96,7 +96,8 @@ struct Derivation {
         for entry in mapping.columns {
             guard let source = entry.text, let index = header.indices(of: source).first else {
                 throw ImportProblem(
-                    .unknownColumn, file: file, "has no column \"\(entry.text ?? "")\", which \(mapping.file) maps to \(entry.target)")
+                    .unknownColumn, file: file,
+                    "has no column \"\(entry.text ?? "")\", which \(mapping.file) maps to \(entry.target)")
             }
             columns.append("\(quoted(names[index])) as \(quoted(entry.target))")
         }

@@ -90,7 +90,8 @@ struct ImportWork: Sendable {
                 do {
                     guard let record = try reader.next() else { break }
                     let line = lineIndex.flatMap { record[$0] }.flatMap { Int($0) } ?? record.line
-                    rows.add(record, line: line, columns: survey.columns, formats: formats, file: file.name, to: &buffer)
+                    rows.add(
+                        record, line: line, columns: survey.columns, formats: formats, file: file.name, to: &buffer)
                 } catch let problem as ImportProblem where problem.scope == .record {
                     rows.add(problem, raw: reader.rejected?.rawText ?? "")
                 }

@@ -133,7 +133,8 @@ public struct AccountStore: Sendable {
     }
 
     /// Accounts on a day; all, or the given ones.
-    public func health(asOf day: Day, accounts: [String]? = nil, historyDays: Int = 60) async throws -> [AccountHealth] {
+    public func health(asOf day: Day, accounts: [String]? = nil, historyDays: Int = 60) async throws -> [AccountHealth]
+    {
         let rows = try await connection.query(
             Statement(SQL.Accounts.health), [day.postgresDate, accounts, Int32(historyDays)])
         return try rows.map(Self.health)

@@ -17,7 +17,9 @@ public struct DerivationStore: Sendable {
         try await connection.script(
             Statement(
                 name: "import/source",
-                text: "create temp table import_source (hale_line bigint, \(texts.joined(separator: ", "))) on commit drop"))
+                text:
+                    "create temp table import_source (hale_line bigint, \(texts.joined(separator: ", "))) on commit drop"
+            ))
         _ = try await connection.query(Statement(SQL.Import.limitExpressions))
     }
 

@@ -137,7 +137,8 @@ public struct ImportStore: Sendable {
     }
 
     /// Runs the checks of a kind; the count of problems and of the lines they are on.
-    public func check(_ statements: ImportStatements, currency: String?) async throws -> (problems: Int64, lines: Int64) {
+    public func check(_ statements: ImportStatements, currency: String?) async throws -> (problems: Int64, lines: Int64)
+    {
         if let resolve = statements.resolve { _ = try await connection.execute(Statement(resolve)) }
         if statements.namesAccounts { _ = try await connection.execute(Statement(SQL.Import.unknownAccounts)) }
         if let check = statements.check {

@@ -67,7 +67,9 @@ public struct ScoreStore: Sendable {
     }
 
     /// Makes the stored day equal to the staged rows.
-    public func storeDay(_ day: Day, modelHash: String, run: Int64, staged: Int, isComplete: Bool) async throws -> Changes {
+    public func storeDay(_ day: Day, modelHash: String, run: Int64, staged: Int, isComplete: Bool) async throws
+        -> Changes
+    {
         let rows = try await connection.query(
             Statement(SQL.Scores.storeDay), [day.postgresDate, modelHash, run, isComplete])
         var changes = Changes()

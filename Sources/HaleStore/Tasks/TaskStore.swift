@@ -65,7 +65,8 @@ public struct TaskStore: Sendable {
                 capacityMinutes: Int(try row.decode("capacity_minutes", as: Int32.self)),
                 band: Band(rawValue: try row.decode("band")) ?? .unknown, score: try row.decode("score"),
                 coverage: try row.decode("coverage"), flags: try row.riskFlags(),
-                hasContracts: try row.decode("has_contracts"), taskID: try row.decodeIfPresent("task_id"), currency: try row.decodeIfPresent("currency"),
+                hasContracts: try row.decode("has_contracts"), taskID: try row.decodeIfPresent("task_id"),
+                currency: try row.decodeIfPresent("currency"),
                 minorDigits: Int(try row.decodeIfPresent("minor_digits", as: Int32.self) ?? 2),
                 contracts: try row.contractFacts())
         }

@@ -127,13 +127,21 @@ public actor Connection {
         defer { canceller.end(ticket) }
         let canceller = canceller
         return try await withTaskCancellationHandler {
-            Result { () throws(PostgresError) in
-                guard !Task.isCancelled else { throw .cancelled(statement) }
-                return try work()
-            }
+            // The call on self is what keeps this closure on the connection's queue.
+            self.runUnlessCancelled(statement, work)
         } onCancel: {
             canceller.cancel(ticket)
         }.get()
+    }
+
+    private func runUnlessCancelled<Value>(
+        _ statement: Statement, _ work: () throws(PostgresError) -> Value
+    ) -> Result<Value, PostgresError> {
+        assertIsolated("blocking work would run on one of the threads that tasks share")
+        return Result { () throws(PostgresError) in
+            guard !Task.isCancelled else { throw .cancelled(statement) }
+            return try work()
+        }
     }
 
     // MARK: Inside the connection's own queue

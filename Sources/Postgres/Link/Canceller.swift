@@ -7,14 +7,13 @@ import Synchronization
 /// The server drops a request that arrives before the statement has begun, so it is repeated until the statement ends.
 /// A request in flight is waited for at the end of the statement, so that it cannot hit the next one.
 final class Canceller: Sendable {
-    /// Names one running statement.
-    struct Ticket: Hashable, Sendable {
-        fileprivate let number: UInt64
+    /// One running statement.
+    final class Ticket: Sendable {
+        fileprivate let end = DispatchSemaphore(value: 0)
     }
 
     private struct State: ~Copyable {
         var request: CancelRequest?
-        var lastNumber: UInt64 = 0
         var running: Ticket?
     }
 
@@ -31,24 +30,27 @@ final class Canceller: Sendable {
 
     /// Says that a statement begins.
     func begin() -> Ticket {
-        state.withLock { state in
-            state.lastNumber += 1
-            let ticket = Ticket(number: state.lastNumber)
-            state.running = ticket
-            return ticket
-        }
+        let ticket = Ticket()
+        state.withLock { $0.running = ticket }
+        return ticket
     }
 
     /// Says that the statement has ended.
     func end(_ ticket: Ticket) {
         state.withLock { state in
-            if state.running == ticket { state.running = nil }
+            if state.running === ticket { state.running = nil }
         }
+        ticket.end.signal()
     }
 
     /// Cancels the statement of the ticket; returns at once and does nothing when it has ended.
     func cancel(_ ticket: Ticket) {
-        queue.async { self.attempt(ticket) }
+        queue.async {
+            while self.attempt(ticket) {
+                let pause = DispatchTime.now() + .milliseconds(Self.repetitionMilliseconds)
+                if ticket.end.wait(timeout: pause) == .success { return }
+            }
+        }
     }
 
     /// Cancels whatever runs now and waits until the server has passed the request on.
@@ -56,13 +58,12 @@ final class Canceller: Sendable {
         state.withLock { $0.request?.send() }
     }
 
-    private func attempt(_ ticket: Ticket) {
-        let isRunning = state.withLock { state in
-            guard state.running == ticket else { return false }
+    /// Sends one request; false when the statement has ended.
+    private func attempt(_ ticket: Ticket) -> Bool {
+        state.withLock { state in
+            guard state.running === ticket else { return false }
             state.request?.send()
             return true
         }
-        guard isRunning else { return }
-        queue.asyncAfter(deadline: .now() + .milliseconds(Self.repetitionMilliseconds)) { self.attempt(ticket) }
     }
 }

@@ -20,27 +20,37 @@ struct Config: AsyncParsableCommand {
             for key in Settings.Key.allCases {
                 let value = settings.value(key)
                 let isSecret = key == .databaseURL
-                rows.append((key.rawValue, isSecret && value.text != nil ? "(hidden)" : value.text, value.origin, key.meaning))
+                rows.append(
+                    (key.rawValue, isSecret && value.text != nil ? "(hidden)" : value.text, value.origin, key.meaning))
             }
             let stored = try await Database.use { database in
                 try await database.withConnection { try await SettingStore($0).all() }
             }
             for setting in OrganisationSetting.allCases {
-                rows.append((setting.rawValue, stored[setting], stored[setting] == nil ? "not set" : "database", setting.meaning))
+                rows.append(
+                    (
+                        setting.rawValue, stored[setting], stored[setting] == nil ? "not set" : "database",
+                        setting.meaning
+                    ))
             }
             var table = Table([
-                Column("setting", priority: 100), Column("value", priority: 99, minimumWidth: 8), Column("from", priority: 90),
+                Column("setting", priority: 100), Column("value", priority: 99, minimumWidth: 8),
+                Column("from", priority: 90),
                 Column("what it is", key: "meaning", priority: 50, minimumWidth: 20, overflow: .wrap(maximumLines: 3)),
             ])
             for row in rows {
-                table.append([.text(row.name), .optional(row.value) { .text($0) }, .text(row.origin), .text(row.meaning)])
+                table.append([
+                    .text(row.name), .optional(row.value) { .text($0) }, .text(row.origin), .text(row.meaning),
+                ])
             }
             Console.show(
                 Document(
                     table: table,
                     json: [
                         "settings": .array(
-                            rows.map { ["name": .string($0.name), "value": .init($0.value), "from": .string($0.origin)] })
+                            rows.map {
+                                ["name": .string($0.name), "value": .init($0.value), "from": .string($0.origin)]
+                            })
                     ]), output.format)
         }
     }

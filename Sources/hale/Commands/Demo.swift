@@ -11,7 +11,8 @@ struct Demo: AsyncParsableCommand {
         abstract: "Write, import and score a made-up company of 200 accounts, and print a morning list.",
         discussion: "The first run keeps its date in the workspace, so that running it again changes nothing.")
 
-    @Flag(help: "Forget the made-up company and make a new one, dated today. Only in a database that holds nothing else.")
+    @Flag(
+        help: "Forget the made-up company and make a new one, dated today. Only in a database that holds nothing else.")
     var reset = false
 
     /// Days that are scored.

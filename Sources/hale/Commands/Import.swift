@@ -8,7 +8,8 @@ import HaleTerminal
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Import a CSV file; the receipt says what was read, changed and left out.",
-        discussion: "Kinds, in the order of a first load: \(ImportKind.loadOrder.map(\.rawValue).joined(separator: ", ")).")
+        discussion:
+            "Kinds, in the order of a first load: \(ImportKind.loadOrder.map(\.rawValue).joined(separator: ", ")).")
 
     @Argument(help: "What the rows are, such as accounts, contracts or usage.")
     var kind: String
@@ -19,7 +20,9 @@ struct Import: AsyncParsableCommand {
     @Option(help: "A mapping file that says how the file's columns become the kind's.")
     var map: String?
 
-    @Option(name: .customLong("date-format"), help: "The order of dates: iso, dmy or mdy. Found from the values when not given.")
+    @Option(
+        name: .customLong("date-format"),
+        help: "The order of dates: iso, dmy or mdy. Found from the values when not given.")
     var dateFormat: DateFormat?
 
     @Option(help: "The decimal mark: point or comma. Found from the values when not given.")

@@ -7,7 +7,8 @@ import HaleTerminal
 /// `hale score`: computes the scores of a day or of a range of days.
 struct Score: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Score every account for a day (default today) from the facts before it; running it again changes nothing.")
+        abstract:
+            "Score every account for a day (default today) from the facts before it; running it again changes nothing.")
 
     @Option(name: .customLong("as-of"), help: "The day, YYYY-MM-DD.")
     var asOf: Day?

@@ -10,7 +10,8 @@ struct AccountListDocument {
 
     var document: Document {
         var table = Table([
-            Column("account", key: "name", priority: 100, minimumWidth: 14), Column("id", key: "accountId", priority: 40),
+            Column("account", key: "name", priority: 100, minimumWidth: 14),
+            Column("id", key: "accountId", priority: 40),
             Column("csm", priority: 20), Column("band", content: .band, priority: 95),
             Column("score", key: "smoothedScore", content: .number, priority: 96),
             Column("7 d", key: "scoreChange7d", content: .number, priority: 70),

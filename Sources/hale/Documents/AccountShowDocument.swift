@@ -19,17 +19,26 @@ struct AccountShowDocument {
     }
 
     private var facts: Document.Section {
-        var table = Table([Column("fact", priority: 100), Column("value", priority: 99, overflow: .wrap(maximumLines: 3))])
+        var table = Table([
+            Column("fact", priority: 100),
+            Column("value", priority: 99, minimumWidth: 20, overflow: .wrap(maximumLines: 3)),
+        ])
         table.showsHeader = false
         func add(_ name: String, _ cell: Cell) { table.append([.text(name), cell]) }
         add("band", .band(account.band))
         if let score = account.smoothedScore, let day = account.score {
             let change = account.scoreChange7d.map { ", \(NumberText.fixed($0, decimals: 1)) in 7 days" } ?? ""
-            add("score", .text("\(NumberText.fixed(score, decimals: 1)) smoothed, \(NumberText.fixed(day, decimals: 1)) today\(change)"))
+            add(
+                "score",
+                .text(
+                    "\(NumberText.fixed(score, decimals: 1)) smoothed, \(NumberText.fixed(day, decimals: 1)) today\(change)"
+                ))
         }
         if !account.history.isEmpty { add("60 days", .sparkline(Sparkline(account.history))) }
         if let reasons = account.reasons, !reasons.isEmpty {
-            add("why this band", .text(reasons.compactMap { BandException(rawValue: $0)?.sentence ?? $0 }.joined(separator: " ")))
+            add(
+                "why this band",
+                .text(reasons.compactMap { BandException(rawValue: $0)?.sentence ?? $0 }.joined(separator: " ")))
         }
         add("csm", .optional(account.csm) { .text($0) })
         add("segment", .optional(account.segment) { .text($0) })
@@ -38,7 +47,9 @@ struct AccountShowDocument {
         add("usage", .text(usage))
         add(
             "nps",
-            .text(account.npsMean.map { "\(NumberText.fixed($0, decimals: 0)) from \(account.npsResponses) people" } ?? "no response"))
+            .text(
+                account.npsMean.map { "\(NumberText.fixed($0, decimals: 0)) from \(account.npsResponses) people" }
+                    ?? "no response"))
         add("open tickets", .count(account.openTickets))
         return Document.Section(table: table)
     }
@@ -52,7 +63,8 @@ struct AccountShowDocument {
     private var usage: String {
         let seats = account.seats.map { " of \($0) seats" } ?? ""
         let last = account.lastActiveOn.map { ", last on \($0)" } ?? ""
-        return "\(account.activePeople28d) people\(seats) on \(account.activeDays28d) of 28 days, \(account.events28d) events "
+        return
+            "\(account.activePeople28d) people\(seats) on \(account.activeDays28d) of 28 days, \(account.events28d) events "
             + "after \(account.priorEvents28d)\(last)"
     }
 

@@ -108,7 +108,8 @@ struct MorningDocument {
             "cut": .array(
                 morning.plan.cut.compactMap { cut in
                     json(cut.task, of: morning)?.adding([
-                        .init("cutReason", .string(cut.reason.rawValue)), .init("cutText", .string(cut.reason.sentence)),
+                        .init("cutReason", .string(cut.reason.rawValue)),
+                        .init("cutText", .string(cut.reason.sentence)),
                     ])
                 }),
         ]

@@ -3,6 +3,7 @@ import HaleDomain
 import HaleService
 import HaleStore
 import HaleTestSupport
+import Postgres
 import Testing
 
 /// The exports of a simulated product with seats, terms and users: 461,438 events.
@@ -41,6 +42,25 @@ struct `The CRM exports` {
         let withUsage = try await TestDatabase.shared.query(
             "select count(distinct account_id) as accounts from hale_data.usage_event")
         #expect(try withUsage.first?.decode("accounts", as: Int64.self) == 63)
+        // Distinct people counted from the raw events: 30 days as published, 28 days as Hale reports.
+        let people = try await TestDatabase.shared.query(
+            """
+            select
+                account.external_id,
+                count(distinct event.person_id) filter (where event.day >= '2023-02-01') as people_28d,
+                count(distinct event.person_id) as people_30d
+            from hale_data.account as account
+            left join hale_data.usage_event as event
+                on event.account_id = account.account_id and event.day >= '2023-01-30' and event.day < '2023-03-01'
+            group by account.external_id
+            """)
+        let raw = try Dictionary(
+            uniqueKeysWithValues: people.map { row in
+                (
+                    try row.decode("external_id", as: String.self),
+                    (try row.decode("people_28d", as: Int64.self), try row.decode("people_30d", as: Int64.self))
+                )
+            })
         let byID = Dictionary(uniqueKeysWithValues: accounts.map { ($0.accountID, $0) })
         for row in try SharedData.rows("crm/expected_accounts_2023-03-01.csv") {
             let id = try #require(row["account_id"])
@@ -49,6 +69,8 @@ struct `The CRM exports` {
             #expect(account.arrMinor == Int64((Double(row["mrr"] ?? "") ?? -1) * 1200), "ARR of \(id)")
             #expect(account.seats ?? 0 == Int64(row["seats"] ?? ""), "seats of \(id)")
             #expect(account.events28d == Int64(row["events_28d"] ?? ""), "events of \(id)")
+            #expect(raw[id]?.1 == Int64(row["users_30d"] ?? ""), "people in 30 days of \(id)")
+            #expect(Int64(account.activePeople28d) == raw[id]?.0, "people in 28 days of \(id)")
             let last = String((row["last_event"] ?? "").prefix(10))
             if last >= "2022-11-01" { #expect(account.lastActiveOn?.description == last, "last activity of \(id)") }
         }

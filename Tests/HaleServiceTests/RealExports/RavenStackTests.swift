@@ -3,6 +3,7 @@ import HaleDomain
 import HaleService
 import HaleStore
 import HaleTestSupport
+import Postgres
 import Testing
 
 /// The exports of a simulated company: 500 accounts, 5,000 subscriptions, 25,000 usage rows.
@@ -10,7 +11,7 @@ import Testing
     .database,
     .enabled(if: SharedData.isThere("ravenstack"), "shared/data/ravenstack is not there: its figures are not checked"))
 struct `The RavenStack exports` {
-    private static let asOf = Day(year: 2024, month: 7, day: 1)!
+    private static let asOf = Day(iso: "2024-07-01") ?? Day(daysSince2000: 0)
 
     private func load() async throws -> Database {
         let database = try TestDatabase.shared.database
@@ -83,7 +84,10 @@ struct `The RavenStack exports` {
             """)
         let found = try Dictionary(
             uniqueKeysWithValues: rows.map { row in
-                (try row.decode("contract_id", as: String.self), (try row.day("renews_on").description, try row.decode("arr", as: Double.self)))
+                (
+                    try row.decode("contract_id", as: String.self),
+                    (try row.day("renews_on").description, try row.decode("arr", as: Double.self))
+                )
             })
         let expected = try SharedData.rows("ravenstack/expected_renewals_2024-07-01.csv")
         #expect(expected.count == 855)

@@ -27,14 +27,6 @@ import Testing
         }
     }
 
-    @Test func `the users of the workspace may take the superuser's role over the socket`() async throws {
-        try await withServerFixture { fixture in
-            let server = try fixture.server.ensureRunning()
-            let result = try fixture.query("select current_user, current_setting('listen_addresses') = ''", on: server)
-            #expect(result.output == "postgres|t\n")
-        }
-    }
-
     @Test func `several commands at once start one server`() async throws {
         try await withServerFixture { fixture in
             let record = EventRecord()
@@ -90,13 +82,16 @@ import Testing
         }
     }
 
-    @Test func `the server holds no descriptor of the command that started it`() async throws {
+    @Test func `the server obeys its workspace and keeps nothing of the command that started it`() async throws {
         try await withServerFixture { fixture in
             // A socket without close-on-exec stands for whatever a command may have open.
             let spare = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
             try #require(spare >= 0)
             defer { close(spare) }
             let server = try fixture.server.ensureRunning()
+            let roleAndPorts = "select current_user, current_setting('listen_addresses') = ''"
+            #expect(try fixture.query(roleAndPorts, on: server).output == "postgres|t\n")
+
             let own = Set(descriptorTargets(of: OperatingSystem.processID))
             #expect(own.contains { $0.hasPrefix("socket:") })
             let family = processes(startedBy: server.processID)
@@ -107,17 +102,11 @@ import Testing
                 }
                 #expect(shared.isEmpty)
             }
-        }
-    }
 
-    @Test func `the server keeps no variable of the command that started it`() async throws {
-        try await withServerFixture { fixture in
-            let server = try fixture.server.ensureRunning()
             let content = try #require(FileManager.default.contents(atPath: "/proc/\(server.processID)/environ"))
             let names = content.split(separator: 0).map { String(decoding: $0.prefix { $0 != 61 }, as: UTF8.self) }
             #expect(names.contains("PATH"))
             #expect(!names.contains("HOME"))
-            #expect(!names.contains("PGHOST"))
         }
     }
 

@@ -19,13 +19,16 @@ private let isRoot = OperatingSystem.effectiveUserID == 0
         }
     }
 
-    @Test func `what a killed initialisation left is removed`() async throws {
+    @Test func `what a killed initialisation left is removed, and an open socket directory closed`() async throws {
         try await withServerFixture { fixture in
             let draft = "\(try fixture.clusterDirectory()).new-1"
             try fixture.write(["PG_VERSION": "15\n"], into: draft)
+            let sockets = try fixture.socketDirectory()
+            _ = try OperatingSystem.makeDirectory(sockets, permissions: 0o777)
             let server = try fixture.server.ensureRunning()
             #expect(fixture.server.status() == .running(server))
             #expect(OperatingSystem.status(ofPath: draft) == nil)
+            #expect(OperatingSystem.status(ofPath: sockets)?.permissions == 0o700)
         }
     }
 
@@ -61,15 +64,6 @@ private let isRoot = OperatingSystem.effectiveUserID == 0
             #expect(throws: ServerError.socketDirectoryForeign(path: path, owner: "nobody")) {
                 try fixture.server.ensureRunning()
             }
-        }
-    }
-
-    @Test func `a socket directory open to others is closed before it is used`() async throws {
-        try await withServerFixture { fixture in
-            let path = try fixture.socketDirectory()
-            _ = try OperatingSystem.makeDirectory(path, permissions: 0o777)
-            _ = try fixture.server.ensureRunning()
-            #expect(OperatingSystem.status(ofPath: path)?.permissions == 0o700)
         }
     }
 

@@ -1,0 +1,218 @@
+import Foundation
+import HaleSQL
+import HaleStore
+import HaleTestSupport
+import Postgres
+import Testing
+
+@Suite struct `The statements of sql` {
+    @Test(.database) func `each is prepared on a migrated database and says what its head promises`() async throws {
+        for session in StatementSession.all {
+            try await session.open(as: "hale_app") { connection in
+                for sql in session.statements {
+                    do {
+                        let description = try await connection.savepoint { try await $0.describe(Statement(sql)) }
+                        let columns = Set(description.columns.map(\.name))
+                        #expect(columns.count == description.columns.count, "\(sql.name): two columns of one name")
+                        let missing = sql.neverNull.subtracting(columns)
+                        #expect(missing.isEmpty, "\(sql.name): the head names \(missing.sorted()), the result has not")
+                        #expect(!description.parameterTypes.contains(.unknown), "\(sql.name): a parameter has no type")
+                        #expect(sql.parameters == Set(1..<(description.parameterTypes.count + 1)), "\(sql.name)")
+                    } catch {
+                        Issue.record("\(sql.name), after \(session.name): \(error)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(.database) func `a COPY finds its table and takes a file without rows`() async throws {
+        for session in StatementSession.all {
+            try await session.open(as: "hale_app") { connection in
+                for sql in session.copies {
+                    var buffer = BinaryCopyBuffer()
+                    buffer.finish()
+                    let bytes = buffer.take()
+                    let stored = try await connection.copyIn(Statement(sql)) { try await $0.write(bytes) }
+                    #expect(stored == 0, "\(sql.name), after \(session.name)")
+                }
+            }
+        }
+    }
+
+    @Test(.database) func `a statement that names a table nobody has is found`() async throws {
+        let settings = try TestDatabase.shared.superuser
+        let connection = try await Connection.open(settings)
+        let wrong = Statement(name: "wrong", text: "select nothing from hale_data.nowhere")
+        // 42P01 is undefined_table.
+        let error = await #expect(throws: PostgresError.self) { _ = try await connection.describe(wrong) }
+        #expect(error?.sqlState == "42P01")
+        await connection.close()
+    }
+
+    @Test func `every file is prepared by a session or stands in the list of those that are not`() throws {
+        let prepared = Set(StatementSession.all.flatMap(\.statements).map(\.name))
+        let others = Set(StatementSession.notPrepared.map(\.name))
+        #expect(prepared.isDisjoint(with: others))
+        let files = try SQLFile.all().map(\.name).filter { !$0.hasPrefix("schema/") && !$0.hasPrefix("views/") }
+        #expect(files.count > 80)
+        #expect(Set(files) == prepared.union(others))
+    }
+
+    @Test func `every schema and view file has a constant`() throws {
+        let files = try SQLFile.all().map(\.name).filter { $0.hasPrefix("schema/") || $0.hasPrefix("views/") }
+        #expect(files == (SQL.Schema.all + SQL.Views.all).map(\.name).sorted())
+    }
+
+    @Test func `every parameter is cast to its type`() throws {
+        for file in try SQLFile.all() {
+            for (number, line) in file.code {
+                let uncast = line.matches(of: /\$[0-9]+/).contains { !line[$0.range.upperBound...].hasPrefix("::") }
+                #expect(!uncast, "sql/\(file.name).sql:\(number): a parameter without a cast: \(line)")
+            }
+        }
+    }
+
+    @Test func `every file begins with a comment and keeps the style`() throws {
+        for file in try SQLFile.all() {
+            #expect(file.text.hasPrefix("-- "), "sql/\(file.name).sql has no head")
+            for (number, line) in file.lines {
+                #expect(line.count <= 122, "sql/\(file.name).sql:\(number) has \(line.count) columns")
+                #expect(!line.contains("\t"), "sql/\(file.name).sql:\(number) has a tab")
+            }
+            for (number, line) in file.code {
+                // `contract.*` names where the columns come from; a bare star does not.
+                let hasBareStar = line.contains(/(?i)\bselect\s+(distinct\s+)?(on\s*\([^)]*\)\s*)?\*/)
+                #expect(!hasBareStar, "sql/\(file.name).sql:\(number) selects *")
+            }
+        }
+    }
+}
+
+/// What stands in a session when its statements are prepared.
+private struct StatementSession: Sendable {
+    let name: String
+    /// Scripts that make the temporary tables.
+    var scripts: [SQL] = []
+    var statements: [SQL]
+    var copies: [SQL] = []
+
+    /// Scripts and COPYs: they run as they are, and never as prepared statements.
+    static let notPrepared: [SQL] =
+        kinds.map(\.statements.staging) + [
+            SQL.Import.problems, SQL.ImportUsage.touched, SQL.Scores.staging, SQL.Tasks.staging,
+            SQL.Import.copySource, SQL.Import.copyStaged, SQL.Import.copyRejects, SQL.Scores.copyStaged,
+            SQL.Tasks.copyStaged, SQL.Server.roles, SQL.Server.createDatabase, SQL.Server.migrationTable,
+            SQL.Server.grants, SQL.Server.forgetEverything,
+        ]
+
+    private static let kinds: [(name: String, statements: ImportStatements)] = [
+        ("csms", .csms), ("features", .features), ("holidays", .holidays), ("fx_rates", .fxRates),
+        ("accounts", .accounts), ("people", .people), ("contracts", .contracts), ("usage", .usage), ("nps", .nps),
+        ("tickets", .tickets), ("invoices", .invoices), ("touchpoints", .touchpoints),
+    ]
+
+    static let all: [StatementSession] =
+        [withoutTemporaryTables, scores, tasks] + kinds.map { importing($0.name, $0.statements) }
+
+    private static let packing = [SQL.Usage.packPeople, SQL.Usage.packFeatures, SQL.Usage.packAccounts]
+
+    private static var withoutTemporaryTables: StatementSession {
+        let files =
+            SQL.Accounts.all + SQL.Features.all + SQL.Scores.all + SQL.Tasks.all + SQL.Usage.all + SQL.Server.all
+        let others = Set(notPrepared + packing + [SQL.Scores.storeDay, SQL.Tasks.storeDay])
+        return StatementSession(name: "nothing", statements: files.filter { !others.contains($0) })
+    }
+
+    private static var scores: StatementSession {
+        StatementSession(
+            name: "the staging of scores", scripts: [SQL.Scores.staging], statements: [SQL.Scores.storeDay],
+            copies: [SQL.Scores.copyStaged])
+    }
+
+    private static var tasks: StatementSession {
+        StatementSession(
+            name: "the staging of tasks", scripts: [SQL.Tasks.staging], statements: [SQL.Tasks.storeDay],
+            copies: [SQL.Tasks.copyStaged])
+    }
+
+    /// The statements of one import; the common ones need columns that not every kind has.
+    private static func importing(_ name: String, _ kind: ImportStatements) -> StatementSession {
+        let naming = [
+            SQL.Import.unknownAccounts, SQL.Import.createMissingAccountKeys, SQL.Import.createMissingAccounts,
+        ]
+        let others = Set(notPrepared + naming + [SQL.Import.newPeople])
+        var session = StatementSession(
+            name: "the staging of \(name)", scripts: [SQL.Import.problems, kind.staging],
+            statements: SQL.Import.all.filter { !others.contains($0) },
+            copies: [SQL.Import.copyStaged, SQL.Import.copyRejects])
+        session.statements += [kind.resolve, kind.check, kind.createsFeatures, kind.keys, kind.apply, kind.after]
+            .compactMap { $0 }
+        if kind.namesAccounts { session.statements += naming }
+        if kind.createsPeople { session.statements.append(SQL.Import.newPeople) }
+        if kind.isUsage {
+            session.scripts.append(SQL.ImportUsage.touched)
+            session.statements += packing + [SQL.ImportUsage.lockAccounts, SQL.ImportUsage.partitions]
+        }
+        return session
+    }
+
+    /// Runs the scripts and `body` in one transaction of a new connection to the test's database.
+    func open(as user: String, _ body: (Connection) async throws -> Void) async throws {
+        var settings = try TestDatabase.shared.superuser
+        settings.keywords["user"] = user
+        let connection = try await Connection.open(settings)
+        try await connection.transaction { transaction in
+            for script in scripts { try await transaction.script(Statement(script)) }
+            try await body(transaction)
+        }
+        await connection.close()
+    }
+}
+
+extension SQL {
+    /// The columns that the head's `not null` lines name.
+    fileprivate var neverNull: Set<String> {
+        let head = "-- not null: "
+        let names = text.split(separator: "\n").filter { $0.hasPrefix(head) }
+            .flatMap { $0.dropFirst(head.count).split(whereSeparator: { ", ".contains($0) }) }
+        return Set(names.map(String.init))
+    }
+
+    /// The numbers of the parameters that the text uses, comments left out.
+    fileprivate var parameters: Set<Int> {
+        let file = SQLFile(name: name, text: text)
+        let numbers = file.code.flatMap { _, line in line.matches(of: /\$([0-9]+)/).compactMap { Int($0.output.1) } }
+        return Set(numbers)
+    }
+}
+
+/// A file below `sql/`.
+private struct SQLFile {
+    /// The path below `sql/` without the ending.
+    let name: String
+    let text: String
+
+    /// The lines with their numbers, from 1.
+    var lines: [(number: Int, text: Substring)] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { ($0.offset + 1, $0.element) }
+    }
+
+    /// The lines that are not comments.
+    var code: [(number: Int, text: Substring)] {
+        lines.filter { !$0.text.drop(while: \.isWhitespace).hasPrefix("--") }
+    }
+
+    /// Every file, in order of name.
+    static func all() throws -> [SQLFile] {
+        let root = URL(filePath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "sql")
+        return try FileManager.default.subpathsOfDirectory(atPath: root.path)
+            .filter { $0.hasSuffix(".sql") }.sorted()
+            .map { path in
+                SQLFile(
+                    name: String(path.dropLast(".sql".count)),
+                    text: try String(contentsOf: root.appending(path: path), encoding: .utf8))
+            }
+    }
+}
