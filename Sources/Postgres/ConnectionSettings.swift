@@ -30,8 +30,9 @@ public struct ConnectionSettings: Sendable {
                 // libpq's own message would repeat parts of the text, a password among them.
                 throw PostgresError(
                     kind: .connection,
-                    message: "the connection URI cannot be read: write it as postgres://user:password@host:port/database "
-                        + "and percent-encode special characters")
+                    message: "the connection URI cannot be read: "
+                        + "write it as postgres://user:password@host:port/database and percent-encode special characters"
+                )
             }
             merged = parsed
         }

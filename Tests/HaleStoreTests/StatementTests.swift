@@ -8,14 +8,14 @@ import Testing
 @Suite struct `The statements of sql` {
     @Test(.database) func `each is prepared on a migrated database and says what its head promises`() async throws {
         for session in StatementSession.all {
-            try await session.open(as: "hale_app") { connection in
+            try await session.open { connection in
                 for sql in session.statements {
                     do {
                         let description = try await connection.savepoint { try await $0.describe(Statement(sql)) }
                         let columns = Set(description.columns.map(\.name))
                         #expect(columns.count == description.columns.count, "\(sql.name): two columns of one name")
                         let missing = sql.neverNull.subtracting(columns)
-                        #expect(missing.isEmpty, "\(sql.name): the head names \(missing.sorted()), the result has not")
+                        #expect(missing.isEmpty, "\(sql.name): the head promises \(missing.sorted())")
                         #expect(!description.parameterTypes.contains(.unknown), "\(sql.name): a parameter has no type")
                         #expect(sql.parameters == Set(1..<(description.parameterTypes.count + 1)), "\(sql.name)")
                     } catch {
@@ -28,7 +28,7 @@ import Testing
 
     @Test(.database) func `a COPY finds its table and takes a file without rows`() async throws {
         for session in StatementSession.all {
-            try await session.open(as: "hale_app") { connection in
+            try await session.open { connection in
                 for sql in session.copies {
                     var buffer = BinaryCopyBuffer()
                     buffer.finish()
@@ -41,13 +41,13 @@ import Testing
     }
 
     @Test(.database) func `a statement that names a table nobody has is found`() async throws {
-        let settings = try TestDatabase.shared.superuser
-        let connection = try await Connection.open(settings)
         let wrong = Statement(name: "wrong", text: "select nothing from hale_data.nowhere")
-        // 42P01 is undefined_table.
-        let error = await #expect(throws: PostgresError.self) { _ = try await connection.describe(wrong) }
-        #expect(error?.sqlState == "42P01")
-        await connection.close()
+        let error = try await TestDatabase.shared.session(as: "hale_app") { connection in
+            try await refusal { try await connection.describe(wrong) }
+        }
+        // undefined_table
+        #expect(error.sqlState == "42P01")
+        #expect(error.statementName == "wrong")
     }
 
     @Test func `every file is prepared by a session or stands in the list of those that are not`() throws {
@@ -67,7 +67,7 @@ import Testing
     @Test func `every parameter is cast to its type`() throws {
         for file in try SQLFile.all() {
             for (number, line) in file.code {
-                let uncast = line.matches(of: /\$[0-9]+/).contains { !line[$0.range.upperBound...].hasPrefix("::") }
+                let uncast = line.matches(of: #/\$[0-9]+/#).contains { !line[$0.range.upperBound...].hasPrefix("::") }
                 #expect(!uncast, "sql/\(file.name).sql:\(number): a parameter without a cast: \(line)")
             }
         }
@@ -82,7 +82,7 @@ import Testing
             }
             for (number, line) in file.code {
                 // `contract.*` names where the columns come from; a bare star does not.
-                let hasBareStar = line.contains(/(?i)\bselect\s+(distinct\s+)?(on\s*\([^)]*\)\s*)?\*/)
+                let hasBareStar = line.contains(#/(?i)\bselect\s+(distinct\s+)?(on\s*\([^)]*\)\s*)?\*/#)
                 #expect(!hasBareStar, "sql/\(file.name).sql:\(number) selects *")
             }
         }
@@ -99,7 +99,7 @@ private struct StatementSession: Sendable {
 
     /// Scripts and COPYs: they run as they are, and never as prepared statements.
     static let notPrepared: [SQL] =
-        kinds.map(\.statements.staging) + [
+        kinds.map { $0.statements.staging } + [
             SQL.Import.problems, SQL.ImportUsage.touched, SQL.Scores.staging, SQL.Tasks.staging,
             SQL.Import.copySource, SQL.Import.copyStaged, SQL.Import.copyRejects, SQL.Scores.copyStaged,
             SQL.Tasks.copyStaged, SQL.Server.roles, SQL.Server.createDatabase, SQL.Server.migrationTable,
@@ -157,16 +157,14 @@ private struct StatementSession: Sendable {
         return session
     }
 
-    /// Runs the scripts and `body` in one transaction of a new connection to the test's database.
-    func open(as user: String, _ body: (Connection) async throws -> Void) async throws {
-        var settings = try TestDatabase.shared.superuser
-        settings.keywords["user"] = user
-        let connection = try await Connection.open(settings)
-        try await connection.transaction { transaction in
-            for script in scripts { try await transaction.script(Statement(script)) }
-            try await body(transaction)
+    /// Runs the scripts and `body` in one transaction of the service, on a new connection to the test's database.
+    func open(_ body: (Connection) async throws -> Void) async throws {
+        try await TestDatabase.shared.session(as: "hale_app") { connection in
+            try await connection.transaction { transaction in
+                for script in scripts { try await transaction.script(Statement(script)) }
+                try await body(transaction)
+            }
         }
-        await connection.close()
     }
 }
 
@@ -182,7 +180,7 @@ extension SQL {
     /// The numbers of the parameters that the text uses, comments left out.
     fileprivate var parameters: Set<Int> {
         let file = SQLFile(name: name, text: text)
-        let numbers = file.code.flatMap { _, line in line.matches(of: /\$([0-9]+)/).compactMap { Int($0.output.1) } }
+        let numbers = file.code.flatMap { _, line in line.matches(of: #/\$([0-9]+)/#).compactMap { Int($0.output.1) } }
         return Set(numbers)
     }
 }
@@ -195,7 +193,9 @@ private struct SQLFile {
 
     /// The lines with their numbers, from 1.
     var lines: [(number: Int, text: Substring)] {
-        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { ($0.offset + 1, $0.element) }
+        text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
+            (number: $0.offset + 1, text: $0.element)
+        }
     }
 
     /// The lines that are not comments.

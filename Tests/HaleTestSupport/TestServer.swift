@@ -7,8 +7,8 @@ public enum TestServer {
 
     /// What to give to libpq as `host`: the directory of the server's socket, or a loopback address.
     ///
-    /// Throws without the variable, and for any other host: tests create and drop databases, so a mistake must not reach
-    /// a server that somebody uses.
+    /// Throws without the variable, and for any other host: tests create and drop databases, so a mistake must not
+    /// reach a server that somebody uses.
     public static func host(
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(TestServerError) -> String {

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(1)))
 struct ConnectionTests {
     @Test func `a statement returns rows, a count, or nothing`() async throws {
         let connection = try await TestServer.connect()
@@ -15,7 +15,8 @@ struct ConnectionTests {
 
     @Test func `a violated constraint is reported with its names`() async throws {
         let connection = try await TestServer.connect()
-        try await connection.execute("create temp table item (id int4 constraint item_once primary key, size int4 not null)")
+        try await connection.execute(
+            "create temp table item (id int4 constraint item_once primary key, size int4 not null)")
         try await connection.execute("insert into item values (1, 1)")
         let duplicate = try await failure {
             try await connection.execute(Statement(name: "items.add", text: "insert into item values (1, 1)"))
@@ -108,6 +109,10 @@ struct ConnectionTests {
         #expect(try await connection.query(statement).first?.columnNames == ["id", "name"])
         try await connection.script(Statement(name: "forget", text: "deallocate all"))
         #expect(try await connection.query(statement).count == 1)
+        try await connection.script(Statement(name: "forget", text: "deallocate all"))
+        var streamed = 0
+        for try await _ in connection.stream(statement) { streamed += 1 }
+        #expect(streamed == 1)
     }
 
     @Test func `notices go to the closure`() async throws {
@@ -124,9 +129,10 @@ struct ConnectionTests {
     func `a COPY is refused where rows are expected`(text: String) async throws {
         let connection = try await TestServer.connect()
         try await connection.execute("create temp table item (id int4)")
-        #expect(try await failure { try await connection.query(text) }.kind == .copy)
-        #expect(try await failure { try await connection.script(Statement(name: "copy", text: text)) }.kind == .copy)
-        #expect(try await failure { for try await _ in connection.stream(Statement(name: "copy", text: text)) {} }.kind == .copy)
+        let copy = Statement(name: "copy", text: text)
+        #expect(try await failure { try await connection.query(copy) }.kind == .copy)
+        #expect(try await failure { try await connection.script(copy) }.kind == .copy)
+        #expect(try await failure { for try await _ in connection.stream(copy) {} }.kind == .copy)
         #expect(try await connection.value("select count(*) as value from item", as: Int.self) == 0)
     }
 
@@ -161,7 +167,10 @@ struct ConnectionTests {
                     await connection.close()
                 }
             }
-            let waiting = "select count(*) as value from pg_locks where locktype = 'advisory' and objid = 4711 and not granted"
+            let waiting = """
+                select count(*) as value from pg_locks
+                where locktype = 'advisory' and objid = 4711 and not granted
+                """
             while try await holder.value(waiting, as: Int.self) < 12 {}
             _ = try await holder.query("select pg_advisory_unlock(4711)")
             try await group.waitForAll()

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(1)))
 struct RowTests {
     private func row(_ text: String) async throws -> Row {
         let connection = try await TestServer.connect()

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(1)))
 struct ValueTests {
     private func expectRoundTrip<Value: PostgresEncodable & PostgresDecodable & Equatable>(
         _ values: [Value], through cast: String

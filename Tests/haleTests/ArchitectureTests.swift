@@ -20,7 +20,7 @@ import Testing
             "Crypto", "Foundation", "FoundationEssentials", "Glibc", "HaleDomain", "HaleSQL", "Postgres",
             "Synchronization",
         ],
-        "HaleDomain": ["FoundationEssentials", "Glibc"],
+        "HaleDomain": ["Glibc", "Musl", "Darwin"],
         "Postgres": ["CPostgres", "Dispatch", "Synchronization", "Glibc"],
         "embed-sql": ["Foundation"],
     ]

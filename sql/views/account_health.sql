@@ -12,7 +12,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$
     select
         fact.account_id, fact.name, fact.segment, fact.csm,
-        fact.arr_minor / 10::numeric ^ hale_data.minor_digits(fact.currency), fact.currency, fact.seats,
+        hale_data.major(fact.arr_minor, fact.currency), fact.currency, fact.seats,
         fact.live_contracts, fact.renews_on, fact.days_to_renewal, fact.contract_state, fact.events_28d,
         fact.quantity_28d, fact.prior_events_28d, fact.active_days_28d, fact.active_people_28d,
         fact.last_active_on, fact.nps_mean, fact.nps_responses, fact.open_tickets,
@@ -33,7 +33,7 @@ select
     events_28d, quantity_28d, prior_events_28d, active_days_28d, active_people_28d, last_active_on, nps_mean,
     nps_responses, open_tickets, score, smoothed_score, band, computed_band, reasons, coverage, score_change_7d,
     arr_minor, account_key
-from hale.account_health_on(hale_data.newest_day());
+from hale.account_health_on(hale.newest_day());
 comment on view hale.account_health is 'every account on the newest scored day, one row per account';
 comment on column hale.account_health.account_id is 'the account''s id as imported';
 comment on column hale.account_health.name is 'the account''s name';

@@ -9,7 +9,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$
     select
         known.external_id, account.external_id, account.name, csm.email, contract.product,
-        contract.arr_minor / 10::numeric ^ hale_data.minor_digits(contract.currency), contract.currency,
+        hale_data.major(contract.arr_minor, contract.currency), contract.currency,
         contract.seats, contract.starts_on, contract.renews_on, contract.decision_on,
         contract.renews_on - as_of, contract.auto_renew, contract.is_live,
         hale_data.contract_state(
@@ -27,7 +27,7 @@ create or replace view hale.renewal with (security_barrier) as
 select
     contract_id, account_id, account, csm, product, arr, currency, seats, starts_on, renews_on, decision_on,
     days_to_renewal, auto_renew, is_live, contract_state
-from hale.renewal_on(hale_data.newest_day());
+from hale.renewal_on(hale.newest_day());
 comment on view hale.renewal is 'open contracts on the newest scored day with their next renewal, one row per contract';
 comment on column hale.renewal.contract_id is 'the contract''s id as imported';
 comment on column hale.renewal.account_id is 'the account''s id as imported';

@@ -5,46 +5,31 @@ struct ColumnResolution {
     /// What was left out, in words.
     let notes: [String]
 
+    /// Resolves by name or as the mapping says; a derived file already has the kind's names, in which case `derived` is what
+    /// the mapping said of the original.
     init(
-        kind: ImportKind, mapping: Mapping?, header: Header, isDerived: Bool, file: String
+        kind: ImportKind, mapping: Mapping?, header: Header, derived: Resolution?, file: String
     ) throws(ImportProblem) {
-        if isDerived, let mapping {
-            columns = Self.derived(kind: kind, mapping: mapping, header: header)
-            notes = []
-            try Self.requireColumns(columns, file: file)
-            return
-        }
         let resolved: Resolution
-        if let mapping {
+        if let derived {
+            resolved = derived
+        } else if let mapping {
             resolved = try Resolution(mapping: mapping, header: header, kindColumns: kind.columns, file: file)
         } else {
             resolved = try Resolution(header: header, kindColumns: kind.columns, file: file)
         }
-        columns = resolved.columns
+        columns = derived == nil ? resolved.columns : resolved.columns.map { Self.derived($0, in: header) }
         notes =
-            resolved.ignoredColumns.isEmpty
-            ? [] : ["columns not used: " + resolved.ignoredColumns.joined(separator: ", ")]
+            resolved.ignoredColumns.isEmpty ? [] : ["columns not used: " + resolved.ignoredColumns.joined(separator: ", ")]
     }
 
-    /// A derived file already has the kind's names; constants and words still come from the mapping.
-    private static func derived(kind: ImportKind, mapping: Mapping, header: Header) -> [ResolvedColumn] {
-        kind.columns.map { definition in
-            let words = mapping.words.first { $0.target == definition.name }?.words ?? [:]
-            if let constant = mapping.constants.first(where: { $0.target == definition.name }) {
-                return ResolvedColumn(definition: definition, source: .constant(constant.text))
-            }
-            guard let index = header.names.firstIndex(of: definition.name) else {
-                return ResolvedColumn(definition: definition, source: .none)
-            }
-            return ResolvedColumn(definition: definition, source: .fileColumn(index), words: words)
-        }
-    }
-
-    private static func requireColumns(_ columns: [ResolvedColumn], file: String) throws(ImportProblem) {
-        for column in columns where column.definition.isRequired && column.source == .none {
-            throw ImportProblem(
-                .missingColumn, file: file,
-                "nothing gives \(column.definition.name): name its source under columns, constants or derive")
+    /// Constants stay; what came from the file or was derived stands in the derived file under the kind's name.
+    private static func derived(_ column: ResolvedColumn, in header: Header) -> ResolvedColumn {
+        switch column.source {
+        case .constant, .none: return column
+        case .fileColumn, .derived:
+            guard let index = header.names.firstIndex(of: column.definition.name) else { return column }
+            return ResolvedColumn(definition: column.definition, source: .fileColumn(index), words: column.words)
         }
     }
 }

@@ -12,6 +12,8 @@ struct Derivation {
         let file: ImportFile
         /// What the original was like.
         let source: SourceDescription
+        /// Where the kind's columns come from in the original.
+        let resolution: Resolution
     }
 
     /// The column that carries the line of the original file.
@@ -23,11 +25,13 @@ struct Derivation {
         self.database = database
     }
 
-    func run(file: ImportFile, mapping: Mapping) async throws -> Result {
+    func run(file: ImportFile, mapping: Mapping, kind: ImportKind) async throws -> Result {
         let survey = try Survey(of: file, columns: { _ throws(ImportProblem) in [] })
         let names = Self.columnNames(of: survey.header)
         try check(mapping, names: names, file: file.name)
-        let select = try unsafeSelect(mapping, header: survey.header, names: names, file: file.name)
+        let resolution = try Resolution(
+            mapping: mapping, header: survey.header, kindColumns: kind.columns, file: file.name)
+        let select = unsafeSelect(resolution, names: names)
         let path = FileManager.default.temporaryDirectory.appending(path: "hale-\(UUID().uuidString).csv").path
         guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let output = FileHandle(forWritingAtPath: path)
@@ -47,7 +51,7 @@ struct Derivation {
         try output.close()
         // The opened file stays readable although its name is taken away when this function ends.
         let derived = try ImportFile(path: path, shownAs: file.name)
-        return Result(file: derived, source: survey.source)
+        return Result(file: derived, source: survey.source, resolution: resolution)
     }
 
     /// The names by which expressions call the file's columns: lower case, `_` for everything but letters and digits.
@@ -89,20 +93,17 @@ struct Derivation {
     }
 
     /// The statement that evaluates the mapping. What is spliced in passed the guard (expressions) or is quoted (names).
-    private func unsafeSelect(
-        _ mapping: Mapping, header: Header, names: [String], file: String
-    ) throws -> String {
+    private func unsafeSelect(_ resolution: Resolution, names: [String]) -> String {
         var columns = ["hale_line"]
-        for entry in mapping.columns {
-            guard let source = entry.text, let index = header.indices(of: source).first else {
-                throw ImportProblem(
-                    .unknownColumn, file: file,
-                    "has no column \"\(entry.text ?? "")\", which \(mapping.file) maps to \(entry.target)")
+        for column in resolution.columns {
+            let name = quoted(column.definition.name)
+            switch column.source {
+            case .fileColumn(let index): columns.append("\(quoted(names[index])) as \(name)")
+            case .derived(let expression): columns.append("(\(expression))::text as \(name)")
+            case .constant, .none: break
             }
-            columns.append("\(quoted(names[index])) as \(quoted(entry.target))")
         }
-        for entry in mapping.derive { columns.append("(\(entry.text ?? "null"))::text as \(quoted(entry.target))") }
-        let condition = mapping.skipWhen.map { " where (\($0)) is not true" } ?? ""
+        let condition = resolution.skipWhen.map { " where (\($0)) is not true" } ?? ""
         return "select \(columns.joined(separator: ", ")) from import_source\(condition) order by hale_line"
     }
 

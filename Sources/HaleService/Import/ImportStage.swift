@@ -60,10 +60,15 @@ public struct ImportStage: Sendable {
     public func run(
         _ request: Request, progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async throws -> Outcome {
+        if let mapping = request.mapping, mapping.kind != request.kind.rawValue {
+            throw ImportProblem(
+                .mappingContent, file: mapping.file,
+                "is for \(mapping.kind), not for \(request.kind.rawValue): import as \(mapping.kind)")
+        }
         let original = try ImportFile(path: request.path)
         let derived: Derivation.Result? =
             if let mapping = request.mapping, mapping.needsDatabase {
-                try await Derivation(database).run(file: original, mapping: mapping)
+                try await Derivation(database).run(file: original, mapping: mapping, kind: request.kind)
             } else { nil }
         let file = derived?.file ?? original
         let totalBytes = file.byteCount
@@ -73,7 +78,7 @@ public struct ImportStage: Sendable {
             progress: { progress(Progress(bytes: $0, totalBytes: totalBytes, rows: 0, isSurvey: true)) },
             columns: { header throws(ImportProblem) in
                 let resolution = try ColumnResolution(
-                    kind: request.kind, mapping: request.mapping, header: header, isDerived: derived != nil,
+                    kind: request.kind, mapping: request.mapping, header: header, derived: derived?.resolution,
                     file: file.name)
                 notes = resolution.notes
                 return resolution.columns

@@ -20,9 +20,9 @@ struct ImportWork: Sendable {
         let statements = kind.statements
         let checksum = source.sha256
         try await store.begin(statements, kind: kind.rawValue, checksum: checksum)
-        if kind.isKeyedByLine, let earlier = try await store.earlier(kind: kind.rawValue, checksum: checksum) {
-            return .alreadyImported(earlier)
-        }
+        let earlier = try await store.earlier(
+            kind: kind.rawValue, checksum: checksum, mapping: request.mapping?.file)
+        if let earlier, kind.isKeyedByLine || earlier.saysItAll { return .alreadyImported(earlier) }
         let staged = try await stage(store)
         var receipt = ImportStore.Receipt()
         receipt.read = Int64(source.recordCount)

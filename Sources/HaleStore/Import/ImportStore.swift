@@ -18,6 +18,11 @@ public struct ImportStore: Sendable {
         public let rows: Int64
         /// Rows that were refused then.
         public let rejected: Int64
+        /// Whether nothing of the kind was imported since, through the same mapping.
+        public let isNewest: Bool
+
+        /// Whether importing the file again could not change anything.
+        public var saysItAll: Bool { isNewest && rejected == 0 }
     }
 
     /// What a receipt says.
@@ -60,13 +65,14 @@ public struct ImportStore: Sendable {
     }
 
     /// The last finished import of a file with this checksum as this kind.
-    public func earlier(kind: String, checksum: String) async throws -> Earlier? {
-        guard let row = try await connection.query(Statement(SQL.Import.sameFile), [kind, checksum]).first else {
+    public func earlier(kind: String, checksum: String, mapping: String?) async throws -> Earlier? {
+        guard let row = try await connection.query(Statement(SQL.Import.sameFile), [kind, checksum, mapping]).first
+        else {
             return nil
         }
         return Earlier(
             receipt: try row.decode("import_id"), rows: try row.decode("rows_read"),
-            rejected: try row.decode("rejected"))
+            rejected: try row.decode("rejected"), isNewest: try row.decode("is_newest"))
     }
 
     /// A row that was left out, with one of its problems.

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
-/// Makes a cluster in a directory beside its final place and renames it when it is complete, so that an `initdb` that was
-/// killed leaves nothing half-made. The caller holds the workspace's lock.
+/// Makes a cluster in a directory beside its final place and renames it when it is complete, so that an `initdb` that
+/// was killed leaves nothing half-made. The caller holds the workspace's lock.
 struct ClusterInitialisation {
     let workspace: Workspace
     let layout: ServerLayout

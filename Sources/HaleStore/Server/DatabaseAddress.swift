@@ -1,4 +1,5 @@
-/// A connection string from the environment. Its text may hold a password, so describing it shows only its harmless parts.
+/// A connection string from the environment. Its text may hold a password, so describing it shows only its harmless
+/// parts.
 public struct DatabaseAddress: Equatable, Sendable, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {

@@ -4,7 +4,8 @@ public enum DatabaseLocation: Equatable, Sendable {
     case privateServer(Workspace)
     /// The server that `DATABASE_URL` names. Hale neither starts nor stops it.
     case address(DatabaseAddress)
-    /// The server that libpq's own variables (names and values, without secrets) name. Hale neither starts nor stops it.
+    /// The server that libpq's own variables (names and values, without secrets) name. Hale neither starts nor stops
+    /// it.
     case variables([Variable])
 
     /// A variable of libpq that is set.
@@ -23,8 +24,8 @@ public enum DatabaseLocation: Equatable, Sendable {
         var text: String { shownValue.map { "\(name)=\($0)" } ?? name }
     }
 
-    /// The variables of libpq that say which server, database or identity to use. Those that only tune a session, such as
-    /// `PGTZ` and `PGAPPNAME`, do not turn the private server off.
+    /// The variables of libpq that say which server, database or identity to use. Those that only tune a session,
+    /// such as `PGTZ` and `PGAPPNAME`, do not turn the private server off.
     public static let decidingVariables = [
         "PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGSERVICE", "PGSERVICEFILE", "PGPASSWORD",
         "PGPASSFILE", "PGSSLMODE", "PGSSLCERT", "PGSSLKEY", "PGSSLROOTCERT", "PGTARGETSESSIONATTRS",
@@ -45,7 +46,8 @@ public enum DatabaseLocation: Equatable, Sendable {
         return variables.isEmpty ? .privateServer(workspace) : .variables(variables)
     }
 
-    /// What to connect with. Makes and starts the private server where that is the one in use; `role` matters only there.
+    /// What to connect with. Makes and starts the private server where that is the one in use; `role` matters only
+    /// there.
     public func connect(
         as role: DatabaseRole, options: ServerOptions = .standard, reporting: (ServerEvent) -> Void = { _ in }
     ) throws(ServerError) -> ConnectionTarget {

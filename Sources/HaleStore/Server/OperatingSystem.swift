@@ -2,8 +2,8 @@ import FoundationEssentials
 import Glibc
 import Synchronization
 
-/// The calls of the operating system that Hale needs. This file and the modules of C libraries are the only places where
-/// `unsafe` stands: each use passes a pointer to a value that outlives the call, and keeps none.
+/// The calls of the operating system that Hale needs. This file and the modules of C libraries are the only places
+/// where `unsafe` stands: each use passes a pointer to a value that outlives the call, and keeps none.
 public enum OperatingSystem {
     // MARK: Users and paths
 
@@ -141,10 +141,12 @@ public enum OperatingSystem {
         return Int(size.ws_col)
     }
 
-    /// From now on writing to a closed pipe is an error and not a deadly signal; programs started later get the default.
+    /// From now on writing to a closed pipe is an error and not a deadly signal; programs started later get the
+    /// default.
     public static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
 
-    /// Writes text to standard output (1) or error (2); ends the process quietly, with status 0, when the reader has gone.
+    /// Writes text to standard output (1) or error (2); ends the process quietly, with status 0, when the reader has
+    /// gone.
     public static func write(_ text: String, to descriptor: Int32) throws(ServerError) {
         let code = writeAll(Array(text.utf8), to: descriptor)
         if code == EPIPE { exit(0) }
@@ -292,7 +294,8 @@ public enum OperatingSystem {
         return entries + additions.map { "\($0)=\($1)" }
     }
 
-    /// Reads both outputs until they end, or until the program has ended while something it left behind holds them open.
+    /// Reads both outputs until they end, or until the program has ended while something it left behind holds them
+    /// open.
     private static func collect(
         _ call: ProgramCall, _ processID: Int32, from descriptors: [Int32]
     ) throws(ServerError) -> ProgramResult {

@@ -1,7 +1,8 @@
 import FoundationEssentials
 
-/// Root's clusters lie outside the workspace, so deleting a workspace leaves its cluster behind. A new workspace at the
-/// same path begins empty, as it does for everybody else; the old cluster is kept once, in case the deletion was a mistake.
+/// Root's clusters lie outside the workspace, so deleting a workspace leaves its cluster behind. A new workspace at
+/// the same path begins empty, as it does for everybody else; the old cluster is kept once, in case the deletion was
+/// a mistake.
 struct OrphanedCluster {
     let workspace: Workspace
     let layout: ServerLayout

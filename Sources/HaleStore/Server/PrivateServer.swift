@@ -26,8 +26,8 @@ public struct PrivateServer: Sendable {
         }
     }
 
-    /// Returns the running server; makes the cluster and starts it where needed. A server that answers costs no more than
-    /// a few small reads. Of several commands at once one does the work and the others wait for it.
+    /// Returns the running server; makes the cluster and starts it where needed. A server that answers costs no more
+    /// than a few small reads. Of several commands at once one does the work and the others wait for it.
     public func ensureRunning(
         reporting: (ServerEvent) -> Void = { _ in }
     ) throws(ServerError) -> RunningServer {

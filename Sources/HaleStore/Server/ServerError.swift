@@ -83,7 +83,7 @@ extension ServerError: CustomStringConvertible {
         case .programsAbsent(let oldest, let found):
             found.isEmpty
                 ? "no PostgreSQL server programs were found (version \(oldest) or newer is needed)"
-                : "PostgreSQL \(oldest) or newer is needed, found only \(found.map(String.init).joined(separator: ", "))"
+                : "PostgreSQL \(oldest) or newer is needed, found \(found.map(String.init).joined(separator: ", "))"
         case .matchingProgramsAbsent(let cluster, let version):
             "the database in \(cluster) was made by PostgreSQL \(version), which is not installed"
         case .workspaceNotWritable(let path, let reason): "the workspace \(path) cannot be written: \(reason)"

@@ -48,7 +48,8 @@ public struct ServerLayout: Equatable, Sendable {
     private static let placesLimit = 9
     static let markerName = "hale.cluster"
 
-    /// Finds the places; throws when the workspace's cluster belongs to another user, is gone or is another workspace's.
+    /// Finds the places; throws when the workspace's cluster belongs to another user, is gone or is another
+    /// workspace's.
     public static func resolve(_ workspace: Workspace, _ options: ServerOptions) throws(ServerError) -> ServerLayout {
         let userID = OperatingSystem.effectiveUserID
         let ordinaryCluster = "\(workspace.path)/postgres"
@@ -114,8 +115,8 @@ public struct ServerLayout: Equatable, Sendable {
         return path
     }
 
-    /// The place of a new cluster of root: named by the workspace's path, unless a workspace that was moved away from that
-    /// path still uses it.
+    /// The place of a new cluster of root: named by the workspace's path, unless a workspace that was moved away from
+    /// that path still uses it.
     private static func newPrivilegedCluster(_ workspace: Workspace, _ options: ServerOptions) -> String {
         let places = (1...placesLimit).map { number in
             let text = number == 1 ? workspace.path : "\(workspace.path)#\(number)"

@@ -36,9 +36,9 @@ struct ServerStart {
                 programs.path("pg_ctl"), arguments, limitSeconds: options.startLimitSeconds + 10))
     }
 
-    /// PostgreSQL believes a lock file as long as any process has its number. Here that process was seen to be no server,
-    /// or to have ended without being collected by its parent, as happens in containers. Where there is no such process,
-    /// PostgreSQL knows best how to clean up.
+    /// PostgreSQL believes a lock file as long as any process has its number. Here that process was seen to be no
+    /// server, or to have ended without being collected by its parent, as happens in containers. Where there is no
+    /// such process, PostgreSQL knows best how to clean up.
     private func removeStaleLock(_ path: String) throws(ServerError) {
         guard let holder = Postmaster.read(path), !isOurs(holder),
             OperatingSystem.status(ofPath: "/proc/\(holder.processID)") != nil

@@ -13,8 +13,8 @@ struct ServerStop {
         OperatingSystem.deleteEmptyDirectory(layout.socketDirectory)
     }
 
-    /// Ends a server that still holds the socket although its workspace was moved or deleted while it ran. This must happen
-    /// before a new cluster stands at the old path, because such a server still writes there.
+    /// Ends a server that still holds the socket although its workspace was moved or deleted while it ran. This must
+    /// happen before a new cluster stands at the old path, because such a server still writes there.
     func stopStranded(_ reporting: (ServerEvent) -> Void) throws(ServerError) {
         guard let holder = Postmaster.read(layout.socketLockPath) else { return }
         guard case .other(let removed) = ServerProcess.inspect(holder.processID, cluster: layout.clusterDirectory)

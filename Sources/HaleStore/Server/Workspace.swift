@@ -1,7 +1,8 @@
 import Crypto
 import FoundationEssentials
 
-/// The directory in which Hale keeps what belongs to one installation: `.hale/` in the current directory, or `HALE_HOME`.
+/// The directory in which Hale keeps what belongs to one installation: `.hale/` in the current directory, or
+/// `HALE_HOME`.
 public struct Workspace: Equatable, Sendable {
     /// Its path without links, `.` and `..`.
     public let path: String

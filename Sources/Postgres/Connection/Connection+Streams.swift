@@ -22,10 +22,12 @@ extension Connection {
         try await cancellable(statement) { () throws(PostgresError) in
             let link = try usableLink(statement)
             let isInTransaction = link.transactionStatus != .idle
-            let ready = try start(statement, parameters, on: link, rowByRow: true)
-            activity = Activity(
-                source: .rows(ready.layout), statement: statement, lease: lease, isInTransaction: isInTransaction)
-            return try readRows(ready.layout, of: statement, on: link, limit: limit)
+            return try preparingAgain(statement, on: link) { () throws(PostgresError) in
+                let ready = try start(statement, parameters, on: link, rowByRow: true)
+                activity = Activity(
+                    source: .rows(ready.layout), statement: statement, lease: lease, isInTransaction: isInTransaction)
+                return try readRows(ready.layout, of: statement, on: link, limit: limit)
+            }
         }
     }
 

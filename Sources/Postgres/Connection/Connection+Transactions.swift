@@ -70,7 +70,8 @@ extension Connection {
         guard tag == "COMMIT" else {
             throw PostgresError(
                 kind: .transaction,
-                message: "the transaction was rolled back, because a statement in it had failed and its error was ignored")
+                message: "the transaction was rolled back, "
+                    + "because a statement in it had failed and its error was ignored")
         }
     }
 

@@ -29,7 +29,8 @@ struct ParameterBinding {
             case .otherType:
                 throw PostgresError(
                     kind: .encoding,
-                    message: "parameter $\(index + 1) is \(type), which cannot be bound to a Swift \(Swift.type(of: value))",
+                    message: "parameter $\(index + 1) is \(type), "
+                        + "which cannot be bound to a Swift \(Swift.type(of: value))",
                     statementName: statementName)
             case .outOfRange:
                 throw PostgresError(

@@ -60,7 +60,8 @@ import CPostgres
                 } else {
                     let length = unsafe Int(PQgetlength(pointer, row, column))
                     // libpq never returns null for a field that is not null.
-                    unsafe builder.append(UnsafeRawBufferPointer(start: PQgetvalue(pointer, row, column), count: length))
+                    let start = unsafe PQgetvalue(pointer, row, column)
+                    unsafe builder.append(UnsafeRawBufferPointer(start: start, count: length))
                 }
             }
             builder.endRow()

@@ -51,7 +51,8 @@ struct PoolState {
         }
         guard waiters.count < Self.maximumWaiters else {
             return .refused(
-                PostgresError(kind: .poolTimeout, message: "\(Self.maximumWaiters) tasks wait for a connection already"))
+                PostgresError(kind: .poolTimeout, message: "\(Self.maximumWaiters) tasks wait for a connection already")
+            )
         }
         waiters.append(waiter)
         return .waiting

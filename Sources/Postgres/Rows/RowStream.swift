@@ -65,7 +65,8 @@ public struct RowStream: AsyncSequence, Sendable {
             }
         }
 
-        private mutating func nextBatch(isolation actor: isolated (any Actor)?) async throws(PostgresError) -> RowBatch? {
+        private mutating func nextBatch(isolation actor: isolated (any Actor)?) async throws(PostgresError) -> RowBatch?
+        {
             switch feed {
             case .query(let reader):
                 return try await reader.next(isolation: actor)

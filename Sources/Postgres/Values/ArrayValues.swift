@@ -136,7 +136,9 @@ enum ArrayForm {
         guard bytes.byteCount >= 12 else { throw .invalidValue("an array value is cut short") }
         let dimensions = bytes.integer(at: 0, as: Int32.self)
         guard dimensions != 0 else { return [] }
-        guard dimensions == 1 else { throw .invalidValue("the array has \(dimensions) dimensions where 1 was expected") }
+        guard dimensions == 1 else {
+            throw .invalidValue("the array has \(dimensions) dimensions where 1 was expected")
+        }
         guard bytes.byteCount >= 20 else { throw .invalidValue("an array value is cut short") }
         let elementType = PostgresType(oid: bytes.integer(at: 8))
         let count = Int(bytes.integer(at: 12, as: Int32.self))

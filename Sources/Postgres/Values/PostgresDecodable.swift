@@ -19,19 +19,17 @@ extension PostgresDecodable {
 
 extension RawSpan {
     /// The integer at an offset, most significant byte first; traps outside the bytes.
-    func integer<Integer: FixedWidthInteger & BitwiseCopyable>(at offset: Int, as type: Integer.Type = Integer.self) -> Integer {
+    func integer<Integer: FixedWidthInteger & BitwiseCopyable>(at offset: Int, as type: Integer.Type = Integer.self)
+        -> Integer
+    {
         // Any bit pattern is a valid integer, and the load checks the bounds.
         Integer(bigEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: Integer.self))
     }
 
-    /// The bytes as text, nil where they are not UTF-8 or hold a zero byte, which PostgreSQL's text never does.
+    /// The bytes as text, nil where they are not UTF-8.
     func text(from offset: Int = 0) -> String? {
         // The pointer is used only inside the closure, while the bytes are borrowed.
-        unsafe withUnsafeBytes { buffer in
-            let slice = unsafe buffer[offset...]
-            guard unsafe !slice.contains(0) else { return nil }
-            return unsafe String(validating: slice, as: UTF8.self)
-        }
+        unsafe withUnsafeBytes { unsafe String(validating: $0[offset...], as: UTF8.self) }
     }
 
     /// Throws unless there are exactly `count` bytes.

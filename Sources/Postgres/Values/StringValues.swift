@@ -45,7 +45,8 @@ extension String: PostgresScalar {
             }
             start = 1
         }
-        guard let text = bytes.text(from: start) else {
+        // PostgreSQL's text holds no zero byte, the binary forms of other types nearly always do.
+        guard let text = bytes.text(from: start), !type.isUserDefined || !text.utf8.contains(0) else {
             throw .invalidValue("the value of \(type) is not text in UTF-8")
         }
         return text

@@ -24,7 +24,7 @@ struct AccountListDocument {
         for account in accounts {
             table.append([
                 .text(account.name), .text(account.accountID), .optional(account.csm) { .text($0) },
-                .band(account.band), .optional(account.smoothedScore) { .number($0, decimals: 1) },
+                .band(account.band), .optional(account.shownScore) { .number($0, decimals: 1) },
                 .optional(account.scoreChange7d) { .number($0, decimals: 1) },
                 account.history.isEmpty ? .missing : .sparkline(Sparkline(account.history)),
                 .optional(account.currency) { .money(minor: account.arrMinor, currency: $0) },
@@ -45,4 +45,9 @@ struct AccountListDocument {
             .map { "\($0.1) \($0.0.rawValue)" }
         return ["\(accounts.count) accounts"].joined() + (bands.isEmpty ? "" : ": " + bands.joined(separator: ", "))
     }
+}
+
+extension AccountHealth {
+    /// The smoothed score where it means something: too little data gives no score to people.
+    var shownScore: Double? { band == .unknown && computedBand == .unknown ? nil : smoothedScore }
 }

@@ -26,7 +26,7 @@ struct AccountShowDocument {
         table.showsHeader = false
         func add(_ name: String, _ cell: Cell) { table.append([.text(name), cell]) }
         add("band", .band(account.band))
-        if let score = account.smoothedScore, let day = account.score {
+        if let score = account.shownScore, let day = account.score {
             let change = account.scoreChange7d.map { ", \(NumberText.fixed($0, decimals: 1)) in 7 days" } ?? ""
             add(
                 "score",

@@ -3,6 +3,7 @@ import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres
+import Postgres
 import Testing
 
 /// A file in a directory of its own that is removed with the last reference to it, and its way into the database.
@@ -28,11 +29,13 @@ final class ImportFixture: Sendable {
 
     /// Imports the file and says what came of it.
     func run(
-        _ kind: ImportKind, into database: Database, adjusting adjust: (inout ImportStage.Request) throws -> Void
+        _ kind: ImportKind, into database: Database,
+        adjusting adjust: (inout ImportStage.Request) throws -> Void = { _ in },
+        progress: @escaping @Sendable (ImportStage.Progress) -> Void = { _ in }
     ) async throws -> ImportStage.Outcome {
         var request = ImportStage.Request(kind: kind, path: path)
         try adjust(&request)
-        return try await ImportStage(database).run(request)
+        return try await ImportStage(database).run(request, progress: progress)
     }
 
     /// Imports a text and returns its receipt; a text that is in already is an error.

@@ -1,0 +1,223 @@
+import Foundation
+import HaleService
+import HaleStore
+import HaleTestSupport
+import Testing
+
+/// A file that must not go in, and where its first problem is.
+struct BadFile: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let kind: ImportKind
+    let bytes: [UInt8]
+    let code: ImportProblem.Code
+    var line: Int?
+    var column: String?
+    /// Words of the message.
+    let words: String
+
+    init(
+        _ name: String, _ kind: ImportKind, _ text: String, _ code: ImportProblem.Code, line: Int? = nil,
+        column: String? = nil, words: String
+    ) {
+        self.init(name, kind, bytes: Array(text.utf8), code, line: line, column: column, words: words)
+    }
+
+    init(
+        _ name: String, _ kind: ImportKind, bytes: [UInt8], _ code: ImportProblem.Code, line: Int? = nil,
+        column: String? = nil, words: String
+    ) {
+        testDescription = name
+        self.kind = kind
+        self.bytes = bytes
+        self.code = code
+        self.line = line
+        self.column = column
+        self.words = words
+    }
+
+    /// `file:line: column: `, as far as the place is known.
+    func place(_ path: String) -> String {
+        "\(path)\(line.map { ":\($0)" } ?? ""): \(column.map { "\($0): " } ?? "")"
+    }
+
+    /// Files that are wrong as a whole.
+    static let files = [
+        BadFile("an empty file", .accounts, "", .emptyFile, words: "is empty"),
+        BadFile(
+            "an Excel workbook", .accounts, bytes: [0x50, 0x4B, 0x03, 0x04, 20, 0, 6, 0, 8, 0] + Array("xl/workbook.xml".utf8),
+            .foreignFormat, words: "Excel workbook"),
+        BadFile(
+            "a missing column", .tickets, "ticket_id,account_id\nT1,A1\n", .missingColumn, column: "opened_at",
+            words: "no such column"),
+        BadFile(
+            "an unclosed quote", .accounts, "account_id,name\nN1,\"North\nN2,South\n", .unclosedQuote, line: 2,
+            words: "never closed"),
+        BadFile(
+            "a NUL byte", .accounts, "account_id,name\nN1,North\nN2,So\u{0}uth\n", .nulByte, line: 3, words: "NUL byte"),
+        BadFile(
+            "dates that can be read in two ways", .tickets,
+            "ticket_id,account_id,opened_at\nT1,A1,03/04/2026\nT2,A1,05/06/2026\n", .ambiguousDates, line: 2,
+            column: "opened_at", words: "--date-format"),
+        BadFile(
+            "a column twice", .accounts, "account_id,NAME,Name\nN1,North,South\n", .duplicateColumn, column: "name",
+            words: "twice"),
+    ]
+
+    /// Files with bad rows, found while they are read.
+    static let rows = [
+        BadFile(
+            "too few fields", .accounts, "account_id,name\nN1,North\nN2\n", .raggedRow, line: 3,
+            words: "the header has 2 columns, this row has 1 field"),
+        BadFile(
+            "30 February", .tickets, "ticket_id,account_id,opened_at\nT1,A1,2026-02-30\n", .badValue, line: 2,
+            column: "opened_at", words: "30 February does not exist"),
+        BadFile(
+            "a score of 11", .nps, "account_id,score,responded_at\nA1,10,2026-01-05\nA1,11,2026-01-05\n", .badValue, line: 3,
+            column: "score", words: "more than 10"),
+        BadFile(
+            "a negative ARR", .contracts, "contract_id,account_id,arr,currency,starts_on\nK1,A1,-5,EUR,2026-01-01\n",
+            .badValue, line: 2, column: "arr", words: "less than 0"),
+        BadFile(
+            "no name", .accounts, "account_id,name\nN1,\n", .missingValue, line: 2, column: "name",
+            words: "a value is needed"),
+        BadFile(
+            "a control character in an id", .accounts, "account_id,name\nN\u{1}1,North\n", .badValue, line: 2,
+            column: "account_id", words: "control character"),
+    ]
+
+    /// Files whose rows contradict what is known, or each other.
+    static let facts = [
+        BadFile(
+            "an unknown account", .tickets, "ticket_id,account_id,opened_at\nT1,NOBODY,2026-01-05\n", .badRow, line: 2,
+            column: "account_id", words: "\"NOBODY\" is not known"),
+        BadFile(
+            "an unknown CSM", .accounts, "account_id,name,csm_email\nN1,North,no@example.com\n", .badRow, line: 2,
+            column: "csm_email", words: "\"no@example.com\" is not known"),
+        BadFile(
+            "an unknown contract", .usage, "contract_id,occurred_at\nC1,2026-01-05\nC9,2026-01-05\n", .badRow, line: 3,
+            column: "contract_id", words: "\"C9\" is not known"),
+        BadFile(
+            "usage of nobody", .usage, "account_id,occurred_at\n,2026-01-05\n", .badRow, line: 2, column: "account_id",
+            words: "neither account_id nor contract_id"),
+        BadFile(
+            "an unknown parent", .accounts, "account_id,name,parent_account_id\nN1,North,N7\n", .badRow, line: 2,
+            column: "parent_account_id", words: "\"N7\""),
+        BadFile(
+            "an id twice with different values", .accounts, "account_id,name\nN1,North\nN2,West\nN1,South\n", .badRow,
+            line: 4, column: "account_id", words: "already on line 2 with other values"),
+        BadFile(
+            "a contract of another account", .contracts,
+            "contract_id,account_id,arr,currency,starts_on\nC1,A2,5,EUR,2026-01-01\n", .badRow, line: 2,
+            column: "contract_id", words: "already belongs to account \"A1\""),
+        BadFile(
+            "a contract that ends before it starts", .contracts,
+            "contract_id,account_id,arr,currency,starts_on,ends_on\nK1,A1,5,EUR,2026-01-02,2026-01-01\n", .badRow, line: 2,
+            column: "ends_on", words: "before it starts"),
+        BadFile(
+            "a contract without an amount", .contracts,
+            "contract_id,account_id,arr,currency,starts_on\nK1,A1,,EUR,2026-01-02\n", .badRow, line: 2, column: "arr",
+            words: "neither arr nor mrr"),
+        BadFile(
+            "a ticket closed before it was opened", .tickets,
+            "ticket_id,account_id,opened_at,closed_at\nT1,A1,2026-01-05,2026-01-04\n", .badRow, line: 2,
+            column: "closed_at", words: "before it was opened"),
+        BadFile(
+            "a rate of nothing", .fxRates, "day,currency,rate\n2026-01-01,USD,0\n", .badRow, line: 2, column: "rate",
+            words: "greater than 0"),
+        BadFile(
+            "two rates for a day", .fxRates, "day,currency,rate\n2026-01-01,USD,0.9\n2026-01-01,USD,0.8\n", .badRow,
+            line: 3, column: "rate", words: "another rate"),
+        BadFile(
+            "an event twice with different values", .usage,
+            "account_id,occurred_at,event_id\nA1,2026-01-05,e1\nA1,2026-01-06,e1\n", .badRow, line: 3, column: "event_id",
+            words: "already on line 2 with other values"),
+    ]
+}
+
+/// A bad file is refused whole, with one line that says where and why, and nothing of it is kept.
+@Suite(.database)
+struct `Bad input` {
+    /// A CSM, the accounts A1 and A2, and A1's contract C1.
+    private func known() async throws -> Database {
+        let database = try TestDatabase.shared.database
+        try await ImportFixture.load(.csms, "email\nann@example.com\n", into: database)
+        try await ImportFixture.load(.accounts, "account_id,name\nA1,Acme\nA2,Bolt\n", into: database)
+        try await ImportFixture.load(
+            .contracts, "contract_id,account_id,arr,currency,starts_on\nC1,A1,1000,EUR,2026-01-01\n", into: database)
+        return database
+    }
+
+    @Test(arguments: BadFile.files + BadFile.rows + BadFile.facts)
+    func `is refused with its place, and nothing is written`(_ bad: BadFile) async throws {
+        let database = try await known()
+        let before = try await ImportFixture.rowCounts()
+        let fixture = try ImportFixture(bytes: bad.bytes)
+        let lines = try await fixture.refusal(bad.kind, into: database)
+        let first = try #require(lines.first)
+        #expect(first.hasPrefix(bad.place(fixture.path)))
+        #expect(first.hasSuffix(" [\(bad.code.rawValue)]"))
+        #expect(first.contains(bad.words))
+        #expect(lines.allSatisfy { !$0.contains("\n") })
+        #expect(try await ImportFixture.rowCounts() == before)
+    }
+
+    @Test(arguments: BadFile.rows + BadFile.facts)
+    func `that is bad in rows says how many they are and how to leave them out`(_ bad: BadFile) async throws {
+        let lines = try await ImportFixture(bytes: bad.bytes).refusal(bad.kind, into: known())
+        #expect(lines.last == "1 bad row, nothing imported: correct the file, or leave these rows out with --skip-bad 1")
+    }
+
+    @Test(arguments: BadFile.files)
+    func `that is bad as a whole is not let in by skipping rows`(_ bad: BadFile) async throws {
+        let database = try await known()
+        let before = try await ImportFixture.rowCounts()
+        let lines = try await ImportFixture(bytes: bad.bytes).refusal(bad.kind, into: database) { $0.allowedBadRows = 100 }
+        #expect(lines.count == 1)
+        #expect(try await ImportFixture.rowCounts() == before)
+    }
+
+    @Test func `a directory, a pipe and a missing file are refused by their path`() async throws {
+        let database = try TestDatabase.shared.database
+        let fixture = try ImportFixture("account_id,name\nN1,North\n")
+        let directory = URL(filePath: fixture.path).deletingLastPathComponent()
+        let pipe = directory.appending(path: "pipe").path
+        try #require(output(of: "mkfifo", [pipe]) != nil)
+        for (path, code) in [
+            (directory.path, ImportProblem.Code.directory), (pipe, .notARegularFile),
+            (fixture.path + ".not", .missingFile),
+        ] {
+            let lines = try await ImportFixture.lines {
+                _ = try await ImportStage(database).run(ImportStage.Request(kind: .accounts, path: path))
+            }
+            #expect(lines.count == 1)
+            #expect(lines.first?.hasPrefix("\(path): ") == true)
+            #expect(lines.first?.hasSuffix("[\(code.rawValue)]") == true)
+        }
+        #expect(try await ImportFixture.number("select count(*) from hale_data.import_receipt") == 0)
+    }
+
+    @Test func `only the first 20 problems are shown and the rest is counted`() async throws {
+        let rows = (1...30).map { "T\($0),NOBODY,2026-01-05" }
+        let fixture = try ImportFixture("ticket_id,account_id,opened_at\n" + rows.joined(separator: "\n") + "\n")
+        let lines = try await fixture.refusal(.tickets, into: known())
+        #expect(lines.count == 21)
+        for (index, line) in lines.dropLast().enumerated() {
+            #expect(line.hasPrefix("\(fixture.path):\(index + 2): account_id: "))
+        }
+        #expect(
+            lines.last
+                == "10 more problems; 30 bad rows, nothing imported: correct the file, or leave these rows out with --skip-bad 30")
+    }
+
+    @Test func `ambiguous dates go in once the format is given`() async throws {
+        let database = try await known()
+        let text = "ticket_id,account_id,opened_at\nT1,A1,03/04/2026\nT2,A1,05/06/2026\n"
+        let receipt = try await ImportFixture.load(.tickets, text, into: database) {
+            $0.formats = GivenFormats(dateFormat: .dmy)
+        }
+        #expect(receipt.inserted == 2)
+        let days = try await ImportFixture.texts(
+            "select (opened_at at time zone 'UTC')::date::text as text from hale_data.ticket order by external_id")
+        #expect(days == ["2026-04-03", "2026-06-05"])
+    }
+}

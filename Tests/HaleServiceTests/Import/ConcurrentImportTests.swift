@@ -1,0 +1,154 @@
+import HaleService
+import HaleStore
+import HaleTestSupport
+import Testing
+
+/// A random source that gives the same numbers in every run (SplitMix64).
+private struct SeededNumbers: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
+
+/// Usage files with events that come late, come again, and reach far back.
+private struct RandomUsage {
+    let files: [String]
+    /// Events that count: every row without an event id, and each event id once.
+    let distinctEvents: Int
+
+    /// Months that the files fall into; the last one is years before the others.
+    private static let months = ["2026-01", "2026-02", "2026-03", "2024-02"]
+
+    init(seed: UInt64, files count: Int, rows: Int) {
+        var random = SeededNumbers(seed: seed)
+        func row(_ random: inout SeededNumbers) -> String {
+            let account = "A\(Int.random(in: 1...3, using: &random))"
+            let person = Bool.random(using: &random) ? "P\(Int.random(in: 1...12, using: &random))" : ""
+            let feature = Bool.random(using: &random) ? "F\(Int.random(in: 1...4, using: &random))" : ""
+            let month = Self.months[Int.random(in: 0..<4, using: &random)]
+            let day = Int.random(in: 1...28, using: &random)
+            let quantity = Int.random(in: 0...9, using: &random)
+            return "\(account),\(person),\(feature),\(month)-\(day < 10 ? "0" : "")\(day),\(quantity)"
+        }
+        // An event that comes again is the same event.
+        var known: [(id: String, row: String)] = []
+        for number in 0..<rows { known.append((id: "e\(number)", row: row(&random))) }
+        var received: Set<String> = []
+        var withoutID = 0
+        var files: [String] = []
+        for _ in 0..<count {
+            var text = "account_id,person_id,feature,occurred_at,quantity,event_id\n"
+            for _ in 0..<rows {
+                if Bool.random(using: &random) {
+                    let event = known[Int.random(in: 0..<rows, using: &random)]
+                    received.insert(event.id)
+                    text += "\(event.row),\(event.id)\n"
+                } else {
+                    withoutID += 1
+                    let single = row(&random)
+                    text += "\(single),\n"
+                }
+            }
+            files.append(text)
+        }
+        self.files = files
+        distinctEvents = received.count + withoutID
+    }
+}
+
+/// Imports that run at the same time, and what they must not lose or count twice.
+@Suite(.database)
+struct `Imports at once` {
+    private func accounts() async throws -> Database {
+        let database = try TestDatabase.shared.database
+        try await ImportFixture.load(.accounts, "account_id,name\nA1,Acme\nA2,Bolt\nA3,Cord\n", into: database)
+        return database
+    }
+
+    /// What each of the imports wrote; 0 for a file that was in already.
+    private func importAtOnce(
+        _ fixtures: [ImportFixture], as kind: ImportKind, into database: Database
+    ) async throws -> [Int64] {
+        try await withThrowingTaskGroup(of: Int64.self) { group in
+            for fixture in fixtures {
+                group.addTask {
+                    switch try await fixture.run(kind, into: database) {
+                    case .imported(let receipt, _): receipt.inserted
+                    case .alreadyImported: 0
+                    }
+                }
+            }
+            var inserted: [Int64] = []
+            for try await count in group { inserted.append(count) }
+            return inserted
+        }
+    }
+
+    @Test func `different people in the same account-months are all counted`() async throws {
+        let database = try await accounts()
+        // Each file has 10 people of its own, who are there on each of 20 days in both accounts.
+        let fixtures = try (0..<3).map { file in
+            var text = "account_id,person_id,occurred_at\n"
+            for account in ["A1", "A2"] {
+                for person in 0..<10 {
+                    for day in 1...20 { text += "\(account),P\(file)-\(person),2026-01-\(day < 10 ? "0" : "")\(day)\n" }
+                }
+            }
+            return try ImportFixture(text)
+        }
+        #expect(try await importAtOnce(fixtures, as: .usage, into: database) == [400, 400, 400])
+        #expect(try await PackedUsage.differences() == [])
+        // 30 people on each of 20 days, in each of two accounts.
+        #expect(try await ImportFixture.number("select min(people[20]) from hale_data.usage_month") == 30)
+        #expect(try await ImportFixture.number("select sum(total) from hale_data.usage_month, unnest(people) as total") == 1200)
+        #expect(
+            try await ImportFixture.number("select sum(bit_count(active_days::bit(32))) from hale_data.person_month") == 1200)
+    }
+
+    @Test(arguments: KindCase.keyedByLine)
+    func `the same file three times is counted once`(_ example: KindCase) async throws {
+        let database = try await accounts()
+        let fixtures = try (0..<3).map { _ in try ImportFixture(example.first) }
+        #expect(try await importAtOnce(fixtures, as: example.kind, into: database).sorted() == [0, 0, 3])
+        #expect(
+            try await ImportFixture.number(
+                "select count(*) from hale_data.import_receipt where kind = '\(example.kind.rawValue)'") == 1)
+        #expect(try await PackedUsage.differences() == [])
+    }
+
+    @Test(arguments: KindCase.upserted)
+    func `the same rows three times are new once`(_ example: KindCase) async throws {
+        let database = try await accounts()
+        let fixtures = try (0..<3).map { _ in try ImportFixture(example.first) }
+        #expect(try await importAtOnce(fixtures, as: example.kind, into: database).sorted() == [0, 0, 2])
+    }
+
+    @Test(arguments: [UInt64(1), 2, 3])
+    func `packed months say what the raw events say, whatever comes late or again`(_ seed: UInt64) async throws {
+        let database = try await accounts()
+        let usage = RandomUsage(seed: seed, files: 6, rows: 200)
+        let fixtures = try usage.files.map { try ImportFixture($0) }
+        // Three together, then one after another onto months that are packed already.
+        var inserted = try await importAtOnce(Array(fixtures.prefix(3)), as: .usage, into: database)
+        for fixture in fixtures.dropFirst(3) {
+            inserted.append(try ImportFixture.receipt(of: try await fixture.run(.usage, into: database)).inserted)
+            #expect(try await PackedUsage.differences() == [])
+        }
+        #expect(inserted.reduce(0, +) == Int64(usage.distinctEvents))
+        #expect(try await ImportFixture.number("select count(*) from hale_data.usage_event") == Int64(usage.distinctEvents))
+        #expect(
+            try await ImportFixture.number("select sum(total) from hale_data.usage_month, unnest(events) as total")
+                == Int64(usage.distinctEvents))
+        #expect(try await ImportFixture.number("select count(*) from hale_data.usage_month") == 12)
+    }
+}

@@ -1,0 +1,132 @@
+import HaleDomain
+import HaleService
+import HaleStore
+import HaleTestSupport
+import Testing
+
+/// What a scored day says about money, NPS and accounts of which little is known.
+@Suite(.database)
+struct `Facts behind a score` {
+    private func health(of account: String, on day: Day, in database: Database) async throws -> AccountHealth {
+        let found = try await database.withConnection { try await AccountStore($0).health(asOf: day, accounts: [account]) }
+        return try #require(found.first)
+    }
+
+    /// One account with a contract of 1,000 in each of two currencies.
+    private func twoCurrencies() async throws -> Database {
+        let database = try TestDatabase.shared.database
+        try await ImportFixture.load(.accounts, "account_id,name\nA1,Acme\n", into: database)
+        try await ImportFixture.load(
+            .contracts,
+            "contract_id,account_id,arr,currency,starts_on\nK1,A1,1000,EUR,2026-01-01\nK2,A1,1000,USD,2026-01-01\n",
+            into: database)
+        return database
+    }
+
+    @Test func `a second currency without a rate is refused by its name and the day`() async throws {
+        let database = try await twoCurrencies()
+        let day = try DemoWorkspace.day("2026-03-02")
+        await #expect(throws: StoreError.noReportingCurrency(["EUR", "USD"])) {
+            _ = try await ScoringStage(database).run(asOf: day)
+        }
+        try await database.withConnection { try await SettingStore($0).set(.reportingCurrency, to: "EUR") }
+        await #expect(throws: StoreError.missingRate(currency: "USD", day: "2026-03-02")) {
+            _ = try await ScoringStage(database).run(asOf: day)
+        }
+        // A rate of a later day is not known yet.
+        try await ImportFixture.load(.fxRates, "day,currency,rate\n2026-03-03,USD,0.5\n", into: database)
+        await #expect(throws: StoreError.missingRate(currency: "USD", day: "2026-03-02")) {
+            _ = try await ScoringStage(database).run(asOf: day)
+        }
+        #expect(try await ImportFixture.number("select count(*) from hale_data.health_score") == 0)
+    }
+
+    @Test func `amounts are added up at the newest rate of the day`() async throws {
+        let database = try await twoCurrencies()
+        try await database.withConnection { try await SettingStore($0).set(.reportingCurrency, to: "EUR") }
+        try await ImportFixture.load(
+            .fxRates, "day,currency,rate\n2026-01-01,USD,0.8\n2026-03-01,USD,0.9\n2026-03-03,USD,0.5\n", into: database)
+        let day = try DemoWorkspace.day("2026-03-02")
+        _ = try await ScoringStage(database).run(asOf: day)
+        // 1,000 EUR and 1,000 USD at 0.9 are 1,900 EUR.
+        #expect(try await health(of: "A1", on: day, in: database).arrMinor == 190_000)
+        #expect(
+            try await ImportFixture.texts("select arr_minor::text as text from hale_data.health_score") == ["190000"])
+    }
+
+    @Test func `the NPS of the view is that of the model`() async throws {
+        let database = try TestDatabase.shared.database
+        try await ImportFixture.load(.accounts, "account_id,name\nA1,Acme\nA2,Bolt\nA3,Cord\n", into: database)
+        try await ImportFixture.load(
+            .people,
+            """
+            person_id,account_id,role
+            buyer,A1,economic_buyer
+            buyer,A2,economic_buyer
+            champion,A2,champion
+            admin,A2,admin
+            user,A2,user
+
+            """, into: database)
+        // On 2 March 2026 these are 180, 30, 90, 100 and 60 days old; the buyer's older answer does not count any more.
+        try await ImportFixture.load(
+            .nps,
+            """
+            account_id,person_id,score,responded_at
+            A1,buyer,9,2025-09-03
+            A2,buyer,2,2025-11-01
+            A2,buyer,10,2026-01-31T23:59:59Z
+            A2,champion,3,2025-12-02
+            A2,admin,7,2025-11-22
+            A2,user,9,2026-01-01
+            A2,,0,2025-03-07
+
+            """, into: database)
+        let day = try DemoWorkspace.day("2026-03-02")
+        // One answer of weight 1.5 · 2^(-180/180) = 0.75 beside 3 prior ones that balance: 100 · 0.75 / 3.75 = 20.
+        let single = try #require(try await health(of: "A1", on: day, in: database).npsMean)
+        #expect(abs(single - 20) < 1e-9)
+
+        let expected = NetPromoter.read(
+            [
+                NPSResponse(score: 10, role: .economicBuyer, ageDays: 30),
+                NPSResponse(score: 3, role: .champion, ageDays: 90),
+                NPSResponse(score: 7, role: .admin, ageDays: 100),
+                NPSResponse(score: 9, role: .user, ageDays: 60),
+                NPSResponse(score: 0, role: .unknown, ageDays: 360),
+            ], priorShares: NPSShares(promoters: 0.25, passives: 0.5, detractors: 0.25))
+        let several = try await health(of: "A2", on: day, in: database)
+        #expect(several.npsResponses == 5)
+        #expect(abs(try #require(several.npsMean) - expected.mean) < 1e-9)
+
+        let none = try await health(of: "A3", on: day, in: database)
+        #expect(none.npsMean == nil)
+        #expect(none.npsResponses == 0)
+    }
+
+    @Test func `an account of which nothing is known is unknown, at the baseline and in the widest range`() async throws {
+        let database = try TestDatabase.shared.database
+        try await ImportFixture.load(.accounts, "account_id,name\nA1,Acme\n", into: database)
+        let day = try DemoWorkspace.day("2026-03-02")
+        _ = try await ScoringStage(database).run(asOf: day)
+        let account = try await health(of: "A1", on: day, in: database)
+        #expect(account.band == .unknown)
+        #expect(account.coverage == 0)
+        #expect(account.contractState == "no_contract")
+        let found = try await database.withConnection { try await AccountStore($0).explanation(of: "A1", asOf: day) }
+        let explanation = try #require(found)
+        #expect(explanation.drivers.count == 9)
+        #expect(explanation.drivers.allSatisfy { $0.x == nil && $0.c == 0 && $0.points == 0 })
+        #expect(account.score == explanation.baseline)
+        #expect(explanation.low == 0)
+        #expect(explanation.high == 100)
+    }
+
+    @Test func `an account beside others is unknown for itself`() async throws {
+        let database = try await ScoringFixture.load()
+        let day = try DemoWorkspace.day("2026-03-02")
+        _ = try await ScoringStage(database).run(asOf: day)
+        #expect(try await health(of: "dorn", on: day, in: database).band == .unknown)
+        #expect(try await health(of: "acme", on: day, in: database).band != .unknown)
+    }
+}

@@ -1,0 +1,196 @@
+import HaleSQL
+import HaleStore
+import HaleTestSupport
+import Postgres
+import Testing
+
+@Suite struct `The migrator` {
+    @Test func `numbers its migrations from 1 without a gap`() {
+        #expect(Migration.all.map(\.number) == Array(1...Migration.all.count))
+        #expect(Migration.views.number == 0)
+        for migration in Migration.all { #expect(!migration.name.isEmpty) }
+    }
+
+    @Test(.database) func `brings an empty database to this schema, and then has nothing to do`() async throws {
+        try await EmptyDatabase.with { database in
+            try await withConnection(database.owner) { connection in
+                // Every migration and the views.
+                #expect(try await Migrator().status(connection) == .pending(Migration.all.count + 1))
+                let applied = try await Migrator().migrate(connection)
+                #expect(applied == Migration.all.map { "\($0.number) \($0.name)" } + ["views"])
+                #expect(try await Migrator().status(connection) == .current)
+                #expect(try await Migrator().migrate(connection).isEmpty)
+                #expect(try await database.recorded(connection) == [0] + Migration.all.map { Int32($0.number) })
+            }
+        }
+    }
+
+    @Test(.database) func `looking at the status of an empty database changes nothing`() async throws {
+        try await EmptyDatabase.with { database in
+            try await withConnection(database.owner) { connection in
+                _ = try await Migrator().status(connection)
+                let schemas = try await connection.texts(
+                    "select nspname as value from pg_namespace where nspname like 'hale%'")
+                #expect(schemas.isEmpty)
+            }
+        }
+    }
+
+    @Test(.database) func `an applied migration that was edited is refused with both checksums`() async throws {
+        let applied = String(repeating: "0", count: 64)
+        try await TestDatabase.shared.session(as: "hale_owner") { connection in
+            _ = try await connection.query(
+                "update hale_data.schema_migration set checksum = $1::text where number = 3", [applied])
+            let edited = try #require(Migration.all.first { $0.number == 3 })
+            let expected = StoreError.editedMigration(
+                number: 3, name: edited.name, applied: applied, now: edited.checksum)
+            #expect(try await Self.storeError { try await Migrator().status(connection) } == expected)
+            #expect(try await Self.storeError { try await Migrator().migrate(connection) } == expected)
+            #expect(expected.description.contains(applied))
+            #expect(expected.description.contains(edited.checksum))
+            // The lock is given back, so that the next migrator does not wait for ever.
+            let held = try await connection.texts(
+                "select mode as value from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()")
+            #expect(held.isEmpty)
+        }
+    }
+
+    @Test(.database) func `a database of a newer version is refused by the migration's name`() async throws {
+        let newest = try #require(Migration.all.last)
+        let older = Migrator(migrations: Array(Migration.all.dropLast()))
+        try await TestDatabase.shared.session(as: "hale_owner") { connection in
+            let named = StoreError.newerSchema(number: newest.number, name: newest.name)
+            #expect(try await Self.storeError { try await older.status(connection) } == named)
+            #expect(try await Self.storeError { try await older.migrate(connection) } == named)
+            _ = try await connection.query(
+                """
+                insert into hale_data.schema_migration (number, name, checksum)
+                values (9001, 'from_the_future', '')
+                """)
+            let future = StoreError.newerSchema(number: 9001, name: "from_the_future")
+            #expect(try await Self.storeError { try await Migrator().migrate(connection) } == future)
+            #expect(future.description.contains("9001 from_the_future"))
+        }
+    }
+
+    @Test(.database) func `views that changed are applied again`() async throws {
+        try await TestDatabase.shared.session(as: "hale_owner") { connection in
+            try await connection.script(
+                """
+                update hale_data.schema_migration set checksum = 'of an older version' where number = 0;
+                drop view hale.renewal;
+                """)
+            #expect(try await Migrator().status(connection) == .pending(1))
+            #expect(try await Migrator().migrate(connection) == ["views"])
+            #expect(try await Migrator().status(connection) == .current)
+            let views = try await connection.texts(
+                "select viewname as value from pg_views where schemaname = 'hale' and viewname = 'renewal'")
+            #expect(views == ["renewal"])
+        }
+    }
+
+    @Test(.database) func `a migration that fails leaves nothing of itself and can be repeated`() async throws {
+        try await EmptyDatabase.with { database in
+            try await withConnection(database.owner) { connection in
+                // The signals' migration makes nps_response, ticket, invoice and, last, touchpoint: that is in its way.
+                let signals = try #require(Migration.all.first { $0.name == "signals" })
+                let before = Migration.all.filter { $0.number < signals.number }
+                let rest = Migration.all.filter { $0.number >= signals.number }
+                try await connection.script("create schema hale_data; create table hale_data.touchpoint (id bigint)")
+
+                let error = try await refusal { try await Migrator().migrate(connection) }
+                // duplicate_table
+                #expect(error.sqlState == "42P07")
+                #expect(error.statementName == signals.sql.name)
+                #expect(await connection.transactionStatus == .idle)
+                #expect(try await database.recorded(connection) == before.map { Int32($0.number) })
+                let left = try await connection.texts(
+                    """
+                    select tablename as value from pg_tables
+                    where schemaname = 'hale_data' and tablename in ('nps_response', 'ticket', 'invoice', 'touchpoint')
+                    """)
+                #expect(left == ["touchpoint"])
+                // What failed and what comes after it, and the views.
+                #expect(try await Migrator().status(connection) == .pending(rest.count + 1))
+
+                try await connection.script("drop table hale_data.touchpoint")
+                let applied = try await Migrator().migrate(connection)
+                #expect(applied == rest.map { "\($0.number) \($0.name)" } + ["views"])
+                #expect(try await Migrator().status(connection) == .current)
+            }
+        }
+    }
+
+    @Test(.database, .timeLimit(.minutes(1)))
+    func `two at once wait for each other and apply everything once`() async throws {
+        try await EmptyDatabase.with { database in
+            try await withConnection(database.owner) { holder in
+                // Both stand at the lock before either begins.
+                _ = try await holder.query(Statement(SQL.Server.lockMigrations))
+                async let first = withConnection(database.owner) { try await Migrator().migrate($0) }
+                async let second = withConnection(database.owner) { try await Migrator().migrate($0) }
+                while try await database.waiting(holder) < 2 {}
+                _ = try await holder.query(Statement(SQL.Server.unlockMigrations))
+
+                let applied = try await [first, second].sorted { $0.count < $1.count }
+                let everything = Migration.all.map { "\($0.number) \($0.name)" } + ["views"]
+                #expect(applied == [[], everything])
+                #expect(try await database.recorded(holder) == [0] + Migration.all.map { Int32($0.number) })
+            }
+        }
+    }
+
+    /// The error of the store that `body` throws.
+    private static func storeError<Value>(_ body: () async throws -> Value) async throws -> StoreError {
+        do {
+            _ = try await body()
+        } catch let error as StoreError {
+            return error
+        }
+        throw NothingWasRefused()
+    }
+}
+
+/// A database without anything in it, beside the running test's own.
+private struct EmptyDatabase: Sendable {
+    /// Settings of the role that migrates.
+    let owner: ConnectionSettings
+
+    /// Makes the database, runs `body` with it and drops it.
+    static func with(_ body: (EmptyDatabase) async throws -> Void) async throws {
+        let test = try TestDatabase.shared
+        let name = test.name + "_empty"
+        var owner = test.superuser
+        owner.keywords["dbname"] = name
+        owner.keywords["user"] = "hale_owner"
+        let database = EmptyDatabase(owner: owner)
+        try await test.session(as: "postgres") { administration in
+            try await administration.script("create database \(name) owner hale_owner")
+            do {
+                try await body(database)
+                try await administration.script("drop database \(name) with (force)")
+            } catch {
+                try? await administration.script("drop database \(name) with (force)")
+                throw error
+            }
+        }
+    }
+
+    /// The numbers of the migrations recorded, in order.
+    func recorded(_ connection: Connection) async throws -> [Int32] {
+        try await connection.query("select number from hale_data.schema_migration order by number")
+            .map { try $0.decode("number", as: Int32.self) }
+    }
+
+    /// How many sessions of the database wait for an advisory lock.
+    func waiting(_ connection: Connection) async throws -> Int64 {
+        try await connection.query(
+            """
+            select count(*) as sessions
+            from pg_locks
+            where locktype = 'advisory' and not granted
+                and database = (select oid from pg_database where datname = current_database())
+            """
+        ).first?.decode("sessions", as: Int64.self) ?? 0
+    }
+}

@@ -1,0 +1,217 @@
+import Postgres
+import Testing
+
+@Suite(.serialized, .timeLimit(.minutes(1)))
+struct CopyTests {
+    private struct Stop: Error, Equatable {}
+
+    private static let columns = "id int4, name text, score float8, day date, tags text[]"
+    private static let binaryIn = Statement(name: "items.load", text: "copy item from stdin (format binary)")
+    private static let csvIn = Statement(name: "items.import", text: "copy item (id, name) from stdin (format csv)")
+
+    private func tableOnNewConnection() async throws -> Connection {
+        let connection = try await TestServer.connect()
+        try await connection.execute("create temp table item (\(Self.columns))")
+        return connection
+    }
+
+    private func count(_ connection: Connection) async throws -> Int {
+        try await connection.value("select count(*) as value from item")
+    }
+
+    @Test func `rows go in and come out in binary`() async throws {
+        let connection = try await tableOnNewConnection()
+        let stored = try await connection.copyIn(Self.binaryIn) { writer in
+            var buffer = BinaryCopyBuffer()
+            for id in 1...10_000 {
+                buffer.beginRow(fieldCount: 5)
+                try buffer.append(id, as: .int4)
+                buffer.append(id % 3 == 0 ? nil : "name \(id)")
+                buffer.append(Double(id) / 8)
+                buffer.append(PostgresDate(daysSince2000: Int32(id)))
+                buffer.append(["a", nil] as [String?])
+                if buffer.byteCount > 50_000 { try await writer.write(buffer.take()) }
+            }
+            buffer.finish()
+            try await writer.write(buffer.take())
+        }
+        #expect(stored == 10_000)
+        let sums = try #require(
+            try await connection.query(
+                "select count(name) as names, sum(score) as score, max(day) as day, max(id) as id from item"
+            ).first)
+        #expect(try sums.decode("names", as: Int.self) == 6_667)
+        #expect(try sums.decode("score", as: Double.self) == 50_005_000 / 8)
+        #expect(try sums.decode("day", as: PostgresDate.self) == PostgresDate(daysSince2000: 10_000))
+
+        var seen = 0
+        let out = Statement(name: "items.dump", text: "copy (select * from item order by id) to stdout (format binary)")
+        let rows = connection.copyOutRows(
+            out,
+            columns: [
+                ("id", .int4), ("name", .text), ("score", .float8), ("day", .date), ("tags", .textArray),
+            ])
+        for try await row in rows {
+            seen += 1
+            #expect(try row.decode("id", as: Int.self) == seen)
+            #expect(try row.decodeIfPresent("name", as: String.self) == (seen % 3 == 0 ? nil : "name \(seen)"))
+            #expect(try row.decode("tags", as: [String?].self) == ["a", nil])
+        }
+        #expect(seen == 10_000)
+        #expect(try await count(connection) == 10_000)
+    }
+
+    @Test func `no rows at all go in and come out`() async throws {
+        let connection = try await tableOnNewConnection()
+        let stored = try await connection.copyIn(Self.binaryIn) { writer in
+            var buffer = BinaryCopyBuffer()
+            buffer.finish()
+            try await writer.write(buffer.take())
+        }
+        #expect(stored == 0)
+        var seen = 0
+        let out = Statement(name: "none", text: "copy (select id from item) to stdout (format binary)")
+        for try await _ in connection.copyOutRows(out, columns: [("id", .int4)]) { seen += 1 }
+        #expect(seen == 0)
+        #expect(try await connection.copyIn(Self.csvIn) { _ in } == 0)
+    }
+
+    @Test func `CSV goes in and comes out`() async throws {
+        let connection = try await tableOnNewConnection()
+        let stored = try await connection.copyIn(Self.csvIn) { writer in
+            // Cut in the middle of a row and of a character.
+            let bytes = Array("1,\"Zoë, the first\"\n2,\n".utf8)
+            for byte in bytes { try await writer.write([byte]) }
+        }
+        #expect(stored == 2)
+        var text: [UInt8] = []
+        let out = Statement(
+            name: "out", text: "copy (select id, name from item order by id) to stdout (format csv, header)")
+        for try await chunk in connection.copyOut(out) { text += chunk }
+        #expect(String(decoding: text, as: UTF8.self) == "id,name\n1,\"Zoë, the first\"\n2,\n")
+    }
+
+    @Test func `a large COPY comes out in bounded chunks`() async throws {
+        let connection = try await TestServer.connect()
+        let out = Statement(
+            name: "large", text: "copy (select repeat('x', 99) from generate_series(1, 100000)) to stdout")
+        var total = 0
+        var largest = 0
+        for try await chunk in connection.copyOut(out) {
+            total += chunk.count
+            largest = max(largest, chunk.count)
+        }
+        #expect(total == 10_000_000)
+        #expect(largest < 100_000)
+    }
+
+    @Test func `leaving a COPY early leaves the connection usable`() async throws {
+        let connection = try await TestServer.connect()
+        let out = Statement(
+            name: "large", text: "copy (select repeat('x', 99) from generate_series(1, 1000000)) to stdout")
+        for _ in 1...5 {
+            for try await _ in connection.copyOut(out) { break }
+            #expect(try await connection.value("select 1 as value", as: Int.self) == 1)
+        }
+        try await connection.transaction { connection in
+            for try await _ in connection.copyOut(out) { break }
+            #expect(try await connection.value("select 1 as value", as: Int.self) == 1)
+        }
+    }
+
+    @Test func `a body that throws leaves nothing behind`() async throws {
+        let connection = try await tableOnNewConnection()
+        await #expect(throws: Stop()) {
+            try await connection.copyIn(Self.csvIn) { writer in
+                try await writer.write(Array("1,one\n".utf8))
+                throw Stop()
+            }
+        }
+        #expect(try await count(connection) == 0)
+        #expect(await connection.transactionStatus == .idle)
+    }
+
+    @Test func `malformed data leaves nothing behind and names the line`() async throws {
+        let connection = try await tableOnNewConnection()
+        let error = try await failure {
+            try await connection.copyIn(Self.csvIn) { writer in
+                try await writer.write(Array("1,one\nx,two\n".utf8))
+            }
+        }
+        #expect(error.sqlState == "22P02")
+        #expect(error.statementName == "items.import")
+        #expect(error.context == "COPY item, line 2, column id: \"x\"")
+        #expect(try await count(connection) == 0)
+    }
+
+    @Test func `binary data cut short is an error`() async throws {
+        let connection = try await tableOnNewConnection()
+        let error = try await failure {
+            try await connection.copyIn(Self.binaryIn) { writer in
+                var buffer = BinaryCopyBuffer()
+                buffer.beginRow(fieldCount: 5)
+                buffer.append(Int32(1))
+                try await writer.write(buffer.take())
+            }
+        }
+        #expect(error.sqlState == "22P04")
+        #expect(try await count(connection) == 0)
+    }
+
+    @Test func `a statement that is no COPY is refused`() async throws {
+        let connection = try await tableOnNewConnection()
+        let select = Statement(name: "select", text: "select 1")
+        let outwards = Statement(name: "outwards", text: "copy item to stdout")
+        #expect(try await failure { try await connection.copyIn(select) { _ in } }.kind == .copy)
+        #expect(try await failure { try await connection.copyIn(outwards) { _ in } }.kind == .copy)
+        #expect(try await failure { for try await _ in connection.copyOut(select) {} }.kind == .copy)
+        #expect(try await failure { for try await _ in connection.copyOut(Self.csvIn) {} }.kind == .copy)
+        let broken = Statement(name: "broken", text: "copy missing from stdin")
+        #expect(try await failure { try await connection.copyIn(broken) { _ in } }.sqlState == "42P01")
+        #expect(try await count(connection) == 0)
+    }
+
+    @Test func `rows are not decoded from text or from other columns`() async throws {
+        let connection = try await tableOnNewConnection()
+        try await connection.execute("insert into item (id) values (1)")
+        let text = Statement(name: "text", text: "copy item to stdout")
+        let textError = try await failure {
+            for try await _ in connection.copyOutRows(text, columns: [("id", .int4)]) {}
+        }
+        #expect(textError.message.contains("format binary"))
+        let binary = Statement(name: "binary", text: "copy item to stdout (format binary)")
+        let columnError = try await failure {
+            for try await _ in connection.copyOutRows(binary, columns: [("id", .int4)]) {}
+        }
+        #expect(columnError.message.contains("a row has 5 fields where 1 columns were named"))
+        #expect(try await count(connection) == 1)
+    }
+
+    @Test func `a writer is of no use after its COPY`() async throws {
+        let connection = try await tableOnNewConnection()
+        var escaped: CopyWriter?
+        _ = try await connection.copyIn(Self.csvIn) { escaped = $0 }
+        let writer = try #require(escaped)
+        #expect(try await failure { try await writer.write([1]) }.kind == .copy)
+        #expect(try await count(connection) == 0)
+    }
+
+    @Test func `a statement during a COPY is refused`() async throws {
+        let connection = try await tableOnNewConnection()
+        let stored = try await connection.copyIn(Self.csvIn) { writer in
+            #expect(try await failure { try await connection.query("select 1") }.kind == .busy)
+            try await writer.write(Array("1,one\n".utf8))
+        }
+        #expect(stored == 1)
+    }
+
+    @Test func `a column's width is chosen by the caller and checked`() throws {
+        var buffer = BinaryCopyBuffer()
+        _ = buffer.take()
+        try buffer.append(258, as: .int4)
+        buffer.appendNull()
+        #expect(buffer.take() == [0, 0, 0, 4, 0, 0, 1, 2, 255, 255, 255, 255])
+        #expect(throws: PostgresError.self) { try buffer.append(3_000_000_000, as: .int4) }
+        #expect(buffer.byteCount == 0)
+    }
+}
