@@ -13,7 +13,8 @@ import Testing
         try await Self.fill()
         try await TestDatabase.shared.session(as: role) { connection in
             for source in Self.sources {
-                #expect(try await Self.accounts(source, connection) == ["A1", "A2", "A3"], "\(role), \(source)")
+                let accounts = try await Self.accounts(source, connection)
+                #expect(accounts == ["A1", "A2", "A3"], "\(role), \(source)")
             }
         }
     }
@@ -128,7 +129,8 @@ import Testing
             for (csm, accounts) in cases {
                 _ = try await connection.query("select set_config('hale.csm', $1::text, false)", [csm])
                 for source in Self.sources {
-                    #expect(try await Self.accounts(source, connection) == accounts, "\(csm), \(source)")
+                    let found = try await Self.accounts(source, connection)
+                    #expect(found == accounts, "\(csm), \(source)")
                 }
             }
         }
@@ -142,7 +144,8 @@ import Testing
                 return try await Self.accounts("hale.renewal", transaction)
             }
             #expect(inside == ["A1"])
-            #expect(try await Self.accounts("hale.renewal", connection) == ["A1", "A2", "A3"])
+            let found = try await Self.accounts("hale.renewal", connection)
+            #expect(found == ["A1", "A2", "A3"])
         }
     }
 

@@ -1,0 +1,115 @@
+import Foundation
+import HaleTestSupport
+import Postgres
+import Testing
+
+/// `hale config`: values, where they come from, and `hale.yaml`.
+@Suite(.database) struct `The config command` {
+    private static func settings(_ run: CommandLineRun) throws -> [String: JSONAnswer] {
+        var settings: [String: JSONAnswer] = [:]
+        for setting in try #require(try run.json()["settings"]?.elements) {
+            settings[try #require(setting["name"]?.textValue)] = setting
+        }
+        return settings
+    }
+
+    @Test func `without a file and variables there are defaults, and what is not set is null`() async throws {
+        let run = try await CommandLineUser.ofTestDatabase().run("config", "--format", "json")
+        #expect(run.status == 0)
+        #expect(run.errors == "")
+        let settings = try Self.settings(run)
+        #expect(settings["home"]?["value"] == .text(".hale"))
+        #expect(settings["home"]?["from"] == .text("default"))
+        #expect(settings["csm"]?["value"] == .null)
+        #expect(settings["csm"]?["from"] == .text("not set"))
+        #expect(settings["time_zone"]?["value"] == .text("UTC"))
+        #expect(settings["reporting_currency"]?["value"] == .null)
+    }
+
+    @Test func `a variable wins over the file, and the file over the default`() async throws {
+        let user = try CommandLineUser.ofTestDatabase()
+        try user.write("csm: ana@example.com\nhome: elsewhere\n", to: "hale.yaml")
+        let byFile = try Self.settings(try await user.run("config", "--format", "json"))
+        #expect(byFile["csm"]?["value"] == .text("ana@example.com"))
+        #expect(byFile["csm"]?["from"] == .text("hale.yaml"))
+        #expect(byFile["home"]?["value"] == .text("elsewhere"))
+        #expect(byFile["home"]?["from"] == .text("hale.yaml"))
+
+        let run = try await user.run(["config", "--format", "json"], variables: ["HALE_CSM": "bo@example.com"])
+        let byVariable = try Self.settings(run)
+        #expect(byVariable["csm"]?["value"] == .text("bo@example.com"))
+        #expect(byVariable["csm"]?["from"] == .text("HALE_CSM"))
+        #expect(byVariable["home"]?["from"] == .text("hale.yaml"))
+    }
+
+    @Test(arguments: ["table", "json", "csv", "markdown"])
+    func `the address of a server is hidden, wherever it comes from`(format: String) async throws {
+        let database = try TestDatabase.shared
+        let host = try #require(database.superuser.keywords["host"])
+        let address = "postgresql://postgres:s3cret-wort@/\(database.name)?host=\(host)"
+        let byVariable = try CommandLineUser(["DATABASE_URL": address])
+        let first = try await byVariable.run("config", "--format", format)
+        #expect(first.status == 0, "\(first.errors)")
+        #expect(first.output.contains("(hidden)"))
+        #expect(first.output.contains("DATABASE_URL"))
+
+        let byFile = try CommandLineUser()
+        try byFile.write("database_url: \"\(address)\"\n", to: "hale.yaml")
+        let second = try await byFile.run("config", "--format", format)
+        #expect(second.status == 0, "\(second.errors)")
+        #expect(second.output.contains("(hidden)"))
+        for run in [first, second] {
+            #expect(!run.everything.contains("s3cret-wort"))
+            #expect(!run.everything.contains(database.name))
+        }
+    }
+
+    @Test(arguments: [
+        // The third line, after a comment; and the second, behind two spaces, is still the first column of its key.
+        ("# of the team\ncsm: ana@example.com\ncolour: red\n", "hale.yaml:3:1: ", "colour"),
+        ("colour: red\n", "hale.yaml:1:1: ", "colour"),
+        ("csm: [ana, bo]\n", "hale.yaml:1:1: ", "csm"),
+    ])
+    func `an entry of the file that cannot be used is one line with its place, and wrong usage`(
+        text: String, place: String, name: String
+    ) async throws {
+        let user = try CommandLineUser.ofTestDatabase()
+        try user.write(text, to: "hale.yaml")
+        for command in [["config"], ["accounts", "list"], ["doctor"]] {
+            let run = try await user.run(command)
+            #expect(run.status == 2)
+            #expect(run.output == "")
+            #expect(run.errorLines.count == 1, "\(run.errors)")
+            #expect(run.errors.contains(place), "\(run.errors)")
+            #expect(run.errors.contains(name), "\(run.errors)")
+        }
+    }
+
+    @Test(arguments: ["csm: \"ana\n", "- csm\n", "csm: ana\n  home: [\n"])
+    func `a file that is no list of settings is one line that names it, and wrong usage`(text: String) async throws {
+        let user = try CommandLineUser.ofTestDatabase()
+        try user.write(text, to: "hale.yaml")
+        let run = try await user.run("config")
+        #expect(run.status == 2)
+        #expect(run.output == "")
+        #expect(run.errorLines.count == 1, "\(run.errors)")
+        #expect(run.errors.contains("hale.yaml"))
+    }
+
+    @Test func `a setting of the organisation is kept in the database`() async throws {
+        let user = try CommandLineUser.ofTestDatabase()
+        let set = try await user.run("config", "set", "time_zone", "Europe/Berlin")
+        #expect(set.status == 0, "\(set.errors)")
+        let settings = try Self.settings(try await user.run("config", "--format", "json"))
+        #expect(settings["time_zone"]?["value"] == .text("Europe/Berlin"))
+        #expect(settings["time_zone"]?["from"] == .text("database"))
+    }
+
+    @Test func `the CSM of the file is whose morning is shown`() async throws {
+        let user = try await SmallPortfolio.user()
+        try user.write("csm: ana@example.com\n", to: "hale.yaml")
+        let answer = try await user.run("morning", "--format", "json").json()
+        let owners = try #require(answer["csms"]?.elements).map { $0["csm"] }
+        #expect(owners == [.text("ana@example.com")])
+    }
+}
