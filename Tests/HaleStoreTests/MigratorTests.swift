@@ -15,12 +15,15 @@ import Testing
         try await EmptyDatabase.with { database in
             try await withConnection(database.owner) { connection in
                 // Every migration and the views.
-                #expect(try await Migrator().status(connection) == .pending(Migration.all.count + 1))
+                let found1 = try await Migrator().status(connection)
+                #expect(found1 == .pending(Migration.all.count + 1))
                 let applied = try await Migrator().migrate(connection)
                 #expect(applied == Migration.all.map { "\($0.number) \($0.name)" } + ["views"])
-                #expect(try await Migrator().status(connection) == .current)
+                let found2 = try await Migrator().status(connection)
+                #expect(found2 == .current)
                 #expect(try await Migrator().migrate(connection).isEmpty)
-                #expect(try await database.recorded(connection) == [0] + Migration.all.map { Int32($0.number) })
+                let found3 = try await database.recorded(connection)
+                #expect(found3 == [0] + Migration.all.map { Int32($0.number) })
             }
         }
     }
@@ -44,8 +47,10 @@ import Testing
             let edited = try #require(Migration.all.first { $0.number == 3 })
             let expected = StoreError.editedMigration(
                 number: 3, name: edited.name, applied: applied, now: edited.checksum)
-            #expect(try await Self.storeError { try await Migrator().status(connection) } == expected)
-            #expect(try await Self.storeError { try await Migrator().migrate(connection) } == expected)
+            let found4 = try await Self.storeError { try await Migrator().status(connection) }
+            #expect(found4 == expected)
+            let found5 = try await Self.storeError { try await Migrator().migrate(connection) }
+            #expect(found5 == expected)
             #expect(expected.description.contains(applied))
             #expect(expected.description.contains(edited.checksum))
             // The lock is given back, so that the next migrator does not wait for ever.
@@ -60,15 +65,18 @@ import Testing
         let older = Migrator(migrations: Array(Migration.all.dropLast()))
         try await TestDatabase.shared.session(as: "hale_owner") { connection in
             let named = StoreError.newerSchema(number: newest.number, name: newest.name)
-            #expect(try await Self.storeError { try await older.status(connection) } == named)
-            #expect(try await Self.storeError { try await older.migrate(connection) } == named)
+            let found6 = try await Self.storeError { try await older.status(connection) }
+            #expect(found6 == named)
+            let found7 = try await Self.storeError { try await older.migrate(connection) }
+            #expect(found7 == named)
             _ = try await connection.query(
                 """
                 insert into hale_data.schema_migration (number, name, checksum)
                 values (9001, 'from_the_future', '')
                 """)
             let future = StoreError.newerSchema(number: 9001, name: "from_the_future")
-            #expect(try await Self.storeError { try await Migrator().migrate(connection) } == future)
+            let found8 = try await Self.storeError { try await Migrator().migrate(connection) }
+            #expect(found8 == future)
             #expect(future.description.contains("9001 from_the_future"))
         }
     }
@@ -80,9 +88,12 @@ import Testing
                 update hale_data.schema_migration set checksum = 'of an older version' where number = 0;
                 drop view hale.renewal;
                 """)
-            #expect(try await Migrator().status(connection) == .pending(1))
-            #expect(try await Migrator().migrate(connection) == ["views"])
-            #expect(try await Migrator().status(connection) == .current)
+            let found9 = try await Migrator().status(connection)
+            #expect(found9 == .pending(1))
+            let found10 = try await Migrator().migrate(connection)
+            #expect(found10 == ["views"])
+            let found11 = try await Migrator().status(connection)
+            #expect(found11 == .current)
             let views = try await connection.texts(
                 "select viewname as value from pg_views where schemaname = 'hale' and viewname = 'renewal'")
             #expect(views == ["renewal"])
@@ -91,34 +102,46 @@ import Testing
 
     @Test(.database) func `a migration that fails leaves nothing of itself and can be repeated`() async throws {
         try await EmptyDatabase.with { database in
-            try await withConnection(database.owner) { connection in
-                // The signals' migration makes nps_response, ticket, invoice and, last, touchpoint: that is in its way.
-                let signals = try #require(Migration.all.first { $0.name == "signals" })
-                let before = Migration.all.filter { $0.number < signals.number }
-                let rest = Migration.all.filter { $0.number >= signals.number }
-                try await connection.script("create schema hale_data; create table hale_data.touchpoint (id bigint)")
-
-                let error = try await refusal { try await Migrator().migrate(connection) }
-                // duplicate_table
-                #expect(error.sqlState == "42P07")
-                #expect(error.statementName == signals.sql.name)
-                #expect(await connection.transactionStatus == .idle)
-                #expect(try await database.recorded(connection) == before.map { Int32($0.number) })
-                let left = try await connection.texts(
-                    """
-                    select tablename as value from pg_tables
-                    where schemaname = 'hale_data' and tablename in ('nps_response', 'ticket', 'invoice', 'touchpoint')
-                    """)
-                #expect(left == ["touchpoint"])
-                // What failed and what comes after it, and the views.
-                #expect(try await Migrator().status(connection) == .pending(rest.count + 1))
-
-                try await connection.script("drop table hale_data.touchpoint")
-                let applied = try await Migrator().migrate(connection)
-                #expect(applied == rest.map { "\($0.number) \($0.name)" } + ["views"])
-                #expect(try await Migrator().status(connection) == .current)
-            }
+            try await withConnection(database.owner) { try await failAndRepeat(database, $0) }
         }
+    }
+
+    private func failAndRepeat(_ database: EmptyDatabase, _ connection: Connection) async throws {
+        // The signals' migration makes nps_response, ticket, invoice and, last, touchpoint: that is in its way.
+        let signals = try #require(Migration.all.first { $0.name == "signals" })
+        let before = Migration.all.filter { $0.number < signals.number }
+        let rest = Migration.all.filter { $0.number >= signals.number }
+        try await connection.script("create schema hale_data; create table hale_data.touchpoint (id bigint)")
+
+        var refused: PostgresError?
+        do {
+            try await Migrator().migrate(connection)
+        } catch let failure as PostgresError {
+            refused = failure
+        }
+        let error = try #require(refused)
+        // duplicate_table
+        #expect(error.sqlState == "42P07")
+        #expect(error.statementName == signals.sql.name)
+        let found12 = await connection.transactionStatus
+        #expect(found12 == .idle)
+        let found13 = try await database.recorded(connection)
+        #expect(found13 == before.map { Int32($0.number) })
+        let left = try await connection.texts(
+            """
+            select tablename as value from pg_tables
+            where schemaname = 'hale_data' and tablename in ('nps_response', 'ticket', 'invoice', 'touchpoint')
+            """)
+        #expect(left == ["touchpoint"])
+        // What failed and what comes after it, and the views.
+        let found14 = try await Migrator().status(connection)
+        #expect(found14 == .pending(rest.count + 1))
+
+        try await connection.script("drop table hale_data.touchpoint")
+        let applied = try await Migrator().migrate(connection)
+        #expect(applied == rest.map { "\($0.number) \($0.name)" } + ["views"])
+        let found15 = try await Migrator().status(connection)
+        #expect(found15 == .current)
     }
 
     @Test(.database, .timeLimit(.minutes(1)))
@@ -135,7 +158,8 @@ import Testing
                 let applied = try await [first, second].sorted { $0.count < $1.count }
                 let everything = Migration.all.map { "\($0.number) \($0.name)" } + ["views"]
                 #expect(applied == [[], everything])
-                #expect(try await database.recorded(holder) == [0] + Migration.all.map { Int32($0.number) })
+                let found16 = try await database.recorded(holder)
+                #expect(found16 == [0] + Migration.all.map { Int32($0.number) })
             }
         }
     }

@@ -53,7 +53,8 @@ import Testing
         #expect(first.output.contains("(hidden)"))
         #expect(first.output.contains("DATABASE_URL"))
 
-        let byFile = try CommandLineUser()
+        // No workspace can be made there, so that nothing starts a private server unnoticed.
+        let byFile = try CommandLineUser(["HALE_HOME": "/dev/null/none"])
         try byFile.write("database_url: \"\(address)\"\n", to: "hale.yaml")
         let second = try await byFile.run("config", "--format", format)
         #expect(second.status == 0, "\(second.errors)")
@@ -64,14 +65,16 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        // The third line, after a comment; and the second, behind two spaces, is still the first column of its key.
-        ("# of the team\ncsm: ana@example.com\ncolour: red\n", "hale.yaml:3:1: ", "colour"),
-        ("colour: red\n", "hale.yaml:1:1: ", "colour"),
-        ("csm: [ana, bo]\n", "hale.yaml:1:1: ", "csm"),
-    ])
+    /// Files, and the place and name of the entry that cannot be used.
+    private static let badEntries = [
+        ("# of the team\ncsm: ana@example.com\ncolour: red\n", "hale.yaml:3:1: there is no setting \"colour\""),
+        ("{csm: ana@example.com, colour: red}\n", "hale.yaml:1:24: there is no setting \"colour\""),
+        ("csm: [ana, bo]\n", "hale.yaml:1:1: csm "),
+    ]
+
+    @Test(arguments: badEntries)
     func `an entry of the file that cannot be used is one line with its place, and wrong usage`(
-        text: String, place: String, name: String
+        text: String, place: String
     ) async throws {
         let user = try CommandLineUser.ofTestDatabase()
         try user.write(text, to: "hale.yaml")
@@ -81,7 +84,6 @@ import Testing
             #expect(run.output == "")
             #expect(run.errorLines.count == 1, "\(run.errors)")
             #expect(run.errors.contains(place), "\(run.errors)")
-            #expect(run.errors.contains(name), "\(run.errors)")
         }
     }
 

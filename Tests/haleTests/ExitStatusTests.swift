@@ -40,8 +40,9 @@ import Testing
     }
 
     @Test(arguments: wrongUsages)
-    func `wrong usage is 2, names what is wrong and touches nothing`(arguments: [String], culprit: String) async throws {
-        let user = try CommandLineUser()
+    func `wrong usage is 2, names what is wrong and asks no server`(arguments: [String], culprit: String) async throws {
+        // Asking this server would fail with status 1.
+        let user = try CommandLineUser(["PGHOST": "/nonexistent"])
         let run = try await user.run(arguments)
         #expect(run.status == 2)
         #expect(run.output == "")

@@ -152,7 +152,7 @@ struct `Importing a file` {
             Issue.record("the same file went in twice")
             return
         }
-        #expect(earlier == ImportStore.Earlier(receipt: receipt.number, rows: 3, rejected: 0))
+        #expect([earlier.receipt, earlier.rows, earlier.rejected] == [receipt.number, 3, 0])
         #expect(try await ImportFixture.rowCounts() == before)
     }
 
