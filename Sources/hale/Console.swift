@@ -20,12 +20,15 @@ enum Console {
     }
 
     static func printOut(_ text: String) {
-        FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+        FileHandle.standardOutput.write(Data(ended(text).utf8))
     }
 
     static func printError(_ text: String) {
-        FileHandle.standardError.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+        FileHandle.standardError.write(Data(ended(text).utf8))
     }
+
+    /// With a line end; "\r\n" is one character, so the last byte is asked.
+    private static func ended(_ text: String) -> String { text.utf8.last == 10 ? text : text + "\n" }
 
     /// Draws over the last progress line.
     static func drawProgress(_ text: String) {

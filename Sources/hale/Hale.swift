@@ -46,7 +46,8 @@ struct Hale: AsyncParsableCommand {
             Console.printOut(message)
             Foundation.exit(0)
         }
-        if code != .failure || !(error is ExitCode) { Console.printError(message) }
+        // An exit code alone was said in words before.
+        if !(error is ExitCode) { Console.printError(message) }
         Foundation.exit(code == .validationFailure ? 2 : code.rawValue)
     }
 }

@@ -14,6 +14,17 @@ public struct TestDatabaseTrait: TestTrait, SuiteTrait, TestScoping {
         for test: Test, testCase: Test.Case?, performing function: @Sendable @concurrent () async throws -> Void
     ) async throws {
         guard testCase != nil else { return try await function() }
+        await Places.shared.take()
+        do {
+            try await runWithCopy(function)
+            await Places.shared.giveBack()
+        } catch {
+            await Places.shared.giveBack()
+            throw error
+        }
+    }
+
+    private func runWithCopy(_ function: @Sendable @concurrent () async throws -> Void) async throws {
         let copy = try await TestDatabase.make()
         do {
             try await TestDatabase.$current.withValue(copy) { try await function() }
@@ -121,6 +132,30 @@ public struct TestDatabase: Sendable {
         } catch {
             await connection.close()
             throw error
+        }
+    }
+}
+
+/// Bounds how many tests have a database at once, so that their connections fit on the server.
+private actor Places {
+    static let shared = Places()
+
+    private var free = 12
+    private var waiters: [CheckedContinuation<Void, Never>] = []
+
+    func take() async {
+        if free > 0 {
+            free -= 1
+        } else {
+            await withCheckedContinuation { waiters.append($0) }
+        }
+    }
+
+    func giveBack() {
+        if waiters.isEmpty {
+            free += 1
+        } else {
+            waiters.removeFirst().resume()
         }
     }
 }

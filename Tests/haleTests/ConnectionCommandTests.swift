@@ -4,7 +4,7 @@ import Postgres
 import Testing
 
 /// Servers that cannot be reached, and passwords, which are never shown.
-@Suite struct `Servers of one's own` {
+@Suite struct `Servers that the user names` {
     private static let password = "s3cret-wort"
 
     /// Ways to write an address with a password in it, right and wrong ones.
@@ -54,7 +54,8 @@ import Testing
         let run = try await user.run("doctor", "--format", "json")
         #expect(run.status == 3)
         #expect(run.errorLines.count == 1, "\(run.errors)")
-        let checks = try #require(try run.json()["checks"]?.elements)
+        let answer = try run.json()
+        let checks = try #require(answer["checks"]?.elements)
         for check in checks { #expect(check.keys.isSuperset(of: ["name", "outcome", "text", "advice"])) }
         let problems = checks.filter { $0["outcome"] == .text("problem") }
         #expect(problems.count == 1)
@@ -106,7 +107,8 @@ import Testing
                 #expect(!run.everything.contains(Self.password), "\(command)")
             }
             let status = try await person.run("db", "status")
-            #expect(status.status == (user == "postgres" ? 0 : 1))
+            let expected: Int32 = user == "postgres" ? 0 : 1
+            #expect(status.status == expected)
             #expect(status.output.contains("DATABASE_URL"))
         }
     }

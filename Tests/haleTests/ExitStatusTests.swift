@@ -40,7 +40,9 @@ import Testing
     }
 
     @Test(arguments: wrongUsages)
-    func `wrong usage is 2, names what is wrong and asks no server`(arguments: [String], culprit: String) async throws {
+    func `wrong usage is 2, names what is wrong and asks no server`(
+        arguments: [String], culprit: String
+    ) async throws {
         // Asking this server would fail with status 1.
         let user = try CommandLineUser(["PGHOST": "/nonexistent"])
         let run = try await user.run(arguments)
@@ -72,7 +74,7 @@ import Testing
         #expect(run.errors.contains("hale score --as-of 2025-01-01"))
     }
 
-    @Test(.database) func `db status is 0 on a current schema, 3 with steps to apply and 3 without a schema`() async throws {
+    @Test(.database) func `db status is 0 on a current schema and 3 on an older one or none`() async throws {
         let user = try CommandLineUser.ofTestDatabase()
         let current = try await user.run("db", "status")
         #expect(current.status == 0)
@@ -91,7 +93,7 @@ import Testing
         #expect(absent.errors == "")
     }
 
-    @Test(.database) func `a server of one's own is migrated by asking for it only`() async throws {
+    @Test(.database) func `a server that the user names is migrated by asking for it only`() async throws {
         let user = try CommandLineUser.ofTestDatabase()
         _ = try await TestDatabase.shared.query("drop schema hale cascade")
         _ = try await TestDatabase.shared.query("drop schema hale_data cascade")

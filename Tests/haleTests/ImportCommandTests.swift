@@ -26,7 +26,8 @@ import Testing
     /// Ids of the accounts that are in.
     private static func accountIDs(_ user: CommandLineUser) async throws -> [String] {
         let answer = try await user.run("accounts", "list", "--format", "json").json()
-        return try #require(answer["accounts"]?.elements).compactMap { $0["accountId"]?.textValue }.sorted()
+        let accounts = try #require(answer["accounts"]?.elements)
+        return accounts.compactMap { $0["accountId"]?.textValue }.sorted()
     }
 
     @Test func `standard input is read, and the receipt counts rows`() async throws {
@@ -73,11 +74,12 @@ import Testing
         Self.expect(first, ["inserted": 1])
         let second = try await user.run("import", "touchpoints", "-", "--format", "json", input: calls)
         #expect(second.status == 0)
-        #expect(try second.json()["alreadyImported"] == .bool(true))
-        Self.expect(try second.json(), ["inserted": 0, "updated": 0])
+        let receipt = try second.json()
+        #expect(receipt["alreadyImported"] == .bool(true))
+        Self.expect(receipt, ["inserted": 0, "updated": 0])
     }
 
-    @Test func `bad rows refuse the file with one line each: file, line, column, what and code`() async throws {
+    @Test func `bad rows refuse the file with one line each, which names file, line, column and code`() async throws {
         let user = try CommandLineUser.ofTestDatabase()
         try user.write(Self.badAccounts, to: "accounts.csv")
         let run = try await user.run("import", "accounts", "accounts.csv")
@@ -121,8 +123,9 @@ import Testing
         let user = try CommandLineUser.ofTestDatabase()
         let run = try await user.run("import", "accounts", "-", "--dry-run", "--format", "json", input: Self.accounts)
         #expect(run.status == 0)
-        #expect(try run.json()["dryRun"] == .bool(true))
-        Self.expect(try run.json(), ["read": 2, "inserted": 2])
+        let receipt = try run.json()
+        #expect(receipt["dryRun"] == .bool(true))
+        Self.expect(receipt, ["read": 2, "inserted": 2])
         #expect(try await Self.accountIDs(user) == [])
     }
 

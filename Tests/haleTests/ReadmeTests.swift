@@ -44,7 +44,7 @@ import Testing
     /// The names below `SUBCOMMANDS:` of a help text: two spaces, the name, and more spaces or the line's end.
     private static func subcommands(of help: CommandLineRun) -> [String] {
         let lines = help.outputLines.drop { $0 != "SUBCOMMANDS:" }.dropFirst().prefix { !$0.isEmpty }
-        return lines.compactMap { $0.prefixMatch(of: /  ([a-z][a-z-]*)/) }.map { String($0.output.1) }
+        return lines.compactMap { $0.prefixMatch(of: /[ ][ ]([a-z][a-z-]*)/) }.map { String($0.output.1) }
     }
 
     @Test func `every command is in it`() async throws {
@@ -57,8 +57,8 @@ import Testing
             let lines = code.filter { $0.contains("hale") && $0.contains(command) }
             #expect(!lines.isEmpty, "hale \(command) is not in README.md")
             for subcommand in Self.subcommands(of: try await user.run([command, "--help"])) {
-                #expect(
-                    lines.contains { $0.contains(subcommand) }, "hale \(command) \(subcommand) is not in README.md")
+                let isNamed = lines.contains { $0.contains(subcommand) }
+                #expect(isNamed, "hale \(command) \(subcommand) is not in README.md")
             }
         }
     }
@@ -66,17 +66,19 @@ import Testing
     @Test(.database) func `every setting is in it`() async throws {
         let user = try CommandLineUser.ofTestDatabase()
         let answer = try await user.run("config", "--format", "json").json()
-        let names = try #require(answer["settings"]?.elements).compactMap { $0["name"]?.textValue }
+        let settings = try #require(answer["settings"]?.elements)
+        let names = settings.compactMap { $0["name"]?.textValue }
         try #require(names.contains("time_zone"))
-        let words = Set(try Self.code().flatMap { Self.words($0) })
+        let code = try Self.code()
+        let words = Set(code.flatMap { Self.words($0) })
         for name in names { #expect(words.contains(name), "the setting \(name) is not in README.md") }
     }
 
     @Test(.database) func `every query runs`() async throws {
         let lines = try Self.code().filter { $0.language == "sql" }.map(\.text)
         // A comment may hold a semicolon.
-        let statements = lines.map { $0.split(separator: "--", maxSplits: 1, omittingEmptySubsequences: false)[0] }
-            .joined(separator: "\n").split(separator: ";")
+        let uncommented = lines.map { line in line.firstRange(of: "--").map { String(line[..<$0.lowerBound]) } ?? line }
+        let statements = uncommented.joined(separator: "\n").split(separator: ";")
             .map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
             .filter { !$0.isEmpty }
         #expect(statements.count >= 3, "the README shows at least three queries")

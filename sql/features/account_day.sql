@@ -3,8 +3,10 @@
 -- Parameters: $1 as of (date; facts before this day), $2 first day of the usage series (date),
 --   $3 account ids (bigint[]; null = all), $4 hash of the model whose stored days are continued (text).
 -- not null: account_id, external_id, has_usage, months, events, quantity, people, named_events, active_people_28d,
--- not null: key_features_used_28d, has_champion, champion_months, champion_masks, champion_contacts, nps_scores, nps_roles,
--- not null: nps_ages, open_p1, open_p2, open_p3, contract_ids, contract_names, contract_arr, contract_renews_on, contract_evergreen,
+-- not null: key_features_used_28d, has_champion, champion_months, champion_masks,
+-- not null: champion_contacts, nps_scores, nps_roles,
+-- not null: nps_ages, open_p1, open_p2, open_p3, contract_ids, contract_names, contract_arr,
+-- not null: contract_renews_on, contract_evergreen,
 -- not null: contract_notice_days, contract_auto_renew, contract_notice_given, contract_signed, contract_live
 with
 parameters as (
@@ -42,12 +44,10 @@ usage as (
 first_usage as (
     select
         month.account_id,
-        min(
-            month.month
-            + floor(log(2::numeric, (month.active_days & -month.active_days)::numeric))::integer) as day
+        min(hale_data.first_active_day(month.month, month.active_days, parameters.as_of)) as day
     from hale_data.usage_month as month
     cross join parameters
-    where month.month < parameters.as_of and month.active_days <> 0
+    where month.month < parameters.as_of
     group by month.account_id
 ),
 active_people as (
@@ -192,7 +192,7 @@ select
     account.segment,
     account.country,
     coalesce(least(account.created_on, first_start.starts_on), first_usage.day) as started_on,
-    first_usage.account_id is not null as has_usage,
+    first_usage.day is not null as has_usage,
     coalesce(usage.months, '{}') as months,
     coalesce(usage.events, '{}') as events,
     coalesce(usage.quantity, '{}') as quantity,

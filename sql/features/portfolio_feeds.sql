@@ -5,10 +5,9 @@
 select
     (select count(*)::integer from hale_data.key_feature_on($1::date)) as key_features,
     (
-        select min(month.month + (floor(log(2::numeric, (month.active_days & -month.active_days)::numeric)))::integer)
+        select min(hale_data.first_active_day(month.month, month.active_days, $1::date))
         from hale_data.usage_month as month
-        where month.month = (select min(first.month) from hale_data.usage_month as first)
-            and month.active_days <> 0
+        where month.month < $1::date
     ) as usage_first_day,
     $1::date - (
         select max(hale_data.last_active_day(month.month, month.active_days, $1::date))

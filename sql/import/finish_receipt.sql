@@ -1,5 +1,6 @@
 -- Purpose: completes a receipt with its counts.
--- Parameters: $1 receipt, $2 rows read, $3 inserted, $4 updated, $5 unchanged, $6 rejected, $7 skipped, $8 people created,
+-- Parameters: $1 receipt, $2 rows read, $3 inserted, $4 updated, $5 unchanged, $6 rejected, $7 skipped, $8
+--   people created,
 --   $9 features created, $10 accounts created (bigint), $11 notes (text[]).
 update hale_data.import_receipt
 set finished_at = clock_timestamp(),

@@ -67,7 +67,7 @@ create table hale_data.account_key (
     account_id bigint generated always as identity unique
 );
 comment on table hale_data.account_key is
-    'reference: the account id of the outside world for each internal one; unique here because a distributed table cannot be';
+    'reference: the outside world''s account id for each internal one; unique here, as a distributed table cannot be';
 
 create table hale_data.account (
     account_id bigint primary key,

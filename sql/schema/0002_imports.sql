@@ -34,4 +34,5 @@ create table hale_data.import_reject (
     raw text not null,
     primary key (import_id, line, ordinal)
 );
-comment on table hale_data.import_reject is 'local: one row per problem of a row that was left out, with the row as it came';
+comment on table hale_data.import_reject is
+    'local: one row per problem of a row that was left out, with the row as it came';

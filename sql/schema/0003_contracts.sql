@@ -9,7 +9,8 @@ create table hale_data.contract (
     unique (account_id, external_id)
 );
 create index contract_external_id on hale_data.contract (external_id);
-comment on table hale_data.contract is 'distributed: contracts, one row per account and contract id; terms are in contract_version';
+comment on table hale_data.contract is
+    'distributed: contracts, one row per account and contract id; terms are in contract_version';
 
 create table hale_data.contract_version (
     account_id bigint not null,

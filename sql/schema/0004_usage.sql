@@ -30,7 +30,8 @@ create table hale_data.usage_event_key (
     recorded_at timestamptz not null default now(),
     primary key (account_id, event_id)
 );
-comment on table hale_data.usage_event_key is 'distributed: event ids already received, one row per account and event id';
+comment on table hale_data.usage_event_key is
+    'distributed: event ids already received, one row per account and event id';
 
 create table hale_data.usage_month (
     account_id bigint not null,
@@ -91,6 +92,17 @@ $$
         when active_days & hale_data.days_mask(month, month, before) = 0 then null
         else month + floor(log(2::numeric, (active_days & hale_data.days_mask(month, month, before))::numeric))::integer
     end
+$$;
+
+-- The oldest day of a month's active days before a day; null when there is none.
+create function hale_data.first_active_day(month date, active_days integer, before date) returns date
+language sql immutable as
+$$
+    select case
+        when days.mask = 0 then null
+        else month + floor(log(2::numeric, (days.mask & -days.mask)::numeric))::integer
+    end
+    from (select active_days & hale_data.days_mask(month, month, before) as mask) as days
 $$;
 
 -- Creates the monthly partition of a table that holds a day, if it is not there.

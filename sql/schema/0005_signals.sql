@@ -29,7 +29,8 @@ create table hale_data.ticket (
     check (closed_at >= opened_at)
 );
 create index ticket_external_id on hale_data.ticket (external_id);
-comment on table hale_data.ticket is 'distributed: support tickets, one row per account and ticket id; priority 1 is the most urgent';
+comment on table hale_data.ticket is
+    'distributed: support tickets, one row per account and ticket id; priority 1 is the most urgent';
 
 create table hale_data.invoice (
     account_id bigint not null,
@@ -57,4 +58,5 @@ create table hale_data.touchpoint (
     import_id bigint,
     primary key (account_id, touchpoint_key)
 );
-comment on table hale_data.touchpoint is 'distributed: contacts with an account, one row per file line or sender''s id';
+comment on table hale_data.touchpoint is
+    'distributed: contacts with an account, one row per file line or sender''s id';

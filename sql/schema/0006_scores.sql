@@ -52,7 +52,8 @@ create table hale_data.score_run (
     error text
 );
 create index score_run_finished on hale_data.score_run (day desc) where finished_at is not null;
-comment on table hale_data.score_run is 'local: one row per run of the scoring stage; a day is published by a finished row';
+comment on table hale_data.score_run is
+    'local: one row per run of the scoring stage; a day is published by a finished row';
 
 create table hale_data.health_score (
     account_id bigint not null,
@@ -97,4 +98,4 @@ create table hale_data.health_score (
 ) partition by range (day);
 create index health_score_day on hale_data.health_score (day);
 comment on table hale_data.health_score is
-    'distributed: one row per account, day and model; arrays are in the order of model.drivers, facts in that of model.facts';
+    'distributed: one row per account, day and model; arrays follow model.drivers, facts follow model.facts';

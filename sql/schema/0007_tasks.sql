@@ -24,4 +24,5 @@ create table hale_data.task (
     primary key (account_id, task_id)
 );
 create unique index task_open on hale_data.task (account_id) where closed_on is null;
-comment on table hale_data.task is 'distributed: tasks, at most one open per account; money in major units of the reporting currency';
+comment on table hale_data.task is
+    'distributed: tasks, at most one open per account; money in major units of the reporting currency';

@@ -1,5 +1,6 @@
 -- The contracts of a day: which terms were known, which were live or open, and when they renew.
--- Why: ARR, seats, renewal dates and the contract driver are read here by every stage and view, so they cannot differ.
+-- Why: ARR, seats, renewal dates and the contract driver are read here by every stage and view, so they
+--   cannot differ.
 
 -- Grain: one row per contract whose terms were known on the day.
 create function hale_data.contract_terms_on(as_of date, known_at timestamptz default 'infinity')

@@ -1,4 +1,5 @@
--- Purpose: publishes a day. Parameters: $1 run (bigint), $2 accounts, $3 inserted, $4 updated, $5 unchanged (integer).
+-- Purpose: publishes a day. Parameters: $1 run (bigint), $2 accounts, $3 inserted, $4 updated, $5 unchanged
+--   (integer).
 update hale_data.score_run
 set finished_at = clock_timestamp(),
     accounts = $2::integer,

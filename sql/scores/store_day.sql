@@ -1,5 +1,6 @@
 -- Purpose: makes the stored scores of a day equal to the staged ones; equal rows are not touched.
--- Grain: one row of counts. Parameters: $1 day (date), $2 model (text), $3 run (bigint), $4 whether staged holds every account.
+-- Grain: one row of counts. Parameters: $1 day (date), $2 model (text), $3 run (bigint), $4 whether staged
+--   holds every account.
 -- not null: inserted, updated, deleted
 with
 -- A partitioned table does not tell new rows from replaced ones, so what was there is noted first.

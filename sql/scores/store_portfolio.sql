@@ -1,7 +1,10 @@
 -- Purpose: stores the portfolio figures of a day; equal ones are not touched.
--- Parameters: $1 day (date), $2 model (text), $3 accounts, $4 week index (float8[]), $5 dispersion, $6 weekend weight,
---   $7 slow ratio, $8 fast ratio (float8), $9 outage (boolean), $10 NPS shares (float8[]), $11 NPS responses, $12 key features,
---   $13 first day of usage (date), $14 age of usage, $15 of tickets, $16 of invoices (days), $17 mean, $18 deviation of the
+-- Parameters: $1 day (date), $2 model (text), $3 accounts, $4 week index (float8[]), $5 dispersion, $6
+--   weekend weight,
+--   $7 slow ratio, $8 fast ratio (float8), $9 outage (boolean), $10 NPS shares (float8[]), $11 NPS
+--   responses, $12 key features,
+--   $13 first day of usage (date), $14 age of usage, $15 of tickets, $16 of invoices (days), $17 mean, $18
+--   deviation of the
 --   scores (float8), $19 scored accounts.
 insert into hale_data.portfolio_day as old (
     day, model_hash, accounts, week_index, dispersion, weekend_weight, slow_ratio, fast_ratio, is_outage, nps_shares,

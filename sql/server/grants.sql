@@ -4,6 +4,7 @@ begin
     if exists (select from pg_roles where rolname = 'hale_app') then
         grant usage on schema hale_data, hale to hale_app;
         grant select, insert, update, delete on all tables in schema hale_data to hale_app;
+        revoke insert, update, delete on hale_data.schema_migration from hale_app;
         grant usage on all sequences in schema hale_data to hale_app;
         grant select on all tables in schema hale to hale_app;
     end if;

@@ -1,7 +1,8 @@
 -- Purpose: every scored account of a day with its open contracts, from which its task follows.
 -- Grain: one row per account.
 -- Parameters: $1 day (date), $2 e-mail of a CSM (text; null = all).
--- not null: account_id, external_id, name, has_contracts, capacity_minutes, band, score, coverage, contract_ids, contract_names, contract_arr,
+-- not null: account_id, external_id, name, has_contracts, capacity_minutes, band, score, coverage,
+-- not null: contract_ids, contract_names, contract_arr,
 -- not null: contract_renews_on, contract_evergreen, contract_notice_days, contract_auto_renew, contract_notice_given,
 -- not null: contract_signed, contract_live
 with

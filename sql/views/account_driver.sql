@@ -22,7 +22,8 @@ $$;
 create or replace view hale.account_driver with (security_barrier) as
 select account_id, driver, x, c, mu, points, smoothed_points, text
 from hale.account_driver_on(hale.newest_day());
-comment on view hale.account_driver is 'the drivers of every account on the newest scored day, one row per account and driver';
+comment on view hale.account_driver is
+    'the drivers of every account on the newest scored day, one row per account and driver';
 comment on column hale.account_driver.account_id is 'the account''s id as imported';
 comment on column hale.account_driver.driver is 'the driver''s name, such as usage.trend';
 comment on column hale.account_driver.x is 'value, 0 bad to 1 good; null without data';

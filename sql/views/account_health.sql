@@ -21,7 +21,9 @@ $$
     from hale_data.account_facts_on(as_of) as fact
     left join hale_data.health_score as health
         on health.account_id = fact.account_key and health.day = as_of
-        and exists (select from hale_data.score_run as run where run.run_id = health.run_id and run.finished_at is not null)
+        and exists (
+            select from hale_data.score_run as run
+            where run.run_id = health.run_id and run.finished_at is not null)
     left join hale_data.health_score as earlier
         on earlier.account_id = fact.account_key and earlier.day = as_of - 7
         and earlier.model_hash = health.model_hash
@@ -39,7 +41,8 @@ comment on column hale.account_health.account_id is 'the account''s id as import
 comment on column hale.account_health.name is 'the account''s name';
 comment on column hale.account_health.segment is 'the account''s segment';
 comment on column hale.account_health.csm is 'e-mail of the responsible CSM';
-comment on column hale.account_health.arr is 'annual recurring revenue of the live contracts, major units of the reporting currency';
+comment on column hale.account_health.arr is
+    'annual recurring revenue of the live contracts, major units of the reporting currency';
 comment on column hale.account_health.currency is 'the reporting currency (ISO 4217)';
 comment on column hale.account_health.seats is 'seats bought in the live contracts; null when none says';
 comment on column hale.account_health.live_contracts is 'number of live contracts';
@@ -52,7 +55,8 @@ comment on column hale.account_health.prior_events_28d is 'usage rows in the 28 
 comment on column hale.account_health.active_days_28d is 'days with usage among the 28 days before the day';
 comment on column hale.account_health.active_people_28d is 'people with usage in the 28 days before the day';
 comment on column hale.account_health.last_active_on is 'the last day with usage before the day';
-comment on column hale.account_health.nps_mean is 'expected NPS of the account, -100 to 100 (mathematics: NPS); null without a response';
+comment on column hale.account_health.nps_mean is
+    'expected NPS of the account, -100 to 100 (mathematics: NPS); null without a response';
 comment on column hale.account_health.nps_responses is 'respondents of the last 730 days';
 comment on column hale.account_health.open_tickets is 'tickets open at the start of the day';
 comment on column hale.account_health.score is 'health score of the day, 0 to 100; null where the day was not scored';

@@ -28,7 +28,8 @@ select
     contract_id, account_id, account, csm, product, arr, currency, seats, starts_on, renews_on, decision_on,
     days_to_renewal, auto_renew, is_live, contract_state
 from hale.renewal_on(hale.newest_day());
-comment on view hale.renewal is 'open contracts on the newest scored day with their next renewal, one row per contract';
+comment on view hale.renewal is
+    'open contracts on the newest scored day with their next renewal, one row per contract';
 comment on column hale.renewal.contract_id is 'the contract''s id as imported';
 comment on column hale.renewal.account_id is 'the account''s id as imported';
 comment on column hale.renewal.account is 'the account''s name';

@@ -23,7 +23,8 @@ $$;
 create or replace view hale.usage_day with (security_barrier) as
 select account_id, day, events, quantity, active_people
 from hale.usage_day_on(hale.newest_day());
-comment on view hale.usage_day is 'usage in the 84 days before the newest scored day, one row per account and day with usage';
+comment on view hale.usage_day is
+    'usage in the 84 days before the newest scored day, one row per account and day with usage';
 comment on column hale.usage_day.account_id is 'the account''s id as imported';
 comment on column hale.usage_day.day is 'day in the organisation''s time zone';
 comment on column hale.usage_day.events is 'usage rows of the day';

@@ -14,6 +14,8 @@ public struct ImportStatements: Sendable {
         case receiptHistory
         /// The same and the file's checksum.
         case receiptHistoryChecksum
+        /// The same and the columns of the file.
+        case receiptHistoryChecksumColumns
     }
 
     /// Makes the staging table.
@@ -97,7 +99,7 @@ public struct ImportStatements: Sendable {
     /// NPS responses.
     public static let nps = ImportStatements(
         staging: SQL.ImportNps.staging, check: SQL.ImportNps.check, createsPeople: true, apply: SQL.ImportNps.apply,
-        parameters: .receiptHistoryChecksum)
+        parameters: .receiptHistoryChecksumColumns)
     /// Support tickets.
     public static let tickets = ImportStatements(
         staging: SQL.ImportTickets.staging, check: SQL.ImportTickets.check, apply: SQL.ImportTickets.apply,

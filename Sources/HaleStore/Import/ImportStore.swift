@@ -200,6 +200,7 @@ public struct ImportStore: Sendable {
             case .columnsHistoryReceiptCurrency: [columns, isHistory, receipt.number, currency]
             case .receiptHistory: [receipt.number, isHistory]
             case .receiptHistoryChecksum: [receipt.number, isHistory, checksum]
+            case .receiptHistoryChecksumColumns: [receipt.number, isHistory, checksum, columns]
             }
         if let row = try await connection.query(Statement(statements.apply), parameters).first {
             receipt.inserted = try row.decode("inserted")

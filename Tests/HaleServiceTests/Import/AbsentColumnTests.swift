@@ -16,7 +16,7 @@ struct AbsenceCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { kind.rawValue }
 
-    static let all = [
+    static let all: [AbsenceCase] = [
         AbsenceCase(
             kind: .csms, full: "email,name,locale\nann@example.com,Ann,de\n", without: "email\nann@example.com\n",
             empty: "email,name\nann@example.com,\n",
@@ -54,7 +54,8 @@ struct AbsenceCase: Sendable, CustomTestStringConvertible {
             without: "ticket_id,account_id,opened_at\nT1,A1,2026-01-05\n",
             empty: "ticket_id,account_id,opened_at,closed_at\nT1,A1,2026-01-05,\n",
             shown: """
-                select concat_ws('/', coalesce((closed_at at time zone 'UTC')::date::text, '-'), priority, subject) as text
+                select concat_ws(
+                    '/', coalesce((closed_at at time zone 'UTC')::date::text, '-'), priority, subject) as text
                 from hale_data.ticket
                 """, kept: "2026-01-06/1/Login", cleared: "-/1/Login"),
         AbsenceCase(
@@ -63,7 +64,9 @@ struct AbsenceCase: Sendable, CustomTestStringConvertible {
             without: "invoice_id,account_id,due_on\nI1,A1,2026-01-31\n",
             empty: "invoice_id,account_id,due_on,paid_on\nI1,A1,2026-01-31,\n",
             shown: """
-                select concat_ws('/', coalesce(paid_on::text, '-'), coalesce(amount_minor::text, '-'), coalesce(currency, '-')) as text
+                select concat_ws(
+                    '/', coalesce(paid_on::text, '-'), coalesce(amount_minor::text, '-'),
+                    coalesce(currency, '-')) as text
                 from hale_data.invoice
                 """, kept: "2026-02-02/7500/EUR", cleared: "-/7500/EUR"),
         AbsenceCase(
@@ -72,7 +75,9 @@ struct AbsenceCase: Sendable, CustomTestStringConvertible {
             without: "response_id,account_id,score,responded_at\nR1,A1,9,2026-01-10\n",
             empty: "response_id,account_id,score,responded_at,comment\nR1,A1,9,2026-01-10,\n",
             shown: """
-                select concat_ws('/', coalesce(response.comment, '-'), coalesce(response.survey, '-'), coalesce(person.external_id, '-')) as text
+                select concat_ws(
+                    '/', coalesce(response.comment, '-'), coalesce(response.survey, '-'),
+                    coalesce(person.external_id, '-')) as text
                 from hale_data.nps_response as response
                 left join hale_data.person as person on person.person_id = response.person_id
                 """, kept: "Good/Q1/P1", cleared: "-/Q1/P1"),

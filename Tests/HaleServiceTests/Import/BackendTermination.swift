@@ -1,11 +1,10 @@
 import HaleTestSupport
 import Postgres
-import Testing
 
 /// Ends the service's connection in the middle of its work, as a crash of the server or the network would.
 enum BackendTermination {
-    /// Runs `work` until it waits for a table that somebody else holds, ends its connection there, and returns the error
-    /// that it ends with.
+    /// Runs `work` until it waits for a table that somebody else holds, ends its connection there, and returns the
+    /// error that it ends with.
     static func error<Value: Sendable>(
         whileWritingTo table: String, of work: @escaping @Sendable () async throws -> Value
     ) async throws -> (any Error)? {

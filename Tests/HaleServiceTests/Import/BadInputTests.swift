@@ -40,12 +40,14 @@ struct BadFile: Sendable, CustomTestStringConvertible {
         "\(path)\(line.map { ":\($0)" } ?? ""): \(column.map { "\($0): " } ?? "")"
     }
 
+    /// The start of a ZIP archive with the name of a workbook's part in it.
+    private static let workbook: [UInt8] = [0x50, 0x4B, 0x03, 0x04, 20, 0, 6, 0, 8, 0] + Array("xl/workbook.xml".utf8)
+
     /// Files that are wrong as a whole.
-    static let files = [
+    static let files: [BadFile] = [
         BadFile("an empty file", .accounts, "", .emptyFile, words: "is empty"),
         BadFile(
-            "an Excel workbook", .accounts, bytes: [0x50, 0x4B, 0x03, 0x04, 20, 0, 6, 0, 8, 0] + Array("xl/workbook.xml".utf8),
-            .foreignFormat, words: "Excel workbook"),
+            "an Excel workbook", .accounts, bytes: workbook, .foreignFormat, words: "Excel workbook"),
         BadFile(
             "a missing column", .tickets, "ticket_id,account_id\nT1,A1\n", .missingColumn, column: "opened_at",
             words: "no such column"),
@@ -53,7 +55,8 @@ struct BadFile: Sendable, CustomTestStringConvertible {
             "an unclosed quote", .accounts, "account_id,name\nN1,\"North\nN2,South\n", .unclosedQuote, line: 2,
             words: "never closed"),
         BadFile(
-            "a NUL byte", .accounts, "account_id,name\nN1,North\nN2,So\u{0}uth\n", .nulByte, line: 3, words: "NUL byte"),
+            "a NUL byte", .accounts, "account_id,name\nN1,North\nN2,So\u{0}uth\n", .nulByte, line: 3,
+            words: "NUL byte"),
         BadFile(
             "dates that can be read in two ways", .tickets,
             "ticket_id,account_id,opened_at\nT1,A1,03/04/2026\nT2,A1,05/06/2026\n", .ambiguousDates, line: 2,
@@ -64,7 +67,7 @@ struct BadFile: Sendable, CustomTestStringConvertible {
     ]
 
     /// Files with bad rows, found while they are read.
-    static let rows = [
+    static let rows: [BadFile] = [
         BadFile(
             "too few fields", .accounts, "account_id,name\nN1,North\nN2\n", .raggedRow, line: 3,
             words: "the header has 2 columns, this row has 1 field"),
@@ -72,8 +75,8 @@ struct BadFile: Sendable, CustomTestStringConvertible {
             "30 February", .tickets, "ticket_id,account_id,opened_at\nT1,A1,2026-02-30\n", .badValue, line: 2,
             column: "opened_at", words: "30 February does not exist"),
         BadFile(
-            "a score of 11", .nps, "account_id,score,responded_at\nA1,10,2026-01-05\nA1,11,2026-01-05\n", .badValue, line: 3,
-            column: "score", words: "more than 10"),
+            "a score of 11", .nps, "account_id,score,responded_at\nA1,10,2026-01-05\nA1,11,2026-01-05\n", .badValue,
+            line: 3, column: "score", words: "more than 10"),
         BadFile(
             "a negative ARR", .contracts, "contract_id,account_id,arr,currency,starts_on\nK1,A1,-5,EUR,2026-01-01\n",
             .badValue, line: 2, column: "arr", words: "less than 0"),
@@ -86,7 +89,7 @@ struct BadFile: Sendable, CustomTestStringConvertible {
     ]
 
     /// Files whose rows contradict what is known, or each other.
-    static let facts = [
+    static let facts: [BadFile] = [
         BadFile(
             "an unknown account", .tickets, "ticket_id,account_id,opened_at\nT1,NOBODY,2026-01-05\n", .badRow, line: 2,
             column: "account_id", words: "\"NOBODY\" is not known"),
@@ -111,8 +114,8 @@ struct BadFile: Sendable, CustomTestStringConvertible {
             column: "contract_id", words: "already belongs to account \"A1\""),
         BadFile(
             "a contract that ends before it starts", .contracts,
-            "contract_id,account_id,arr,currency,starts_on,ends_on\nK1,A1,5,EUR,2026-01-02,2026-01-01\n", .badRow, line: 2,
-            column: "ends_on", words: "before it starts"),
+            "contract_id,account_id,arr,currency,starts_on,ends_on\nK1,A1,5,EUR,2026-01-02,2026-01-01\n", .badRow,
+            line: 2, column: "ends_on", words: "before it starts"),
         BadFile(
             "a contract without an amount", .contracts,
             "contract_id,account_id,arr,currency,starts_on\nK1,A1,,EUR,2026-01-02\n", .badRow, line: 2, column: "arr",
@@ -129,8 +132,8 @@ struct BadFile: Sendable, CustomTestStringConvertible {
             line: 3, column: "rate", words: "another rate"),
         BadFile(
             "an event twice with different values", .usage,
-            "account_id,occurred_at,event_id\nA1,2026-01-05,e1\nA1,2026-01-06,e1\n", .badRow, line: 3, column: "event_id",
-            words: "already on line 2 with other values"),
+            "account_id,occurred_at,event_id\nA1,2026-01-05,e1\nA1,2026-01-06,e1\n", .badRow, line: 3,
+            column: "event_id", words: "already on line 2 with other values"),
     ]
 }
 
@@ -164,14 +167,17 @@ struct `Bad input` {
     @Test(arguments: BadFile.rows + BadFile.facts)
     func `that is bad in rows says how many they are and how to leave them out`(_ bad: BadFile) async throws {
         let lines = try await ImportFixture(bytes: bad.bytes).refusal(bad.kind, into: known())
-        #expect(lines.last == "1 bad row, nothing imported: correct the file, or leave these rows out with --skip-bad 1")
+        #expect(
+            lines.last == "1 bad row, nothing imported: correct the file, or leave these rows out with --skip-bad 1")
     }
 
     @Test(arguments: BadFile.files)
     func `that is bad as a whole is not let in by skipping rows`(_ bad: BadFile) async throws {
         let database = try await known()
         let before = try await ImportFixture.rowCounts()
-        let lines = try await ImportFixture(bytes: bad.bytes).refusal(bad.kind, into: database) { $0.allowedBadRows = 100 }
+        let lines = try await ImportFixture(bytes: bad.bytes).refusal(bad.kind, into: database) {
+            $0.allowedBadRows = 100
+        }
         #expect(lines.count == 1)
         #expect(try await ImportFixture.rowCounts() == before)
     }
@@ -206,7 +212,8 @@ struct `Bad input` {
         }
         #expect(
             lines.last
-                == "10 more problems; 30 bad rows, nothing imported: correct the file, or leave these rows out with --skip-bad 30")
+                == "10 more problems; 30 bad rows, nothing imported: correct the file, "
+                + "or leave these rows out with --skip-bad 30")
     }
 
     @Test func `ambiguous dates go in once the format is given`() async throws {

@@ -37,7 +37,9 @@ struct `A lost connection` {
 
         """
 
-    @Test(.timeLimit(.minutes(1)), arguments: ["import_receipt", "person", "usage_event_key", "person_month", "usage_month"])
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: ["import_receipt", "person", "usage_event_key", "person_month", "usage_month"])
     func `while facts are written, nothing of the file is kept and it goes in again`(_ table: String) async throws {
         let database = try await accounts()
         let before = try await ImportFixture.rowCounts()
@@ -54,7 +56,8 @@ struct `A lost connection` {
         #expect(try await PackedUsage.differences() == [])
     }
 
-    @Test(.timeLimit(.minutes(1))) func `while rows are staged, nothing of the file is kept and it goes in again`() async throws {
+    @Test(.timeLimit(.minutes(1)))
+    func `while rows are staged, nothing of the file is kept and it goes in again`() async throws {
         let database = try await accounts()
         let before = try await ImportFixture.rowCounts()
         // More rows than go to the server at once, so that the connection ends between two pieces.

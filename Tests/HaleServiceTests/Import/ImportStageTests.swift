@@ -15,10 +15,16 @@ struct KindCase: Sendable, CustomTestStringConvertible {
     var testDescription: String { kind.rawValue }
 
     /// Two rows each; the later file has one of them as it was, one changed and one more.
-    static let upserted = [
+    static let upserted: [KindCase] = [
         KindCase(
             kind: .csms, first: "email,name,capacity_minutes\nann@example.com,Ann,240\nbo@example.com,Bo,300\n",
-            later: "email,name,capacity_minutes\nann@example.com,Ann,240\nBo@example.com,Bo,200\ncy@example.com,Cy,90\n"),
+            later: """
+                email,name,capacity_minutes
+                ann@example.com,Ann,240
+                Bo@example.com,Bo,200
+                cy@example.com,Cy,90
+
+                """),
         KindCase(
             kind: .features, first: "feature,is_key,product\nboards,true,Plan\nreports,false,Plan\n",
             later: "feature,is_key,product\nboards,true,Plan\nreports,true,Plan\nexport,false,Plan\n"),
@@ -38,7 +44,12 @@ struct KindCase: Sendable, CustomTestStringConvertible {
             later: "person_id,account_id,name,role\nP1,A1,Ada,champion\nP2,A1,Ben,admin\nP1,A2,Eve,user\n"),
         KindCase(
             kind: .contracts,
-            first: "contract_id,account_id,arr,currency,starts_on\nK1,A1,1000,EUR,2025-01-01\nK2,A1,2000,EUR,2025-01-01\n",
+            first: """
+                contract_id,account_id,arr,currency,starts_on
+                K1,A1,1000,EUR,2025-01-01
+                K2,A1,2000,EUR,2025-01-01
+
+                """,
             later: """
                 contract_id,account_id,arr,currency,starts_on
                 K1,A1,1000,EUR,2025-01-01
@@ -48,7 +59,12 @@ struct KindCase: Sendable, CustomTestStringConvertible {
                 """),
         KindCase(
             kind: .nps,
-            first: "response_id,account_id,person_id,score,responded_at\nR1,A1,P1,9,2026-01-10\nR2,A1,P2,3,2026-01-11\n",
+            first: """
+                response_id,account_id,person_id,score,responded_at
+                R1,A1,P1,9,2026-01-10
+                R2,A1,P2,3,2026-01-11
+
+                """,
             later: """
                 response_id,account_id,person_id,score,responded_at
                 R1,A1,P1,9,2026-01-10
@@ -68,7 +84,12 @@ struct KindCase: Sendable, CustomTestStringConvertible {
                 """),
         KindCase(
             kind: .invoices,
-            first: "invoice_id,account_id,due_on,paid_on,amount,currency\nI1,A1,2026-01-31,,100,EUR\nI2,A1,2026-01-31,,50,EUR\n",
+            first: """
+                invoice_id,account_id,due_on,paid_on,amount,currency
+                I1,A1,2026-01-31,,100,EUR
+                I2,A1,2026-01-31,,50,EUR
+
+                """,
             later: """
                 invoice_id,account_id,due_on,paid_on,amount,currency
                 I1,A1,2026-01-31,,100,EUR
@@ -79,13 +100,20 @@ struct KindCase: Sendable, CustomTestStringConvertible {
     ]
 
     /// Kinds whose rows have no id of their own: three rows, two of them equal.
-    static let keyedByLine = [
+    static let keyedByLine: [KindCase] = [
         KindCase(
             kind: .usage,
-            first: "account_id,occurred_at\nA1,2026-01-05T10:00:00Z\nA1,2026-01-05T10:00:00Z\nA2,2026-01-06\n", later: ""),
+            first: "account_id,occurred_at\nA1,2026-01-05T10:00:00Z\nA1,2026-01-05T10:00:00Z\nA2,2026-01-06\n",
+            later: ""),
         KindCase(
             kind: .touchpoints,
-            first: "account_id,occurred_at,kind,note\nA1,2026-01-05,call,Hello\nA1,2026-01-05,call,Hello\nA2,2026-01-06,visit,\n",
+            first: """
+                account_id,occurred_at,kind,note
+                A1,2026-01-05,call,Hello
+                A1,2026-01-05,call,Hello
+                A2,2026-01-06,visit,
+
+                """,
             later: ""),
         KindCase(
             kind: .nps, first: "account_id,score,responded_at\nA1,9,2026-01-05\nA1,9,2026-01-05\nA2,2,2026-01-06\n",
@@ -114,7 +142,8 @@ struct `Importing a file` {
         // The receipt is kept as it was given.
         let kept = try #require(
             try await TestDatabase.shared.query(
-                "select inserted, updated, unchanged from hale_data.import_receipt where import_id = $1::bigint", [later.number]
+                "select inserted, updated, unchanged from hale_data.import_receipt where import_id = $1::bigint",
+                [later.number]
             ).first)
         #expect(try kept.decode("inserted", as: Int64.self) == example.counts[0])
         #expect(try kept.decode("updated", as: Int64.self) == example.counts[1])
@@ -174,7 +203,8 @@ struct `Importing a file` {
         var before = try await ImportFixture.rowCounts()
         let receipt = try await ImportFixture.load(
             kind, kind.columns.map(\.name).joined(separator: ",") + "\n", into: database)
-        #expect([receipt.read, receipt.inserted, receipt.updated, receipt.unchanged, receipt.rejected] == [0, 0, 0, 0, 0])
+        #expect([receipt.read, receipt.inserted, receipt.updated, receipt.unchanged] == [0, 0, 0, 0])
+        #expect(receipt.rejected == 0)
         before["import_receipt", default: 0] += 1
         #expect(try await ImportFixture.rowCounts() == before)
     }

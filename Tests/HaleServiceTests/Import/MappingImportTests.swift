@@ -11,7 +11,7 @@ struct ForbiddenExpression: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { text }
 
-    static let all = [
+    static let all: [ForbiddenExpression] = [
         ForbiddenExpression(text: "pg_sleep(10)", character: 1, message: "the function 'pg_sleep' is not allowed"),
         ForbiddenExpression(text: "1 + pg_sleep(10)", character: 5, message: "the function 'pg_sleep' is not allowed"),
         ForbiddenExpression(text: "(select 1)", character: 2, message: "'select' is not allowed"),
@@ -66,7 +66,8 @@ struct `Importing through a mapping` {
             """)
         #expect(terms == ["S1 120000 USD 1 true", "S2 120000 USD 12 false"])
         #expect(
-            try await ImportFixture.number("select count(*) from hale_data.import_receipt where mapping = 'map.yaml'") == 1)
+            try await ImportFixture.number(
+                "select count(*) from hale_data.import_receipt where mapping = 'map.yaml'") == 1)
     }
 
     @Test func `a mapping without expressions needs no help of the database`() async throws {

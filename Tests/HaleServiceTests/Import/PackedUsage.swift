@@ -1,7 +1,3 @@
-import HaleTestSupport
-import Postgres
-import Testing
-
 /// The packed months of the running test's database against the raw events, compared in ways that share nothing with
 /// the statements that pack.
 enum PackedUsage {

@@ -63,7 +63,13 @@ struct `Importing usage` {
             into: database)
         let receipt = try await ImportFixture.load(
             .usage,
-            "contract_id,person_id,occurred_at,quantity\nK1,P1,2026-01-05,1\nK2,P1,2026-01-05,20\nK1,P1,2026-01-06,300\n",
+            """
+            contract_id,person_id,occurred_at,quantity
+            K1,P1,2026-01-05,1
+            K2,P1,2026-01-05,20
+            K1,P1,2026-01-06,300
+
+            """,
             into: database)
         #expect([receipt.inserted, receipt.createdPeople] == [3, 2])
         let totals = try await ImportFixture.texts(
@@ -91,13 +97,16 @@ struct `Importing usage` {
         #expect([third.inserted, third.unchanged] == [1, 0])
         #expect(try await ImportFixture.number("select count(*) from hale_data.usage_event") == 4)
         // A1 has e1 and e2 on the fifth and e3 on the sixth, and A2 has e1.
-        #expect(try await ImportFixture.number("select sum(total) from hale_data.usage_month, unnest(events) as total") == 4)
+        #expect(
+            try await ImportFixture.number(
+                "select sum(total) from hale_data.usage_month, unnest(events) as total") == 4)
     }
 
     @Test func `rows without an event id are kept beside those that have one`() async throws {
         let database = try await accounts()
         let receipt = try await ImportFixture.load(
-            .usage, "account_id,occurred_at,event_id\nA1,2026-01-05,\nA1,2026-01-05,\nA1,2026-01-05,e1\nA1,2026-01-05,e1\n",
+            .usage,
+            "account_id,occurred_at,event_id\nA1,2026-01-05,\nA1,2026-01-05,\nA1,2026-01-05,e1\nA1,2026-01-05,e1\n",
             into: database)
         #expect([receipt.inserted, receipt.unchanged] == [3, 1])
     }

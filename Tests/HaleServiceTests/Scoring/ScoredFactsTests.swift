@@ -8,7 +8,9 @@ import Testing
 @Suite(.database)
 struct `Facts behind a score` {
     private func health(of account: String, on day: Day, in database: Database) async throws -> AccountHealth {
-        let found = try await database.withConnection { try await AccountStore($0).health(asOf: day, accounts: [account]) }
+        let found = try await database.withConnection { connection in
+            try await AccountStore(connection).health(asOf: day, accounts: [account])
+        }
         return try #require(found.first)
     }
 
@@ -97,14 +99,16 @@ struct `Facts behind a score` {
             ], priorShares: NPSShares(promoters: 0.25, passives: 0.5, detractors: 0.25))
         let several = try await health(of: "A2", on: day, in: database)
         #expect(several.npsResponses == 5)
-        #expect(abs(try #require(several.npsMean) - expected.mean) < 1e-9)
+        let mean = try #require(several.npsMean)
+        #expect(abs(mean - expected.mean) < 1e-9)
 
         let none = try await health(of: "A3", on: day, in: database)
         #expect(none.npsMean == nil)
         #expect(none.npsResponses == 0)
     }
 
-    @Test func `an account of which nothing is known is unknown, at the baseline and in the widest range`() async throws {
+    @Test
+    func `an account of which nothing is known is unknown, at the baseline and in the widest range`() async throws {
         let database = try TestDatabase.shared.database
         try await ImportFixture.load(.accounts, "account_id,name\nA1,Acme\n", into: database)
         let day = try DemoWorkspace.day("2026-03-02")

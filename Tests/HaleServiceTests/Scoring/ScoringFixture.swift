@@ -4,8 +4,8 @@ import HaleStore
 import HaleTestSupport
 import Testing
 
-/// Four accounts around a few days of March 2026: Acme is well used, Bolt a little, Cord stopped, and of Dorn nothing is
-/// known but its name.
+/// Four accounts around a few days of March 2026: Acme is well used, Bolt a little, Cord stopped, and of Dorn nothing
+/// is known but its name.
 enum ScoringFixture {
     static let accountCount = 4
 
@@ -40,7 +40,8 @@ enum ScoringFixture {
 
             """, into: database)
         try await ImportFixture.load(
-            .nps, "response_id,account_id,person_id,score,responded_at\nr1,acme,p1,9,2026-01-20\nr2,bolt,p1,4,2026-02-10\n",
+            .nps,
+            "response_id,account_id,person_id,score,responded_at\nr1,acme,p1,9,2026-01-20\nr2,bolt,p1,4,2026-02-10\n",
             into: database)
         return database
     }
@@ -63,10 +64,10 @@ enum ScoringFixture {
         try await ImportFixture.texts(
             """
             select row(
-                day, account_id, score, baseline, clip, low, high, coverage, rescaling, x, c, mu, points, smoothed_score,
-                smoothed_baseline, smoothed_clip, smoothed_points, computed_band, band, reasons, days_in_band,
-                days_on_other_side, runs_below, cliff_since, decline_since, contract_state, urgency, arr_minor,
-                texts)::text as text
+                day, account_id, score, baseline, clip, low, high, coverage, rescaling, x, c, mu, points,
+                smoothed_score, smoothed_baseline, smoothed_clip, smoothed_points, computed_band, band, reasons,
+                days_in_band, days_on_other_side, runs_below, cliff_since, decline_since, contract_state, urgency,
+                arr_minor, texts)::text as text
             from hale_data.health_score
             order by day, account_id
             """)

@@ -8,7 +8,8 @@ import Testing
 /// Scores stored day by day: complete, explained, and the same however often they are computed.
 @Suite(.database)
 struct `Scoring a day` {
-    @Test(.timeLimit(.minutes(3))) func `the made-up company is scored whole, and a new fact changes one account`() async throws {
+    @Test(.timeLimit(.minutes(3)))
+    func `the made-up company is scored whole, and a new fact changes one account`() async throws {
         let database = try TestDatabase.shared.database
         let day = try DemoWorkspace.day("2026-03-02")
         try await importDemo(anchor: day, into: database)
@@ -112,10 +113,12 @@ struct `Scoring a day` {
         _ = try await ScoringStage(database).run(asOf: day)
         let before = try await ScoringFixture.storedScores()
         try await ImportFixture.load(
-            .tickets, "ticket_id,account_id,opened_at,priority\nt8,acme,2026-03-02T00:00:00Z,p1\nt9,bolt,2026-03-04,p1\n",
+            .tickets,
+            "ticket_id,account_id,opened_at,priority\nt8,acme,2026-03-02T00:00:00Z,p1\nt9,bolt,2026-03-04,p1\n",
             into: database)
         try await ImportFixture.load(
-            .usage, "account_id,person_id,occurred_at\ncord,p1,2026-03-02T00:00:00Z\ndorn,p1,2026-03-05\n", into: database)
+            .usage, "account_id,person_id,occurred_at\ncord,p1,2026-03-02T00:00:00Z\ndorn,p1,2026-03-05\n",
+            into: database)
         #expect(try await counts(ScoringStage(database).run(asOf: day)) == [0, 0, 0, 4])
         #expect(try await ScoringFixture.storedScores() == before)
     }
@@ -129,7 +132,12 @@ struct `Scoring a day` {
         // Two urgent tickets of Acme become known after the days were scored.
         try await ImportFixture.load(
             .tickets,
-            "ticket_id,account_id,opened_at,closed_at,priority\nt5,acme,2026-02-20,2026-03-02T12:00:00Z,p1\nt6,acme,2026-02-20,,p1\n",
+            """
+            ticket_id,account_id,opened_at,closed_at,priority
+            t5,acme,2026-02-20,2026-03-02T12:00:00Z,p1
+            t6,acme,2026-02-20,,p1
+
+            """,
             into: database)
         let outcome = try await ScoringStage(database).run(asOf: first)
         #expect(counts(outcome) == [0, 1, 0, 3])
@@ -157,7 +165,8 @@ struct `Scoring a day` {
         #expect(try await ImportFixture.number("select count(*) from hale_data.health_score") == 4)
         #expect(try await ImportFixture.number("select count(*) from hale_data.portfolio_day") == 1)
         #expect(
-            try await ImportFixture.number("select count(*) from hale_data.score_run where finished_at is not null") == 2)
+            try await ImportFixture.number(
+                "select count(*) from hale_data.score_run where finished_at is not null") == 2)
     }
 
     @Test(.timeLimit(.minutes(1)), arguments: ["score_run", "health_score", "portfolio_day"])

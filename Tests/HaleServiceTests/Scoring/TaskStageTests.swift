@@ -19,8 +19,8 @@ struct StoredTask {
 /// One open task for each account that needs somebody's time, and what it is worth.
 @Suite(.database)
 struct `Planning the tasks of a day` {
-    /// Seen from 2 March 2026: one renewal is decided in 30 days, one customer has given notice, one has left, and of one
-    /// no contract is known. Nothing else is known of them, so none has a score.
+    /// Seen from 2 March 2026: one renewal is decided in 30 days, one customer has given notice, one has left, and of
+    /// one no contract is known. Nothing else is known of them, so none has a score.
     private static let contracts = """
         contract_id,account_id,arr,currency,starts_on,ends_on,notice_given_on,cancelled_on
         k1,near,100000,EUR,2025-05-02,2026-05-01,,
@@ -68,7 +68,10 @@ struct `Planning the tasks of a day` {
         let tasks = try await openTasks()
         // The customer under notice is twice as much at risk and three times as urgent; who has left is not called.
         #expect(tasks.map(\.account) == ["notice", "near", "bare"])
-        #expect(tasks.map(\.title) == ["Talk about the notice of non-renewal", "Prepare the renewal", "Add the contract"])
+        #expect(
+            tasks.map(\.title) == [
+                "Talk about the notice of non-renewal", "Prepare the renewal", "Add the contract",
+            ])
         #expect(tasks.map(\.isData) == [false, false, true])
         // Under notice today, the renewal within a week, what is missing within two.
         #expect(tasks.map(\.dueOn) == ["2026-03-02", "2026-03-09", "2026-03-16"])
@@ -86,7 +89,8 @@ struct `Planning the tasks of a day` {
         // Without a contract of its own the fourth account is like the third.
         let tasks = try await openTasks()
         try #require(tasks.count == 4)
-        // ARR · margin 0.8 · P(lost) · 0.3 saved. Under notice P(renewed) = 0.05: 50,000 · 0.8 · 0.95 · 0.3 = 11,400.
+        // ARR · margin 0.8 · P(lost) · 0.3 saved.
+        // Under notice P(renewed) = 0.05: 50,000 · 0.8 · 0.95 · 0.3 = 11,400.
         #expect(abs(tasks[0].valueProtected - 11_400) < 1e-6)
         #expect(tasks[0].basis == "notice")
         // Without a score P(renewed) = 0.8: 100,000 · 0.8 · 0.2 · 0.3 = 4,800.
@@ -140,7 +144,8 @@ struct `Planning the tasks of a day` {
         #expect(try await ImportFixture.texts(rows) == before)
     }
 
-    @Test func `a task is closed when nothing calls for it any more, and opened anew when something does`() async throws {
+    @Test
+    func `a task is closed when nothing calls for it any more, and opened anew when something does`() async throws {
         let database = try await portfolio()
         let day = try DemoWorkspace.day("2026-03-02")
         _ = try await DayRun(database).run(from: day, to: day)
@@ -149,7 +154,11 @@ struct `Planning the tasks of a day` {
         // The customer under notice has stopped: it is a former one from 2 March on.
         try await ImportFixture.load(
             .contracts,
-            "contract_id,account_id,arr,currency,starts_on,cancelled_on,recorded_at\nk2,notice,50000,EUR,2025-07-01,2026-03-02,2026-03-02\n",
+            """
+            contract_id,account_id,arr,currency,starts_on,cancelled_on,recorded_at
+            k2,notice,50000,EUR,2025-07-01,2026-03-02,2026-03-02
+
+            """,
             into: database)
         _ = try await ScoringStage(database).run(asOf: day + 1)
         // The others are known from the later day now.
@@ -169,8 +178,12 @@ struct `Planning the tasks of a day` {
         #expect(try await counts(TaskStage(database).run(asOf: day + 2)) == [1, 2, 0])
         #expect(
             try await ImportFixture.number(
-                "select max(open) from (select count(*) as open from hale_data.task where closed_on is null group by account_id) as each"
-            ) == 1)
+                """
+                select max(tasks)
+                from (
+                    select count(*) as tasks from hale_data.task where closed_on is null group by account_id
+                ) as by_account
+                """) == 1)
         #expect(try await ImportFixture.number("select count(*) from hale_data.task") == 4)
     }
 
@@ -178,7 +191,8 @@ struct `Planning the tasks of a day` {
         let database = try await portfolio()
         try await ImportFixture.load(.csms, "email\nann@example.com\nbo@example.com\n", into: database)
         try await ImportFixture.load(
-            .accounts, "account_id,name,csm_email\nnear,Near,ann@example.com\nnotice,Notice,bo@example.com\n", into: database)
+            .accounts, "account_id,name,csm_email\nnear,Near,ann@example.com\nnotice,Notice,bo@example.com\n",
+            into: database)
         let day = try DemoWorkspace.day("2026-03-02")
         _ = try await ScoringStage(database).run(asOf: day)
         let planned = try await TaskStage(database).plan(asOf: day, csm: "Ann@example.com")

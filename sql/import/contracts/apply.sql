@@ -1,6 +1,8 @@
--- Purpose: adds a version for every contract whose terms differ from the newest ones; the first one is valid from ever.
+-- Purpose: adds a version for every contract whose terms differ from the newest ones; the first one is
+--   valid from ever.
 -- Grain: one row of counts.
--- Parameters: $1 columns of the file (text[]), $2 is history (boolean), $3 receipt (bigint), $4 default currency (text).
+-- Parameters: $1 columns of the file (text[]), $2 is history (boolean), $3 receipt (bigint), $4 default
+--   currency (text).
 -- not null: inserted, updated
 with
 incoming as (

@@ -20,7 +20,7 @@ version as (
         partition by version.account_id, version.contract_id order by version.valid_from, version.recorded_at)
 ),
 newest as (
-    select * from version where age = 1
+    select version.* from version where version.age = 1
 ),
 evidence as (
     select

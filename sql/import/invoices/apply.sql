@@ -1,6 +1,7 @@
 -- Purpose: upserts invoices by id.
 -- Grain: one row of counts.
--- Parameters: $1 columns of the file (text[]), $2 is history (boolean), $3 receipt (bigint), $4 default currency (text).
+-- Parameters: $1 columns of the file (text[]), $2 is history (boolean), $3 receipt (bigint), $4 default
+--   currency (text).
 -- not null: inserted, updated
 with
 resolved as (
@@ -9,10 +10,16 @@ resolved as (
         staged.invoice_id as external_id,
         staged.due_on::date as due_on,
         case when 'paid_on' = any ($1::text[]) then staged.paid_on::date else old.paid_on end as paid_on,
-        round(
-            staged.amount::numeric
-            * 10::numeric ^ hale_data.minor_digits(coalesce(staged.currency, $4::text)))::bigint as amount_minor,
-        coalesce(staged.currency, $4::text) as currency,
+        case
+            when 'amount' = any ($1::text[]) then round(
+                staged.amount::numeric
+                * 10::numeric ^ hale_data.minor_digits(coalesce(staged.currency, $4::text)))::bigint
+            else old.amount_minor
+        end as amount_minor,
+        case
+            when 'amount' = any ($1::text[]) or 'currency' = any ($1::text[]) then coalesce(staged.currency, $4::text)
+            else coalesce(old.currency, $4::text)
+        end as currency,
         coalesce(
             staged.recorded_at::timestamptz,
             case when $2::boolean then least(now(), staged.due_on::timestamptz) else now() end) as recorded_at

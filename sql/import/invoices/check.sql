@@ -1,4 +1,5 @@
--- Purpose: reports amounts without a currency, invoices that are twice in the file with different values, or that belong to
+-- Purpose: reports amounts without a currency, invoices that are twice in the file with different values,
+--   or that belong to
 --   another account already.
 -- Grain: one problem per row. Parameters: $1 reporting currency, used where a row names none (text, may be null).
 insert into problem (line, column_name, reason)

@@ -1,9 +1,10 @@
 -- Purpose: upserts NPS responses by id, or by file and line where they have none.
 -- Grain: one row of counts.
--- Parameters: $1 receipt (bigint), $2 is history (boolean), $3 checksum of the file (text).
+-- Parameters: $1 receipt (bigint), $2 is history (boolean), $3 checksum of the file (text),
+--   $4 columns of the file (text[]).
 -- not null: inserted, updated
 with
-resolved as (
+incoming as (
     select distinct on (key.account_id, response_key)
         key.account_id,
         coalesce(staged.response_id, '~' || left($3::text, 16) || ':' || staged.line) as response_key,
@@ -20,6 +21,18 @@ resolved as (
     left join hale_data.person as person
         on person.account_id = key.account_id and person.external_id = staged.person_id
     order by key.account_id, response_key, staged.line desc
+),
+resolved as (
+    select
+        incoming.account_id, incoming.response_key,
+        case when 'person_id' = any ($4::text[]) then incoming.person_id else old.person_id end as person_id,
+        incoming.score, incoming.responded_at,
+        case when 'comment' = any ($4::text[]) then incoming.comment else old.comment end as comment,
+        case when 'survey' = any ($4::text[]) then incoming.survey else old.survey end as survey,
+        incoming.recorded_at
+    from incoming
+    left join hale_data.nps_response as old
+        on old.account_id = incoming.account_id and old.response_key = incoming.response_key
 ),
 changed as (
     insert into hale_data.nps_response as old (

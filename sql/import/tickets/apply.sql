@@ -9,7 +9,9 @@ resolved as (
         staged.ticket_id as external_id,
         staged.opened_at::timestamptz as opened_at,
         case when 'closed_at' = any ($1::text[]) then staged.closed_at::timestamptz else old.closed_at end as closed_at,
-        coalesce(staged.priority::smallint, 3::smallint) as priority,
+        coalesce(
+            case when 'priority' = any ($1::text[]) then staged.priority::smallint else old.priority end,
+            3::smallint) as priority,
         case when 'subject' = any ($1::text[]) then staged.subject else old.subject end as subject,
         coalesce(
             staged.recorded_at::timestamptz,

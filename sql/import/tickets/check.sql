@@ -1,4 +1,5 @@
--- Purpose: reports tickets closed before they were opened, that are twice in the file with different values, or that belong to
+-- Purpose: reports tickets closed before they were opened, that are twice in the file with different
+--   values, or that belong to
 --   another account already.
 -- Grain: one problem per row.
 insert into problem (line, column_name, reason)

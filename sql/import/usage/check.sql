@@ -11,7 +11,9 @@ select
 from staged
 where staged.account_id is null
 union all
-select later.line, 'event_id', 'event "' || later.event_id || '" is already on line ' || first.line || ' with other values'
+select
+    later.line, 'event_id',
+    'event "' || later.event_id || '" is already on line ' || first.line || ' with other values'
 from staged as later
 join staged as first
     on first.account_id = later.account_id and first.event_id = later.event_id and first.line < later.line

@@ -1,4 +1,5 @@
--- Purpose: makes concurrent imports of the same accounts wait for each other, in order of account, so that none deadlocks.
+-- Purpose: makes concurrent imports of the same accounts wait for each other, in order of account, so that
+--   none deadlocks.
 -- Grain: one row per account.
 select pg_advisory_xact_lock(hashtextextended('hale usage', account_id)) is null as locked
 from (
