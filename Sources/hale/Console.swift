@@ -20,11 +20,17 @@ enum Console {
     }
 
     static func printOut(_ text: String) {
-        FileHandle.standardOutput.write(Data(ended(text).utf8))
+        do {
+            try OperatingSystem.write(ended(text), to: 1)
+        } catch {
+            printError("hale: standard output cannot be written: \(error)")
+            exit(1)
+        }
     }
 
+    /// Where even this cannot be written, nobody can be told.
     static func printError(_ text: String) {
-        FileHandle.standardError.write(Data(ended(text).utf8))
+        try? OperatingSystem.write(ended(text), to: 2)
     }
 
     /// With a line end; "\r\n" is one character, so the last byte is asked.
@@ -32,13 +38,13 @@ enum Console {
 
     /// Draws over the last progress line.
     static func drawProgress(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
+        try? OperatingSystem.write(text, to: 2)
     }
 
     /// Takes the progress line away.
     static func endProgress() {
         guard showsProgress else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+        drawProgress("\r\u{1B}[K")
     }
 
     static func fail(_ lines: [String], status: Int32 = 1) -> Never {

@@ -18,6 +18,7 @@ struct Hale: AsyncParsableCommand {
 
     /// Runs a command; exit status 0 done, 1 failed, 2 wrong usage, 3 found problems.
     static func main() async {
+        OperatingSystem.ignoreBrokenPipes()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -23,15 +23,20 @@ struct Config: AsyncParsableCommand {
                 rows.append(
                     (key.rawValue, isSecret && value.text != nil ? "(hidden)" : value.text, value.origin, key.meaning))
             }
-            let stored = try await Database.use { database in
-                try await database.withConnection { try await SettingStore($0).all() }
-            }
-            for setting in OrganisationSetting.allCases {
-                rows.append(
-                    (
-                        setting.rawValue, stored[setting], stored[setting] == nil ? "not set" : "database",
-                        setting.meaning
-                    ))
+            do {
+                let stored = try await Database.use { database in
+                    try await database.withConnection { try await SettingStore($0).all() }
+                }
+                for setting in OrganisationSetting.allCases {
+                    let origin = stored[setting] == nil ? "not set" : "database"
+                    rows.append((setting.rawValue, stored[setting], origin, setting.meaning))
+                }
+            } catch {
+                // The settings are wanted most when the database is out of reach.
+                Console.printError("hale: \(error)")
+                for setting in OrganisationSetting.allCases {
+                    rows.append((setting.rawValue, nil, "database out of reach", setting.meaning))
+                }
             }
             var table = Table([
                 Column("setting", priority: 100), Column("value", priority: 99, minimumWidth: 8),
