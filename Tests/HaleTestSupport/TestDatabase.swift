@@ -140,7 +140,7 @@ public struct TestDatabase: Sendable {
 private actor Places {
     static let shared = Places()
 
-    private var free = 12
+    private var free = 24
     private var waiters: [CheckedContinuation<Void, Never>] = []
 
     func take() async {

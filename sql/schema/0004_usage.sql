@@ -121,7 +121,11 @@ begin
         return;
     end if;
     perform pg_advisory_xact_lock(hashtext('hale partition ' || parent));
-    if to_regclass('hale_data.' || child) is not null then
+    -- Asked of the catalogue itself: what to_regclass remembers of before the wait may be out of date.
+    if exists (
+        select from pg_catalog.pg_class as class
+        where class.relname = child and class.relnamespace = 'hale_data'::regnamespace
+    ) then
         return;
     end if;
     execute format('create table hale_data.%I (like hale_data.%I including all)', child, parent);

@@ -169,7 +169,7 @@ struct `Scoring a day` {
                 "select count(*) from hale_data.score_run where finished_at is not null") == 2)
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: ["score_run", "health_score", "portfolio_day"])
+    @Test(.timeLimit(.minutes(4)), arguments: ["score_run", "health_score", "portfolio_day"])
     func `a run that dies leaves the last complete day in sight, and the next one completes it`(
         _ table: String
     ) async throws {
