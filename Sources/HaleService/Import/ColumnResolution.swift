@@ -19,8 +19,8 @@ struct ColumnResolution {
             resolved = try Resolution(header: header, kindColumns: kind.columns, file: file)
         }
         columns = derived == nil ? resolved.columns : resolved.columns.map { Self.derived($0, in: header) }
-        notes =
-            resolved.ignoredColumns.isEmpty ? [] : ["columns not used: " + resolved.ignoredColumns.joined(separator: ", ")]
+        let ignored = resolved.ignoredColumns.joined(separator: ", ")
+        notes = ignored.isEmpty ? [] : ["columns not used: " + ignored]
     }
 
     /// Constants stay; what came from the file or was derived stands in the derived file under the kind's name.

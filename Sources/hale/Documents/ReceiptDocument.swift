@@ -25,7 +25,8 @@ struct ReceiptDocument {
             sections: [Document.Section(lines: lines)],
             json: [
                 "kind": .string(kind.rawValue), "receipt": .init(earlier.receipt), "alreadyImported": true,
-                "read": .init(earlier.rows), "inserted": 0, "updated": 0, "unchanged": .init(earlier.rows - earlier.rejected),
+                "read": .init(earlier.rows), "inserted": 0, "updated": 0,
+                "unchanged": .init(earlier.rows - earlier.rejected),
                 "rejected": .init(earlier.rejected),
             ])
     }

@@ -67,20 +67,22 @@ struct `A lost connection` {
         let support = try TestDatabase.shared
         let first = FirstTime()
         await #expect(throws: PostgresError.self) {
-            _ = try await fixture.run(.usage, into: database, progress: { progress in
-                guard !progress.isSurvey, first.claim() else { return }
-                let ended = DispatchSemaphore(value: 0)
-                Task.detached {
-                    _ = try? await support.query(
-                        """
-                        select pg_terminate_backend(pid) as is_ended
-                        from pg_stat_activity
-                        where datname = current_database() and usename = 'hale_app'
-                        """)
-                    ended.signal()
-                }
-                ended.wait()
-            })
+            _ = try await fixture.run(
+                .usage, into: database,
+                progress: { progress in
+                    guard !progress.isSurvey, first.claim() else { return }
+                    let ended = DispatchSemaphore(value: 0)
+                    Task.detached {
+                        _ = try? await support.query(
+                            """
+                            select pg_terminate_backend(pid) as is_ended
+                            from pg_stat_activity
+                            where datname = current_database() and usename = 'hale_app'
+                            """)
+                        ended.signal()
+                    }
+                    ended.wait()
+                })
         }
         #expect(!first.claim())
         #expect(try await ImportFixture.rowCounts() == before)

@@ -19,7 +19,8 @@ enum SharedData {
     /// The rows of a file without quoted fields, as dictionaries by column.
     static func rows(_ path: String) throws -> [[String: String]] {
         let lines = try String(contentsOf: root.appending(path: path), encoding: .utf8)
-            .split(whereSeparator: \.isNewline).map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            .split(whereSeparator: \.isNewline)
+            .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
         return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
     }
 
