@@ -90,8 +90,24 @@ public struct Database: Sendable {
         await pool.close()
     }
 
-    /// Read with the service's own connection, which the command needs anyway.
+    /// How often a command asks a server that recovers from a crash, and how long it waits in between.
+    private static let recoveryAttempts = 120
+    private static let recoveryPause = Duration.milliseconds(250)
+
+    /// Read with the service's own connection, which the command needs anyway. A server that is still recovering (57P03)
+    /// is waited for.
     private func needsMigration() async throws -> Bool {
+        for _ in 1..<Self.recoveryAttempts {
+            do {
+                return try await asksForMigration()
+            } catch let error as PostgresError where error.sqlState == "57P03" {
+                try await Task.sleep(for: Self.recoveryPause)
+            }
+        }
+        return try await asksForMigration()
+    }
+
+    private func asksForMigration() async throws -> Bool {
         do {
             return try await withConnection { try await Migrator().status($0) } != .current
         } catch let error as PostgresError where Self.isMissingDatabase(error) {

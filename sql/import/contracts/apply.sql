@@ -10,7 +10,7 @@ incoming as (
         contract.account_id,
         contract.contract_id,
         staged.product,
-        coalesce(staged.currency, $4::text) as currency,
+        staged.currency,
         coalesce(staged.arr::numeric, staged.mrr::numeric * 12) as arr,
         staged.seats::integer as seats,
         staged.starts_on::date as starts_on,
@@ -45,8 +45,10 @@ merged as (
         newest.contract_id is null as is_first,
         incoming.recorded_at,
         case when 'product' = any ($1::text[]) then incoming.product else newest.product end as product,
-        round(incoming.arr * 10::numeric ^ hale_data.minor_digits(incoming.currency))::bigint as arr_minor,
-        incoming.currency,
+        round(
+            incoming.arr * 10::numeric
+            ^ hale_data.minor_digits(coalesce(incoming.currency, newest.currency, $4::text)))::bigint as arr_minor,
+        coalesce(incoming.currency, newest.currency, $4::text) as currency,
         case when 'seats' = any ($1::text[]) then incoming.seats else newest.seats end as seats,
         incoming.starts_on,
         case when 'ends_on' = any ($1::text[]) then incoming.ends_on else newest.ends_on end as ends_on,
