@@ -31,16 +31,29 @@ $$
             coalesce(version.cancelled_on <= as_of, false) as is_cancelled
         from hale_data.contract_terms_on(as_of, known_at) as version
     ),
-    dated as (
+    -- A notice ends the term in which it was given; terms that had renewed before it stay.
+    ending as (
         select
             terms.*,
-            coalesce(terms.notice_days, case when terms.term_months < 3 then 0 else 30 end) as notice,
-            hale_data.renewal_date(
-                terms.starts_on, terms.ends_on, terms.term_months,
-                terms.auto_renew and not has_notice, as_of) as renewal,
-            terms.starts_on <= as_of and not is_cancelled
-                and (terms.ends_on is null or terms.ends_on > as_of or (terms.auto_renew and not has_notice)) as live
+            case
+                when terms.auto_renew and has_notice then hale_data.renewal_date(
+                    terms.starts_on, terms.ends_on, terms.term_months, true, terms.notice_given_on)
+                else terms.ends_on
+            end as term_end
         from terms
+    ),
+    dated as (
+        select
+            ending.*,
+            coalesce(ending.notice_days, case when ending.term_months < 3 then 0 else 30 end) as notice,
+            hale_data.renewal_date(
+                ending.starts_on, ending.term_end, ending.term_months,
+                ending.auto_renew and not has_notice, as_of) as renewal,
+            ending.starts_on <= as_of and not is_cancelled
+                and (
+                    ending.term_end is null or ending.term_end > as_of
+                    or (ending.auto_renew and not has_notice)) as live
+        from ending
     ),
     -- A term that ended without renewing itself: was it decided, or followed by another contract?
     ended as (
@@ -51,11 +64,11 @@ $$
                 select from hale_data.renewal_decision as decision
                 where decision.account_id = dated.account_id
                     and decision.contract_id = dated.contract_id
-                    and decision.renewal_on = dated.ends_on
+                    and decision.renewal_on = dated.term_end
                     and decision.decided_on <= as_of
             ) as was_decided
         from dated
-        where not live and dated.ends_on <= as_of
+        where not live and dated.term_end <= as_of
     )
     select
         dated.account_id, dated.contract_id, dated.product, dated.arr_minor, dated.currency, dated.seats,
@@ -74,7 +87,7 @@ $$
         dated.live,
         dated.live or (
             dated.starts_on <= as_of and not dated.is_cancelled
-            and dated.ends_on >= as_of - 90 and not coalesce(ended.was_decided, false)),
+            and dated.term_end >= as_of - 90 and not coalesce(ended.was_decided, false)),
         coalesce(ended.was_decided, false)
     from dated
     left join ended on ended.account_id = dated.account_id and ended.contract_id = dated.contract_id
