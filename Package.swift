@@ -19,18 +19,33 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // The command line: parses, joins live things, prints.
         .executableTarget(
             name: "hale",
             dependencies: [
-                "HaleService", "HaleStore", "HaleDomain", "HaleTerminal", "Postgres",
+                "HaleWeb", "HaleService", "HaleStore", "HaleDomain", "HaleTerminal", "Postgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
         .target(name: "HaleTerminal", swiftSettings: settings),
+        // What is answered over HTTP.
+        .target(
+            name: "HaleWeb",
+            dependencies: [
+                "HaleService", "HaleStore", "HaleDomain",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: settings),
         // The stages: import, scoring, tasks.
         .target(
             name: "HaleService",
@@ -72,6 +87,13 @@ let package = Package(
             name: "HaleServiceTests",
             dependencies: ["HaleService", "HaleStore", "HaleDomain", "Postgres", "HaleTestSupport"],
             swiftSettings: settings),
+        .testTarget(
+            name: "HaleWebTests",
+            dependencies: [
+                "HaleWeb", "HaleService", "HaleStore", "HaleTestSupport", "Postgres",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ], swiftSettings: settings),
         .testTarget(name: "HaleTerminalTests", dependencies: ["HaleTerminal"], swiftSettings: settings),
         .testTarget(
             name: "haleTests", dependencies: ["hale", "HaleTerminal", "HaleTestSupport", "HaleStore", "Postgres"],

@@ -12,6 +12,9 @@ enum Console {
             windowColumns: OperatingSystem.terminalColumns(1))
     }
 
+    /// The program as the user called it, so that a command that is named can be typed as it stands.
+    static var program: String { CommandLine.arguments.first ?? "hale" }
+
     /// Whether progress may be drawn.
     static var showsProgress: Bool { OperatingSystem.isTerminal(2) }
 

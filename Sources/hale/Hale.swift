@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HaleService
 import HaleStore
+import HaleWeb
 import Postgres
 
 /// The command line of Hale.
@@ -12,8 +13,8 @@ struct Hale: AsyncParsableCommand {
         abstract: "Customer-success account health: scores that explain themselves, and the morning list.",
         version: "0.1.0",
         subcommands: [
-            Demo.self, Morning.self, Score.self, Accounts.self, Import.self, DatabaseCommand.self, Config.self,
-            Doctor.self,
+            Demo.self, Morning.self, Score.self, Accounts.self, Import.self, Serve.self, DatabaseCommand.self,
+            Config.self, Doctor.self,
         ])
 
     /// Runs a command; exit status 0 done, 1 failed, 2 wrong usage, 3 found problems.
@@ -38,6 +39,7 @@ struct Hale: AsyncParsableCommand {
         case let error as PostgresError: Console.fail([error.description])
         case let error as StoreError: Console.fail([error.description])
         case let error as ServerError: Console.fail([error.description])
+        case let error as WebError: Console.fail([error.description])
         case let error as CommandError: Console.fail([error.description], status: error.status)
         default: break
         }

@@ -8,10 +8,12 @@ import Testing
 
     private static let allowed: [String: Set<String>] = [
         "hale": [
-            "ArgumentParser", "Foundation", "HaleDomain", "HaleService", "HaleStore", "HaleTerminal", "Postgres",
-            "Synchronization", "Yams",
+            "ArgumentParser", "Foundation", "HaleDomain", "HaleService", "HaleStore", "HaleTerminal", "HaleWeb",
+            "Logging",
+            "Postgres", "ServiceLifecycle", "Synchronization", "UnixSignals", "Yams",
         ],
         "HaleTerminal": ["FoundationEssentials"],
+        "HaleWeb": ["HaleDomain", "HaleService", "HaleStore", "Hummingbird", "Logging", "ServiceLifecycle"],
         "HaleService": [
             "CZlib", "Crypto", "Foundation", "FoundationEssentials", "HaleDomain", "HaleStore", "Postgres",
             "Synchronization", "Yams",

@@ -109,6 +109,23 @@ public struct ScoreStore: Sendable {
             ])
     }
 
+    /// A run of the scoring stage.
+    public struct Run: Sendable, Equatable {
+        /// The day it scores.
+        public let day: Day
+        /// Whether it finished, which publishes the day.
+        public let isFinished: Bool
+        /// Why it failed, where it did.
+        public let error: String?
+    }
+
+    /// The run that was started last; nil before the first.
+    public func lastRun() async throws -> Run? {
+        guard let row = try await connection.query(Statement(SQL.Scores.lastRun)).first else { return nil }
+        return Run(
+            day: try row.day("day"), isFinished: try row.decode("is_finished"), error: try row.decodeIfPresent("error"))
+    }
+
     /// The stored days after a day, oldest first.
     public func laterDays(than day: Day, modelHash: String) async throws -> [Day] {
         try await connection.query(Statement(SQL.Scores.laterDays), [day.postgresDate, modelHash])

@@ -90,9 +90,9 @@ struct Demo: AsyncParsableCommand {
             """
 
             Next:
-              hale accounts show \(account)
-              hale accounts list --format csv
-              hale morning
+              \(Console.program) accounts show \(account)
+              \(Console.program) accounts list --format csv
+              \(Console.program) morning
             """)
     }
 }

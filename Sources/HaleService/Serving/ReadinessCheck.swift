@@ -1,0 +1,34 @@
+public import HaleStore
+import Postgres
+
+/// Asks the database whether Hale can do its work.
+public struct ReadinessCheck: Sendable {
+    private let database: Database
+
+    /// A check of a database.
+    public init(_ database: Database) {
+        self.database = database
+    }
+
+    /// Asks once. Whatever is wrong is in the answer.
+    public func run() async -> Readiness {
+        do {
+            return try await database.withConnection { connection in
+                if case .pending(let steps) = try await Migrator().status(connection) {
+                    return .schemaPending(steps: steps)
+                }
+                let newest = try await AccountStore(connection).newestDay()
+                let run = try await ScoreStore(connection).lastRun().map { run in
+                    Readiness.Run(
+                        day: run.day,
+                        outcome: run.isFinished ? .finished : run.error == nil ? .unfinished : .failed)
+                }
+                return .ready(Readiness.Progress(newestDay: newest, lastRun: run))
+            }
+        } catch is StoreError {
+            return .schemaForeign
+        } catch {
+            return .databaseUnreachable
+        }
+    }
+}

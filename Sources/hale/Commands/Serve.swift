@@ -1,0 +1,35 @@
+import ArgumentParser
+import HaleService
+import HaleStore
+import HaleWeb
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// `hale serve`: what runs for long.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Answer over HTTP until stopped: /healthz (the process) and /readyz (database, schema, last run).")
+
+    @Option(help: "Name or address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "Port to listen on; 0 takes a free one.")
+    var port = 8080
+
+    mutating func validate() throws {
+        guard (0...65535).contains(port) else { throw ValidationError("--port \(port) is not between 0 and 65535") }
+    }
+
+    func run() async throws {
+        try await Database.use { database in
+            let logger = Logger(label: "hale") { StreamLogHandler.standardError(label: $0) }
+            let server = WebServer(
+                address: WebServer.Address(host: host, port: port), readiness: ReadinessCheck(database), logger: logger,
+                onListening: { Console.printError("hale: listening on http://\($0)") })
+            let services = ServiceGroup(
+                services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            try await services.run()
+        }
+    }
+}
