@@ -23,7 +23,9 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         try await Database.use { database in
-            let logger = Logger(label: "hale") { StreamLogHandler.standardError(label: $0) }
+            var logger = Logger(label: "hale") { StreamLogHandler.standardError(label: $0) }
+            // The line below says where it listens.
+            logger.logLevel = .notice
             let server = WebServer(
                 address: WebServer.Address(host: host, port: port), readiness: ReadinessCheck(database), logger: logger,
                 onListening: { Console.printError("hale: listening on http://\($0)") })
