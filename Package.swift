@@ -50,7 +50,7 @@ let package = Package(
         .target(
             name: "HaleService",
             dependencies: [
-                "HaleStore", "HaleDomain", "CZlib",
+                "HaleStore", "HaleDomain", "HaleMappings", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
@@ -65,8 +65,15 @@ let package = Package(
         .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: settings),
         .target(
             name: "HaleSQL", path: "sql",
-            exclude: ["schema", "accounts", "import", "features", "scores", "tasks", "usage", "views", "server"],
+            exclude: [
+                "schema", "accounts", "import", "features", "people", "scores", "tasks", "undo", "usage", "views",
+                "server",
+            ],
             sources: ["SQL.swift"], swiftSettings: settings, plugins: ["EmbedSQL"]),
+        // The column mappings that ship with the program.
+        .target(
+            name: "HaleMappings", path: "mappings", sources: ["MappingText.swift"], swiftSettings: settings,
+            plugins: ["EmbedSQL"]),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
         .executableTarget(name: "embed-sql", swiftSettings: settings),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),

@@ -14,6 +14,8 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case holdsOtherData
     /// A value that a setting cannot have.
     case badSetting(String)
+    /// What cannot be done as things stand, and why.
+    case refused(String)
     /// A stored row that this version cannot read.
     case unreadableRow(String)
 
@@ -28,6 +30,7 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case .unreadableRow: "HALE-STORE-006"
         case .holdsOtherData: "HALE-STORE-007"
         case .badSetting: "HALE-STORE-008"
+        case .refused: "HALE-STORE-009"
         }
     }
 
@@ -46,7 +49,7 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(code): contracts are in \(currencies.joined(separator: ", ")): run hale config set reporting_currency CODE and import fx_rates"
         case .holdsOtherData:
             "\(code): the database also holds files that you imported, so the demo is not reset: use another HALE_HOME"
-        case .unreadableRow(let what), .badSetting(let what):
+        case .unreadableRow(let what), .badSetting(let what), .refused(let what):
             "\(code): \(what)"
         }
     }

@@ -1,5 +1,6 @@
-// Writes one Swift file with a constant per SQL file:  embed-sql FOLDER OUTPUT FILE…
-// `features/account_day.sql` becomes `SQL.Features.accountDay`; the files of `schema` and `views` also form ordered lists.
+// Writes one Swift file with the texts of a folder's files:  embed-sql FOLDER OUTPUT FILE…
+// SQL: `features/account_day.sql` becomes `SQL.Features.accountDay`, and the files of a folder form an ordered list.
+// YAML: the files of the folder form the list `MappingText.all`.
 import Foundation
 
 /// The text of one file as a constant's declaration.
@@ -8,8 +9,18 @@ struct Embedded {
     let text: String
 
     var folder: String { String(path.split(separator: "/").dropLast().joined(separator: "/")) }
-    var stem: String { String(path.split(separator: "/").last?.dropLast(".sql".count) ?? "") }
+    var stem: String { URL(filePath: path).deletingPathExtension().lastPathComponent }
     var constant: String { camelCase(stem, upperFirst: false) }
+
+    var mapping: String {
+        """
+                MappingText(
+                    name: "\(stem)",
+                    text: ####\"\"\"
+        \(text)
+        \"\"\"####)
+        """
+    }
 
     var declaration: String {
         """
@@ -40,14 +51,28 @@ let folder = URL(filePath: arguments[1])
 let files = try arguments.dropFirst(3).map { path in
     Embedded(path: path, text: try String(contentsOf: folder.appending(path: path), encoding: .utf8))
 }
-var lines = ["// Generated from the files in sql/. Do not edit.", "", "extension SQL {"]
-for (name, group) in Dictionary(grouping: files, by: \.folder).sorted(by: { $0.key < $1.key }) {
-    lines.append("    /// The files of `sql/\(name)`.")
-    lines.append("    public enum \(camelCase(name, upperFirst: true)) {")
-    lines += group.map(\.declaration)
-    lines.append("        /// Every file of the folder in the order of their names.")
-    lines.append("        public static let all: [SQL] = [\(group.map(\.constant).joined(separator: ", "))]")
-    lines.append("    }")
+/// Constants by folder.
+func statements(_ files: [Embedded]) -> [String] {
+    var lines = ["// Generated from the files in sql/. Do not edit.", "", "extension SQL {"]
+    for (name, group) in Dictionary(grouping: files, by: \.folder).sorted(by: { $0.key < $1.key }) {
+        lines.append("    /// The files of `sql/\(name)`.")
+        lines.append("    public enum \(camelCase(name, upperFirst: true)) {")
+        lines += group.map(\.declaration)
+        lines.append("        /// Every file of the folder in the order of their names.")
+        lines.append("        public static let all: [SQL] = [\(group.map(\.constant).joined(separator: ", "))]")
+        lines.append("    }")
+    }
+    return lines + ["}"]
 }
-lines.append("}")
+
+/// One list.
+func mappings(_ files: [Embedded]) -> [String] {
+    [
+        "// Generated from the files in mappings/. Do not edit.", "", "extension MappingText {",
+        "    /// Every file in the order of their names.",
+        "    public static let all: [MappingText] = [", files.map(\.mapping).joined(separator: ",\n"), "    ]", "}",
+    ]
+}
+
+let lines = files.allSatisfy { $0.path.hasSuffix(".yaml") } ? mappings(files) : statements(files)
 try lines.joined(separator: "\n").write(to: URL(filePath: arguments[2]), atomically: true, encoding: .utf8)

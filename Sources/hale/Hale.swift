@@ -13,8 +13,8 @@ struct Hale: AsyncParsableCommand {
         abstract: "Customer-success account health: scores that explain themselves, and the morning list.",
         version: "0.1.0",
         subcommands: [
-            Demo.self, Morning.self, Score.self, Accounts.self, Import.self, Serve.self, DatabaseCommand.self,
-            Config.self, Doctor.self,
+            Demo.self, Morning.self, Score.self, Accounts.self, People.self, Import.self, Serve.self,
+            DatabaseCommand.self, Config.self, Doctor.self,
         ])
 
     /// Runs a command; exit status 0 done, 1 failed, 2 wrong usage, 3 found problems.
@@ -35,8 +35,11 @@ struct Hale: AsyncParsableCommand {
     private static func end(with error: any Error) -> Never {
         switch error {
         case let failure as ImportFailure: Console.fail(failure.lines)
-        case let problem as ImportProblem: Console.fail([problem.descriptionWithCode])
-        case let error as PostgresError: Console.fail([error.description])
+        case let problem as ImportProblem:
+            Console.fail([problem.descriptionWithCode], status: problem.code == .unknownPreset ? 2 : 1)
+        case let refusal as HistoryRefusal: Console.fail([refusal.description])
+        case let refusal as PersonErasure.Refusal: Console.fail([refusal.description])
+        case let error as PostgresError: Console.fail(["\(error.code): \(error.description)"])
         case let error as StoreError: Console.fail([error.description])
         case let error as ServerError: Console.fail([error.description])
         case let error as WebError: Console.fail([error.description])
@@ -53,4 +56,9 @@ struct Hale: AsyncParsableCommand {
         if !(error is ExitCode) { Console.printError(message) }
         Foundation.exit(code == .validationFailure ? 2 : code.rawValue)
     }
+}
+
+extension PostgresError {
+    /// The code for searching: that of the server where it gave one.
+    fileprivate var code: String { sqlState.map { "HALE-DATABASE-\($0)" } ?? "HALE-DATABASE" }
 }

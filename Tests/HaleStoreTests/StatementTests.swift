@@ -100,7 +100,8 @@ private struct StatementSession: Sendable {
     /// Scripts and COPYs: they run as they are, and never as prepared statements.
     static let notPrepared: [SQL] =
         kinds.map { $0.statements.staging } + [
-            SQL.Import.problems, SQL.ImportUsage.touched, SQL.Scores.staging, SQL.Tasks.staging,
+            SQL.Import.problems, SQL.ImportUsage.touched, SQL.Undo.changedAccount, SQL.Undo.stagedAccounts,
+            SQL.Undo.touched, SQL.Scores.staging, SQL.Tasks.staging,
             SQL.Import.copySource, SQL.Import.copyStaged, SQL.Import.copyRejects, SQL.Scores.copyStaged,
             SQL.Tasks.copyStaged, SQL.Server.roles, SQL.Server.createDatabase, SQL.Server.migrationTable,
             SQL.Server.grants, SQL.Server.forgetEverything,
@@ -113,15 +114,31 @@ private struct StatementSession: Sendable {
     ]
 
     static let all: [StatementSession] =
-        [withoutTemporaryTables, scores, tasks] + kinds.map { importing($0.name, $0.statements) }
+        [withoutTemporaryTables, scores, tasks, derivation, undo] + kinds.map { importing($0.name, $0.statements) }
 
     private static let packing = [SQL.Usage.packPeople, SQL.Usage.packFeatures, SQL.Usage.packAccounts]
 
     private static var withoutTemporaryTables: StatementSession {
         let files =
-            SQL.Accounts.all + SQL.Features.all + SQL.Scores.all + SQL.Tasks.all + SQL.Usage.all + SQL.Server.all
+            SQL.Accounts.all + SQL.Features.all + SQL.People.all + SQL.Scores.all + SQL.Tasks.all + SQL.Usage.all
+            + SQL.Server.all
         let others = Set(notPrepared + packing + [SQL.Scores.storeDay, SQL.Tasks.storeDay])
         return StatementSession(name: "nothing", statements: files.filter { !others.contains($0) })
+    }
+
+    /// The table's other columns are those of the file.
+    private static let source = SQL(
+        name: "test/source", text: "create temp table import_source (hale_line bigint, hale_raw text) on commit drop")
+
+    private static var derivation: StatementSession {
+        StatementSession(name: "the rows of a file", scripts: [source], statements: [SQL.Import.sourceRow])
+    }
+
+    private static var undo: StatementSession {
+        let scripts = [SQL.Undo.changedAccount, SQL.Undo.stagedAccounts, SQL.Undo.touched]
+        return StatementSession(
+            name: "the tables of an undo", scripts: scripts,
+            statements: SQL.Undo.all.filter { !scripts.contains($0) })
     }
 
     private static var scores: StatementSession {
@@ -141,7 +158,7 @@ private struct StatementSession: Sendable {
         let naming = [
             SQL.Import.unknownAccounts, SQL.Import.createMissingAccountKeys, SQL.Import.createMissingAccounts,
         ]
-        let others = Set(notPrepared + naming + [SQL.Import.newPeople])
+        let others = Set(notPrepared + naming + [SQL.Import.newPeople, SQL.Import.sourceRow])
         var session = StatementSession(
             name: "the staging of \(name)", scripts: [SQL.Import.problems, kind.staging],
             statements: SQL.Import.all.filter { !others.contains($0) },

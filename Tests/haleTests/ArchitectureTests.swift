@@ -15,8 +15,8 @@ import Testing
         "HaleTerminal": ["FoundationEssentials"],
         "HaleWeb": ["HaleDomain", "HaleService", "HaleStore", "Hummingbird", "Logging", "ServiceLifecycle"],
         "HaleService": [
-            "CZlib", "Crypto", "Foundation", "FoundationEssentials", "HaleDomain", "HaleStore", "Postgres",
-            "Synchronization", "Yams",
+            "CZlib", "Crypto", "Foundation", "FoundationEssentials", "HaleDomain", "HaleMappings", "HaleStore",
+            "Postgres", "Synchronization", "Yams",
         ],
         "HaleStore": [
             "Crypto", "Foundation", "FoundationEssentials", "Glibc", "HaleDomain", "HaleSQL", "Postgres",

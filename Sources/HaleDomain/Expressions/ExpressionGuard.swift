@@ -26,10 +26,13 @@ public struct ExpressionGuard: Sendable {
     public static let maximumDepth = 100
 
     private let columns: Set<String>
+    private let functions: Set<String>
 
-    /// A guard that knows these columns; upper and lower case are the same, as in SQL.
-    public init(columns: some Sequence<String>) {
+    /// A guard that knows these columns; upper and lower case are the same, as in SQL. `furtherFunctions`, in lower case,
+    /// are allowed beside the usual ones: functions that are as harmless, and exist where the expression is evaluated.
+    public init(columns: some Sequence<String>, furtherFunctions: Set<String> = []) {
         self.columns = Set(columns.map { $0.lowercased() })
+        functions = ExpressionWords.functions.union(furtherFunctions)
     }
 
     /// Accepts an expression, or refuses it at the first position that is not allowed.
@@ -100,7 +103,7 @@ public struct ExpressionGuard: Sendable {
             return false
         }
         if context.next == .symbol("(") {
-            guard ExpressionWords.functions.contains(word) else {
+            guard functions.contains(word) else {
                 throw LexicalRefusal(position: position, message: "the function '\(word)' is not allowed")
             }
             return false
@@ -113,7 +116,7 @@ public struct ExpressionGuard: Sendable {
             throw LexicalRefusal(position: position, message: "'\(word)' is not allowed")
         }
         guard columns.contains(word) else {
-            let isFunction = ExpressionWords.functions.contains(word)
+            let isFunction = functions.contains(word)
             throw LexicalRefusal(
                 position: position,
                 message: isFunction ? "'\(word)' needs arguments in parentheses" : "there is no column '\(word)'")

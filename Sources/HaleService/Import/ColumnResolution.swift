@@ -37,6 +37,6 @@ struct ColumnResolution {
 extension GivenFormats {
     /// These formats; where no date format is given, the mapping's.
     func or(_ dateFormat: DateFormat?) -> GivenFormats {
-        GivenFormats(dateFormat: self.dateFormat ?? dateFormat, decimalMark: decimalMark)
+        GivenFormats(dateFormat: self.dateFormat ?? dateFormat, decimalMark: decimalMark, byColumn: byColumn)
     }
 }

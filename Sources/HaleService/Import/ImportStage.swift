@@ -21,6 +21,8 @@ public struct ImportStage: Sendable {
         public var createsMissingAccounts = false
         /// Whether to do everything and then undo it.
         public var isDryRun = false
+        /// The rejected rows of an earlier import that the file is made of.
+        var replayed: ReplayedRows?
 
         /// A request with the defaults.
         public init(kind: ImportKind, path: String) {
@@ -65,16 +67,20 @@ public struct ImportStage: Sendable {
                 .mappingContent, file: mapping.file,
                 "is for \(mapping.kind), not for \(request.kind.rawValue): import as \(mapping.kind)")
         }
-        let original = try ImportFile(path: request.path)
+        let original =
+            if let replayed = request.replayed {
+                try ImportFile(path: request.path, shownAs: replayed.fileName)
+            } else { try ImportFile(path: request.path) }
         let derived: Derivation.Result? =
             if let mapping = request.mapping, mapping.needsDatabase {
-                try await Derivation(database).run(file: original, mapping: mapping, kind: request.kind)
+                try await Derivation(database, request: request).run(file: original, mapping: mapping)
             } else { nil }
         let file = derived?.file ?? original
         let totalBytes = file.byteCount
         var notes: [String] = []
         let survey = try Survey(
             of: file, given: request.formats.or(request.mapping?.dateFormat),
+            limits: derived == nil ? .standard : .derived,
             progress: { progress(Progress(bytes: $0, totalBytes: totalBytes, rows: 0, isSurvey: true)) },
             columns: { header throws(ImportProblem) in
                 let resolution = try ColumnResolution(
@@ -86,8 +92,7 @@ public struct ImportStage: Sendable {
         guard survey.ambiguities.isEmpty else { throw ImportFailure.file(survey.ambiguities) }
         notes += survey.verdicts.compactMap(\.text)
         let work = ImportWork(
-            request: request, file: file, survey: survey, source: derived?.source ?? survey.source, notes: notes,
-            progress: progress)
+            request: request, file: file, survey: survey, derived: derived, notes: notes, progress: progress)
         do {
             return try await database.withConnection { connection in
                 try await connection.transaction { transaction in

@@ -6,27 +6,36 @@ struct ImportWork: Sendable {
     let request: ImportStage.Request
     let file: ImportFile
     let survey: Survey
-    /// What the file as given was like; with a deriving mapping it is not the file that is read here.
-    let source: SourceDescription
+    let derived: Derivation.Result?
     let notes: [String]
     let progress: @Sendable (ImportStage.Progress) -> Void
 
     /// Problems shown before the rest is only counted.
     static let shownProblems = 20
 
+    /// What the file as given was like; with a deriving mapping it is not the file that is read here.
+    private var source: SourceDescription { derived?.source ?? survey.source }
+    /// The checksum by which rows without an id are keyed.
+    private var checksum: String { request.replayed?.checksum ?? source.sha256 }
+
     func run(on connection: Connection, database: Database) async throws -> ImportStage.Outcome {
         let store = ImportStore(connection)
-        let kind = request.kind
-        let statements = kind.statements
-        let checksum = source.sha256
-        try await store.begin(statements, kind: kind.rawValue, checksum: checksum)
-        let earlier = try await store.earlier(
-            kind: kind.rawValue, checksum: checksum, mapping: request.mapping?.file)
-        if let earlier, kind.isKeyedByLine || earlier.saysItAll { return .alreadyImported(earlier) }
-        let staged = try await stage(store)
+        let statements = request.kind.statements
+        try await store.begin(statements, lock: lock)
+        if request.replayed == nil, let earlier = try await earlierImport(store) { return .alreadyImported(earlier) }
         var receipt = ImportStore.Receipt()
+        let recipe = ImportRecipe(
+            request: request, header: derived?.headerText ?? survey.headerText,
+            separator: source.separator, verdicts: survey.verdicts)
+        receipt.number = try await store.openReceipt(
+            ImportStore.Opening(
+                kind: request.kind.rawValue, fileName: file.name, checksum: checksum, source: source.text,
+                mapping: request.mapping?.file, isHistory: request.isHistory, recipe: try recipe.json,
+                replayOf: request.replayed?.receipt))
+        try await takeReplayed(store)
+        let staged = try await stage(store)
         receipt.read = Int64(source.recordCount)
-        receipt.skipped = Int64(source.recordCount - survey.source.recordCount)
+        receipt.skipped = Int64(source.recordCount - staged.rows - staged.badRows)
         receipt.notes = notes
         if request.createsMissingAccounts, statements.namesAccounts {
             receipt.createdAccounts = try await store.createMissingAccounts()
@@ -35,12 +44,10 @@ struct ImportWork: Sendable {
         let found = try await store.check(statements, currency: currency)
         receipt.rejected = Int64(staged.badRows) + found.lines
         try await refuseTooManyBadRows(store, staged: staged, found: found, rejected: Int(receipt.rejected))
-        receipt.number = try await store.openReceipt(
-            kind: kind.rawValue, fileName: file.name, checksum: checksum, source: source.text,
-            mapping: request.mapping?.file, isHistory: request.isHistory)
         if receipt.rejected > 0 {
-            try await store.setAsideBadRows(receipt: receipt.number)
-            try await store.keepRejects(receipt: receipt.number, staged.rejects)
+            let owner = request.replayed?.receipt ?? receipt.number
+            try await store.setAsideBadRows(receipt: owner)
+            try await store.keepRejects(receipt: owner, staged.rejects)
         }
         if statements.isUsage { try await makePartitions(store, database: database) }
         try await store.apply(
@@ -50,6 +57,28 @@ struct ImportWork: Sendable {
         receipt.unchanged = max(0, accepted - receipt.inserted - receipt.updated)
         try await store.finish(receipt)
         return .imported(receipt, source: source)
+    }
+
+    /// Usage of different files goes in side by side; imports of another kind wait for each other, so that what a row was
+    /// before is known.
+    private var lock: String {
+        request.kind == .usage ? "\(request.kind.rawValue) \(checksum)" : request.kind.rawValue
+    }
+
+    private func earlierImport(_ store: ImportStore) async throws -> ImportStore.Earlier? {
+        let earlier = try await store.earlier(
+            kind: request.kind.rawValue, checksum: checksum, mapping: request.mapping?.text)
+        guard let earlier, request.kind.isKeyedByLine || earlier.saysItAll else { return nil }
+        return earlier
+    }
+
+    /// The rejected rows leave their receipt; those that are bad still come back to it.
+    private func takeReplayed(_ store: ImportStore) async throws {
+        guard let replayed = request.replayed else { return }
+        guard try await store.takeRejects(of: replayed.receipt) == replayed.lines.count else {
+            throw StoreError.refused(
+                "the rejected rows of receipt \(replayed.receipt) have changed meanwhile: run it again")
+        }
     }
 
     /// The columns that the file says something about; others keep what is known.
@@ -80,20 +109,20 @@ struct ImportWork: Sendable {
     }
 
     private func stage(_ store: ImportStore) async throws -> StagedRows {
-        var rows = StagedRows(keepsRaw: request.allowedBadRows > 0, limit: request.allowedBadRows)
+        var rows = derived?.rejected ?? StagedRows(request, file: file.name)
+        let origin = RowOrigin(isDerived: derived != nil, lines: request.replayed?.lines ?? [:])
+        rows.moveBadRows(to: origin)
         let reader = try survey.reader()
         let formats = survey.verdicts.map(\.format)
-        let lineIndex = reader.header.names.firstIndex(of: Derivation.lineColumn)
         _ = try await store.stage { writer in
             var buffer = BinaryCopyBuffer()
             while true {
                 do {
                     guard let record = try reader.next() else { break }
-                    let line = lineIndex.flatMap { record[$0] }.flatMap { Int($0) } ?? record.line
-                    rows.add(
-                        record, line: line, columns: survey.columns, formats: formats, file: file.name, to: &buffer)
+                    rows.add(record, from: origin, columns: survey.columns, formats: formats, to: &buffer)
                 } catch let problem as ImportProblem where problem.scope == .record {
-                    rows.add(problem, raw: reader.rejected?.rawText ?? "")
+                    if request.mapping?.isFooter(reader.rejected) == true { continue }
+                    rows.add(origin.original(problem), raw: reader.rejected?.rawText ?? "")
                 }
                 if buffer.byteCount >= Self.chunkBytes {
                     try await writer.write(buffer.take())
@@ -109,64 +138,4 @@ struct ImportWork: Sendable {
     }
 
     private static let chunkBytes = 256 * 1024
-}
-
-/// Rows on their way into the staging table, and those that could not be read.
-struct StagedRows {
-    private(set) var rows = 0
-    private(set) var badRows = 0
-    private(set) var problems = 0
-    private(set) var firstProblems: [ImportProblem] = []
-    private(set) var rejects: [ImportStore.Reject] = []
-    private let keepsRaw: Bool
-    private let limit: Int
-
-    init(keepsRaw: Bool, limit: Int) {
-        self.keepsRaw = keepsRaw
-        self.limit = limit
-    }
-
-    /// Writes the row's canonical values, or notes every value that has none.
-    mutating func add(
-        _ record: Record, line: Int, columns: [ResolvedColumn], formats: [ColumnFormat], file: String,
-        to buffer: inout BinaryCopyBuffer
-    ) {
-        var values: [String?] = []
-        values.reserveCapacity(columns.count)
-        var faults: [ImportProblem] = []
-        for (column, format) in zip(columns, formats) {
-            switch column.value(in: record, format: format) {
-            case .success(let value): values.append(value)
-            case .failure(let fault):
-                faults.append(
-                    ImportProblem(
-                        fault.reason == .missing ? .missingValue : .badValue, file: file, line: line,
-                        column: column.definition.name, fault.description))
-            }
-        }
-        guard faults.isEmpty else { return reject(faults, raw: record.rawText) }
-        buffer.beginRow(fieldCount: values.count + 2)
-        buffer.append(Int64(line))
-        for value in values { buffer.append(value) }
-        buffer.append(keepsRaw ? record.rawText : nil)
-        rows += 1
-    }
-
-    /// Notes a row that the reader could not take apart.
-    mutating func add(_ problem: ImportProblem, raw: String) {
-        reject([problem], raw: raw)
-    }
-
-    private mutating func reject(_ faults: [ImportProblem], raw: String) {
-        badRows += 1
-        problems += faults.count
-        if firstProblems.count < ImportWork.shownProblems { firstProblems += faults }
-        guard badRows <= limit else { return }
-        for (ordinal, fault) in faults.enumerated() {
-            rejects.append(
-                ImportStore.Reject(
-                    line: Int64(fault.line ?? 0), ordinal: Int32(ordinal + 1), column: fault.column,
-                    reason: fault.message, raw: raw))
-        }
-    }
 }

@@ -10,7 +10,8 @@ public struct DerivationStore: Sendable {
         self.connection = connection
     }
 
-    /// Makes the table `import_source`: the line and the file's columns, all text.
+    /// Makes the table `import_source`: the line, the row as it came and the file's columns, all text. Until the transaction
+    /// ends, expressions may take some time, call Hale's functions, and write instants in the organisation's time zone.
     public func begin(columns: [String]) async throws {
         // The names come from the file; they are quoted, and nothing else is spliced in.
         let texts = columns.map { "\"\($0.replacing("\"", with: "\"\""))\" text" }
@@ -18,8 +19,9 @@ public struct DerivationStore: Sendable {
             Statement(
                 name: "import/source",
                 text:
-                    "create temp table import_source (hale_line bigint, \(texts.joined(separator: ", "))) on commit drop"
-            ))
+                    "create temp table import_source (hale_line bigint, hale_raw text, \(texts.joined(separator: ", "))) "
+                    + "on commit drop"))
+        _ = try await connection.query(Statement(SQL.Import.useTimeZone))
         _ = try await connection.query(Statement(SQL.Import.limitExpressions))
     }
 
@@ -28,10 +30,18 @@ public struct DerivationStore: Sendable {
         _ = try await connection.copyIn(Statement(SQL.Import.copySource), body)
     }
 
-    /// Evaluates a statement whose spliced parts the caller has checked; CSV chunks go to `write`.
+    /// Evaluates a statement whose spliced parts the caller has checked; CSV chunks without a header go to `write`. When it
+    /// fails, the transaction goes on as before.
     public func evaluate(unsafeSelect: String, write: ([UInt8]) throws -> Void) async throws {
-        let statement = Statement(
-            name: "import/derive", text: "copy (\(unsafeSelect)) to stdout (format csv, header true)")
-        for try await chunk in connection.copyOut(statement) { try write(chunk) }
+        let statement = Statement(name: "import/derive", text: "copy (\(unsafeSelect)) to stdout (format csv)")
+        try await connection.savepoint { part in
+            for try await chunk in part.copyOut(statement) { try write(chunk) }
+        }
+    }
+
+    /// The row on a line as it came.
+    public func rawText(line: Int64) async throws -> String? {
+        try await connection.query(Statement(SQL.Import.sourceRow), [line]).first?
+            .decodeIfPresent("hale_raw", as: String.self)
     }
 }

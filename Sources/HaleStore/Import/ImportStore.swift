@@ -16,7 +16,7 @@ public struct ImportStore: Sendable {
         public let receipt: Int64
         /// Rows that were read then.
         public let rows: Int64
-        /// Rows that were refused then.
+        /// Rows that were refused then and are still kept.
         public let rejected: Int64
         /// Whether nothing of the kind was imported since, through the same mapping.
         public let isNewest: Bool
@@ -64,7 +64,45 @@ public struct ImportStore: Sendable {
         public let reason: String
     }
 
-    /// The last finished import of a file with this checksum as this kind.
+    /// What a receipt begins with.
+    public struct Opening: Sendable, Equatable {
+        /// The kind of the rows.
+        public var kind: String
+        /// The file as the user named it.
+        public var fileName: String
+        /// The file's SHA-256.
+        public var checksum: String
+        /// What the file was like, in words.
+        public var source: String
+        /// The mapping file or preset, by name.
+        public var mapping: String?
+        /// Whether facts count as known since they happened.
+        public var isHistory: Bool
+        /// How to read a row of the file again, as JSON.
+        public var recipe: String
+        /// The receipt whose rejected rows are taken in.
+        public var replayOf: Int64?
+
+        /// The beginning of a receipt.
+        public init(
+            kind: String, fileName: String, checksum: String, source: String, mapping: String?, isHistory: Bool,
+            recipe: String, replayOf: Int64? = nil
+        ) {
+            self.kind = kind
+            self.fileName = fileName
+            self.checksum = checksum
+            self.source = source
+            self.mapping = mapping
+            self.isHistory = isHistory
+            self.recipe = recipe
+            self.replayOf = replayOf
+        }
+    }
+
+    /// For how long an import can be undone.
+    public static let undoLimitDays: Int32 = 30
+
+    /// The last finished import of a file with this checksum as this kind; `mapping` is the text of the mapping.
     public func earlier(kind: String, checksum: String, mapping: String?) async throws -> Earlier? {
         guard let row = try await connection.query(Statement(SQL.Import.sameFile), [kind, checksum, mapping]).first
         else {
@@ -99,10 +137,10 @@ public struct ImportStore: Sendable {
     }
 
     /// Makes the staging tables, sets the session to the organisation's time zone, all until the transaction ends, and lets
-    /// one import of the same file go on at a time.
-    public func begin(_ statements: ImportStatements, kind: String, checksum: String) async throws {
+    /// one import with this lock go on at a time.
+    public func begin(_ statements: ImportStatements, lock: String) async throws {
         _ = try await connection.query(Statement(SQL.Import.useTimeZone))
-        _ = try await connection.query(Statement(SQL.Import.lockFile), ["\(kind) \(checksum)"])
+        _ = try await connection.query(Statement(SQL.Import.lockFile), [lock])
         try await connection.script(Statement(SQL.Import.problems))
         try await connection.script(Statement(statements.staging))
     }
@@ -170,14 +208,23 @@ public struct ImportStore: Sendable {
         _ = try await connection.execute(Statement(SQL.Import.dropBadRows))
     }
 
-    /// Opens a receipt and returns its number.
-    public func openReceipt(
-        kind: String, fileName: String, checksum: String, source: String, mapping: String?, isHistory: Bool
-    ) async throws -> Int64 {
+    /// Opens a receipt and returns its number. What the transaction inserts from here on is stamped with it.
+    public func openReceipt(_ opening: Opening) async throws -> Int64 {
+        _ = try await connection.execute(Statement(SQL.Import.forgetChanges), [opening.kind, Self.undoLimitDays])
         let rows = try await connection.query(
-            Statement(SQL.Import.openReceipt), [kind, fileName, checksum, source, mapping, isHistory])
+            Statement(SQL.Import.openReceipt),
+            [
+                opening.kind, opening.fileName, opening.checksum, opening.source, opening.mapping, opening.isHistory,
+                opening.recipe, opening.replayOf,
+            ])
         guard let row = rows.first else { throw StoreError.unreadableRow("no receipt was returned") }
         return try row.decode("import_id")
+    }
+
+    /// Takes the rejected rows of an import away, to be imported again; how many rows there were.
+    public func takeRejects(of receipt: Int64) async throws -> Int {
+        let rows = try await connection.query(Statement(SQL.Import.takeRejects), [receipt])
+        return Int(try rows.first?.decode("lines", as: Int64.self) ?? 0)
     }
 
     /// Writes the staged rows into the facts; counts go into the receipt.

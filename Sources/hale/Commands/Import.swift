@@ -4,21 +4,43 @@ import HaleService
 import HaleStore
 import HaleTerminal
 
-/// `hale import`: takes a file in, whole or not at all.
+/// `hale import`: takes files in, and looks after what came in.
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Import a CSV file; the receipt says what was read, changed and left out.",
+        abstract: "Import CSV files; list, repeat and undo imports.",
+        usage: """
+            hale import KIND FILE [options]
+            hale import --preset NAME FILE [options]
+            hale import list|show|rejects|replay|undo|presets …
+            """,
         discussion:
-            "Kinds, in the order of a first load: \(ImportKind.loadOrder.map(\.rawValue).joined(separator: ", ")).")
+            "Kinds, in the order of a first load: \(ImportKind.loadOrder.map(\.rawValue).joined(separator: ", ")). "
+            + "The options of an import: hale import file --help.",
+        subcommands: [
+            ImportFileCommand.self, ImportList.self, ImportShow.self, ImportRejects.self, ImportReplay.self,
+            ImportUndo.self, ImportPresets.self,
+        ], defaultSubcommand: ImportFileCommand.self)
+}
 
-    @Argument(help: "What the rows are, such as accounts, contracts or usage.")
-    var kind: String
+/// `hale import file`, or `hale import` alone: takes a file in, whole or not at all.
+struct ImportFileCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "file",
+        abstract:
+            "Import a CSV file; the receipt says what was read, changed and left out. The word file may be left out.",
+        usage: "hale import [file] KIND FILE [options]")
 
-    @Argument(help: "The file; - reads standard input, .gz is unpacked.")
-    var file: String
+    @Argument(
+        help: ArgumentHelp(
+            "What the rows are, such as accounts; not needed with --preset. Then the file; - reads standard input, "
+                + ".gz is unpacked.", valueName: "kind> <file"))
+    var words: [String] = []
 
     @Option(help: "A mapping file that says how the file's columns become the kind's.")
     var map: String?
+
+    @Option(help: "A mapping that ships with hale, such as stripe-subscriptions; hale import presets lists them.")
+    var preset: String?
 
     @Option(
         name: .customLong("date-format"),
@@ -47,14 +69,21 @@ struct Import: AsyncParsableCommand {
         guard createMissing == nil || createMissing == "accounts" else {
             throw ValidationError("--create-missing takes only accounts")
         }
+        guard map == nil || preset == nil else { throw ValidationError("--map and --preset exclude each other") }
+        let kindIsKnown = preset != nil && words.count == 1
+        guard words.count == 2 || kindIsKnown else {
+            throw ValidationError("a kind and a file are needed: hale import KIND FILE")
+        }
     }
 
     func run() async throws {
+        let mapping = try map.map { try Mapping(path: $0) } ?? preset.map { try Preset.named($0).mapping }
+        let kind = words.count == 2 ? words[0] : mapping?.kind ?? ""
         guard let importKind = ImportKind(rawValue: kind.lowercased()) else {
             throw CommandError.unknownKind(kind, known: ImportKind.loadOrder.map(\.rawValue))
         }
-        var request = ImportStage.Request(kind: importKind, path: file)
-        request.mapping = try map.map { try Mapping(path: $0) }
+        var request = ImportStage.Request(kind: importKind, path: words[words.count - 1])
+        request.mapping = mapping
         request.formats = GivenFormats(dateFormat: dateFormat, decimalMark: decimal)
         request.allowedBadRows = skipBad
         request.createsMissingAccounts = createMissing != nil

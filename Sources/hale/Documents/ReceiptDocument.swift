@@ -8,6 +8,8 @@ struct ReceiptDocument {
     let outcome: ImportStage.Outcome
     let elapsed: Duration
     let isDryRun: Bool
+    /// The receipt whose rejected rows were imported again.
+    var replayOf: Int64?
 
     var document: Document {
         switch outcome {
@@ -19,7 +21,9 @@ struct ReceiptDocument {
     private func alreadyImported(_ earlier: ImportStore.Earlier) -> Document {
         var lines = ["\(kind.rawValue): this file is in already (receipt \(earlier.receipt)), nothing changed"]
         if earlier.rejected > 0 {
-            lines.append("\(earlier.rejected) of its rows were left out then: correct them in a file of their own")
+            lines.append(
+                "\(earlier.rejected) of its rows are still left out: hale import rejects \(earlier.receipt) shows them, "
+                    + "hale import replay \(earlier.receipt) takes them in after a fix")
         }
         return Document(
             sections: [Document.Section(lines: lines)],
@@ -37,6 +41,7 @@ struct ReceiptDocument {
         line += ", \(NumberText.grouped(receipt.unchanged)) as before"
         if receipt.rejected > 0 { line += ", \(NumberText.grouped(receipt.rejected)) left out as bad" }
         if receipt.skipped > 0 { line += ", \(NumberText.grouped(receipt.skipped)) left out by the mapping" }
+        if let replayOf { line += ", rows that receipt \(replayOf) had left out" }
         line += isDryRun ? " (dry run, nothing written)" : " (receipt \(receipt.number), \(secondsText) s)"
         var lines = [line]
         let created = [
@@ -50,7 +55,8 @@ struct ReceiptDocument {
             sections: [Document.Section(lines: lines)],
             json: [
                 "kind": .string(kind.rawValue), "receipt": .init(receipt.number), "alreadyImported": false,
-                "dryRun": .bool(isDryRun), "read": .init(receipt.read), "inserted": .init(receipt.inserted),
+                "dryRun": .bool(isDryRun), "replayOf": .init(replayOf), "read": .init(receipt.read),
+                "inserted": .init(receipt.inserted),
                 "updated": .init(receipt.updated), "unchanged": .init(receipt.unchanged),
                 "rejected": .init(receipt.rejected), "skipped": .init(receipt.skipped),
                 "createdAccounts": .init(receipt.createdAccounts), "createdPeople": .init(receipt.createdPeople),

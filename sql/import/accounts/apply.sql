@@ -1,4 +1,5 @@
 -- Purpose: upserts accounts by id; a column that the file does not have keeps its value.
+--   What it overwrites is kept under the import.
 -- Grain: one row of counts. Parameters: $1 columns of the file (text[]).
 -- not null: inserted, updated
 with
@@ -47,7 +48,7 @@ changed as (
     set name = excluded.name, segment = excluded.segment, lifecycle_stage = excluded.lifecycle_stage,
         country = excluded.country, industry = excluded.industry, csm_id = excluded.csm_id,
         parent_account_id = excluded.parent_account_id, created_on = excluded.created_on,
-        recorded_at = excluded.recorded_at
+        recorded_at = excluded.recorded_at, import_id = excluded.import_id
     where (
         excluded.name, excluded.segment, excluded.lifecycle_stage, excluded.country, excluded.industry,
         excluded.csm_id, excluded.parent_account_id, excluded.created_on
@@ -55,7 +56,14 @@ changed as (
         old.name, old.segment, old.lifecycle_stage, old.country, old.industry,
         old.csm_id, old.parent_account_id, old.created_on
     )
-    returning xmax = 0 as is_new
+    returning account_id, xmax = 0 as is_new
+),
+overwritten as (
+    insert into hale_data.import_change (import_id, table_name, before)
+    select hale_data.current_import(), 'account', to_jsonb(old)
+    from changed
+    join hale_data.account as old on old.account_id = changed.account_id
+    where hale_data.current_import() is not null
 )
 select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated
 from changed

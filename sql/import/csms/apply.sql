@@ -1,4 +1,5 @@
 -- Purpose: upserts CSMs by e-mail.
+--   What it overwrites is kept under the import.
 -- Grain: one row of counts. Parameters: $1 columns of the file (text[]).
 -- not null: inserted, updated
 with
@@ -18,12 +19,20 @@ changed as (
         end,
         time_zone = case when 'time_zone' = any ($1::text[]) then excluded.time_zone else csm.time_zone end,
         locale = case when 'locale' = any ($1::text[]) then excluded.locale else csm.locale end,
-        recorded_at = excluded.recorded_at
+        recorded_at = excluded.recorded_at,
+        import_id = excluded.import_id
     where ('name' = any ($1::text[]) and excluded.name is distinct from csm.name)
         or ('capacity_minutes' = any ($1::text[]) and excluded.capacity_minutes <> csm.capacity_minutes)
         or ('time_zone' = any ($1::text[]) and excluded.time_zone is distinct from csm.time_zone)
         or ('locale' = any ($1::text[]) and excluded.locale is distinct from csm.locale)
-    returning xmax = 0 as is_new
+    returning csm_id, xmax = 0 as is_new
+),
+overwritten as (
+    insert into hale_data.import_change (import_id, table_name, before)
+    select hale_data.current_import(), 'csm', to_jsonb(old)
+    from changed
+    join hale_data.csm as old on old.csm_id = changed.csm_id
+    where hale_data.current_import() is not null
 )
 select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated
 from changed

@@ -1,4 +1,5 @@
 -- Purpose: upserts invoices by id.
+--   What it overwrites is kept under the import.
 -- Grain: one row of counts.
 -- Parameters: $1 columns of the file (text[]), $2 is history (boolean), $3 receipt (bigint), $4 default
 --   currency (text).
@@ -39,7 +40,14 @@ changed as (
         currency = excluded.currency, recorded_at = excluded.recorded_at, import_id = excluded.import_id
     where (excluded.due_on, excluded.paid_on, excluded.amount_minor, excluded.currency)
         is distinct from (old.due_on, old.paid_on, old.amount_minor, old.currency)
-    returning xmax = 0 as is_new
+    returning account_id, external_id, xmax = 0 as is_new
+),
+overwritten as (
+    insert into hale_data.import_change (import_id, table_name, before)
+    select hale_data.current_import(), 'invoice', to_jsonb(old)
+    from changed
+    join hale_data.invoice as old on old.account_id = changed.account_id and old.external_id = changed.external_id
+    where hale_data.current_import() is not null
 )
 select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated
 from changed

@@ -1,4 +1,5 @@
 -- Purpose: upserts NPS responses by id, or by file and line where they have none.
+--   What it overwrites is kept under the import.
 -- Grain: one row of counts.
 -- Parameters: $1 receipt (bigint), $2 is history (boolean), $3 checksum of the file (text),
 --   $4 columns of the file (text[]).
@@ -45,7 +46,14 @@ changed as (
         import_id = excluded.import_id
     where (excluded.person_id, excluded.score, excluded.responded_at, excluded.comment, excluded.survey)
         is distinct from (old.person_id, old.score, old.responded_at, old.comment, old.survey)
-    returning xmax = 0 as is_new
+    returning account_id, response_key, xmax = 0 as is_new
+),
+overwritten as (
+    insert into hale_data.import_change (import_id, table_name, before)
+    select hale_data.current_import(), 'nps_response', to_jsonb(old)
+    from changed
+    join hale_data.nps_response as old on old.account_id = changed.account_id and old.response_key = changed.response_key
+    where hale_data.current_import() is not null
 )
 select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated
 from changed

@@ -1,4 +1,5 @@
 -- Purpose: upserts people by account and id; a column that the file does not have keeps its value.
+--   What it overwrites is kept under the import.
 -- Grain: one row of counts. Parameters: $1 columns of the file (text[]).
 -- not null: inserted, updated
 with
@@ -29,10 +30,17 @@ changed as (
     from merged
     on conflict (account_id, external_id) do update
     set name = excluded.name, email = excluded.email, role = excluded.role, left_on = excluded.left_on,
-        recorded_at = excluded.recorded_at
+        recorded_at = excluded.recorded_at, import_id = excluded.import_id
     where (excluded.name, excluded.email, excluded.role, excluded.left_on)
         is distinct from (old.name, old.email, old.role, old.left_on)
-    returning xmax = 0 as is_new
+    returning account_id, person_id, xmax = 0 as is_new
+),
+overwritten as (
+    insert into hale_data.import_change (import_id, table_name, before)
+    select hale_data.current_import(), 'person', to_jsonb(old)
+    from changed
+    join hale_data.person as old on old.account_id = changed.account_id and old.person_id = changed.person_id
+    where hale_data.current_import() is not null
 )
 select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated
 from changed

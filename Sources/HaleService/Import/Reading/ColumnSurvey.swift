@@ -15,13 +15,16 @@ struct ColumnSurvey {
             count = .none
             return
         }
+        let known = given.byColumn[column.definition.name]
+        let dateFormat = known?.dateFormat ?? given.dateFormat
+        let decimalMark = known?.decimalMark ?? given.decimalMark
         switch column.definition.type {
         case .date, .instant:
-            count = .dates(DateCount(given: given.dateFormat))
+            count = .dates(DateCount(given: dateFormat))
         case .integer:
-            count = .numbers(DecimalCount(given: given.decimalMark, isWholeNumber: true, separator: separator))
+            count = .numbers(DecimalCount(given: decimalMark, isWholeNumber: true, separator: separator))
         case .decimal:
-            count = .numbers(DecimalCount(given: given.decimalMark, isWholeNumber: false, separator: separator))
+            count = .numbers(DecimalCount(given: decimalMark, isWholeNumber: false, separator: separator))
         case .text, .identifier, .boolean, .word, .email, .currency:
             count = .none
         }

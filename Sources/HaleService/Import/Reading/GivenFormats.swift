@@ -4,10 +4,17 @@ public struct GivenFormats: Hashable, Sendable {
     public let dateFormat: DateFormat?
     /// The decimal mark.
     public let decimalMark: DecimalMark?
+    /// Formats of single columns, found in the whole of a file of which this is a part.
+    let byColumn: [String: ColumnFormat]
 
     /// Formats that are fixed.
     public init(dateFormat: DateFormat? = nil, decimalMark: DecimalMark? = nil) {
+        self.init(dateFormat: dateFormat, decimalMark: decimalMark, byColumn: [:])
+    }
+
+    init(dateFormat: DateFormat?, decimalMark: DecimalMark?, byColumn: [String: ColumnFormat]) {
         self.dateFormat = dateFormat
         self.decimalMark = decimalMark
+        self.byColumn = byColumn
     }
 }

@@ -27,6 +27,7 @@ public struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible 
         case missingColumn = "HALE-IMPORT-032"
         case unknownColumn = "HALE-IMPORT-033"
         case duplicateColumn = "HALE-IMPORT-034"
+        case unknownPreset = "HALE-IMPORT-035"
     }
 
     /// How far the damage reaches.

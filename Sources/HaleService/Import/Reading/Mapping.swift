@@ -6,6 +6,8 @@ public struct Mapping: Hashable, Sendable {
         public let target: String
         /// The source column, the constant or the SQL expression; nil for a constant that says the value is missing.
         public let text: String?
+        /// Further names of the source column, for files that lack the names before.
+        public var otherNames: [String] = []
         /// The place in the mapping file.
         public let position: Position
     }
@@ -46,6 +48,10 @@ public struct Mapping: Hashable, Sendable {
     public let words: [Words]
     /// The columns that PostgreSQL derives from the columns of the file.
     public let derive: [Entry]
+    /// The columns that a file may lack; what comes from them alone is then not said by the file.
+    public let optional: [String]
+    /// Whether lines of a single field, such as the footer of a report, are no rows.
+    public let hasFooter: Bool
     /// The format of all dates, if the mapping fixes it.
     public let dateFormat: DateFormat?
     /// An SQL condition for records to leave out.
@@ -54,8 +60,12 @@ public struct Mapping: Hashable, Sendable {
     /// Whether PostgreSQL has to evaluate something before the records can be read.
     public var needsDatabase: Bool { !derive.isEmpty || skipWhen != nil }
 
+    /// The text of the mapping file, from which the same mapping can be read again.
+    public let text: String
+
     /// Reads the text of a mapping file; `file` names it in problems.
     public init(yaml: String, file: String) throws(ImportProblem) {
+        text = yaml
         let reader = MappingReader(file: file)
         let fields = try reader.fields(of: yaml)
         self.file = file
@@ -64,12 +74,17 @@ public struct Mapping: Hashable, Sendable {
         constants = try reader.entries(fields[.constants], value: .constant)
         words = try reader.words(fields[.words])
         derive = try reader.entries(fields[.derive], value: .expression)
+        optional = try reader.names(fields[.optional], of: MappingReader.Key.optional.rawValue)
+        hasFooter = try reader.flag(fields[.hasFooter], of: .hasFooter)
         dateFormat = try reader.dateFormat(fields[.dateFormat])
         skipWhen = try fields[.skipWhen].map { node throws(ImportProblem) in
             try reader.text(node, of: "skip_when", value: .expression)
         }
         try checkTargets()
     }
+
+    /// Whether a record that a reader could not take apart is a line of the footer.
+    func isFooter(_ record: Record?) -> Bool { hasFooter && record?.count == 1 }
 
     /// Reads a mapping file.
     public init(path: String) throws(ImportProblem) {

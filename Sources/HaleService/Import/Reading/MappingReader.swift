@@ -10,6 +10,8 @@ struct MappingReader {
         case constants
         case words
         case derive
+        case optional
+        case hasFooter = "has_footer"
         case dateFormat = "date_format"
         case skipWhen = "skip_when"
     }
@@ -89,6 +91,16 @@ struct MappingReader {
         return format
     }
 
+    /// A key that is true or false; false where it is not there.
+    func flag(_ node: Node?, of key: Key) throws(ImportProblem) -> Bool {
+        guard let node else { return false }
+        switch try text(node, of: key.rawValue, value: .name) {
+        case "true": return true
+        case "false": return false
+        case let other: throw problem(node, "\(key.rawValue) is true or false, not \(other)")
+        }
+    }
+
     /// The entries of `columns`, `constants` or `derive`.
     func entries(_ node: Node?, value role: ValueRole) throws(ImportProblem) -> [Mapping.Entry] {
         guard let node else { return [] }
@@ -96,10 +108,25 @@ struct MappingReader {
         for (key, value) in try mapping(node) {
             let target = try text(key, of: "a column", value: .name)
             let isMissing = role == .constant && isNull(value)
-            let text = isMissing ? nil : try text(value, of: target, value: role)
-            entries.append(Mapping.Entry(target: target, text: text, position: position(key)))
+            let isList = role == .name && value.sequence != nil
+            let texts =
+                isMissing ? [] : isList ? try names(value, of: target) : [try text(value, of: target, value: role)]
+            entries.append(
+                Mapping.Entry(
+                    target: target, text: texts.first, otherNames: Array(texts.dropFirst()), position: position(key)))
         }
         return entries
+    }
+
+    /// The names of a list.
+    func names(_ node: Node?, of name: String) throws(ImportProblem) -> [String] {
+        guard let node else { return [] }
+        guard let list = node.sequence, !list.isEmpty else {
+            throw problem(node, "\(name) needs a list of names here, as in [a, b]")
+        }
+        var names: [String] = []
+        for item in list { names.append(try text(item, of: name, value: .name)) }
+        return names
     }
 
     /// The tables of words.

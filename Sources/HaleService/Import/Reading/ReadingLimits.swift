@@ -12,6 +12,9 @@ public struct ReadingLimits: Hashable, Sendable {
     /// The misfits of a column that are kept with their lines; the rest is counted.
     static let misfitLimit = 20
 
+    /// The limits of a derived file, whose records hold the row as it came beside the values.
+    static let derived = ReadingLimits(recordByteLimit: 4 * 1024 * 1024)
+
     /// The limits used unless a test needs others.
     public static let standard = ReadingLimits()
 

@@ -9,6 +9,8 @@
 public final class RecordReader {
     /// The names of the columns.
     public private(set) var header = Header(names: [])
+    /// The header as it stands in the file, decoded, without its line ending.
+    public private(set) var headerText = ""
     /// The records read so far, those thrown included, the header not.
     public private(set) var recordCount = 0
     /// The record that the last call of `next` has thrown.
@@ -40,10 +42,14 @@ public final class RecordReader {
         if plan.dialect.hasSeparatorLine { _ = try nextRecord() }
         guard let first = try nextRecord() else { throw ImportFile.empty(file.name) }
         header = Header(names: first.texts.map { $0 ?? "" })
+        headerText = first.rawText
     }
 
     /// The bytes of the file as given, packed or not, that have been read so far.
     public var bytesConsumed: Int { bytes.rawByteCount }
+
+    /// The lines that have been read so far.
+    var lineCount: Int { line - 1 }
 
     /// The SHA-256 of those bytes.
     var sha256: String { bytes.sha256 }

@@ -29,11 +29,16 @@ public struct Resolution: Hashable, Sendable {
 
     /// Matches columns as a mapping says, and by name those that it does not say. A column of the file that the mapping
     /// uses for something else is not matched by name; a constant `~` keeps any other from being matched.
-    init(mapping: Mapping, header: Header, kindColumns: [ColumnDefinition], file: String) throws(ImportProblem) {
+    /// `withoutSource` are the derived columns whose sources the file lacks.
+    init(
+        mapping: Mapping, header: Header, kindColumns: [ColumnDefinition], file: String,
+        withoutSource: Set<String> = []
+    ) throws(ImportProblem) {
         try Self.checkTargets(of: mapping, kindColumns: kindColumns)
         var columns: [ResolvedColumn] = []
         for definition in kindColumns {
-            let source = try Self.source(of: definition, mapping: mapping, header: header, file: file)
+            let source = try Self.source(
+                of: definition, mapping: mapping, header: header, file: file, withoutSource: withoutSource)
             let words = mapping.words.first { $0.target == definition.name }?.words ?? [:]
             columns.append(ResolvedColumn(definition: definition, source: source, words: words))
         }
@@ -60,13 +65,11 @@ public struct Resolution: Hashable, Sendable {
     }
 
     private static func source(
-        of definition: ColumnDefinition, mapping: Mapping, header: Header, file: String
+        of definition: ColumnDefinition, mapping: Mapping, header: Header, file: String, withoutSource: Set<String>
     ) throws(ImportProblem) -> ResolvedColumn.Source {
         let name = definition.name
-        if let entry = mapping.columns.first(where: { $0.target == name }), let wanted = entry.text {
-            if let index = try index(of: wanted, in: header, file: file) { return .fileColumn(index) }
-            throw mapping.problem(
-                entry.position, "\(name): \(file) has no column \(wanted)\(suggestion(for: wanted, in: header))")
+        if let entry = mapping.columns.first(where: { $0.target == name }) {
+            return try mappedSource(entry, of: definition, mapping: mapping, header: header, file: file)
         }
         if let entry = mapping.constants.first(where: { $0.target == name }) {
             switch definition.type.canonical(entry.text ?? "") {
@@ -77,9 +80,14 @@ public struct Resolution: Hashable, Sendable {
             }
         }
         if let entry = mapping.derive.first(where: { $0.target == name }), let expression = entry.text {
-            return .derived(expression)
+            guard withoutSource.contains(name) else { return .derived(expression) }
+            guard !definition.isRequired else {
+                throw mapping.problem(
+                    entry.position, "\(name): \(file) has none of the columns that it is derived from")
+            }
+            return .none
         }
-        let others = Set(mapping.columns.compactMap(\.text).flatMap(header.indices(of:)))
+        let others = Set(mapping.columns.flatMap(\.names).flatMap(header.indices(of:)))
         if let index = try index(of: name, in: header, file: file), !others.contains(index) {
             return .fileColumn(index)
         }
@@ -89,6 +97,21 @@ public struct Resolution: Hashable, Sendable {
                 "the kind \(mapping.kind) needs this column; name its source in columns, constants or derive")
         }
         return .none
+    }
+
+    /// The first of the names that the file has; none only where the file may lack them and the kind does not need it.
+    private static func mappedSource(
+        _ entry: Mapping.Entry, of definition: ColumnDefinition, mapping: Mapping, header: Header, file: String
+    ) throws(ImportProblem) -> ResolvedColumn.Source {
+        for wanted in entry.names {
+            if let index = try index(of: wanted, in: header, file: file) { return .fileColumn(index) }
+        }
+        let mayLack = Set(mapping.optional.map(Header.normalised))
+        if !definition.isRequired, entry.names.allSatisfy({ mayLack.contains(Header.normalised($0)) }) { return .none }
+        let wanted = entry.names.joined(separator: " or ")
+        throw mapping.problem(
+            entry.position,
+            "\(definition.name): \(file) has no column \(wanted)\(suggestion(for: entry.names[0], in: header))")
     }
 
     private static func index(of name: String, in header: Header, file: String) throws(ImportProblem) -> Int? {
@@ -120,6 +143,11 @@ public struct Resolution: Hashable, Sendable {
             return !used.contains(index) && !name.isEmpty && !words.contains(name) && !sql.contains("\"\(name)\"")
         }.map { header.names[$0] }
     }
+}
+
+extension Mapping.Entry {
+    /// The names of the source column, in the order in which they are tried.
+    var names: [String] { [text].compactMap(\.self) + otherNames }
 }
 
 extension Mapping {

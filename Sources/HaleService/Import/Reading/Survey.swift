@@ -4,6 +4,8 @@ public struct Survey: Sendable {
     public let source: SourceDescription
     /// The names of its columns.
     public let header: Header
+    /// The header as it stands in the file, decoded, without its line ending.
+    public let headerText: String
     /// The columns that `columns` has asked for, in their order.
     public let columns: [ResolvedColumn]
     /// One verdict for each of these columns, in their order.
@@ -36,6 +38,7 @@ public struct Survey: Sendable {
         self.file = file
         self.plan = plan
         header = pass.reader.header
+        headerText = pass.reader.headerText
         self.columns = pass.columns
         verdicts = pass.surveys.map(\.verdict)
         raggedCount = pass.raggedCount

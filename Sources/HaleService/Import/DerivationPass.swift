@@ -1,0 +1,111 @@
+import Foundation
+import HaleStore
+import Postgres
+
+/// The statements that evaluate a mapping over the rows of a file. What is spliced in passed the guard (expressions), is
+/// quoted (names) or is a number (lines).
+struct DerivedSelect {
+    /// The columns that the statement returns, by name.
+    let columns: [String]
+    private let texts: [String]
+    private let derived: [(column: String, text: String)]
+    private let condition: String?
+
+    init(_ resolution: Resolution, names: [String]) {
+        var columns = [RowOrigin.lineColumn, RowOrigin.rawColumn]
+        // The bars keep the space around the row, which a reader takes off a field.
+        var texts = [RowOrigin.lineColumn, "'|' || \(RowOrigin.rawColumn) || '|'"]
+        var derived: [(column: String, text: String)] = []
+        for column in resolution.columns {
+            let name = column.definition.name
+            switch column.source {
+            case .fileColumn(let index): texts.append(Self.quoted(names[index]))
+            case .derived(let expression):
+                texts.append("(\(expression))::text")
+                derived.append((name, "(\(expression))::text"))
+            case .constant, .none: continue
+            }
+            columns.append(name)
+        }
+        self.columns = columns
+        self.texts = texts
+        self.derived = derived
+        condition = resolution.skipWhen
+    }
+
+    /// The rows on a range of lines.
+    func unsafeText(lines: ClosedRange<Int64>) -> String {
+        let skipped = condition.map { " and (\($0)) is not true" } ?? ""
+        return "select \(texts.joined(separator: ", ")) from import_source"
+            + " where hale_line between \(lines.lowerBound) and \(lines.upperBound)\(skipped) order by hale_line"
+    }
+
+    /// Each derived column alone, on one line.
+    func unsafeParts(line: Int64) -> [(column: String, unsafeText: String)] {
+        derived.map { ($0.column, "select \($0.text) from import_source where hale_line = \(line)") }
+    }
+
+    private static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
+}
+
+/// Evaluates the statements and writes the values to a file. Where an expression fails on a row, the range of lines is
+/// halved until that row stands alone: it is a bad row, and the others have their values.
+struct DerivationPass {
+    let store: DerivationStore
+    let select: DerivedSelect
+    let output: FileHandle
+    let mapping: Mapping
+    let file: String
+    var rejected: StagedRows
+
+    mutating func run(lines: ClosedRange<Int64>) async throws {
+        try output.write(contentsOf: Data((select.columns.joined(separator: ",") + "\n").utf8))
+        try await evaluate(lines)
+    }
+
+    private mutating func evaluate(_ lines: ClosedRange<Int64>) async throws {
+        let start = try output.offset()
+        do {
+            try await store.evaluate(unsafeSelect: select.unsafeText(lines: lines)) { try output.write(contentsOf: $0) }
+        } catch let error as PostgresError where error.isAboutValue {
+            try output.truncate(atOffset: start)
+            guard lines.count > 1 else { return try await reject(lines.lowerBound, error) }
+            let middle = lines.lowerBound + Int64(lines.count) / 2
+            try await evaluate(lines.lowerBound...(middle - 1))
+            try await evaluate(middle...lines.upperBound)
+        } catch let error as PostgresError where error.isAboutStatement {
+            throw ImportProblem(.mappingContent, file: mapping.file, "derive or skip_when: \(error.message)")
+        }
+    }
+
+    /// A row is searched for in some thirty statements, so a file full of them is given up.
+    private mutating func reject(_ line: Int64, _ error: PostgresError) async throws {
+        var column: String?
+        for part in select.unsafeParts(line: line) {
+            do {
+                try await store.evaluate(unsafeSelect: part.unsafeText) { _ in }
+            } catch let failure as PostgresError where failure.isAboutValue {
+                column = part.column
+                break
+            }
+        }
+        rejected.add(
+            ImportProblem(
+                .badValue, file: file, line: Int(line), column: column ?? "skip_when",
+                "the mapping's expression fails: \(error.message)"),
+            raw: rejected.keepsRaw ? try await store.rawText(line: line) ?? "" : "")
+        guard rejected.badRows > max(rejected.limit, ImportWork.shownProblems) else { return }
+        throw ImportFailure.file(
+            rejected.firstProblems + [
+                ImportProblem(
+                    .badValue, file: file, line: Int(line), "too many bad rows; nothing behind it was looked at")
+            ])
+    }
+}
+
+extension PostgresError {
+    /// A value that an expression cannot be computed from (class 22: a bad cast, a division by zero, out of range).
+    fileprivate var isAboutValue: Bool { sqlState?.hasPrefix("22") == true }
+    /// A statement that PostgreSQL does not understand (class 42).
+    fileprivate var isAboutStatement: Bool { sqlState?.hasPrefix("42") == true }
+}

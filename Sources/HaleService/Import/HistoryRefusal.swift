@@ -1,0 +1,55 @@
+/// Why a receipt cannot be replayed or undone.
+public enum HistoryRefusal: Error, Sendable, Equatable, CustomStringConvertible {
+    /// There is no such receipt.
+    case unknownReceipt(Int64)
+    /// It was undone before.
+    case undoneAlready(Int64)
+    /// A later import of the same kind stands on it.
+    case notNewest(Int64, kind: String, newest: Int64)
+    /// What it overwrote is not kept any more.
+    case tooOld(Int64, days: Int)
+    /// Later facts hang on what it created.
+    case inUse(Int64, [String])
+    /// Raw usage that it brought was dropped, so its counts cannot be taken back.
+    case rawUsageDropped(Int64, missing: Int64)
+    /// It has no rejected rows.
+    case nothingRejected(Int64)
+    /// It was written by a version that did not keep how the file was read.
+    case noRecipe(Int64)
+
+    /// The code that stands in front of the message, for searching.
+    public var code: String {
+        switch self {
+        case .unknownReceipt: "HALE-IMPORT-040"
+        case .undoneAlready: "HALE-IMPORT-041"
+        case .notNewest: "HALE-IMPORT-042"
+        case .tooOld: "HALE-IMPORT-043"
+        case .inUse: "HALE-IMPORT-044"
+        case .rawUsageDropped: "HALE-IMPORT-045"
+        case .nothingRejected: "HALE-IMPORT-046"
+        case .noRecipe: "HALE-IMPORT-047"
+        }
+    }
+
+    /// One line: what, and what to do.
+    public var description: String {
+        switch self {
+        case .unknownReceipt(let receipt): "\(code): there is no receipt \(receipt): hale import list shows them"
+        case .undoneAlready(let receipt): "\(code): the import of receipt \(receipt) was undone: import its file again"
+        case .notNewest(let receipt, let kind, let newest):
+            "\(code): receipt \(receipt) is not the newest import of \(kind): undo receipt \(newest) first"
+        case .tooOld(let receipt, let days):
+            "\(code): the import of receipt \(receipt) is more than \(days) days old, and what it overwrote is not kept "
+                + "so long: import a corrected file"
+        case .inUse(let receipt, let reasons):
+            "\(code): receipt \(receipt) cannot be undone: \(reasons.joined(separator: "; ")): "
+                + "undo the imports that brought these first, or import a corrected file"
+        case .rawUsageDropped(let receipt, let missing):
+            "\(code): receipt \(receipt) cannot be undone: \(missing) of its raw usage rows were dropped"
+        case .nothingRejected(let receipt): "\(code): receipt \(receipt) has no rejected rows"
+        case .noRecipe(let receipt):
+            "\(code): receipt \(receipt) was written by an older version, which did not keep how its file was read: "
+                + "correct the rows in a file of their own"
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import HaleStore
+
+/// How a file was read, kept with its receipt: what it takes to read a row of it again as it was read then.
+struct ImportRecipe: Codable, Sendable, Equatable {
+    /// The mapping file, or the preset.
+    struct MappingText: Codable, Sendable, Equatable {
+        let file: String
+        let text: String
+    }
+
+    /// The mapping, where there was one.
+    let mapping: MappingText?
+    /// The header as it stood in the file.
+    let header: String
+    /// What separates the fields: one character.
+    let separator: String
+    /// The order of dates by column.
+    let dateFormats: [String: String]
+    /// The decimal mark of numbers by column.
+    let decimalMarks: [String: String]
+    /// Whether accounts were created because rows named them.
+    let createsMissingAccounts: Bool
+
+    init(request: ImportStage.Request, header: String, separator: Separator, verdicts: [ColumnVerdict]) {
+        mapping = request.mapping.map { MappingText(file: $0.file, text: $0.text) }
+        self.header = header
+        self.separator = String(UnicodeScalar(separator.rawValue))
+        let found = verdicts.filter { $0.decision != .notNeeded && $0.decision != .noValues }
+        dateFormats = Dictionary(
+            found.map { ($0.column, $0.format.dateFormat.rawValue) }, uniquingKeysWith: { first, _ in first })
+        decimalMarks = Dictionary(
+            found.map { ($0.column, $0.format.decimalMark.rawValue) }, uniquingKeysWith: { first, _ in first })
+        createsMissingAccounts = request.createsMissingAccounts
+    }
+
+    /// A recipe as a receipt keeps it.
+    init(json: String) throws {
+        do {
+            self = try JSONDecoder().decode(Self.self, from: Data(json.utf8))
+        } catch {
+            throw StoreError.unreadableRow("the recipe of a receipt cannot be read")
+        }
+    }
+
+    /// The recipe as a receipt keeps it.
+    var json: String {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            return String(decoding: try encoder.encode(self), as: UTF8.self)
+        }
+    }
+
+    /// The formats of the columns.
+    var formats: GivenFormats {
+        var byColumn: [String: ColumnFormat] = [:]
+        for (column, name) in dateFormats {
+            byColumn[column] = ColumnFormat(
+                dateFormat: DateFormat(rawValue: name) ?? .iso,
+                decimalMark: decimalMarks[column].flatMap(DecimalMark.init) ?? .point)
+        }
+        return GivenFormats(dateFormat: nil, decimalMark: nil, byColumn: byColumn)
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+public import HaleStore
+
+/// Imports the rejected rows of a receipt again, as its file was imported, after what was missing has come in.
+public struct ReplayStage: Sendable {
+    /// What came of it.
+    public struct Outcome: Sendable {
+        /// The receipt whose rows were taken.
+        public let original: StoredReceipt
+        /// The receipt of the replay.
+        public let receipt: ImportStore.Receipt
+        /// What the file of the rows was like.
+        public let source: SourceDescription
+    }
+
+    private let database: Database
+
+    /// A stage on a database.
+    public init(_ database: Database) {
+        self.database = database
+    }
+
+    /// Imports the rows that now can go in; the others stay with the receipt, with the reasons as they are now.
+    /// Throws `HistoryRefusal`, `ImportProblem`, `ImportFailure`, `PostgresError`.
+    public func run(
+        receipt number: Int64, isDryRun: Bool = false,
+        progress: @escaping @Sendable (ImportStage.Progress) -> Void = { _ in }
+    ) async throws -> Outcome {
+        let (original, rows) = try await database.withConnection { connection in
+            let store = ReceiptStore(connection)
+            guard let original = try await store.receipt(number) else { throw HistoryRefusal.unknownReceipt(number) }
+            return (original, try await store.rejects(of: number))
+        }
+        guard original.undone == nil else { throw HistoryRefusal.undoneAlready(number) }
+        guard !rows.isEmpty else { throw HistoryRefusal.nothingRejected(number) }
+        guard let json = original.recipe else { throw HistoryRefusal.noRecipe(number) }
+        guard let kind = ImportKind(rawValue: original.kind) else {
+            throw StoreError.unreadableRow("receipt \(number) is of the unknown kind \(original.kind)")
+        }
+        let recipe = try ImportRecipe(json: json)
+        let file = RejectedFile(rows: rows, recipe: recipe)
+        let path = try file.write(named: original.fileName)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        var request = ImportStage.Request(kind: kind, path: path)
+        request.mapping = try recipe.mapping.map { try Mapping(yaml: $0.text, file: $0.file) }
+        request.formats = recipe.formats
+        request.allowedBadRows = rows.count
+        request.isHistory = original.isHistory
+        request.createsMissingAccounts = recipe.createsMissingAccounts
+        request.isDryRun = isDryRun
+        request.replayed = ReplayedRows(
+            receipt: number, fileName: original.fileName, checksum: original.checksum, lines: file.lines)
+        let outcome = try await ImportStage(database).run(request, progress: progress)
+        guard case .imported(let receipt, let source) = outcome else { throw HistoryRefusal.nothingRejected(number) }
+        return Outcome(original: original, receipt: receipt, source: source)
+    }
+}

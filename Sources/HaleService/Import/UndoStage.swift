@@ -1,0 +1,86 @@
+public import HaleStore
+import Postgres
+
+/// Takes the newest import of a kind back, whole or not at all.
+public struct UndoStage: Sendable {
+    /// What came of it.
+    public struct Outcome: Sendable {
+        /// The receipt of the import.
+        public let receipt: StoredReceipt
+        /// What was taken back.
+        public let counts: UndoStore.Counts
+    }
+
+    private let database: Database
+
+    /// A stage on a database.
+    public init(_ database: Database) {
+        self.database = database
+    }
+
+    /// How many reasons a refusal lists.
+    private static let reasonLimit = 3
+
+    /// Undoes the import of a receipt. Throws `HistoryRefusal`, `PostgresError`.
+    public func run(receipt: Int64, isDryRun: Bool = false) async throws -> Outcome {
+        do {
+            return try await database.withConnection { connection in
+                try await connection.transaction { transaction in
+                    let outcome = try await undo(receipt, on: transaction)
+                    if isDryRun { throw UndoRehearsed(outcome: outcome) }
+                    return outcome
+                }
+            }
+        } catch let rehearsed as UndoRehearsed {
+            return rehearsed.outcome
+        }
+    }
+
+    private func undo(_ number: Int64, on connection: Connection) async throws -> Outcome {
+        let store = UndoStore(connection)
+        try await store.begin()
+        let stored = try await allowed(number, store: store, receipts: ReceiptStore(connection))
+        guard let statements = UndoStore.Statements.of(stored.kind) else {
+            throw StoreError.unreadableRow("receipt \(number) is of the unknown kind \(stored.kind)")
+        }
+        try await store.noteAccounts(of: number, kind: stored.kind)
+        var counts = UndoStore.Counts()
+        counts.restored = try await store.restore(statements, receipt: number)
+        let obstacles = try await store.obstacles(statements, receipt: number, limit: Self.reasonLimit)
+        guard obstacles.isEmpty else { throw HistoryRefusal.inUse(number, obstacles) }
+        if stored.kind == "usage" {
+            let events = try await store.rawUsage(of: number)
+            guard events == stored.receipt.inserted else {
+                throw HistoryRefusal.rawUsageDropped(number, missing: stored.receipt.inserted - events)
+            }
+            try await store.removeUsage(of: number)
+            counts.removed = events
+        } else {
+            counts.removed = try await store.remove(statements, receipt: number)
+        }
+        if stored.kind == "contracts" { try await store.decide() }
+        try await store.removeUnused(createdBy: number, counts: &counts)
+        if stored.replayOf != nil { try await store.restoreRejects(receipt: number) }
+        try await store.close(receipt: number)
+        return Outcome(receipt: stored, counts: counts)
+    }
+
+    /// The receipt, if nothing forbids to undo it from the start.
+    private func allowed(_ number: Int64, store: UndoStore, receipts: ReceiptStore) async throws -> StoredReceipt {
+        guard let stored = try await receipts.receipt(number) else { throw HistoryRefusal.unknownReceipt(number) }
+        guard stored.undone == nil else { throw HistoryRefusal.undoneAlready(number) }
+        guard let newest = try await store.newest(kind: stored.kind), newest.receipt == number else {
+            let newest = try await store.newest(kind: stored.kind)?.receipt ?? number
+            throw HistoryRefusal.notNewest(number, kind: stored.kind, newest: newest)
+        }
+        guard !newest.isTooOld else {
+            throw HistoryRefusal.tooOld(number, days: Int(ImportStore.undoLimitDays))
+        }
+        return stored
+    }
+}
+
+/// Rolls a rehearsal back and carries what would have happened.
+private struct UndoRehearsed: Error {
+    let outcome: UndoStage.Outcome
+}

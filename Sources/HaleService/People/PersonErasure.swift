@@ -1,0 +1,79 @@
+public import HaleStore
+import Postgres
+
+/// Erases a person: name, e-mail, id and comments, wherever they are kept.
+public struct PersonErasure: Sendable {
+    /// What came of it.
+    public struct Outcome: Sendable {
+        /// The account's id.
+        public let account: String
+        /// The id that the person had.
+        public let person: String
+        /// What was erased.
+        public let counts: PersonStore.Counts
+    }
+
+    /// Why nobody is erased.
+    public enum Refusal: Error, Sendable, Equatable, CustomStringConvertible {
+        /// Nobody has that id or address.
+        case unknown(String, account: String?)
+        /// Several people have it.
+        case ambiguous(String, people: [String])
+
+        /// The code that stands in front of the message, for searching.
+        public var code: String {
+            switch self {
+            case .unknown: "HALE-PEOPLE-001"
+            case .ambiguous: "HALE-PEOPLE-002"
+            }
+        }
+
+        /// One line: what, and what to do.
+        public var description: String {
+            switch self {
+            case .unknown(let person, let account):
+                "\(code): person \"\(person)\" is not known\(account.map { " in account \"\($0)\"" } ?? "")"
+            case .ambiguous(let person, let people):
+                "\(code): \"\(person)\" may be several people: name one by id and --account: "
+                    + people.joined(separator: ", ")
+            }
+        }
+    }
+
+    private let database: Database
+
+    /// An erasure on a database.
+    public init(_ database: Database) {
+        self.database = database
+    }
+
+    /// Erases the person with an id or e-mail address. Throws `Refusal`, `PostgresError`.
+    public func run(person: String, account: String?, isDryRun: Bool = false) async throws -> Outcome {
+        do {
+            return try await database.withConnection { connection in
+                try await connection.transaction { transaction in
+                    let outcome = try await erase(person, account, PersonStore(transaction))
+                    if isDryRun { throw ErasureRehearsed(outcome: outcome) }
+                    return outcome
+                }
+            }
+        } catch let rehearsed as ErasureRehearsed {
+            return rehearsed.outcome
+        }
+    }
+
+    private func erase(_ name: String, _ account: String?, _ store: PersonStore) async throws -> Outcome {
+        try await store.begin()
+        let people = try await store.people(named: name, account: account)
+        guard let person = people.first else { throw Refusal.unknown(name, account: account) }
+        guard people.count == 1 else {
+            throw Refusal.ambiguous(name, people: people.map { "\($0.id) of account \($0.account)" })
+        }
+        return Outcome(account: person.account, person: person.id, counts: try await store.erase(person))
+    }
+}
+
+/// Rolls a rehearsal back and carries what would have happened.
+private struct ErasureRehearsed: Error {
+    let outcome: PersonErasure.Outcome
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import HaleService
+import HaleStore
+import HaleTerminal
+
+/// `hale people`: looks after people.
+struct People: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Look after the people of accounts.", subcommands: [Erase.self])
+
+    /// `hale people erase`
+    struct Erase: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Erase a person's name, e-mail, id and comments everywhere; what was counted stays counted.")
+
+        @Argument(help: "The person's id or e-mail address.")
+        var person: String
+
+        @Option(help: "The account's id; needed where several people have that id.")
+        var account: String?
+
+        @Flag(name: .customLong("dry-run"), help: "Say what would be erased, and change nothing.")
+        var dryRun = false
+
+        @OptionGroup var output: FormatOption
+
+        func run() async throws {
+            let outcome = try await Database.use { database in
+                try await PersonErasure(database).run(person: person, account: account, isDryRun: dryRun)
+            }
+            Console.show(ErasureDocument(outcome: outcome, isDryRun: dryRun).document, output.format)
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import HaleService
+import HaleStore
+import HaleTerminal
+
+/// What `hale people erase` prints.
+struct ErasureDocument {
+    let outcome: PersonErasure.Outcome
+    let isDryRun: Bool
+
+    var document: Document {
+        let counts = outcome.counts
+        let erased: [(count: Int64, one: String, many: String)] = [
+            (counts.responses, "NPS response", "NPS responses"), (counts.touchpoints, "touchpoint", "touchpoints"),
+            (counts.tickets, "ticket", "tickets"), (counts.eventIDs, "event id", "event ids"),
+            (counts.rejects, "problem of rejected rows", "problems of rejected rows"),
+            (counts.changes, "row from before an import", "rows from before an import"),
+            (counts.fileNames, "file name", "file names"),
+        ]
+        let parts = erased.filter { $0.count > 0 }
+            .map { "\(NumberText.grouped($0.count)) \($0.count == 1 ? $0.one : $0.many)" }
+        let verb = isDryRun ? "would be erased" : "erased"
+        var lines = ["person \(outcome.person) of account \(outcome.account) \(verb): name, e-mail and id"]
+        if !parts.isEmpty { lines.append("  and texts in \(parts.joined(separator: ", "))") }
+        lines += [
+            "The nameless person stays, and so does everything that was counted.",
+            "Backups made before still hold the data until they expire.",
+            "Importing a file that names the person again creates the person anew.",
+        ]
+        return Document(
+            sections: [Document.Section(lines: lines)],
+            json: [
+                "account": .string(outcome.account), "person": .string(outcome.person), "dryRun": .bool(isDryRun),
+                "responses": .init(counts.responses), "touchpoints": .init(counts.touchpoints),
+                "tickets": .init(counts.tickets), "eventIds": .init(counts.eventIDs),
+                "rejects": .init(counts.rejects), "changes": .init(counts.changes),
+                "fileNames": .init(counts.fileNames),
+            ])
+    }
+}
