@@ -23,15 +23,24 @@ escaped as (
     from named
     cross join lateral (
         select 'mention' as what, named.email as content where named.email <> ''
-        union all
+        union
         select 'mention', named.name where length(named.name) >= 3
-        union all
+        union
+        -- What the person was called before an import changed it.
+        select 'mention', earlier.content
+        from hale_data.import_change as change
+        cross join lateral (values (change.before ->> 'name'), (change.before ->> 'email')) as earlier (content)
+        where change.table_name = 'person'
+            and (change.before ->> 'account_id')::bigint = named.account_id
+            and (change.before ->> 'person_id')::bigint = named.person_id
+            and length(earlier.content) >= 3
+        union
         select 'mention', named.external_id where length(named.external_id) >= 6
-        union all
+        union
         select 'field', named.external_id
-        union all
+        union
         select 'account_field', named.account
-        union all
+        union
         select 'account_field', contract.external_id
         from hale_data.contract as contract
         where contract.account_id = named.account_id
