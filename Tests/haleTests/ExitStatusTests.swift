@@ -18,6 +18,11 @@ import Testing
         (["score", "--as-of", "2026-03-01", "--from", "2026-03-01", "--to", "2026-03-01"], "--as-of"),
         (["import"], "kind"), (["import", "horoscopes", "-"], "horoscopes"),
         (["import", "accounts", "-", "--create-missing", "people"], "--create-missing"),
+        (["import", "accounts.csv"], "kind"), (["import", "--preset", "stripe", "a.csv"], "stripe"),
+        (["import", "a.csv", "--preset", "stripe-invoices", "--map", "m.yaml"], "--preset"),
+        (["import", "show", "first"], "first"), (["import", "undo"], "receipt"),
+        (["import", "list", "--limit", "0"], "--limit"),
+        (["people", "erase"], "person"),
         (["import", "accounts", "-", "--date-format", "ymd"], "ymd"),
         (["config", "set", "colour", "red"], "colour"),
         (["db", "down", "now"], "now"),
@@ -29,6 +34,9 @@ import Testing
         (["morning", "--csm", "nobody@example.com"], "nobody@example.com"),
         (["morning"], "hale score"),
         (["config", "set", "time_zone", "Mars/Olympus"], "Mars/Olympus"),
+        (["import", "show", "404"], "404"), (["import", "rejects", "404"], "404"),
+        (["import", "replay", "404"], "404"),
+        (["import", "undo", "404"], "404"), (["people", "erase", "P-404"], "P-404"),
     ]
 
     @Test(arguments: [["--version"], ["--help"], ["accounts", "list", "--help"], ["help", "morning"]])

@@ -98,7 +98,8 @@ import Testing
     @Test func `a date that only the whole file could tell is read as it was told`() async throws {
         try await ImportFixture.load(.accounts, "account_id,name\nA-1,Acme\n", into: database())
         let first = try await ImportFixture.load(
-            .invoices, "invoice_id;account_id;due_on;amount;currency\nI-1;A-1;31/01/2026;1,5;EUR\nI-2;A-2;03/04/2026;1.234;EUR\n",
+            .invoices,
+            "invoice_id;account_id;due_on;amount;currency\nI-1;A-1;31/01/2026;1,5;EUR\nI-2;A-2;03/04/2026;1.234;EUR\n",
             into: database()
         ) { $0.allowedBadRows = 1 }
         #expect(first.rejected == 1)
@@ -134,7 +135,8 @@ import Testing
         let lines = try await fixture.refusal(.tickets, into: database()) { $0.mapping = mapping }
         #expect(lines.count == 5)
         #expect(lines[0].contains(":3: the header has 4 columns, this row has 3 fields"))
-        #expect(lines[1].contains(":5: opened_at: the mapping's expression fails: invalid input syntax for type integer"))
+        #expect(
+            lines[1].contains(":5: opened_at: the mapping's expression fails: invalid input syntax for type integer"))
         #expect(lines[2].contains(":6: account_id: account \"A-9\" is not known"))
         #expect(lines[3].contains(":7: opened_at: month 13 does not exist"))
         #expect(lines[4].hasPrefix("4 bad rows"))
@@ -159,7 +161,8 @@ import Testing
     @Test func `an expression that PostgreSQL does not understand is the mapping's fault`() async throws {
         let lines = try await ImportFixture("Id,Account\nT-1,A-1\n").refusal(.tickets, into: database()) { request in
             request.mapping = try Mapping(
-                yaml: "kind: tickets\ncolumns: {ticket_id: Id, account_id: Account}\nderive: {opened_at: \"lower(5)\"}\n",
+                yaml:
+                    "kind: tickets\ncolumns: {ticket_id: Id, account_id: Account}\nderive: {opened_at: \"lower(5)\"}\n",
                 file: "map.yaml")
         }
         #expect(lines.count == 1)
@@ -197,7 +200,8 @@ import Testing
         for (segment, expected) in [("kind", "smb"), ("name", "Acme")] {
             let outcome = try await fixture.run(.accounts, into: database()) { request in
                 request.mapping = try Mapping(
-                    yaml: "kind: accounts\ncolumns: {account_id: id, segment: \(segment), name: name}\n", file: "map.yaml")
+                    yaml: "kind: accounts\ncolumns: {account_id: id, segment: \(segment), name: name}\n",
+                    file: "map.yaml")
             }
             guard case .imported = outcome else {
                 Issue.record("the file was taken for one imported before")

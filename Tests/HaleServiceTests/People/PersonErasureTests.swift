@@ -27,24 +27,28 @@ import Testing
         let others = "quux-4711,A-2,Somebody Else,else@mail.example,user,\np-2,A-1,Bob,bob@mail.example,user,\n"
         _ = try await load(.people, header + "quux-4711,A-1,Zoë Oldname,old@mail.example,champion,\n" + others)
         _ = try await load(
-            .people, header + "quux-4711,A-1,Zoë O'Quux,Zoe.Quux@mail.example,champion,2026-06-30\n" + others
+            .people,
+            header + "quux-4711,A-1,Zoë O'Quux,Zoe.Quux@mail.example,champion,2026-06-30\n" + others
                 + "quux-4711,A-1,Zoë O'Quux,zoe.quux@mail.example,emperor,\n", skipping: 1,
             name: "zoe.quux@mail.example.csv")
         let responses = "response_id,account_id,person_id,score,responded_at,comment\n"
         _ = try await load(
-            .nps, responses + "R-1,A-1,quux-4711,3,2026-01-05,first secret opinion\n"
+            .nps,
+            responses + "R-1,A-1,quux-4711,3,2026-01-05,first secret opinion\n"
                 + "R-2,A-1,p-2,9,2026-01-05,\"I agree with zoë o'quux, who is right\"\n")
         _ = try await load(.nps, responses + "R-1,A-1,quux-4711,4,2026-01-06,my secret opinion\n")
         let touchpoints = "account_id,occurred_at,kind,person_id,note\n"
         _ = try await load(
-            .touchpoints, touchpoints + "A-1,2026-01-07,call,quux-4711,told me a secret\n"
+            .touchpoints,
+            touchpoints + "A-1,2026-01-07,call,quux-4711,told me a secret\n"
                 + "A-1,2026-01-08,email,p-2,cc zoe.quux@mail.example\nA-2,2026-01-08,email,p-2,about quux\n")
         let tickets = "ticket_id,account_id,opened_at,subject\n"
         _ = try await load(.tickets, tickets + "T-1,A-1,2026-01-05,Zoë Oldname cannot log in\n")
         _ = try await load(.tickets, tickets + "T-1,A-1,2026-01-05,Zoë O'Quux still cannot log in\n")
         let usage = "account_id,person_id,feature,occurred_at,quantity,event_id\n"
         let first = try await load(
-            .usage, usage + "A-1,quux-4711,reports,2026-01-31,2,quux-4711:1\nA-1,quux-4711,export,2026-02-01,0,\n"
+            .usage,
+            usage + "A-1,quux-4711,reports,2026-01-31,2,quux-4711:1\nA-1,quux-4711,export,2026-02-01,0,\n"
                 + "A-1,p-2,reports,2026-02-01,1,e-9\nA-2,quux-4711,reports,2026-02-01,1,e-10\n"
                 + "A-3,quux-4711,reports,2026-02-01,1,\nA-1,quux-4711,reports,2026-02-30,1,\n", skipping: 2)
         _ = try await ReplayStage(TestDatabase.shared.database).run(receipt: first.number)
@@ -150,7 +154,9 @@ import Testing
         for receipt in newest {
             _ = try? await UndoStage(database).run(receipt: try #require(Int64(receipt)))
         }
-        #expect(try await ImportFixture.number("select count(*) from hale_data.import_receipt where undone_at is not null") > 2)
+        #expect(
+            try await ImportFixture.number("select count(*) from hale_data.import_receipt where undone_at is not null")
+                > 2)
         #expect(try await places(of: Self.traces) == [])
         #expect(try await PackedUsage.differences() == [])
     }
@@ -160,7 +166,8 @@ import Testing
         _ = try await load(.accounts, "account_id,name\nA-1,Acme\nA-2,Bolt\n")
         _ = try await load(.people, "person_id,account_id\n7,A-1\n7,A-2\n")
         let receipt = try await load(
-            .usage, "account_id,person_id,occurred_at,quantity\nA-1,7,2026-02-30,1\nA-2,7,2026-02-30,1\nA-1,8,2026-02-30,7\n",
+            .usage,
+            "account_id,person_id,occurred_at,quantity\nA-1,7,2026-02-30,1\nA-2,7,2026-02-30,1\nA-1,8,2026-02-30,7\n",
             skipping: 3)
         let refusal = await #expect(throws: PersonErasure.Refusal.self) {
             try await PersonErasure(database).run(person: "7", account: nil)
@@ -179,7 +186,8 @@ import Testing
         }
         // A file that names the person again creates the person anew.
         _ = try await load(.people, "person_id,account_id,name\n7,A-1,New\n")
-        #expect(try await StoredFacts.people() == ["A-1|7|New|-|unknown|-", "A-1|-|-|-|unknown|-", "A-2|7|-|-|unknown|-"])
+        #expect(
+            try await StoredFacts.people() == ["A-1|7|New|-|unknown|-", "A-1|-|-|-|unknown|-", "A-2|7|-|-|unknown|-"])
     }
 
     /// Columns of texts that cannot hold a person, or that an erasure looks at. A new column belongs here once that is
@@ -203,7 +211,8 @@ import Testing
             "invoice.external_id", "model.drivers", "model.facts", "model.model_hash", "model.name", "model.text",
             "person.role", "portfolio_day.model_hash", "renewal_decision.outcome", "renewal_decision.source",
             "schema_migration.checksum", "schema_migration.name", "score_run.error", "score_run.model_hash",
-            "setting.name", "setting.value", "task.band", "task.closed_reason", "task.probability_basis", "task.reasons",
+            "setting.name", "setting.value", "task.band", "task.closed_reason", "task.probability_basis",
+            "task.reasons",
             "task.title", "ticket.external_id", "touchpoint.kind",
         ]
         let columns = try await ImportFixture.texts(
