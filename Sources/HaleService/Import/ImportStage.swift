@@ -90,7 +90,8 @@ public struct ImportStage: Sendable {
                 return resolution.columns
             })
         guard survey.ambiguities.isEmpty else { throw ImportFailure.file(survey.ambiguities) }
-        notes += survey.verdicts.compactMap(\.text)
+        // Of rejected rows the first receipt has said it.
+        if request.replayed == nil { notes += survey.verdicts.compactMap(\.text) }
         let work = ImportWork(
             request: request, file: file, survey: survey, derived: derived, notes: notes, progress: progress)
         do {

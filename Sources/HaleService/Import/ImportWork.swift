@@ -27,12 +27,12 @@ struct ImportWork: Sendable {
         let recipe = ImportRecipe(
             request: request, header: derived?.headerText ?? survey.headerText,
             separator: source.separator, verdicts: survey.verdicts)
-        receipt.number = try await store.openReceipt(
-            ImportStore.Opening(
-                kind: request.kind.rawValue, fileName: file.name, checksum: checksum, source: source.text,
-                mapping: request.mapping?.file, isHistory: request.isHistory, recipe: try recipe.json,
-                replayOf: request.replayed?.receipt))
-        try await takeReplayed(store)
+        let opening = ImportStore.Opening(
+            kind: request.kind.rawValue, fileName: file.name, checksum: checksum,
+            source: request.replayed?.source ?? source.text, mapping: request.mapping?.file,
+            isHistory: request.isHistory, recipe: try recipe.json, replayOf: request.replayed?.receipt)
+        // Accounts are created before the checks, and carry the receipt's number.
+        if request.createsMissingAccounts { receipt.number = try await store.openReceipt(opening) }
         let staged = try await stage(store)
         receipt.read = Int64(source.recordCount)
         receipt.skipped = Int64(source.recordCount - staged.rows - staged.badRows)
@@ -44,6 +44,8 @@ struct ImportWork: Sendable {
         let found = try await store.check(statements, currency: currency)
         receipt.rejected = Int64(staged.badRows) + found.lines
         try await refuseTooManyBadRows(store, staged: staged, found: found, rejected: Int(receipt.rejected))
+        if !request.createsMissingAccounts { receipt.number = try await store.openReceipt(opening) }
+        try await takeReplayed(store)
         if receipt.rejected > 0 {
             let owner = request.replayed?.receipt ?? receipt.number
             try await store.setAsideBadRows(receipt: owner)

@@ -8,4 +8,7 @@ struct ReplayedRows: Sendable {
     let checksum: String
     /// For each line on which a row begins in the file that is read, the line on which it began there.
     let lines: [Int: Int]
+
+    /// What the receipt says of its source.
+    var source: String { "rows that receipt \(receipt) had left out" }
 }

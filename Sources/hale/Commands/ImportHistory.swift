@@ -89,7 +89,7 @@ struct ImportReplay: AsyncParsableCommand {
         Console.show(
             ReceiptDocument(
                 kind: kind, outcome: .imported(outcome.receipt, source: outcome.source),
-                elapsed: started.duration(to: .now), isDryRun: dryRun, replayOf: receipt
+                elapsed: started.duration(to: .now), isDryRun: dryRun, replayed: outcome.original
             ).document, output.format)
     }
 }

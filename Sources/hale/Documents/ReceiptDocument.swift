@@ -8,8 +8,8 @@ struct ReceiptDocument {
     let outcome: ImportStage.Outcome
     let elapsed: Duration
     let isDryRun: Bool
-    /// The receipt whose rejected rows were imported again.
-    var replayOf: Int64?
+    /// The import whose rejected rows were imported again.
+    var replayed: StoredReceipt?
 
     var document: Document {
         switch outcome {
@@ -41,7 +41,6 @@ struct ReceiptDocument {
         line += ", \(NumberText.grouped(receipt.unchanged)) as before"
         if receipt.rejected > 0 { line += ", \(NumberText.grouped(receipt.rejected)) left out as bad" }
         if receipt.skipped > 0 { line += ", \(NumberText.grouped(receipt.skipped)) left out by the mapping" }
-        if let replayOf { line += ", rows that receipt \(replayOf) had left out" }
         line += isDryRun ? " (dry run, nothing written)" : " (receipt \(receipt.number), \(secondsText) s)"
         var lines = [line]
         let created = [
@@ -49,21 +48,26 @@ struct ReceiptDocument {
             (receipt.createdFeatures, "features"),
         ].filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
         if !created.isEmpty { lines.append("  created \(created.joined(separator: ", "))") }
-        lines.append("  \(source.text)")
+        lines.append("  \(sourceText(source))")
         lines += receipt.notes.map { "  \($0)" }
         return Document(
             sections: [Document.Section(lines: lines)],
             json: [
                 "kind": .string(kind.rawValue), "receipt": .init(receipt.number), "alreadyImported": false,
-                "dryRun": .bool(isDryRun), "replayOf": .init(replayOf), "read": .init(receipt.read),
+                "dryRun": .bool(isDryRun), "replayOf": .init(replayed?.receipt.number), "read": .init(receipt.read),
                 "inserted": .init(receipt.inserted),
                 "updated": .init(receipt.updated), "unchanged": .init(receipt.unchanged),
                 "rejected": .init(receipt.rejected), "skipped": .init(receipt.skipped),
                 "createdAccounts": .init(receipt.createdAccounts), "createdPeople": .init(receipt.createdPeople),
                 "createdFeatures": .init(receipt.createdFeatures), "seconds": .number(seconds),
-                "source": .string(source.text), "sha256": .string(source.sha256),
+                "source": .string(sourceText(source)), "sha256": .string(replayed?.checksum ?? source.sha256),
                 "notes": .array(receipt.notes.map { .string($0) }),
             ])
+    }
+
+    /// Where the rows came from, in words.
+    private func sourceText(_ source: SourceDescription) -> String {
+        replayed.map { "rows of \($0.fileName) that receipt \($0.receipt.number) had left out" } ?? source.text
     }
 
     private var seconds: Double {
