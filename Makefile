@@ -1,7 +1,7 @@
 # Thin: each target calls one command or two. CONFIGURATION=debug builds and tests without optimisation.
 CONFIGURATION ?= release
 
-.PHONY: setup build demo test lint clean
+.PHONY: setup build demo test bench lint clean
 
 setup:
 	@scripts/setup
@@ -17,8 +17,14 @@ test: setup
 	swift build -c $(CONFIGURATION) --build-tests
 	scripts/test -c $(CONFIGURATION) --skip-build
 
+# BENCH="import score" chooses benches, BENCH="--small" tries the harness; Benchmarks/run --help says the rest.
+bench: setup
+	swift build -c release --product hale
+	swift build -c release --product posterior-benchmark
+	Benchmarks/run $(BENCH)
+
 lint:
-	swift format lint --strict --recursive Sources Tests Plugins Package.swift
+	swift format lint --strict --recursive Sources Tests Plugins Benchmarks Package.swift
 
 clean:
 	rm -rf .build

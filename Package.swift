@@ -76,6 +76,10 @@ let package = Package(
             plugins: ["EmbedSQL"]),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
         .executableTarget(name: "embed-sql", swiftSettings: settings),
+        // What `make bench` times of the mathematics alone; not a product.
+        .executableTarget(
+            name: "posterior-benchmark", dependencies: ["HaleDomain"], path: "Benchmarks/Posterior",
+            swiftSettings: settings),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 

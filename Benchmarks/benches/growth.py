@@ -1,0 +1,36 @@
+"""How the time of a full score grows with the number of accounts."""
+
+from harness.measure import Series, duration, memory
+from harness.report import Bar, Section
+
+
+def run(settings, portfolios, duck):
+    """Scores one day at each size, from the smallest to the largest."""
+    section = Section("growth", " → ".join(f"{size:,}" for size in settings.growth) + " accounts")
+    series = {}
+    for accounts in settings.growth:
+        workspace = portfolios.of(accounts)
+        series[accounts] = Series()
+        # The large ones run once: they take long, and noise is small beside them.
+        for _ in range(settings.runs if accounts < 1_000_000 else 1):
+            workspace.psql("score/forget_day.sql", as_of=settings.as_of)
+            workspace.settle()
+            measurement = workspace.hale("score", "--as-of", settings.as_of)
+            series[accounts].measurements.append(measurement)
+            print(f"  {accounts:,} accounts: {duration(measurement.seconds)}, {memory(measurement.peak_bytes)}", flush=True)
+        portfolios.drop(accounts)
+    section.say("A full `hale score` of one day at each size, 10 people an account, 90 days of usage.")
+    rows, bars = [], []
+    for number, (accounts, runs) in enumerate(series.items()):
+        ratio = ""
+        if number > 0:
+            before = settings.growth[number - 1]
+            # The bar is for a step of ten; another step has its share of it.
+            factor = runs.median / series[before].median
+            ratio = f"{factor:.2f} ×"
+            bars.append(
+                Bar(f"time from {before:,} to {accounts:,} accounts", factor, round(1.1 * accounts / before, 2)))
+        rows.append([f"{accounts:,} accounts", *runs.cells, f"{runs.median / accounts * 1e6:.0f} s", ratio])
+    section.table(["size", *Series.HEADINGS, "per million", "step"], rows)
+    peak = max(runs.peak_bytes for runs in series.values())
+    return section.bars(*bars, Bar("peak memory of hale", peak / 1e6, 256, "MB"))

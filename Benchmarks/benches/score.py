@@ -1,0 +1,71 @@
+"""A full score of a day, against the window features alone: grouped SQL over person-days, and DuckDB."""
+
+from harness.measure import Contender, Series, alternate
+from harness.report import Bar, Section
+
+HALE = "hale score"
+GROUPED = "grouped SQL over person-days"
+DUCK = "DuckDB over person-days"
+
+
+def run(settings, portfolios, duck):
+    """Times a full score and its peers in turn."""
+    workspace = portfolios.of(settings.accounts)
+    day = {"as_of": settings.as_of}
+    workspace.psql("score/person_day.sql", **day)
+    contenders = [
+        Contender(
+            HALE, lambda: workspace.hale("score", "--as-of", settings.as_of),
+            lambda: (workspace.psql("score/forget_day.sql", **day), workspace.settle())),
+        Contender(GROUPED, lambda: workspace.psql("score/grouped.sql", **day), workspace.settle),
+    ]
+    if duck.version:
+        load_duck(settings, workspace, duck)
+        contenders.append(Contender(DUCK, lambda: duck.execute("score/grouped_duckdb.sql", **day)))
+    series = alternate(contenders, settings)
+    totals = {
+        "packed": workspace.value("score/totals_packed.sql", **day),
+        "rows": workspace.value("score/totals_rows.sql", **day),
+    }
+    if duck.version:
+        totals["DuckDB"] = duck.execute("score/totals_duckdb.sql", **day).output
+        duck.close()
+    workspace.psql("score/drop_person_day.sql")
+    return report(settings, duck, series, totals)
+
+
+def load_duck(settings, workspace, duck):
+    """Gives DuckDB the same facts in a table of its own."""
+    file = settings.work / "person_month.csv"
+    database = settings.work / "person_day.duckdb"
+    database.unlink(missing_ok=True)
+    workspace.psql("score/person_month_file.sql", file=file)
+    duck.open(database)
+    duck.execute("score/load_duckdb.sql", file=file)
+    file.unlink()
+
+
+def report(settings, duck, series, totals):
+    """The section."""
+    person_days, people = next(iter(totals.values())).split("|")
+    section = Section("score", f"a full score of {settings.accounts:,} accounts")
+    section.say(
+        f"{settings.accounts:,} accounts, {settings.accounts * 10:,} people, {int(person_days):,} person-days in 90"
+        f" days, {int(people):,} people active in 28 days. `hale score` is the whole command: features, drivers,"
+        " scores written, tasks. The peers compute the window features alone (28 days and the 28 before, 8 weeks,"
+        " active people, last active, active business days) from one row per person and day, in order of account,"
+        " into a table."
+        + (f" DuckDB {duck.version} runs on its own native table in one warm process." if duck.version else ""))
+    hale = series[HALE].median
+    section.table(
+        ["contender", *Series.HEADINGS, "hale to it"],
+        [[name, *runs.cells, f"{hale / runs.median:.2f} ×"] for name, runs in series.items()])
+    same = "the same" if len(set(totals.values())) == 1 else f"NOT the same ({totals})"
+    section.say(f"Person-days, and people active in 28 days, of {', '.join(totals)} are {same}.")
+    bars = [
+        Bar("grouped SQL to hale score", series[GROUPED].median / hale, 8, is_at_least=True),
+        Bar("peak memory of hale", series[HALE].peak_bytes / 1e6, 256, "MB"),
+    ]
+    if DUCK in series:
+        bars.insert(0, Bar("hale score to DuckDB", hale / series[DUCK].median, 1))
+    return section.bars(*bars)

@@ -1,0 +1,81 @@
+"""Running contenders in turn, and what their runs took."""
+
+import dataclasses
+import statistics
+from collections.abc import Callable
+
+
+@dataclasses.dataclass(frozen=True)
+class Measurement:
+    """One run: wall time, the peak memory of the process where it is known, and what it printed."""
+
+    seconds: float
+    peak_bytes: int | None = None
+    output: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Contender:
+    """Something to time: `prepare` comes before each run and is not timed."""
+
+    name: str
+    run: Callable[[], Measurement]
+    prepare: Callable[[], object] = lambda: None
+
+
+class Series:
+    """The runs of one contender."""
+
+    def __init__(self):
+        self.measurements = []
+
+    @property
+    def median(self):
+        """Median wall time in seconds."""
+        return statistics.median(measurement.seconds for measurement in self.measurements)
+
+    @property
+    def cells(self):
+        """Median, minimum, maximum, number of runs and peak memory as text for a table."""
+        seconds = [measurement.seconds for measurement in self.measurements]
+        return [
+            duration(self.median), duration(min(seconds)), duration(max(seconds)), str(len(seconds)),
+            memory(self.peak_bytes),
+        ]
+
+    HEADINGS = ["median", "min", "max", "runs", "peak memory"]
+
+    @property
+    def peak_bytes(self):
+        """The largest peak memory of the runs."""
+        return max((measurement.peak_bytes or 0 for measurement in self.measurements)) or None
+
+    @property
+    def total(self):
+        """Wall time of all runs in seconds."""
+        return sum(measurement.seconds for measurement in self.measurements)
+
+
+def alternate(contenders, settings):
+    """Runs contenders in turn, round by round; one whose runs took longer than the budget runs no more."""
+    series = {contender.name: Series() for contender in contenders}
+    for number in range(1, settings.runs + 1):
+        for contender in contenders:
+            runs = series[contender.name]
+            if runs.total > settings.budget_seconds:
+                continue
+            contender.prepare()
+            measurement = contender.run()
+            runs.measurements.append(measurement)
+            print(f"  run {number} of {contender.name}: {duration(measurement.seconds)}", flush=True)
+    return series
+
+
+def duration(seconds):
+    """A time with three digits."""
+    return f"{seconds * 1000:.3g} ms" if seconds < 1 else f"{seconds:.3g} s" if seconds < 1000 else f"{seconds:.0f} s"
+
+
+def memory(count):
+    """Bytes as MB."""
+    return "" if count is None else f"{count / 1_000_000:.0f} MB"

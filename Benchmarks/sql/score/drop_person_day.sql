@@ -1,0 +1,2 @@
+-- Purpose: gives the space of the peers' rows back.
+drop schema bench cascade;
