@@ -16,6 +16,8 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case badSetting(String)
     /// What cannot be done as things stand, and why.
     case refused(String)
+    /// The database is not a coordinator of Citus.
+    case noCitus
     /// A stored row that this version cannot read.
     case unreadableRow(String)
 
@@ -31,6 +33,7 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case .holdsOtherData: "HALE-STORE-007"
         case .badSetting: "HALE-STORE-008"
         case .refused: "HALE-STORE-009"
+        case .noCitus: "HALE-STORE-015"
         }
     }
 
@@ -49,6 +52,8 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(code): contracts are in \(currencies.joined(separator: ", ")): run hale config set reporting_currency CODE and import fx_rates"
         case .holdsOtherData:
             "\(code): the database also holds files that you imported, so the demo is not reset: use another HALE_HOME"
+        case .noCitus:
+            "\(code): this database has no extension citus: run this on the coordinator of a Citus cluster, after create extension citus"
         case .unreadableRow(let what), .badSetting(let what), .refused(let what):
             "\(code): \(what)"
         }

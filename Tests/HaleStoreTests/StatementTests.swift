@@ -105,6 +105,8 @@ private struct StatementSession: Sendable {
             SQL.Import.copySource, SQL.Import.copyStaged, SQL.Import.copyRejects, SQL.Scores.copyStaged,
             SQL.Tasks.copyStaged, SQL.Server.roles, SQL.Server.createDatabase, SQL.Server.migrationTable,
             SQL.Server.grants, SQL.Server.forgetEverything,
+            // Its table comes with the extension citus; DistributionTests runs it.
+            SQL.Server.distributedTables,
         ]
 
     private static let kinds: [(name: String, statements: ImportStatements)] = [

@@ -1,0 +1,57 @@
+import HaleSQL
+public import Postgres
+
+/// Spreads the tables over the nodes of a Citus cluster, and says what would be in the way.
+public struct DistributionStore: Sendable {
+    /// One table of the plan.
+    public struct Step: Sendable, Hashable {
+        /// The table, with its schema.
+        public let name: String
+        /// `reference` or `distributed`.
+        public let kind: String
+        /// The statement that spreads it, made from the catalogue's own names.
+        public let call: String
+    }
+
+    private let connection: Connection
+
+    /// A store that works on a connection of the owner.
+    public init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    /// What in the schema would stop it; needs no Citus.
+    public func problems() async throws -> [DistributionProblem] {
+        try await connection.query(Statement(SQL.Server.distributionProblems)).map { row in
+            let rule = try row.decode("rule", as: String.self)
+            guard let known = DistributionProblem.Rule(rawValue: rule) else {
+                throw StoreError.unreadableRow("the rule \"\(rule)\" is not known")
+            }
+            return DistributionProblem(rule: known, name: try row.decode("name"))
+        }
+    }
+
+    /// The tables to spread, in the order in which it works; needs no Citus.
+    public func plan() async throws -> [Step] {
+        try await connection.query(Statement(SQL.Server.distributionPlan)).map { row in
+            Step(name: try row.decode("name"), kind: try row.decode("kind"), call: try row.decode("call"))
+        }
+    }
+
+    /// Spreads what is not spread yet and returns it. Each table is its own transaction, so that a run that failed is
+    /// gone on with by the next one. Refused without the extension.
+    public func distribute() async throws -> [Step] {
+        let rows = try await connection.query(Statement(SQL.Server.hasCitus))
+        guard try rows.first?.decode("has_citus", as: Bool.self) == true else { throw StoreError.noCitus }
+        let spread = Set(
+            try await connection.query(Statement(SQL.Server.distributedTables))
+                .map { try $0.decode("name", as: String.self) })
+        let steps = try await plan().filter { !spread.contains($0.name) }
+        for step in steps {
+            // The text comes from `distribution_plan`, which quotes the names that it reads in the catalogue.
+            let unsafeCall = Statement(name: "distribute \(step.name)", text: step.call)
+            try await connection.script(unsafeCall)
+        }
+        return steps
+    }
+}
