@@ -7,7 +7,7 @@ from harness.report import Bar, Section
 def run(settings, portfolios, duck):
     """Scores one day at each size, from the smallest to the largest."""
     section = Section("growth", " → ".join(f"{size:,}" for size in settings.growth) + " accounts")
-    series = {}
+    series, sizes = {}, {}
     for accounts in settings.growth:
         workspace = portfolios.of(accounts)
         series[accounts] = Series()
@@ -18,8 +18,10 @@ def run(settings, portfolios, duck):
             measurement = workspace.hale("score", "--as-of", settings.as_of)
             series[accounts].measurements.append(measurement)
             print(f"  {accounts:,} accounts: {duration(measurement.seconds)}, {memory(measurement.peak_bytes)}", flush=True)
+        sizes[accounts] = int(workspace.value("growth/database_size.sql"))
         portfolios.drop(accounts)
-    section.say("A full `hale score` of one day at each size, 10 people an account, 90 days of usage.")
+    section.say("A full `hale score` of one day at each size, 10 people an account, 90 days of usage. The database holds packed"
+        " usage without raw events, and the scores of two days.")
     rows, bars = [], []
     for number, (accounts, runs) in enumerate(series.items()):
         ratio = ""
@@ -30,7 +32,8 @@ def run(settings, portfolios, duck):
             ratio = f"{factor:.2f} ×"
             bars.append(
                 Bar(f"time from {before:,} to {accounts:,} accounts", factor, round(1.1 * accounts / before, 2)))
-        rows.append([f"{accounts:,} accounts", *runs.cells, f"{runs.median / accounts * 1e6:.0f} s", ratio])
-    section.table(["size", *Series.HEADINGS, "per million", "step"], rows)
+        rows.append([f"{accounts:,} accounts", *runs.cells, f"{runs.median / accounts * 1e6:.0f} s",
+                     f"{sizes[accounts] / 1e9:.2f} GB", f"{sizes[accounts] / accounts / 1000:.1f} GB", ratio])
+    section.table(["size", *Series.HEADINGS, "per million", "database", "per million", "step"], rows)
     peak = max(runs.peak_bytes for runs in series.values())
     return section.bars(*bars, Bar("peak memory of hale", peak / 1e6, 256, "MB"))

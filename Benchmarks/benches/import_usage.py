@@ -24,12 +24,12 @@ def run(settings, portfolios, duck):
             "hashes.sql", "import/usage_file.sql", seed=settings.seed, rows=settings.rows, accounts=accounts,
             as_of=settings.as_of, file=file)
         assert text.output.strip() == ""
-        series, receipt, totals = time_contenders(settings, workspace, file)
+        series, receipt, totals, sizes = time_contenders(settings, workspace, file)
     finally:
         workspace.close()
     megabytes = file.stat().st_size / 1_000_000
     file.unlink()
-    return report(settings, accounts, megabytes, series, receipt, totals)
+    return report(settings, accounts, megabytes, series, receipt, totals, sizes)
 
 
 def time_contenders(settings, workspace, file):
@@ -56,10 +56,11 @@ def time_contenders(settings, workspace, file):
     ]
     series = alternate(contenders, settings)
     totals = {name: workspace.value(f"import/totals_{name}.sql") for name in ("hale", "script")}
-    return series, receipts[-1], totals
+    sizes = workspace.value("import/event_size.sql")
+    return series, receipts[-1], totals, [int(size) for size in sizes.split("|")]
 
 
-def report(settings, accounts, megabytes, series, receipt, totals):
+def report(settings, accounts, megabytes, series, receipt, totals, sizes):
     """The section."""
     copy, hale, script = (series[name].median for name in (COPY, HALE, SCRIPT))
     section = Section("import", f"{settings.rows:,} rows of usage")
@@ -76,7 +77,8 @@ def report(settings, accounts, megabytes, series, receipt, totals):
     same = "the same" if totals["hale"] == totals["script"] else f"NOT the same ({totals})"
     section.say(
         f"Events, quantity, people and person-days stored by Hale and by the SQL script are {same}. Hale took"
-        f" {hale / script:.2f} × the time of the script.")
+        f" {hale / script:.2f} × the time of the script. A raw event takes {sizes[0] / settings.rows:.0f} bytes with its"
+        f" indexes, the packed months together {sizes[1] / settings.rows:.0f} bytes an event.")
     steps = receipt.get("steps")
     if steps:
         section.table(
