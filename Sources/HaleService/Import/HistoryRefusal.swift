@@ -14,7 +14,7 @@ public enum HistoryRefusal: Error, Sendable, Equatable, CustomStringConvertible 
     case rawUsageDropped(Int64, missing: Int64)
     /// It has no rejected rows.
     case nothingRejected(Int64)
-    /// It was written by a version that did not keep how the file was read.
+    /// It was written by a version that did not keep how the file was read and what the import overwrote.
     case noRecipe(Int64)
 
     /// The code that stands in front of the message, for searching.
@@ -48,8 +48,8 @@ public enum HistoryRefusal: Error, Sendable, Equatable, CustomStringConvertible 
             "\(code): receipt \(receipt) cannot be undone: \(missing) of its raw usage rows were dropped"
         case .nothingRejected(let receipt): "\(code): receipt \(receipt) has no rejected rows"
         case .noRecipe(let receipt):
-            "\(code): receipt \(receipt) was written by an older version, which did not keep how its file was read: "
-                + "correct the rows in a file of their own"
+            "\(code): receipt \(receipt) was written by an older version, which did not keep what this takes: "
+                + "import a corrected file"
         }
     }
 }

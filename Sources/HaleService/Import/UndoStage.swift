@@ -73,6 +73,7 @@ public struct UndoStage: Sendable {
             let newest = try await store.newest(kind: stored.kind)?.receipt ?? number
             throw HistoryRefusal.notNewest(number, kind: stored.kind, newest: newest)
         }
+        guard stored.recipe != nil else { throw HistoryRefusal.noRecipe(number) }
         guard !newest.isTooOld else {
             throw HistoryRefusal.tooOld(number, days: Int(ImportStore.undoLimitDays))
         }

@@ -216,13 +216,27 @@ import Testing
         let receipt = try await ImportFixture.load(
             .accounts, "account_id,name\nA-1,\n", into: database()
         ) { $0.allowedBadRows = 1 }
-        _ = try await TestDatabase.shared.query("update hale_data.import_receipt set recipe = null")
-        await #expect(throws: HistoryRefusal.noRecipe(receipt.number)) {
-            try await ReplayStage(database()).run(receipt: receipt.number)
+        try await database().withConnection { connection in
+            let stored = try await ReceiptStore(connection).receipt(receipt.number)
+            #expect(stored?.waiting == 1)
         }
         _ = try await UndoStage(database()).run(receipt: receipt.number)
         await #expect(throws: HistoryRefusal.undoneAlready(receipt.number)) {
             try await ReplayStage(database()).run(receipt: receipt.number)
         }
+    }
+
+    @Test func `a receipt of an older version is neither replayed nor undone`() async throws {
+        let receipt = try await ImportFixture.load(
+            .accounts, "account_id,name\nA-1,\nA-2,Bolt\n", into: database()
+        ) { $0.allowedBadRows = 1 }
+        _ = try await TestDatabase.shared.query("update hale_data.import_receipt set recipe = null")
+        await #expect(throws: HistoryRefusal.noRecipe(receipt.number)) {
+            try await ReplayStage(database()).run(receipt: receipt.number)
+        }
+        await #expect(throws: HistoryRefusal.noRecipe(receipt.number)) {
+            try await UndoStage(database()).run(receipt: receipt.number)
+        }
+        #expect(try await StoredFacts.accounts().count == 1)
     }
 }

@@ -8,7 +8,7 @@ import Testing
 @Suite(.database) struct `The history of usage` {
     private static let steps = 12
 
-    @Test(arguments: 1...30)
+    @Test(arguments: 1...24)
     func `packed months equal raw events whatever happens`(seed: Int) async throws {
         var history = UsageHistory(seed: UInt64(seed))
         try await ImportFixture.load(
