@@ -13,26 +13,14 @@ struct ImportWork: Sendable {
     /// Problems shown before the rest is only counted.
     static let shownProblems = 20
 
-    /// What the file as given was like; with a deriving mapping it is not the file that is read here.
-    private var source: SourceDescription { derived?.source ?? survey.source }
-    /// The checksum by which rows without an id are keyed.
-    private var checksum: String { request.replayed?.checksum ?? source.sha256 }
-
     func run(on connection: Connection, database: Database) async throws -> ImportStage.Outcome {
         let store = ImportStore(connection)
         let statements = request.kind.statements
         try await store.begin(statements, lock: lock)
-        if request.replayed == nil, let earlier = try await earlierImport(store) { return .alreadyImported(earlier) }
+        if let earlier = try await earlierImport(store) { return .alreadyImported(earlier) }
         var receipt = ImportStore.Receipt()
-        let recipe = ImportRecipe(
-            request: request, header: derived?.headerText ?? survey.headerText,
-            separator: source.separator, verdicts: survey.verdicts)
-        let opening = ImportStore.Opening(
-            kind: request.kind.rawValue, fileName: file.name, checksum: checksum,
-            source: request.replayed?.source ?? source.text, mapping: request.mapping?.file,
-            isHistory: request.isHistory, recipe: try recipe.json, replayOf: request.replayed?.receipt)
         // Accounts are created before the checks, and carry the receipt's number.
-        if request.createsMissingAccounts { receipt.number = try await store.openReceipt(opening) }
+        if request.createsMissingAccounts { receipt.number = try await store.openReceipt(opening()) }
         let staged = try await stage(store)
         receipt.read = Int64(source.recordCount)
         receipt.skipped = Int64(source.recordCount - staged.rows - staged.badRows)
@@ -44,10 +32,10 @@ struct ImportWork: Sendable {
         let found = try await store.check(statements, currency: currency)
         receipt.rejected = Int64(staged.badRows) + found.lines
         try await refuseTooManyBadRows(store, staged: staged, found: found, rejected: Int(receipt.rejected))
-        if !request.createsMissingAccounts { receipt.number = try await store.openReceipt(opening) }
+        if !request.createsMissingAccounts { receipt.number = try await store.openReceipt(opening()) }
         try await takeReplayed(store)
         if receipt.rejected > 0 {
-            let owner = request.replayed?.receipt ?? receipt.number
+            let owner = rejectOwner(receipt)
             try await store.setAsideBadRows(receipt: owner)
             try await store.keepRejects(receipt: owner, staged.rejects)
         }
@@ -59,28 +47,6 @@ struct ImportWork: Sendable {
         receipt.unchanged = max(0, accepted - receipt.inserted - receipt.updated)
         try await store.finish(receipt)
         return .imported(receipt, source: source)
-    }
-
-    /// Usage of different files goes in side by side; imports of another kind wait for each other, so that what a row was
-    /// before is known.
-    private var lock: String {
-        request.kind == .usage ? "\(request.kind.rawValue) \(checksum)" : request.kind.rawValue
-    }
-
-    private func earlierImport(_ store: ImportStore) async throws -> ImportStore.Earlier? {
-        let earlier = try await store.earlier(
-            kind: request.kind.rawValue, checksum: checksum, mapping: request.mapping?.text)
-        guard let earlier, request.kind.isKeyedByLine || earlier.saysItAll else { return nil }
-        return earlier
-    }
-
-    /// The rejected rows leave their receipt; those that are bad still come back to it.
-    private func takeReplayed(_ store: ImportStore) async throws {
-        guard let replayed = request.replayed else { return }
-        guard try await store.takeRejects(of: replayed.receipt) == replayed.lines.count else {
-            throw StoreError.refused(
-                "the rejected rows of receipt \(replayed.receipt) have changed meanwhile: run it again")
-        }
     }
 
     /// The columns that the file says something about; others keep what is known.
@@ -112,7 +78,7 @@ struct ImportWork: Sendable {
 
     private func stage(_ store: ImportStore) async throws -> StagedRows {
         var rows = derived?.rejected ?? StagedRows(request, file: file.name)
-        let origin = RowOrigin(isDerived: derived != nil, lines: request.replayed?.lines ?? [:])
+        let origin = origin
         rows.moveBadRows(to: origin)
         let reader = try survey.reader()
         let formats = survey.verdicts.map(\.format)
