@@ -12,6 +12,7 @@ def run(settings, portfolios, duck):
     """Times a full score and its peers in turn."""
     workspace = portfolios.of(settings.accounts)
     day = {"as_of": settings.as_of}
+    print("making the peers' rows …", flush=True)
     workspace.psql("score/person_day.sql", **day)
     contenders = [
         Contender(
@@ -29,7 +30,6 @@ def run(settings, portfolios, duck):
     }
     if duck.version:
         totals["DuckDB"] = duck.execute("score/totals_duckdb.sql", **day).output
-        duck.close()
     workspace.psql("score/drop_person_day.sql")
     return report(settings, duck, series, totals)
 
@@ -37,10 +37,8 @@ def run(settings, portfolios, duck):
 def load_duck(settings, workspace, duck):
     """Gives DuckDB the same facts in a table of its own."""
     file = settings.work / "person_month.csv"
-    database = settings.work / "person_day.duckdb"
-    database.unlink(missing_ok=True)
     workspace.psql("score/person_month_file.sql", file=file)
-    duck.open(database)
+    duck.open()
     duck.execute("score/load_duckdb.sql", file=file)
     file.unlink()
 

@@ -17,6 +17,7 @@ class Duck:
         self.settings = settings
         self.environment = settings.work / "venv"
         self.python = self.environment / "bin" / "python"
+        self.database = settings.work / "person_day.duckdb"
         self.process = None
         self.version = self.installed_version() or self.install()
 
@@ -41,11 +42,12 @@ class Duck:
             return None
         return self.installed_version()
 
-    def open(self, path):
-        """Starts a process with a database in a file; one process runs all statements, as one server does for Hale."""
+    def open(self):
+        """Starts a process with a new database in a file; one process runs all statements, as one server does for Hale."""
+        self.database.unlink(missing_ok=True)
         server = self.settings.root / "Benchmarks" / "harness" / "duck_server.py"
         self.process = subprocess.Popen(
-            [self.python, server, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            [self.python, server, self.database], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def execute(self, statements, /, **variables):
         """Runs the statements of a file; the time is that of the statements alone, the output the last one's row."""
@@ -57,9 +59,13 @@ class Duck:
         answer = json.loads(self.process.stdout.readline() or '{"error": "the process ended"}')
         if "error" in answer:
             sys.exit(f"DuckDB: {statements}: {answer['error']}")
-        return Measurement(answer["seconds"], answer["peak_bytes"], "|".join(map(str, answer["row"] or [])))
+        return Measurement(
+            answer["seconds"], answer["peak_bytes"], answer["own_seconds"], "|".join(map(str, answer["row"] or [])))
 
     def close(self):
-        """Ends the process."""
-        self.process.stdin.close()
-        self.process.wait()
+        """Ends the process, if there is one, and removes its database."""
+        if self.process:
+            self.process.stdin.close()
+            self.process.wait()
+            self.process = None
+        self.database.unlink(missing_ok=True)

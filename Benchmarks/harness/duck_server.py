@@ -12,11 +12,12 @@ def main(path):
     database = duckdb.connect(path)
     for line in sys.stdin:
         try:
-            started = time.perf_counter()
+            started, own_started = time.perf_counter(), time.process_time()
             row = database.execute(json.loads(line)).fetchone()
             seconds = time.perf_counter() - started
+            own_seconds = time.process_time() - own_started
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-            answer = {"seconds": seconds, "peak_bytes": peak, "row": row}
+            answer = {"seconds": seconds, "own_seconds": own_seconds, "peak_bytes": peak, "row": row}
         except duckdb.Error as error:
             answer = {"error": str(error)}
         print(json.dumps(answer, default=str), flush=True)

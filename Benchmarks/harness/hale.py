@@ -101,7 +101,7 @@ def run(command, environment, source=None):
         if process.returncode != 0:
             raise CommandFailed(f"{' '.join(map(str, command))}\n{errors.read().strip()}")
         # ru_maxrss is in KiB on Linux.
-        return Measurement(seconds, usage.ru_maxrss * 1024, output.read())
+        return Measurement(seconds, usage.ru_maxrss * 1024, usage.ru_utime + usage.ru_stime, output.read())
 
 
 class CommandFailed(Exception):

@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 @dataclasses.dataclass(frozen=True)
 class Measurement:
-    """One run: wall time, the peak memory of the process where it is known, and what it printed."""
+    """One run: wall time, the processor time and peak memory of the process itself, and what it printed."""
 
     seconds: float
-    peak_bytes: int | None = None
+    peak_bytes: int
+    own_seconds: float
     output: str = ""
 
 
@@ -36,19 +37,20 @@ class Series:
 
     @property
     def cells(self):
-        """Median, minimum, maximum, number of runs and peak memory as text for a table."""
+        """The figures of HEADINGS as text for a table."""
         seconds = [measurement.seconds for measurement in self.measurements]
+        own = statistics.median(measurement.own_seconds for measurement in self.measurements)
         return [
             duration(self.median), duration(min(seconds)), duration(max(seconds)), str(len(seconds)),
-            memory(self.peak_bytes),
+            duration(own), memory(self.peak_bytes),
         ]
 
-    HEADINGS = ["median", "min", "max", "runs", "peak memory"]
+    HEADINGS = ["median", "min", "max", "runs", "own CPU", "peak memory"]
 
     @property
     def peak_bytes(self):
         """The largest peak memory of the runs."""
-        return max((measurement.peak_bytes or 0 for measurement in self.measurements)) or None
+        return max(measurement.peak_bytes for measurement in self.measurements)
 
     @property
     def total(self):
@@ -82,4 +84,4 @@ def duration(seconds):
 
 def memory(count):
     """Bytes as MB."""
-    return "" if count is None else f"{count / 1_000_000:.0f} MB"
+    return f"{count / 1_000_000:.0f} MB"

@@ -75,8 +75,8 @@ class Results:
     HEAD = (
         "# Results of the benchmarks\n\n"
         "Written by `make bench`; do not edit. Each section was measured in one run, Hale and its peers in turn.\n"
-        "Times are wall times of whole processes, medians with minimum and maximum; peak memory is that of the\n"
-        "process `hale` (or of the peer's client), not of the server."
+        "Times are wall times of whole processes, medians with minimum and maximum. Own CPU and peak memory are those\n"
+        "of the process `hale` (or of the peer's client), not of the server; DuckDB is its own server."
     )
 
     def store(self, section, command):
