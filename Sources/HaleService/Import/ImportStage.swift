@@ -22,6 +22,9 @@ public struct ImportStage: Sendable {
         /// Whether to do everything and then undo it.
         public var isDryRun = false
 
+        /// The memory that an import of usage may take up for names and counts.
+        public var usageLimits = UsageLimits()
+
         /// A request with the defaults.
         public init(kind: ImportKind, path: String) {
             self.kind = kind
@@ -91,7 +94,12 @@ public struct ImportStage: Sendable {
         do {
             return try await database.withConnection { connection in
                 try await connection.transaction { transaction in
-                    let outcome = try await work.run(on: transaction, database: database)
+                    let outcome: Outcome =
+                        if let statements = request.kind.statements {
+                            try await work.run(statements, on: transaction)
+                        } else {
+                            try await UsageImport(work, database: database).run(on: transaction)
+                        }
                     if request.isDryRun { throw DryRunEnded(outcome: outcome) }
                     return outcome
                 }

@@ -1,0 +1,69 @@
+import HaleStore
+import Postgres
+
+/// The part of an import of usage that runs in its transaction: stream, check, merge, receipt.
+struct UsageImport: Sendable {
+    private let work: ImportWork
+    private let database: Database
+
+    init(_ work: ImportWork, database: Database) {
+        self.work = work
+        self.database = database
+    }
+
+    func run(on connection: Connection) async throws -> ImportStage.Outcome {
+        let store = ImportStore(connection)
+        let usage = UsageStore(connection)
+        let request = work.request
+        let mapping = request.mapping?.file
+        try await usage.begin()
+        try await store.begin(nil, kind: request.kind.rawValue, checksum: work.source.sha256)
+        if let earlier = try await store.earlier(
+            kind: request.kind.rawValue, checksum: work.source.sha256, mapping: mapping)
+        {
+            return .alreadyImported(earlier)
+        }
+        var receipt = work.receipt
+        receipt.number = try await store.openReceipt(
+            kind: request.kind.rawValue, fileName: work.file.name, checksum: work.source.sha256,
+            source: work.source.text, mapping: mapping, isHistory: request.isHistory)
+        let stream = try await makeStream(usage, receipt: receipt.number)
+        try await stream.run { rejects in
+            if !rejects.isEmpty { try await store.keepRejects(receipt: receipt.number, rejects) }
+        }
+        if stream.createdAccounts > 0 { try await usage.createAccounts() }
+        receipt.createdAccounts = stream.createdAccounts
+        receipt.inserted = stream.writtenCount
+        let merge = UsageMerge(connection)
+        let repeated = try await merge.check()
+        try await stream.bad.refuseTooMany(
+            and: (problems: repeated, lines: repeated), in: store, file: work.file.name)
+        receipt.rejected = Int64(stream.bad.count) + repeated
+        if repeated > 0 { try await merge.setAsideBadRows(receipt: receipt.number) }
+        try await merge.run(receipt: &receipt)
+        receipt.unchanged = stream.acceptedCount - repeated - receipt.inserted
+        try await store.finish(receipt)
+        return .imported(receipt, source: work.source)
+    }
+
+    private func makeStream(_ usage: UsageStore, receipt: Int64) async throws -> UsageStream {
+        let request = work.request
+        let keepsRaw = request.allowedBadRows > 0
+        let totalBytes = work.file.byteCount
+        let progress = work.progress
+        return UsageStream(
+            store: usage,
+            resolver: UsageResolver(
+                store: usage, database: database, createsAccounts: request.createsMissingAccounts),
+            reader: try work.survey.reader(),
+            parser: UsageParser(survey: work.survey, keepsRaw: keepsRaw, file: work.file.name),
+            writer: UsageRowWriter(
+                importID: receipt, knownSince: request.isHistory ? nil : try await usage.startMicroseconds()),
+            bad: BadRows(limit: request.allowedBadRows), fileName: work.file.name, limits: request.usageLimits,
+            progress: { reader, rows in
+                progress(
+                    ImportStage.Progress(
+                        bytes: reader.bytesConsumed, totalBytes: totalBytes, rows: Int(rows), isSurvey: false))
+            })
+    }
+}
