@@ -100,8 +100,8 @@ private struct StatementSession: Sendable {
     /// Scripts and COPYs: they run as they are, and never as prepared statements.
     static let notPrepared: [SQL] =
         kinds.map { $0.statements.staging } + [
-            SQL.Import.problems, SQL.ImportUsage.tables, SQL.ImportUsage.touched, SQL.ImportUsage.twiceCreated,
-            SQL.ImportUsage.copyEvents, SQL.ImportUsage.copyIdentified, SQL.ImportUsage.copyAccountDays,
+            SQL.Import.problems, SQL.Usage.touched, SQL.ImportUsage.tables, SQL.ImportUsage.touched, SQL.ImportUsage.twiceCreated,
+            SQL.ImportUsage.copyEvents, SQL.ImportUsage.copyIdentified, SQL.ImportUsage.copyAccountMonths,
             SQL.ImportUsage.copyPersonMasks, SQL.ImportUsage.copyFeatureCounts, SQL.Scores.staging, SQL.Tasks.staging,
             SQL.Import.copySource, SQL.Import.copyStaged, SQL.Import.copyRejects, SQL.Scores.copyStaged,
             SQL.Tasks.copyStaged, SQL.Server.roles, SQL.Server.createDatabase, SQL.Server.migrationTable,
@@ -119,6 +119,7 @@ private struct StatementSession: Sendable {
 
     private static let packing = [
         SQL.Usage.packPeople, SQL.Usage.packFeatures, SQL.Usage.packAccounts, SQL.Usage.lockTouched,
+        SQL.Usage.touchMonth, SQL.Usage.untouch,
     ]
 
     private static var withoutTemporaryTables: StatementSession {
@@ -139,7 +140,7 @@ private struct StatementSession: Sendable {
             SQL.Import.problems, SQL.ImportUsage.tables, SQL.ImportUsage.touched, SQL.ImportUsage.twiceCreated,
         ]
         let copies = [
-            SQL.ImportUsage.copyEvents, SQL.ImportUsage.copyIdentified, SQL.ImportUsage.copyAccountDays,
+            SQL.ImportUsage.copyEvents, SQL.ImportUsage.copyIdentified, SQL.ImportUsage.copyAccountMonths,
             SQL.ImportUsage.copyPersonMasks, SQL.ImportUsage.copyFeatureCounts,
         ]
         let others = Set(scripts + copies)

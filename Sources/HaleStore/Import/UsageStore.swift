@@ -10,8 +10,8 @@ public struct UsageStore: Sendable {
         case events
         /// Events with an id, which may be known already.
         case identified
-        /// What events come to by account and day.
-        case accountDays
+        /// What events come to by account and month, day by day.
+        case accountMonths
         /// On which days of a month people were active.
         case personMasks
         /// What events come to by account, month and feature.
@@ -21,7 +21,7 @@ public struct UsageStore: Sendable {
             switch self {
             case .events: Statement(SQL.ImportUsage.copyEvents)
             case .identified: Statement(SQL.ImportUsage.copyIdentified)
-            case .accountDays: Statement(SQL.ImportUsage.copyAccountDays)
+            case .accountMonths: Statement(SQL.ImportUsage.copyAccountMonths)
             case .personMasks: Statement(SQL.ImportUsage.copyPersonMasks)
             case .featureCounts: Statement(SQL.ImportUsage.copyFeatureCounts)
             }

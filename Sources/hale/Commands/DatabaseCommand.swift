@@ -6,7 +6,7 @@ import HaleStore
 struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "db", abstract: "Start, stop, migrate and look into the database.",
-        subcommands: [Up.self, Down.self, Status.self, Migrate.self, Shell.self])
+        subcommands: [Up.self, Down.self, Status.self, Migrate.self, Repack.self, Shell.self])
 
     /// The database that the settings ask for.
     static func location() throws -> DatabaseLocation {

@@ -28,11 +28,29 @@ added as (
         and identified.line = first_of_event.line
     returning account_id, day, person_id, feature_id, quantity
 ),
-days as (
-    insert into account_day (account_id, day, events, quantity, named_events)
-    select account_id, day, count(*), sum(quantity)::bigint, count(person_id)
+by_day as (
+    select
+        account_id, date_trunc('month', day)::date as month, extract(day from day)::integer as place,
+        count(*)::integer as events, sum(quantity)::bigint as quantity, count(person_id)::integer as named_events
     from added
     group by account_id, day
+),
+months as (
+    insert into account_month (account_id, month, active_days, events, quantity, named_events)
+    select
+        active.account_id, active.month, active.active_days,
+        array_agg(coalesce(by_day.events, 0) order by day.place),
+        array_agg(coalesce(by_day.quantity, 0) order by day.place),
+        array_agg(coalesce(by_day.named_events, 0) order by day.place)
+    from (
+        select account_id, month, bit_or((1::bigint << (place - 1))::integer) as active_days
+        from by_day
+        group by account_id, month
+    ) as active
+    cross join lateral generate_series(1, hale_data.month_length(active.month)) as day (place)
+    left join by_day
+        on by_day.account_id = active.account_id and by_day.month = active.month and by_day.place = day.place
+    group by active.account_id, active.month, active.active_days
 ),
 people as (
     insert into person_mask (account_id, month, person_id, active_days)

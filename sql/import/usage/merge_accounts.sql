@@ -45,52 +45,33 @@ person as (
         on packed.account_id = touched.account_id and packed.month = touched.month
     group by packed.account_id, packed.month
 ),
--- What is packed already, by day, so that it adds up with what is new.
-before as (
-    select packed.account_id, packed.month + (entry.place - 1)::integer as day, entry.events, entry.quantity,
-        entry.named_events
-    from touched
-    join hale_data.usage_month as packed
-        on packed.account_id = touched.account_id and packed.month = touched.month
-    cross join lateral unnest(packed.events, packed.quantity, packed.named_events)
-        with ordinality as entry (events, quantity, named_events, place)
-    where entry.events > 0
-),
-by_day as (
-    select account_id, day, sum(events) as events, sum(quantity) as quantity, sum(named_events) as named_events
-    from (
-        select account_id, day, events, quantity, named_events from account_day
-        union all
-        select account_id, day, events, quantity, named_events from before
-        union all
-        select touched.account_id, touched.month + offset_days, 0, 0, 0
-        from touched
-        cross join lateral generate_series(0, hale_data.month_length(touched.month) - 1) as offset_days
-    ) as part
-    group by account_id, day
-),
-by_month as (
+total as (
     select
-        account_id, date_trunc('month', day)::date as month,
-        bit_or(case when events > 0 then (1::bigint << (extract(day from day)::integer - 1))::integer else 0 end)
-            as active_days,
-        array_agg(events::integer order by day) as events,
-        array_agg(quantity::bigint order by day) as quantity,
-        array_agg(named_events::integer order by day) as named_events
-    from by_day
-    group by account_id, date_trunc('month', day)
+        account_id, month, bit_or(active_days) as active_days, hale_data.array_sum(events) as events,
+        hale_data.array_sum(quantity) as quantity, hale_data.array_sum(named_events) as named_events
+    from (
+        select account_id, month, active_days, events, quantity, named_events
+        from account_month
+        union all
+        select
+            packed.account_id, packed.month, packed.active_days, packed.events, packed.quantity,
+            packed.named_events
+        from touched
+        join hale_data.usage_month as packed
+            on packed.account_id = touched.account_id and packed.month = touched.month
+    ) as part
+    group by account_id, month
 )
 select
-    by_month.account_id, by_month.month, by_month.active_days, by_month.events, by_month.quantity,
+    total.account_id, total.month, total.active_days, total.events, total.quantity,
     case
-        when person.counts is null then array_fill(0, array[hale_data.month_length(by_month.month)])
-        else person.counts[1:hale_data.month_length(by_month.month)]
+        when person.counts is null then array_fill(0, array[hale_data.month_length(total.month)])
+        else person.counts[1:hale_data.month_length(total.month)]
     end,
-    by_month.named_events
-from by_month
-left join person on person.account_id = by_month.account_id and person.month = by_month.month
-where by_month.active_days <> 0
-order by by_month.account_id, by_month.month
+    total.named_events
+from total
+left join person on person.account_id = total.account_id and person.month = total.month
+order by total.account_id, total.month
 on conflict (account_id, month) do update
 set active_days = excluded.active_days, events = excluded.events, quantity = excluded.quantity,
     people = excluded.people, named_events = excluded.named_events

@@ -10,9 +10,9 @@ create temp table identified (
     feature_id bigint, quantity bigint not null, recorded_at timestamptz not null, line bigint not null,
     event_id text not null, raw text
 ) on commit drop;
-create temp table account_day (
-    account_id bigint not null, day date not null, events integer not null, quantity bigint not null,
-    named_events integer not null
+create temp table account_month (
+    account_id bigint not null, month date not null, active_days integer not null, events integer[] not null,
+    quantity bigint[] not null, named_events integer[] not null
 ) on commit drop;
 create temp table person_mask (
     account_id bigint not null, month date not null, person_id bigint not null, active_days integer not null

@@ -1,9 +1,8 @@
 -- Purpose: remembers which account-months an import touches.
 -- Grain: one row per account and month.
 create temp table touched on commit drop as
-select distinct account_id, date_trunc('month', day)::date as month
-from (
-    select account_id, day from account_day
-    union all
-    select account_id, day from identified
-) as event
+select account_id, month
+from account_month
+union
+select account_id, date_trunc('month', day)::date
+from identified

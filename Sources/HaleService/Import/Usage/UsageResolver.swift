@@ -7,10 +7,8 @@ final class UsageResolver {
     private let store: UsageStore
     private let database: Database
     private let createsAccounts: Bool
-    /// The months, counted from year 0, that have partitions.
-    private var months: Set<Int> = []
-    /// The days of the latest month asked for: files are in order, or nearly.
-    private var latest = Day(daysSince2000: 0)..<Day(daysSince2000: 0)
+    /// For each day from `UsageRollup.firstDay` on, whether its month has a partition.
+    private var isReady = [Bool](repeating: false, count: UsageRollup.dayCount)
 
     init(store: UsageStore, database: Database, createsAccounts: Bool) {
         self.store = store
@@ -26,13 +24,8 @@ final class UsageResolver {
     }
 
     /// Whether rows of a day can be written.
-    func hasMonth(of day: Day) -> Bool {
-        if latest.contains(day) { return true }
-        let date = day.components
-        guard months.contains(date.year * 12 + date.month) else { return false }
-        let first = day - (date.day - 1)
-        latest = first..<first.adding(months: 1)
-        return true
+    func hasMonth(of day: Int32) -> Bool {
+        isReady[Int(day) - UsageRollup.firstDay]
     }
 
     /// Looks up what the rows name, and makes what is missing and may be made; returns how many accounts were created.
@@ -102,10 +95,11 @@ final class UsageResolver {
     private func makeMonths(_ batch: UsageBatch, names: UsageNames) async throws {
         var missing: [PostgresDate] = []
         for row in batch.rows where names.holders.ids[Int(row.holder)] > 0 {
-            let day = Day(daysSince2000: row.day)
-            guard !hasMonth(of: day) else { continue }
-            let date = day.components
-            months.insert(date.year * 12 + date.month)
+            guard !hasMonth(of: row.day) else { continue }
+            let first = UsageRollup.firstOfMonth(row.day)
+            for day in first.daysSince2000..<first.adding(months: 1).daysSince2000 {
+                isReady[Int(day) - UsageRollup.firstDay] = true
+            }
             missing.append(PostgresDate(daysSince2000: row.day))
         }
         guard !missing.isEmpty else { return }

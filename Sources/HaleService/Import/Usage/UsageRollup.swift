@@ -3,9 +3,9 @@ import HaleDomain
 /// What the rows so far come to: by account and day, by person and month, by account, month and feature.
 struct UsageRollup {
     /// By holder (high 32 bits) and day since 2000.
-    private(set) var days = UsageTotals()
+    var days = UsageTotals()
     /// By holder (high 24 bits), month (12 bits) and feature (28 bits).
-    private(set) var features = UsageTotals()
+    var features = UsageTotals()
     /// For each month the active days of each person, by place.
     private(set) var masks: [[UInt32]] = []
     /// The first day of each month that has rows, in the order in which they came.
@@ -18,8 +18,8 @@ struct UsageRollup {
     /// Rows after which counts of 32 bits might not hold.
     static let rowLimit = 2_000_000_000
     /// The days that dates may lie on, 1900 to 2200, and what time zones add at both ends.
-    private static let firstDay = -36_560
-    private static let dayCount = 110_100
+    static let firstDay = -36_560
+    static let dayCount = 110_100
     private static let featureBits: UInt64 = 28
     private static let holderBits: UInt64 = 40
 
@@ -56,15 +56,21 @@ struct UsageRollup {
         (Int(key >> holderBits), Int(key >> featureBits & 0xFFF), Int(key & (1 << featureBits - 1)))
     }
 
-    private mutating func monthPlace(of day: Int32) -> Int {
+    /// The place of a day's month.
+    mutating func monthPlace(of day: Int32) -> Int {
         let index = Int(day) - Self.firstDay
         let known = monthPlaces[index]
         return known > 0 ? Int(known) - 1 : newMonthPlace(of: day)
     }
 
+    /// The first day of a day's month.
+    static func firstOfMonth(_ day: Int32) -> Day {
+        let day = Day(daysSince2000: day)
+        return day - (day.components.day - 1)
+    }
+
     private mutating func newMonthPlace(of day: Int32) -> Int {
-        let date = Day(daysSince2000: day)
-        let first = date - (date.components.day - 1)
+        let first = Self.firstOfMonth(day)
         months.append(first)
         masks.append([])
         for day in first.daysSince2000..<first.adding(months: 1).daysSince2000 {

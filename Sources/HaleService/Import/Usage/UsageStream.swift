@@ -122,7 +122,7 @@ final class UsageStream {
             let day = zone.day(of: instant)
             batch.rows[index].instant = instant
             batch.rows[index].day = day.daysSince2000
-            if !resolver.hasMonth(of: day) { isSettled = false }
+            if !resolver.hasMonth(of: day.daysSince2000) { isSettled = false }
             let row = batch.rows[index]
             let holder = names.holders.ids[Int(row.holder)]
             if holder == NameTable.unasked { isSettled = false }
@@ -206,8 +206,7 @@ final class UsageStream {
 
     /// Hands the counts over to the database and forgets them; the names too, where there are many.
     private func handOver() async throws {
-        try await UsageHandOver(store: store).run(rollup, names: names)
-        rollup = UsageRollup()
+        try await UsageHandOver(store: store).run(&rollup, names: names)
         // Places in a batch that is waiting would mean other names; they are forgotten when it is written.
         if !isBatchPending, names.memoryByteCount > limits.nameByteCount { names = UsageNames() }
     }

@@ -8,7 +8,7 @@ struct UsageTotals {
         var detail: UInt32
     }
 
-    private(set) var entries: [Entry] = []
+    private var entries: [Entry] = []
     private var buckets = [Int32](repeating: -1, count: 1024)
     private var shift: UInt64 = 54
 
@@ -27,6 +27,15 @@ struct UsageTotals {
         let place = place(of: key)
         if isNamed { entries[place].detail += 1 }
         return add(quantity, at: place)
+    }
+
+    /// Gives the entries away in order of their keys.
+    mutating func takeSorted() -> [Entry] {
+        var sorted: [Entry] = []
+        swap(&sorted, &entries)
+        self = UsageTotals()
+        sorted.sort { $0.key < $1.key }
+        return sorted
     }
 
     private mutating func add(_ quantity: Int64, at place: Int) -> Bool {
