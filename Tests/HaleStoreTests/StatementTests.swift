@@ -100,8 +100,11 @@ private struct StatementSession: Sendable {
     /// Scripts and COPYs: they run as they are, and never as prepared statements.
     static let notPrepared: [SQL] =
         kinds.map { $0.statements.staging } + [
-            SQL.Import.problems, SQL.ImportUsage.touched, SQL.Undo.changedAccount, SQL.Undo.stagedAccounts,
-            SQL.Undo.touched, SQL.Scores.staging, SQL.Tasks.staging,
+            SQL.Import.problems, SQL.Usage.touched, SQL.Undo.changedAccount, SQL.Undo.stagedAccounts,
+            SQL.Scores.staging,
+            SQL.Tasks.staging, SQL.ImportUsage.tables, SQL.ImportUsage.touched, SQL.ImportUsage.twiceCreated,
+            SQL.ImportUsage.copyEvents, SQL.ImportUsage.copyIdentified, SQL.ImportUsage.copyAccountMonths,
+            SQL.ImportUsage.copyPersonMasks, SQL.ImportUsage.copyFeatureCounts,
             SQL.Import.copySource, SQL.Import.copyStaged, SQL.Import.copyRejects, SQL.Scores.copyStaged,
             SQL.Tasks.copyStaged, SQL.Server.roles, SQL.Server.createDatabase, SQL.Server.migrationTable,
             SQL.Server.grants, SQL.Server.forgetEverything,
@@ -111,14 +114,18 @@ private struct StatementSession: Sendable {
 
     private static let kinds: [(name: String, statements: ImportStatements)] = [
         ("csms", .csms), ("features", .features), ("holidays", .holidays), ("fx_rates", .fxRates),
-        ("accounts", .accounts), ("people", .people), ("contracts", .contracts), ("usage", .usage), ("nps", .nps),
+        ("accounts", .accounts), ("people", .people), ("contracts", .contracts), ("nps", .nps),
         ("tickets", .tickets), ("invoices", .invoices), ("touchpoints", .touchpoints),
     ]
 
     static let all: [StatementSession] =
-        [withoutTemporaryTables, scores, tasks, derivation, undo] + kinds.map { importing($0.name, $0.statements) }
+        [withoutTemporaryTables, scores, tasks, usage, derivation, undo]
+        + kinds.map { importing($0.name, $0.statements) }
 
-    private static let packing = [SQL.Usage.packPeople, SQL.Usage.packFeatures, SQL.Usage.packAccounts]
+    private static let packing = [
+        SQL.Usage.packPeople, SQL.Usage.packFeatures, SQL.Usage.packAccounts, SQL.Usage.lockTouched,
+        SQL.Usage.touchMonth, SQL.Usage.untouch,
+    ]
 
     private static var withoutTemporaryTables: StatementSession {
         let files =
@@ -137,7 +144,7 @@ private struct StatementSession: Sendable {
     }
 
     private static var undo: StatementSession {
-        let scripts = [SQL.Undo.changedAccount, SQL.Undo.stagedAccounts, SQL.Undo.touched]
+        let scripts = [SQL.Undo.changedAccount, SQL.Undo.stagedAccounts, SQL.Usage.touched]
         return StatementSession(
             name: "the tables of an undo", scripts: scripts,
             statements: SQL.Undo.all.filter { !scripts.contains($0) })
@@ -147,6 +154,20 @@ private struct StatementSession: Sendable {
         StatementSession(
             name: "the staging of scores", scripts: [SQL.Scores.staging], statements: [SQL.Scores.storeDay],
             copies: [SQL.Scores.copyStaged])
+    }
+
+    private static var usage: StatementSession {
+        let scripts = [
+            SQL.Import.problems, SQL.ImportUsage.tables, SQL.ImportUsage.touched, SQL.ImportUsage.twiceCreated,
+        ]
+        let copies = [
+            SQL.ImportUsage.copyEvents, SQL.ImportUsage.copyIdentified, SQL.ImportUsage.copyAccountMonths,
+            SQL.ImportUsage.copyPersonMasks, SQL.ImportUsage.copyFeatureCounts,
+        ]
+        let others = Set(scripts + copies)
+        return StatementSession(
+            name: "the tables of a usage import", scripts: scripts,
+            statements: packing + SQL.ImportUsage.all.filter { !others.contains($0) }, copies: copies)
     }
 
     private static var tasks: StatementSession {
@@ -165,14 +186,9 @@ private struct StatementSession: Sendable {
             name: "the staging of \(name)", scripts: [SQL.Import.problems, kind.staging],
             statements: SQL.Import.all.filter { !others.contains($0) },
             copies: [SQL.Import.copyStaged, SQL.Import.copyRejects])
-        session.statements += [kind.resolve, kind.check, kind.createsFeatures, kind.keys, kind.apply, kind.after]
-            .compactMap { $0 }
+        session.statements += [kind.check, kind.keys, kind.apply, kind.after].compactMap { $0 }
         if kind.namesAccounts { session.statements += naming }
         if kind.createsPeople { session.statements.append(SQL.Import.newPeople) }
-        if kind.isUsage {
-            session.scripts.append(SQL.ImportUsage.touched)
-            session.statements += packing + [SQL.ImportUsage.lockAccounts, SQL.ImportUsage.partitions]
-        }
         return session
     }
 

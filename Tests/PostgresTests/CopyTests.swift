@@ -19,6 +19,28 @@ struct CopyTests {
         try await connection.value("select count(*) as value from item")
     }
 
+    @Test func `rows of fixed width go in whole, and with values of other width behind them`() async throws {
+        let connection = try await tableOnNewConnection()
+        try await connection.execute("create temp table event (day date, at timestamptz, id int8, note text)")
+        let load = Statement(name: "events.load", text: "copy event from stdin (format binary)")
+        let stored = try await connection.copyIn(load) { writer in
+            var buffer = BinaryCopyBuffer()
+            buffer.appendRow([.int4(-1), .int8(-1_000_000_000_000), .int8(.max), .null])
+            buffer.appendRow([.int4(9), .null, .int8(-2), .int8(0)], count: 3, extending: 1)
+            buffer.append(utf8: Array("Zoë".utf8))
+            buffer.finish()
+            try await writer.write(buffer.take())
+        }
+        #expect(stored == 2)
+        let rows = try await connection.query("select day, at, id, note from event order by day")
+        #expect(try rows.map { try $0.decode("day", as: PostgresDate.self).daysSince2000 } == [-1, 9])
+        #expect(
+            try rows.map { try $0.decodeIfPresent("at", as: PostgresTimestamp.self)?.microsecondsSince2000 }
+                == [-1_000_000_000_000, nil])
+        #expect(try rows.map { try $0.decode("id", as: Int64.self) } == [.max, -2])
+        #expect(try rows.map { try $0.decodeIfPresent("note", as: String.self) } == [nil, "Zoë"])
+    }
+
     @Test func `rows go in and come out in binary`() async throws {
         let connection = try await tableOnNewConnection()
         let stored = try await connection.copyIn(Self.binaryIn) { writer in

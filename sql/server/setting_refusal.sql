@@ -6,7 +6,8 @@ select case
     when $1::text = 'time_zone'
         and $2::text <> hale_data.time_zone()
         and exists (select from hale_data.usage_month)
-        then 'the time zone cannot change once usage was counted into days: start with an empty database'
+        then 'the time zone cannot change once usage was counted into days: hale db repack --time-zone '
+            || $2::text || ' counts it anew'
     when $1::text = 'reporting_currency' and $2::text !~ '^[A-Z]{3}$'
         then 'currency "' || $2::text || '" is not an ISO 4217 code such as EUR'
 end as reason

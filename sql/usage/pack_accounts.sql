@@ -1,23 +1,27 @@
--- Purpose: recomputes the packed months of accounts for the touched account-months from the raw events.
+-- Purpose: recomputes the packed months of accounts for the touched account-months from the raw events,
+--   which are read a month at a time.
 -- Grain: one row per account and month; arrays have one entry per day of the month.
 insert into hale_data.usage_month as packed (
     account_id, month, active_days, events, quantity, people, named_events)
 with
 by_day as (
     select
-        event.account_id,
-        touched.month,
-        event.day,
-        count(*)::integer as events,
-        sum(event.quantity)::bigint as quantity,
-        count(distinct event.person_id)::integer as people,
-        count(event.person_id)::integer as named_events
-    from touched
-    join hale_data.usage_event as event
-        on event.account_id = touched.account_id
-        and event.day >= touched.month
-        and event.day < touched.month + hale_data.month_length(touched.month)
-    group by event.account_id, touched.month, event.day
+        events.account_id, months.month, events.day, events.events, events.quantity, events.people,
+        events.named_events
+    from (select distinct month from touched) as months
+    cross join lateral (
+        select
+            event.account_id,
+            event.day,
+            count(*)::integer as events,
+            sum(event.quantity)::bigint as quantity,
+            count(distinct event.person_id)::integer as people,
+            count(event.person_id)::integer as named_events
+        from hale_data.usage_event as event
+        join touched on touched.account_id = event.account_id and touched.month = months.month
+        where event.day >= months.month and event.day < (months.month + interval '1 month')::date
+        group by event.account_id, event.day
+    ) as events
 ),
 active_month as (
     select distinct account_id, month from by_day

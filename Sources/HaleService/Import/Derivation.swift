@@ -17,7 +17,7 @@ struct Derivation {
         /// Where the kind's columns come from in the original.
         let resolution: Resolution
         /// Rows of the original that have no values: too many or too few fields, or an expression that fails on them.
-        let rejected: StagedRows
+        let rejected: BadRows
     }
 
     private let database: Database
@@ -49,7 +49,7 @@ struct Derivation {
             try await connection.transaction { transaction in
                 let store = DerivationStore(transaction)
                 try await store.begin(columns: columns.names)
-                var rows = StagedRows(request, file: file.name)
+                var rows = BadRows(limit: request.allowedBadRows)
                 try await store.stage { writer in
                     try await Self.copy(reader, to: writer, columns, mapping, bad: &rows)
                 }
@@ -70,7 +70,7 @@ struct Derivation {
 
     private static func copy(
         _ reader: RecordReader, to writer: CopyWriter, _ columns: SourceColumns, _ mapping: Mapping,
-        bad rows: inout StagedRows
+        bad rows: inout BadRows
     ) async throws {
         var buffer = BinaryCopyBuffer()
         while true {
@@ -84,7 +84,7 @@ struct Derivation {
             } catch {
                 guard error.scope == .record else { throw error }
                 if mapping.isFooter(reader.rejected) { continue }
-                rows.add(error, raw: reader.rejected?.rawText ?? "")
+                rows.add([error], raw: reader.rejected?.rawText ?? "")
             }
             if buffer.byteCount > 256 * 1024 { try await writer.write(buffer.take()) }
         }

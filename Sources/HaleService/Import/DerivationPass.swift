@@ -56,7 +56,7 @@ struct DerivationPass {
     let output: FileHandle
     let mapping: Mapping
     let file: String
-    var rejected: StagedRows
+    var rejected: BadRows
 
     mutating func run(lines: ClosedRange<Int64>) async throws {
         try output.write(contentsOf: Data((select.columns.joined(separator: ",") + "\n").utf8))
@@ -89,14 +89,16 @@ struct DerivationPass {
                 break
             }
         }
+        let raw = rejected.keepsRaw ? try await store.rawText(line: line) ?? "" : ""
         rejected.add(
-            ImportProblem(
-                .badValue, file: file, line: Int(line), column: column ?? "skip_when",
-                "the mapping's expression fails: \(error.message)"),
-            raw: rejected.keepsRaw ? try await store.rawText(line: line) ?? "" : "")
-        guard rejected.badRows > max(rejected.limit, ImportWork.shownProblems) else { return }
+            [
+                ImportProblem(
+                    .badValue, file: file, line: Int(line), column: column ?? "skip_when",
+                    "the mapping's expression fails: \(error.message)")
+            ], raw: raw)
+        guard rejected.count > max(rejected.limit, BadRows.shownProblems) else { return }
         throw ImportFailure.file(
-            rejected.firstProblems + [
+            rejected.first + [
                 ImportProblem(
                     .badValue, file: file, line: Int(line), "too many bad rows; nothing behind it was looked at")
             ])

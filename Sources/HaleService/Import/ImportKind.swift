@@ -11,7 +11,7 @@ public enum ImportKind: String, Sendable, CaseIterable {
         .touchpoints,
     ]
 
-    /// The columns, in the order of the kind's staging table.
+    /// The columns, in the order of the kind's staging table, or of `UsageParser`.
     public var columns: [ColumnDefinition] {
         ownColumns + [ColumnDefinition(name: "recorded_at", type: .instant)]
     }
@@ -19,8 +19,8 @@ public enum ImportKind: String, Sendable, CaseIterable {
     /// Whether rows are keyed by file and line, so that a file imported before must not go in again.
     public var isKeyedByLine: Bool { self == .usage || self == .touchpoints || self == .nps }
 
-    /// The statements of the kind.
-    public var statements: ImportStatements {
+    /// The statements of the kind; nil for usage, which is streamed and not staged.
+    public var statements: ImportStatements? {
         switch self {
         case .csms: .csms
         case .features: .features
@@ -29,7 +29,7 @@ public enum ImportKind: String, Sendable, CaseIterable {
         case .accounts: .accounts
         case .people: .people
         case .contracts: .contracts
-        case .usage: .usage
+        case .usage: nil
         case .nps: .nps
         case .tickets: .tickets
         case .invoices: .invoices
@@ -66,7 +66,7 @@ public enum ImportKind: String, Sendable, CaseIterable {
             [
                 .optional("account_id", .identifier), .optional("contract_id", .identifier),
                 .optional("person_id", .identifier), .optional("feature", .identifier),
-                .required("occurred_at", .instant), .optional("quantity", .integer(min: 0, max: 1_000_000_000_000)),
+                .required("occurred_at", .instant), .optional("quantity", .integer(min: 0, max: UsageQuantity.most)),
                 .optional("event_id", .identifier),
             ]
         case .nps:

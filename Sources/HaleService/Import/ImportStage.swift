@@ -24,6 +24,9 @@ public struct ImportStage: Sendable {
         /// The rejected rows of an earlier import that the file is made of.
         var replayed: ReplayedRows?
 
+        /// The memory that an import of usage may take up for names and counts.
+        public var usageLimits = UsageLimits()
+
         /// A request with the defaults.
         public init(kind: ImportKind, path: String) {
             self.kind = kind
@@ -97,7 +100,12 @@ public struct ImportStage: Sendable {
         do {
             return try await database.withConnection { connection in
                 try await connection.transaction { transaction in
-                    let outcome = try await work.run(on: transaction, database: database)
+                    let outcome: Outcome =
+                        if let statements = request.kind.statements {
+                            try await work.run(statements, on: transaction)
+                        } else {
+                            try await UsageImport(work, database: database).run(on: transaction)
+                        }
                     if request.isDryRun { throw DryRunEnded(outcome: outcome) }
                     return outcome
                 }

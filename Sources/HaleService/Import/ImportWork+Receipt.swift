@@ -12,6 +12,21 @@ extension ImportWork {
     /// Where the rows that are read stood in the file as given.
     var origin: RowOrigin { RowOrigin(isDerived: derived != nil, lines: request.replayed?.lines ?? [:]) }
 
+    /// The rows that are bad before the file is read, on the lines of the file as given.
+    var badRows: BadRows {
+        var bad = derived?.rejected ?? BadRows(limit: request.allowedBadRows)
+        bad.move(to: origin)
+        return bad
+    }
+
+    /// A receipt with what is known before the file is read.
+    var receipt: ImportStore.Receipt {
+        var receipt = ImportStore.Receipt()
+        receipt.read = Int64(source.recordCount)
+        receipt.notes = notes
+        return receipt
+    }
+
     /// Usage of different files goes in side by side; imports of another kind wait for each other, so that what a row was
     /// before is known.
     var lock: String {

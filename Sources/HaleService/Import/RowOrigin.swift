@@ -8,7 +8,11 @@ struct RowOrigin: Sendable {
     /// The column of a derived file that carries the row as it came, between bars.
     static let rawColumn = "hale_raw"
 
-    private let isDerived: Bool
+    /// Where a derived file has the line.
+    static let lineIndex = 0
+
+    /// Whether the file that is read is a derived one.
+    let isDerived: Bool
     private let lines: [Int: Int]
 
     /// `lines` are the lines of the original by those of the file that stands for it; empty when they are the same.
@@ -19,7 +23,7 @@ struct RowOrigin: Sendable {
 
     /// The line on which the row began.
     func line(of record: Record) -> Int {
-        original(isDerived ? record[0].flatMap { Int($0) } ?? record.line : record.line)
+        original(isDerived ? record[Self.lineIndex].flatMap { Int($0) } ?? record.line : record.line)
     }
 
     /// The row as it came.
@@ -36,5 +40,5 @@ struct RowOrigin: Sendable {
     }
 
     /// The line of the original for one of the file that is read.
-    func original(_ line: Int) -> Int { lines[line] ?? line }
+    func original(_ line: Int) -> Int { lines.isEmpty ? line : lines[line] ?? line }
 }

@@ -1,22 +1,13 @@
-import HaleStore
 import Postgres
 
 /// Rows on their way into the staging table, and those that could not be read.
-struct StagedRows: Sendable {
+struct StagedRows {
     private(set) var rows = 0
-    private(set) var badRows = 0
-    private(set) var problems = 0
-    private(set) var firstProblems: [ImportProblem] = []
-    private(set) var rejects: [ImportStore.Reject] = []
-    /// Whether bad rows are kept as they came.
-    let keepsRaw: Bool
-    /// How many bad rows are kept.
-    let limit: Int
+    private(set) var bad: BadRows
     private let file: String
 
-    init(_ request: ImportStage.Request, file: String) {
-        keepsRaw = request.allowedBadRows > 0
-        limit = request.allowedBadRows
+    init(bad: BadRows, file: String) {
+        self.bad = bad
         self.file = file
     }
 
@@ -33,45 +24,19 @@ struct StagedRows: Sendable {
             switch column.value(in: record, format: format) {
             case .success(let value): values.append(value)
             case .failure(let fault):
-                faults.append(
-                    ImportProblem(
-                        fault.reason == .missing ? .missingValue : .badValue, file: file, line: line,
-                        column: column.definition.name, fault.description))
+                faults.append(ImportProblem(fault, file: file, line: line, column: column.definition.name))
             }
         }
-        guard faults.isEmpty else { return reject(faults, raw: keepsRaw ? origin.rawText(of: record) : "") }
+        guard faults.isEmpty else { return bad.add(faults, raw: origin.rawText(of: record)) }
         buffer.beginRow(fieldCount: values.count + 2)
         buffer.append(Int64(line))
         for value in values { buffer.append(value) }
-        buffer.append(keepsRaw ? origin.rawText(of: record) : nil)
+        buffer.append(bad.keepsRaw ? origin.rawText(of: record) : nil)
         rows += 1
     }
 
     /// Notes a row that the reader could not take apart.
     mutating func add(_ problem: ImportProblem, raw: String) {
-        reject([problem], raw: raw)
-    }
-
-    /// Gives the bad rows so far the lines of the file as given.
-    mutating func moveBadRows(to origin: RowOrigin) {
-        firstProblems = firstProblems.map { origin.original($0) }
-        rejects = rejects.map { reject in
-            ImportStore.Reject(
-                line: Int64(origin.original(Int(reject.line))), ordinal: reject.ordinal, column: reject.column,
-                reason: reject.reason, raw: reject.raw)
-        }
-    }
-
-    private mutating func reject(_ faults: [ImportProblem], raw: String) {
-        badRows += 1
-        problems += faults.count
-        if firstProblems.count < ImportWork.shownProblems { firstProblems += faults }
-        guard badRows <= limit else { return }
-        for (ordinal, fault) in faults.enumerated() {
-            rejects.append(
-                ImportStore.Reject(
-                    line: Int64(fault.line ?? 0), ordinal: Int32(ordinal + 1), column: fault.column,
-                    reason: fault.message, raw: raw))
-        }
+        bad.add([problem], raw: raw)
     }
 }

@@ -1,6 +1,6 @@
 public import HaleSQL
 
-/// The statements of one kind of import, in the order in which they run.
+/// The statements of one kind of import that is staged, in the order in which they run.
 public struct ImportStatements: Sendable {
     /// The values that the last statement takes.
     public enum Parameters: Sendable {
@@ -10,9 +10,7 @@ public struct ImportStatements: Sendable {
         case columnsHistoryReceipt
         /// The same and the reporting currency.
         case columnsHistoryReceiptCurrency
-        /// The receipt, whether it is history.
-        case receiptHistory
-        /// The same and the file's checksum.
+        /// The receipt, whether it is history, the file's checksum.
         case receiptHistoryChecksum
         /// The same and the columns of the file.
         case receiptHistoryChecksumColumns
@@ -20,8 +18,6 @@ public struct ImportStatements: Sendable {
 
     /// Makes the staging table.
     public let staging: SQL
-    /// Fills in ids that follow from others, before the checks.
-    public let resolve: SQL?
     /// Reports what is wrong with rows.
     public let check: SQL?
     /// Whether the check takes the reporting currency.
@@ -30,8 +26,6 @@ public struct ImportStatements: Sendable {
     public let namesAccounts: Bool
     /// Whether unknown people are created.
     public let createsPeople: Bool
-    /// Creates features named for the first time.
-    public let createsFeatures: SQL?
     /// Gives internal ids to new things.
     public let keys: SQL?
     /// Writes the facts and counts them.
@@ -40,26 +34,20 @@ public struct ImportStatements: Sendable {
     public let parameters: Parameters
     /// What follows from the facts.
     public let after: SQL?
-    /// Whether packed months must be recomputed.
-    public let isUsage: Bool
 
     init(
-        staging: SQL, resolve: SQL? = nil, check: SQL? = nil, checkTakesCurrency: Bool = false,
-        namesAccounts: Bool = true, createsPeople: Bool = false, createsFeatures: SQL? = nil, keys: SQL? = nil,
-        apply: SQL, parameters: Parameters, after: SQL? = nil, isUsage: Bool = false
+        staging: SQL, check: SQL? = nil, checkTakesCurrency: Bool = false, namesAccounts: Bool = true,
+        createsPeople: Bool = false, keys: SQL? = nil, apply: SQL, parameters: Parameters, after: SQL? = nil
     ) {
         self.staging = staging
-        self.resolve = resolve
         self.check = check
         self.checkTakesCurrency = checkTakesCurrency
         self.namesAccounts = namesAccounts
         self.createsPeople = createsPeople
-        self.createsFeatures = createsFeatures
         self.keys = keys
         self.apply = apply
         self.parameters = parameters
         self.after = after
-        self.isUsage = isUsage
     }
 
     /// Customer success managers.
@@ -91,11 +79,6 @@ public struct ImportStatements: Sendable {
         staging: SQL.ImportContracts.staging, check: SQL.ImportContracts.check, checkTakesCurrency: true,
         keys: SQL.ImportContracts.keys, apply: SQL.ImportContracts.apply,
         parameters: .columnsHistoryReceiptCurrency, after: SQL.ImportContracts.decisions)
-    /// Usage of the product.
-    public static let usage = ImportStatements(
-        staging: SQL.ImportUsage.staging, resolve: SQL.ImportUsage.resolveContracts, check: SQL.ImportUsage.check,
-        createsPeople: true, createsFeatures: SQL.ImportUsage.newFeatures, apply: SQL.ImportUsage.apply,
-        parameters: .receiptHistory, isUsage: true)
     /// NPS responses.
     public static let nps = ImportStatements(
         staging: SQL.ImportNps.staging, check: SQL.ImportNps.check, createsPeople: true, apply: SQL.ImportNps.apply,

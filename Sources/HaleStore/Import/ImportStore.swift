@@ -98,13 +98,13 @@ public struct ImportStore: Sendable {
         }
     }
 
-    /// Makes the staging tables, sets the session to the organisation's time zone, all until the transaction ends, and lets
-    /// one import with this lock go on at a time.
-    public func begin(_ statements: ImportStatements, lock: String) async throws {
+    /// Makes the staging tables of a kind that is staged, sets the session to the organisation's time zone, all until the
+    /// transaction ends, and lets one import with this lock go on at a time.
+    public func begin(_ statements: ImportStatements?, lock: String) async throws {
         _ = try await connection.query(Statement(SQL.Import.useTimeZone))
         _ = try await connection.query(Statement(SQL.Import.lockFile), [lock])
         try await connection.script(Statement(SQL.Import.problems))
-        try await connection.script(Statement(statements.staging))
+        if let statements { try await connection.script(Statement(statements.staging)) }
     }
 
     /// Streams rows into the staging table; the writer takes binary COPY data.
@@ -145,7 +145,6 @@ public struct ImportStore: Sendable {
     /// Runs the checks of a kind; the count of problems and of the lines they are on.
     public func check(_ statements: ImportStatements, currency: String?) async throws -> (problems: Int64, lines: Int64)
     {
-        if let resolve = statements.resolve { _ = try await connection.execute(Statement(resolve)) }
         if statements.namesAccounts { _ = try await connection.execute(Statement(SQL.Import.unknownAccounts)) }
         if let check = statements.check {
             _ = try await connection.execute(Statement(check), statements.checkTakesCurrency ? [currency] : [])
@@ -197,17 +196,12 @@ public struct ImportStore: Sendable {
         if statements.createsPeople {
             receipt.createdPeople += Int64(try await connection.execute(Statement(SQL.Import.newPeople)))
         }
-        if let features = statements.createsFeatures {
-            receipt.createdFeatures += Int64(try await connection.execute(Statement(features)))
-        }
         if let keys = statements.keys { _ = try await connection.execute(Statement(keys)) }
-        if statements.isUsage { try await prepareUsage() }
         let parameters: [(any PostgresEncodable)?] =
             switch statements.parameters {
             case .columns: [columns]
             case .columnsHistoryReceipt: [columns, isHistory, receipt.number]
             case .columnsHistoryReceiptCurrency: [columns, isHistory, receipt.number, currency]
-            case .receiptHistory: [receipt.number, isHistory]
             case .receiptHistoryChecksum: [receipt.number, isHistory, checksum]
             case .receiptHistoryChecksumColumns: [receipt.number, isHistory, checksum, columns]
             }
@@ -215,7 +209,6 @@ public struct ImportStore: Sendable {
             receipt.inserted = try row.decode("inserted")
             receipt.updated = try row.decode("updated")
         }
-        if statements.isUsage { try await packTouched() }
         if let after = statements.after { _ = try await connection.execute(Statement(after)) }
     }
 
@@ -229,25 +222,8 @@ public struct ImportStore: Sendable {
             ])
     }
 
-    /// The months that staged usage falls into, as days of their first.
-    public func usageMonths() async throws -> [PostgresDate] {
-        try await connection.query(Statement(SQL.ImportUsage.partitions)).map { try $0.decode("month") }
-    }
-
     /// Makes the partition of a month of usage if it is missing.
     public func ensureUsageMonth(_ month: PostgresDate) async throws {
         _ = try await connection.query(Statement(SQL.Usage.ensureMonth), ["usage_event", month])
-    }
-
-    private func prepareUsage() async throws {
-        try await connection.script(Statement(SQL.ImportUsage.touched))
-    }
-
-    /// The locks make imports of the same accounts wait here; the statements after them see what the others committed.
-    private func packTouched() async throws {
-        _ = try await connection.query(Statement(SQL.ImportUsage.lockAccounts))
-        _ = try await connection.execute(Statement(SQL.Usage.packPeople))
-        _ = try await connection.execute(Statement(SQL.Usage.packFeatures))
-        _ = try await connection.execute(Statement(SQL.Usage.packAccounts))
     }
 }

@@ -112,9 +112,9 @@ public struct UndoStore: Sendable {
 
     /// Takes back the raw usage of an import and packs the months it had touched anew.
     public func removeUsage(of receipt: Int64) async throws {
-        try await connection.script(Statement(SQL.Undo.touched))
+        try await connection.script(Statement(SQL.Usage.touched))
         _ = try await connection.execute(Statement(SQL.Undo.noteMonths), [receipt])
-        _ = try await connection.query(Statement(SQL.Undo.lockAccounts))
+        _ = try await connection.query(Statement(SQL.Usage.lockTouched))
         _ = try await connection.execute(Statement(SQL.Undo.removeUsage), [receipt])
         _ = try await connection.execute(Statement(SQL.Undo.unpackAccounts))
         _ = try await connection.execute(Statement(SQL.Usage.packPeople))

@@ -4,7 +4,7 @@
 public struct BinaryCopyBuffer: Sendable {
     static let signature: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00]
 
-    private var bytes: [UInt8]
+    var bytes: [UInt8]
 
     /// A buffer that holds the header of the format.
     public init() {

@@ -6,7 +6,9 @@ import HaleStore
 struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "db", abstract: "Start, stop, migrate and look into the database.",
-        subcommands: [Up.self, Down.self, Status.self, Migrate.self, Shell.self, Distribute.self])
+        subcommands: [
+            Up.self, Down.self, Status.self, Migrate.self, Repack.self, Shell.self, Distribute.self,
+        ])
 
     /// The database that the settings ask for.
     static func location() throws -> DatabaseLocation {

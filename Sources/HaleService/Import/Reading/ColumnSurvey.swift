@@ -50,6 +50,42 @@ struct ColumnSurvey {
         }
     }
 
+    /// The file's column, where its values are looked at.
+    var surveyedIndex: Int? {
+        if case .none = count { nil } else { column.fileIndex }
+    }
+
+    /// Whether plain values can be counted without being read: none is replaced by the mapping's words.
+    var takesPlainValues: Bool {
+        guard column.words.isEmpty else { return false }
+        return if case .dates(let dates) = count { dates.takesPlainValues } else { true }
+    }
+
+    /// Whether a value is one of those that nearly every file has: missing, a date as programs write it, or bare digits.
+    func isPlain(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+        if start == end { return true }
+        return switch count {
+        case .none: true
+        case .dates: WrittenInstant(plain: bytes, from: start, to: end) != nil
+        case .numbers: NumberText.bareInteger(bytes, from: start, to: end) != nil
+        }
+    }
+
+    /// Counts so many plain values that are not missing.
+    mutating func addPlain(_ further: Int) {
+        switch count {
+        case .none: return
+        case .dates(var dates):
+            count = .none
+            dates.addPlain(further)
+            count = .dates(dates)
+        case .numbers(var numbers):
+            count = .none
+            numbers.addBare(further)
+            count = .numbers(numbers)
+        }
+    }
+
     /// The verdict over all values so far.
     var verdict: ColumnVerdict {
         let name = column.definition.name

@@ -36,6 +36,16 @@ struct DateCount {
         }
     }
 
+    /// Whether values in the spelling of `WrittenInstant.init(plain:)` need only be counted.
+    var takesPlainValues: Bool { dayFirstMisfits.isListFull && monthFirstMisfits.isListFull }
+
+    /// Counts values in that spelling, which is year first.
+    mutating func addPlain(_ count: Int) {
+        valueCount += count
+        dayFirstMisfits.addUnlisted(count)
+        monthFirstMisfits.addUnlisted(count)
+    }
+
     private mutating func fits(_ parts: DateText, _ format: DateFormat, text: ArraySlice<UInt8>, line: Int) -> Bool {
         do {
             _ = try parts.day(in: format)

@@ -36,6 +36,11 @@ struct DecimalCount {
         }
     }
 
+    /// Counts values of digits alone, which mean the same with both marks.
+    mutating func addBare(_ count: Int) {
+        valueCount += count
+    }
+
     private mutating func number(_ text: ArraySlice<UInt8>, _ mark: DecimalMark, line: Int) -> NumberText? {
         let reason: ValueFault.Reason
         do {

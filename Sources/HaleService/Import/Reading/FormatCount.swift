@@ -20,5 +20,13 @@ enum FormatCount {
             guard first.count < ReadingLimits.misfitLimit else { return }
             first.append(ColumnVerdict.Misfit(line: line, fault: ValueFault(reason, in: text)))
         }
+
+        /// Whether a further misfit would only be counted.
+        var isListFull: Bool { first.count >= ReadingLimits.misfitLimit }
+
+        /// Counts misfits that are not listed any more.
+        mutating func addUnlisted(_ further: Int) {
+            count += further
+        }
     }
 }

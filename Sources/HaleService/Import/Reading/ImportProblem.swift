@@ -58,6 +58,13 @@ public struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible 
         self.message = message
     }
 
+    /// The problem of a value that its column does not take.
+    init(_ fault: ValueFault, file: String, line: Int, column: String) {
+        self.init(
+            fault.reason == .missing ? .missingValue : .badValue, file: file, line: line, column: column,
+            fault.description)
+    }
+
     /// Whether the reader can go on behind the problem.
     public var scope: Scope {
         switch code {

@@ -66,6 +66,18 @@ struct NumberText: Equatable {
         return value
     }
 
+    /// The same of a part of a text.
+    static func bareInteger(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+        guard end > start, end - start <= 18 else { return nil }
+        var value = 0
+        for index in start..<end {
+            let byte = bytes[index]
+            guard isDigit(byte) else { return nil }
+            value = value &* 10 &+ Int(byte &- 0x30)
+        }
+        return value
+    }
+
     private static let currencySigns = ["$", "€", "£"].map { Array($0.utf8) }
     private static let spaces: [[UInt8]] = [[0x20], [0xC2, 0xA0], [0xE2, 0x80, 0xAF], [0xE2, 0x80, 0x89]]
     private static let apostrophes: [[UInt8]] = [[0x27], [0xE2, 0x80, 0x99]]

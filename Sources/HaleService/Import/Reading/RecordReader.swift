@@ -69,6 +69,17 @@ public final class RecordReader {
         return record
     }
 
+    /// Lets `body` take plain lines off the front of the text that is in memory; it is given the text and where it begins.
+    func takeLines(_ body: (Span<UInt8>, inout PlainLines) -> Void) {
+        var taken = PlainLines(end: position, line: line)
+        body(buffer.span, &taken)
+        recordCount += taken.line - line
+        position = taken.end
+        line = taken.line
+        if taken.hasLineFeeds { note(.lineFeed) }
+        if taken.hasPairs { note(.carriageReturnLineFeed) }
+    }
+
     private func nextRecord() throws(ImportProblem) -> Record? {
         while true {
             if position == buffer.count {

@@ -51,7 +51,17 @@ public struct ResolvedColumn: Hashable, Sendable {
         }
     }
 
-    private func checked(_ result: Result<String?, ValueFault>) -> Result<String?, ValueFault> {
+    /// The same for a column of instants, as the instant that the canonical value spells.
+    func instant(in record: Record, format: ColumnFormat) -> Result<CalendarInstant?, ValueFault> {
+        switch source {
+        case .fileColumn: return checked(ValueType.instant(text(in: record), format: format))
+        case .constant(let text):
+            return checked(ValueType.instant(Array((text ?? "").utf8)[...], format: ColumnFormat()))
+        case .derived, .none: return .success(nil)
+        }
+    }
+
+    private func checked<Value>(_ result: Result<Value?, ValueFault>) -> Result<Value?, ValueFault> {
         guard definition.isRequired, case .success(nil) = result else { return result }
         return .failure(ValueFault(.missing, in: []))
     }

@@ -58,6 +58,13 @@ public struct Survey: Sendable {
         try RecordReader(file: file, plan: plan, expectedSHA256: source.sha256)
     }
 
+    /// A scanner for some columns of the file, counted from 0; nil where none can be had.
+    func plainLineScanner(wanted: [Int]) -> PlainLineScanner? {
+        PlainLineScanner(
+            separator: plan.dialect.separator, columnCount: header.names.count, wanted: wanted,
+            byteLimit: plan.limits.recordByteLimit)
+    }
+
     /// The encoding of a file that has no byte-order mark and is not valid UTF-8.
     private static func legacyEncoding(of file: ImportFile, plan: ReadingPlan) throws(ImportProblem) -> TextEncoding {
         let bytes = FileBytes(of: file, bufferByteCount: plan.limits.bufferByteCount)
@@ -104,9 +111,16 @@ private struct Pass {
         surveys = columns.map {
             ColumnSurvey(column: $0, given: given, separator: plan.dialect.separator)
         }
+        let wanted = surveys.indices.filter { surveys[$0].surveyedIndex != nil }
+        let scanner = PlainLineScanner(
+            separator: plan.dialect.separator, columnCount: reader.header.names.count,
+            wanted: wanted.compactMap { surveys[$0].surveyedIndex }, byteLimit: plan.limits.recordByteLimit)
         var reportedBytes = 0
         var isAtEnd = false
         while !isAtEnd {
+            if let scanner, wanted.allSatisfy({ surveys[$0].takesPlainValues }) {
+                countPlainLines(scanner, wanted: wanted)
+            }
             do throws(ImportProblem) {
                 isAtEnd = try !readRecord()
             } catch {
@@ -125,6 +139,24 @@ private struct Pass {
         guard let record = try reader.next() else { return false }
         for index in surveys.indices { surveys[index].add(record) }
         return true
+    }
+
+    /// Counts the values of plain lines up to the first line that is not plain, or has a value that is not.
+    private mutating func countPlainLines(_ scanner: PlainLineScanner, wanted: [Int]) {
+        var scanner = scanner
+        var counts = [Int](repeating: 0, count: wanted.count)
+        reader.takeLines { bytes, lines in
+            while let next = scanner.scan(bytes, from: lines.end) {
+                for (place, index) in wanted.enumerated() {
+                    guard surveys[index].isPlain(bytes, from: scanner.starts[place], to: scanner.ends[place]) else {
+                        return
+                    }
+                }
+                for place in counts.indices where scanner.starts[place] < scanner.ends[place] { counts[place] += 1 }
+                lines.take(upTo: next, endsWithPair: scanner.endsWithPair)
+            }
+        }
+        for (place, index) in wanted.enumerated() { surveys[index].addPlain(counts[place]) }
     }
 
     func description(of file: ImportFile, plan: ReadingPlan) -> SourceDescription {

@@ -40,6 +40,17 @@ public enum ValueType: Hashable, Sendable {
         }
     }
 
+    /// The instant that a text of a column of type `instant` means; nil for an empty text.
+    static func instant(_ text: ArraySlice<UInt8>, format: ColumnFormat) -> Result<CalendarInstant?, ValueFault> {
+        let trimmed = trimmed(text)
+        guard !trimmed.isEmpty else { return .success(nil) }
+        do throws(ValueFault) {
+            return .success(try CalendarInstant(trimmed, format: format.dateFormat))
+        } catch {
+            return .failure(error)
+        }
+    }
+
     private func read(_ text: ArraySlice<UInt8>, format: ColumnFormat) throws(ValueFault) -> String {
         switch self {
         case .text: return String(decoding: text, as: UTF8.self)

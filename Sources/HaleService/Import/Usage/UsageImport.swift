@@ -1,0 +1,66 @@
+import HaleStore
+import Postgres
+
+/// The part of an import of usage that runs in its transaction: stream, check, merge, receipt.
+struct UsageImport: Sendable {
+    private let work: ImportWork
+    private let database: Database
+
+    init(_ work: ImportWork, database: Database) {
+        self.work = work
+        self.database = database
+    }
+
+    func run(on connection: Connection) async throws -> ImportStage.Outcome {
+        let store = ImportStore(connection)
+        let usage = UsageStore(connection)
+        try await usage.begin()
+        try await store.begin(nil, lock: work.lock)
+        if let earlier = try await work.earlierImport(store) { return .alreadyImported(earlier) }
+        var receipt = work.receipt
+        receipt.number = try await store.openReceipt(work.opening())
+        try await work.takeReplayed(store)
+        let owner = work.rejectOwner(receipt)
+        let stream = try await makeStream(usage, receipt: receipt.number)
+        try await stream.run { rejects in
+            if !rejects.isEmpty { try await store.keepRejects(receipt: owner, rejects) }
+        }
+        if stream.createdAccounts > 0 { try await usage.createAccounts() }
+        receipt.createdAccounts = stream.createdAccounts
+        receipt.inserted = stream.writtenCount
+        let merge = UsageMerge(connection)
+        let repeated = try await merge.check()
+        try await stream.bad.refuseTooMany(
+            and: (problems: repeated, lines: repeated), in: store, file: work.file.name)
+        receipt.rejected = Int64(stream.bad.count) + repeated
+        receipt.skipped = receipt.read - stream.acceptedCount - Int64(stream.bad.count)
+        if repeated > 0 { try await merge.setAsideBadRows(receipt: owner) }
+        try await merge.run(receipt: &receipt)
+        receipt.unchanged = stream.acceptedCount - repeated - receipt.inserted
+        try await store.finish(receipt)
+        return .imported(receipt, source: work.source)
+    }
+
+    private func makeStream(_ usage: UsageStore, receipt: Int64) async throws -> UsageStream {
+        let request = work.request
+        let bad = work.badRows
+        let totalBytes = work.file.byteCount
+        let progress = work.progress
+        return UsageStream(
+            store: usage,
+            resolver: UsageResolver(
+                store: usage, database: database, createsAccounts: request.createsMissingAccounts),
+            reader: try work.survey.reader(),
+            parser: UsageParser(
+                survey: work.survey, origin: work.origin, mapping: request.mapping, keepsRaw: bad.keepsRaw,
+                file: work.file.name),
+            writer: UsageRowWriter(
+                importID: receipt, knownSince: request.isHistory ? nil : try await usage.startMicroseconds()),
+            bad: bad, fileName: work.file.name, limits: request.usageLimits,
+            progress: { reader, rows in
+                progress(
+                    ImportStage.Progress(
+                        bytes: reader.bytesConsumed, totalBytes: totalBytes, rows: Int(rows), isSurvey: false))
+            })
+    }
+}
