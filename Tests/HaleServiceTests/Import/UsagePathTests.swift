@@ -123,6 +123,8 @@ struct `The paths of usage` {
         ] {
             _ = try await TestDatabase.shared.query("delete from hale_data.\(table)")
         }
+        _ = try await TestDatabase.shared.query("delete from hale_data.import_reject")
+        _ = try await TestDatabase.shared.query("delete from hale_data.import_receipt where kind = 'usage'")
     }
 
     @Test(arguments: [UInt64(1), 2, 3, 4])

@@ -17,6 +17,11 @@ struct UsageParser {
     private var scanner: PlainLineScanner?
     /// For each column its place among the scanner's fields; -1 where the file does not have it.
     private var fields: [Int]
+    /// The people of plain lines whose places are not found yet: the row, -1 for a line that was not taken, and the name.
+    private var unfound: [(row: Int, start: Int, end: Int)] = []
+
+    /// The place of a person that is not found yet.
+    private static let unfound: Int32 = -2
 
     init(survey: Survey, origin: RowOrigin, mapping: Mapping?, keepsRaw: Bool, file: String) {
         columns = survey.columns
@@ -58,6 +63,8 @@ struct UsageParser {
     mutating func takePlainLines(from reader: RecordReader, names: inout UsageNames, batch: inout UsageBatch) {
         guard var scanner else { return }
         reader.takeLines { bytes, lines in
+            // Looking up people misses the processor's caches; in a loop of its own the misses overlap.
+            defer { findPeople(bytes, names: &names, batch: &batch) }
             while !batch.isFull, let next = scanner.scan(bytes, from: lines.end) {
                 guard
                     var row = row(bytes, scanner, line: lines.line, names: &names),
@@ -67,6 +74,7 @@ struct UsageParser {
                 if keepsRaw {
                     row.raw = batch.keep(bytes, from: lines.end, to: next - (scanner.endsWithPair ? 2 : 1))
                 }
+                if row.person == Self.unfound { unfound[unfound.count - 1].row = batch.rows.count }
                 batch.rows.append(row)
                 lines.take(upTo: next, endsWithPair: scanner.endsWithPair)
             }
@@ -74,8 +82,19 @@ struct UsageParser {
         self.scanner = scanner
     }
 
+    /// Finds the places of the people of the lines taken.
+    private mutating func findPeople(_ bytes: Span<UInt8>, names: inout UsageNames, batch: inout UsageBatch) {
+        for person in unfound where person.row >= 0 {
+            let owner = batch.rows[person.row].holder
+            batch.rows[person.row].person =
+                names.people.place(of: bytes, from: person.start, to: person.end, owner: owner)
+                ?? names.people.insert(bytes, from: person.start, to: person.end, owner: owner)
+        }
+        unfound.removeAll(keepingCapacity: true)
+    }
+
     /// The row of a plain line; nil where a value is not plain.
-    private func row(
+    private mutating func row(
         _ bytes: Span<UInt8>, _ scanner: borrowing PlainLineScanner, line: Int, names: inout UsageNames
     ) -> UsageBatch.Row? {
         guard let line = originalLine(bytes, scanner, line),
@@ -83,8 +102,8 @@ struct UsageParser {
             let recorded = instant(.recorded, bytes, scanner),
             let quantity = quantity(bytes, scanner),
             let holder = holder(bytes, scanner, &names.holders),
-            let person = place(.person, bytes, scanner, owner: holder, &names.people),
-            let feature = place(.feature, bytes, scanner, owner: 0, &names.features)
+            let feature = place(.feature, bytes, scanner, owner: 0, &names.features),
+            let person = person(bytes, scanner, owner: holder, names.people)
         else { return nil }
         return UsageBatch.Row(
             line: Int64(line), holder: holder, person: person, feature: feature, quantity: quantity,
@@ -146,6 +165,22 @@ struct UsageParser {
         if let place = table.place(of: bytes, from: start, to: end, owner: owner) { return place }
         guard Self.isPlainIdentifier(bytes, from: start, to: end) else { return nil }
         return table.insert(bytes, from: start, to: end, owner: owner)
+    }
+
+    /// The same for a person; the place of a plain identifier is found later.
+    private mutating func person(
+        _ bytes: Span<UInt8>, _ scanner: borrowing PlainLineScanner, owner: Int32, _ table: borrowing NameTable
+    ) -> Int32? {
+        let field = fields[Column.person.rawValue]
+        guard field >= 0 else { return -1 }
+        let start = scanner.starts[field]
+        let end = scanner.ends[field]
+        guard start < end else { return -1 }
+        guard Self.isPlainIdentifier(bytes, from: start, to: end) else {
+            return table.place(of: bytes, from: start, to: end, owner: owner)
+        }
+        unfound.append((row: -1, start: start, end: end))
+        return Self.unfound
     }
 
     private func event(

@@ -28,22 +28,33 @@ struct UsageRollup {
         masks.reduce(days.memoryByteCount + features.memoryByteCount) { $0 + $1.capacity * 4 }
     }
 
-    /// Counts a row. False when its quantities add up to more than 64 bits hold.
-    mutating func add(_ row: borrowing UsageBatch.Row) -> Bool {
-        rowCount += 1
-        let month = monthPlace(of: row.day)
-        let bit = UInt32(1) << UInt32(row.day - months[month].daysSince2000)
-        if row.person >= 0 {
+    /// Counts rows. False when their quantities add up to more than 64 bits hold.
+    ///
+    /// The counts lie all over the memory. Each kind has a loop of its own, short enough for a processor to wait for
+    /// several rows at once.
+    mutating func add(_ rows: [UsageBatch.Row]) -> Bool {
+        rowCount += rows.count
+        var isSmall = true
+        for row in rows {
+            let key = UInt64(row.holder) << 32 | UInt64(UInt32(bitPattern: row.day))
+            isSmall = days.add(key, quantity: row.quantity, isNamed: row.person >= 0) && isSmall
+        }
+        for row in rows where row.feature >= 0 {
+            let month = monthPlace(of: row.day)
+            let key = UInt64(row.holder) << Self.holderBits | UInt64(month) << Self.featureBits | UInt64(row.feature)
+            isSmall = features.add(key, quantity: row.quantity, bits: bit(row.day, in: month)) && isSmall
+        }
+        for row in rows where row.person >= 0 {
+            let month = monthPlace(of: row.day)
             let person = Int(row.person)
             if person >= masks[month].count { extend(month, to: person) }
-            masks[month][person] |= bit
+            masks[month][person] |= bit(row.day, in: month)
         }
-        let holder = UInt64(row.holder)
-        let dayKey = holder << 32 | UInt64(UInt32(bitPattern: row.day))
-        guard days.add(dayKey, quantity: row.quantity, isNamed: row.person >= 0) else { return false }
-        guard row.feature >= 0 else { return true }
-        let featureKey = holder << Self.holderBits | UInt64(month) << Self.featureBits | UInt64(row.feature)
-        return features.add(featureKey, quantity: row.quantity, bits: bit)
+        return isSmall
+    }
+
+    private func bit(_ day: Int32, in month: Int) -> UInt32 {
+        UInt32(1) << UInt32(day - months[month].daysSince2000)
     }
 
     /// The holder and day of a key of `days`.

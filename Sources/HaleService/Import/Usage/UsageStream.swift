@@ -22,6 +22,8 @@ final class UsageStream {
     private var names = UsageNames()
     private var rollup = UsageRollup()
     private var batch: UsageBatch
+    /// The rows of a batch that were written, kept so that no batch allocates.
+    private var written: [UsageBatch.Row] = []
     private var zone: ZoneOffsets?
     private var isAtEnd = false
     /// Whether the batch holds rows that are not written.
@@ -165,6 +167,7 @@ final class UsageStream {
     /// Writes the batch's rows into the buffers and counts them.
     private func writeBatch() throws {
         guard var zone else { return }
+        written.removeAll(keepingCapacity: true)
         for row in batch.rows {
             let holder = names.holders.ids[Int(row.holder)]
             guard holder > 0 else {
@@ -178,16 +181,17 @@ final class UsageStream {
                 feature: row.feature < 0 ? nil : names.features.ids[Int(row.feature)],
                 recorded: row.recorded?.instant(in: &zone), texts: batch.texts)
             if isIdentified { continue }
-            writtenCount += 1
-            guard rollup.add(row) else {
-                throw ImportFailure.file([
-                    ImportProblem(
-                        .badValue, file: fileName, line: Int(row.line), column: "quantity",
-                        "the quantities of a day or month add up to more than the database can hold")
-                ])
-            }
+            written.append(row)
         }
         self.zone = zone
+        writtenCount += Int64(written.count)
+        guard rollup.add(written) else {
+            throw ImportFailure.file([
+                ImportProblem(
+                    .badValue, file: fileName, line: Int(written.last?.line ?? 0), column: "quantity",
+                    "the quantities of a day or month up to here add up to more than the database can hold")
+            ])
+        }
         batch.removeAll()
         isBatchPending = false
     }
