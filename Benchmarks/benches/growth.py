@@ -17,10 +17,12 @@ def run(settings, portfolios, duck):
             workspace.settle()
             measurement = workspace.hale("score", "--as-of", settings.as_of)
             series[accounts].measurements.append(measurement)
-            print(f"  {accounts:,} accounts: {duration(measurement.seconds)}, {memory(measurement.peak_bytes)}", flush=True)
+            taken = f"{duration(measurement.seconds)}, {memory(measurement.peak_bytes)}"
+            print(f"  {accounts:,} accounts: {taken}", flush=True)
         sizes[accounts] = int(workspace.value("growth/database_size.sql"))
         portfolios.drop(accounts)
-    section.say("A full `hale score` of one day at each size, 10 people an account, 90 days of usage. The database holds packed"
+    section.say(
+        "A full `hale score` of one day at each size, 10 people an account, 90 days of usage. The database holds packed"
         " usage without raw events, and the scores of two days.")
     rows, bars = [], []
     for number, (accounts, runs) in enumerate(series.items()):
@@ -30,10 +32,14 @@ def run(settings, portfolios, duck):
             # The bar is for a step of ten; another step has its share of it.
             factor = runs.median / series[before].median
             ratio = f"{factor:.2f} ×"
-            bars.append(
-                Bar(f"time from {before:,} to {accounts:,} accounts", factor, round(1.1 * accounts / before, 2)))
-        rows.append([f"{accounts:,} accounts", *runs.cells, f"{runs.median / accounts * 1e6:.0f} s",
-                     f"{sizes[accounts] / 1e9:.2f} GB", f"{sizes[accounts] / accounts / 1000:.1f} GB", ratio])
-    section.table(["size", *Series.HEADINGS, "per million", "database", "per million", "step"], rows)
+            limit = round(1.1 * accounts / before, 2)
+            bars.append(Bar(f"time from {before:,} to {accounts:,} accounts", factor, limit))
+        size = sizes[accounts]
+        rows.append([
+            f"{accounts:,} accounts", *runs.cells, f"{runs.median / accounts * 1e6:.0f} s", ratio,
+            f"{size / 1e9:.2f} GB", f"{size / accounts / 1e3:.1f} GB",
+        ])
+    section.table(
+        ["size", *Series.HEADINGS, "time per million", "step", "database", "database per million"], rows)
     peak = max(runs.peak_bytes for runs in series.values())
     return section.bars(*bars, Bar("peak memory of hale", peak / 1e6, 256, "MB"))

@@ -77,8 +77,8 @@ def report(settings, accounts, megabytes, series, receipt, totals, sizes):
     same = "the same" if totals["hale"] == totals["script"] else f"NOT the same ({totals})"
     section.say(
         f"Events, quantity, people and person-days stored by Hale and by the SQL script are {same}. Hale took"
-        f" {hale / script:.2f} × the time of the script. A raw event takes {sizes[0] / settings.rows:.0f} bytes with its"
-        f" indexes, the packed months together {sizes[1] / settings.rows:.0f} bytes an event.")
+        f" {hale / script:.2f} × the time of the script. A raw event takes {sizes[0] / settings.rows:.0f} bytes with"
+        f" its indexes, the packed months together {sizes[1] / settings.rows:.0f} bytes an event.")
     steps = receipt.get("steps")
     if steps:
         section.table(

@@ -16,6 +16,7 @@ def run(settings, portfolios, duck):
     tasks = morning().output.count('"taskId"')
     series = alternate([Contender("hale morning", morning)], settings)
     section = Section("morning", f"one of 1,000 CSMs among {settings.accounts:,} accounts")
-    section.say(f"`hale morning --csm … --format json`, the whole process, after one that warms; {tasks} tasks come out.")
+    section.say(
+        f"`hale morning --csm … --format json`, the whole process, after one that warms; {tasks} tasks come out.")
     section.table(["command", *Series.HEADINGS], [[name, *runs.cells] for name, runs in series.items()])
     return section.bars(Bar("time of hale morning", series["hale morning"].median * 1000, 100, "ms"))

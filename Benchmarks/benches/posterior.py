@@ -17,8 +17,8 @@ def run(settings, portfolios, duck):
     median = runs[len(runs) // 2]
     section = Section("posterior", "the usage trend of an account")
     section.say(
-        f"{median['accounts']:,} accounts with seeded counts from 0 to {median['largestCount']:,} in 28 days; an account"
-        " has two posteriors, slow and fast. One core, no database.")
+        f"{median['accounts']:,} accounts with seeded counts from 0 to {median['largestCount']:,} in 28 days; an"
+        " account has two posteriors, slow and fast. Processor time of one core, no database.")
     section.table(
         ["figure", "median", "min", "max"],
         [

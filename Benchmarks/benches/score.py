@@ -53,7 +53,9 @@ def report(settings, duck, series, totals):
         " scores written, tasks. The peers compute the window features alone (28 days and the 28 before, 8 weeks,"
         " active people, last active, active business days) from one row per person and day, in order of account,"
         " into a table."
-        + (f" DuckDB {duck.version} runs on its own native table in one warm process." if duck.version else ""))
+        + (
+            f" DuckDB {duck.version} runs on its own native table in one warm process." if duck.version
+            else " DuckDB was missing, so nothing is compared with it."))
     hale = series[HALE].median
     section.table(
         ["contender", *Series.HEADINGS, "hale to it"],

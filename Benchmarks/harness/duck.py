@@ -43,7 +43,7 @@ class Duck:
         return self.installed_version()
 
     def open(self):
-        """Starts a process with a new database in a file; one process runs all statements, as one server does for Hale."""
+        """Starts a process with a new database; one process runs all statements, as one server does for Hale."""
         self.database.unlink(missing_ok=True)
         server = self.settings.root / "Benchmarks" / "harness" / "duck_server.py"
         self.process = subprocess.Popen(

@@ -58,6 +58,7 @@ class Settings:
         wanted = [self.hale] + ([self.posterior] if needs_posterior else [])
         for program in wanted:
             if not program.exists():
-                sys.exit(f"{program} is missing: make bench builds it, or swift build -c release --product {program.name}")
+                build = f"swift build -c release --product {program.name}"
+                sys.exit(f"{program} is missing: make bench builds it, or {build}")
         if not shutil.which("psql"):
             sys.exit("psql is missing: install the client of PostgreSQL")
