@@ -14,6 +14,8 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case holdsOtherData
     /// A value that a setting cannot have.
     case badSetting(String)
+    /// An account of which nothing was imported.
+    case unknownAccount(String)
     /// A stored row that this version cannot read.
     case unreadableRow(String)
 
@@ -28,6 +30,7 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case .unreadableRow: "HALE-STORE-006"
         case .holdsOtherData: "HALE-STORE-007"
         case .badSetting: "HALE-STORE-008"
+        case .unknownAccount: "HALE-STORE-009"
         }
     }
 
@@ -46,6 +49,8 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(code): contracts are in \(currencies.joined(separator: ", ")): run hale config set reporting_currency CODE and import fx_rates"
         case .holdsOtherData:
             "\(code): the database also holds files that you imported, so the demo is not reset: use another HALE_HOME"
+        case .unknownAccount(let account):
+            "\(code): there is no account \"\(account)\": hale accounts list shows the ids"
         case .unreadableRow(let what), .badSetting(let what):
             "\(code): \(what)"
         }

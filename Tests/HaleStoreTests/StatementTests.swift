@@ -100,7 +100,8 @@ private struct StatementSession: Sendable {
     /// Scripts and COPYs: they run as they are, and never as prepared statements.
     static let notPrepared: [SQL] =
         kinds.map { $0.statements.staging } + [
-            SQL.Import.problems, SQL.ImportUsage.touched, SQL.Scores.staging, SQL.Tasks.staging,
+            SQL.Import.problems, SQL.Import.touchedAccounts, SQL.ImportUsage.touched, SQL.Scores.staging,
+            SQL.Scores.smoothedStaging, SQL.Scores.copySmoothed, SQL.Scores.copyDay, SQL.Tasks.staging,
             SQL.Import.copySource, SQL.Import.copyStaged, SQL.Import.copyRejects, SQL.Scores.copyStaged,
             SQL.Tasks.copyStaged, SQL.Server.roles, SQL.Server.createDatabase, SQL.Server.migrationTable,
             SQL.Server.grants, SQL.Server.forgetEverything,
@@ -120,14 +121,18 @@ private struct StatementSession: Sendable {
     private static var withoutTemporaryTables: StatementSession {
         let files =
             SQL.Accounts.all + SQL.Features.all + SQL.Scores.all + SQL.Tasks.all + SQL.Usage.all + SQL.Server.all
-        let others = Set(notPrepared + packing + [SQL.Scores.storeDay, SQL.Tasks.storeDay])
+        let others = Set(
+            notPrepared + packing + [
+                SQL.Scores.storeDay, SQL.Scores.storeSmoothed, SQL.Scores.emptySmoothed, SQL.Tasks.storeDay,
+            ])
         return StatementSession(name: "nothing", statements: files.filter { !others.contains($0) })
     }
 
     private static var scores: StatementSession {
         StatementSession(
-            name: "the staging of scores", scripts: [SQL.Scores.staging], statements: [SQL.Scores.storeDay],
-            copies: [SQL.Scores.copyStaged])
+            name: "the staging of scores", scripts: [SQL.Scores.staging, SQL.Scores.smoothedStaging],
+            statements: [SQL.Scores.storeDay, SQL.Scores.storeSmoothed, SQL.Scores.emptySmoothed],
+            copies: [SQL.Scores.copyStaged, SQL.Scores.copySmoothed, SQL.Scores.copyDay])
     }
 
     private static var tasks: StatementSession {
@@ -143,7 +148,7 @@ private struct StatementSession: Sendable {
         ]
         let others = Set(notPrepared + naming + [SQL.Import.newPeople])
         var session = StatementSession(
-            name: "the staging of \(name)", scripts: [SQL.Import.problems, kind.staging],
+            name: "the staging of \(name)", scripts: [SQL.Import.problems, SQL.Import.touchedAccounts, kind.staging],
             statements: SQL.Import.all.filter { !others.contains($0) },
             copies: [SQL.Import.copyStaged, SQL.Import.copyRejects])
         session.statements += [kind.resolve, kind.check, kind.createsFeatures, kind.keys, kind.apply, kind.after]
@@ -152,7 +157,10 @@ private struct StatementSession: Sendable {
         if kind.createsPeople { session.statements.append(SQL.Import.newPeople) }
         if kind.isUsage {
             session.scripts.append(SQL.ImportUsage.touched)
-            session.statements += packing + [SQL.ImportUsage.lockAccounts, SQL.ImportUsage.partitions]
+            session.statements +=
+                packing + [
+                    SQL.ImportUsage.lockAccounts, SQL.ImportUsage.partitions, SQL.ImportUsage.touchAccounts,
+                ]
         }
         return session
     }

@@ -104,6 +104,7 @@ public struct ImportStore: Sendable {
         _ = try await connection.query(Statement(SQL.Import.useTimeZone))
         _ = try await connection.query(Statement(SQL.Import.lockFile), ["\(kind) \(checksum)"])
         try await connection.script(Statement(SQL.Import.problems))
+        try await connection.script(Statement(SQL.Import.touchedAccounts))
         try await connection.script(Statement(statements.staging))
     }
 
@@ -208,6 +209,15 @@ public struct ImportStore: Sendable {
         }
         if statements.isUsage { try await packTouched() }
         if let after = statements.after { _ = try await connection.execute(Statement(after)) }
+        try await noteChanges(statements, isAny: receipt.inserted + receipt.updated > 0)
+    }
+
+    /// Lets an incremental score find what changed.
+    private func noteChanges(_ statements: ImportStatements, isAny: Bool) async throws {
+        if let what = statements.commonChange, isAny {
+            _ = try await connection.execute(Statement(SQL.Import.noteCommonChange), [what])
+        }
+        _ = try await connection.execute(Statement(SQL.Import.noteChangedAccounts))
     }
 
     /// Completes the receipt.
@@ -240,5 +250,6 @@ public struct ImportStore: Sendable {
         _ = try await connection.execute(Statement(SQL.Usage.packPeople))
         _ = try await connection.execute(Statement(SQL.Usage.packFeatures))
         _ = try await connection.execute(Statement(SQL.Usage.packAccounts))
+        _ = try await connection.execute(Statement(SQL.ImportUsage.touchAccounts))
     }
 }

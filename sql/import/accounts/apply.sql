@@ -55,7 +55,11 @@ changed as (
         old.name, old.segment, old.lifecycle_stage, old.country, old.industry,
         old.csm_id, old.parent_account_id, old.created_on
     )
-    returning xmax = 0 as is_new
+    returning old.account_id, xmax = 0 as is_new
+),
+touched as (
+    insert into touched_account (account_id)
+    select account_id from changed
 )
 select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated
 from changed

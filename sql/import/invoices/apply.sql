@@ -39,7 +39,11 @@ changed as (
         currency = excluded.currency, recorded_at = excluded.recorded_at, import_id = excluded.import_id
     where (excluded.due_on, excluded.paid_on, excluded.amount_minor, excluded.currency)
         is distinct from (old.due_on, old.paid_on, old.amount_minor, old.currency)
-    returning xmax = 0 as is_new
+    returning old.account_id, xmax = 0 as is_new
+),
+touched as (
+    insert into touched_account (account_id)
+    select account_id from changed
 )
 select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated
 from changed

@@ -45,7 +45,11 @@ changed as (
         import_id = excluded.import_id
     where (excluded.person_id, excluded.score, excluded.responded_at, excluded.comment, excluded.survey)
         is distinct from (old.person_id, old.score, old.responded_at, old.comment, old.survey)
-    returning xmax = 0 as is_new
+    returning old.account_id, xmax = 0 as is_new
+),
+touched as (
+    insert into touched_account (account_id)
+    select account_id from changed
 )
 select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated
 from changed

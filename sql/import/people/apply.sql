@@ -32,7 +32,11 @@ changed as (
         recorded_at = excluded.recorded_at
     where (excluded.name, excluded.email, excluded.role, excluded.left_on)
         is distinct from (old.name, old.email, old.role, old.left_on)
-    returning xmax = 0 as is_new
+    returning old.account_id, xmax = 0 as is_new
+),
+touched as (
+    insert into touched_account (account_id)
+    select account_id from changed
 )
 select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated
 from changed

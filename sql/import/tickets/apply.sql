@@ -32,7 +32,11 @@ changed as (
         subject = excluded.subject, recorded_at = excluded.recorded_at, import_id = excluded.import_id
     where (excluded.opened_at, excluded.closed_at, excluded.priority, excluded.subject)
         is distinct from (old.opened_at, old.closed_at, old.priority, old.subject)
-    returning xmax = 0 as is_new
+    returning old.account_id, xmax = 0 as is_new
+),
+touched as (
+    insert into touched_account (account_id)
+    select account_id from changed
 )
 select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated
 from changed
