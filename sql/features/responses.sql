@@ -6,4 +6,4 @@ select response.account_id, response.score, response.role, response.age_days
 from hale_data.latest_response_on($1::date) as response
 where response.account_id between $2::bigint and $3::bigint
     and ($4::bigint[] is null or response.account_id = any ($4::bigint[]))
-order by response.account_id, response.age_days, response.score, response.role
+order by response.account_id

@@ -70,6 +70,20 @@ public struct DaySet: Sendable, Hashable {
         return nil
     }
 
+    /// The days themselves, oldest first.
+    public func days(before day: Day) -> [Day] {
+        var days: [Day] = []
+        for (index, word) in words.enumerated().reversed() {
+            var bits = word
+            while bits != 0 {
+                let bit = 63 - bits.leadingZeroBitCount
+                days.append(day - (64 * index + bit + 1))
+                bits &= ~(1 << UInt64(bit))
+            }
+        }
+        return days
+    }
+
     /// Whether no day is in the set.
     public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 }

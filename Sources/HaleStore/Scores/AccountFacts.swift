@@ -161,32 +161,37 @@ private struct ChampionRows {
     /// The most recently active champion who has not left; the first imported of those who are equal.
     mutating func next(_ account: Int64) -> ChampionActivity {
         while row < count, let other = key[row], other < account { row += 1 }
-        var chosen: (last: Day?, days: [Day])?
+        var chosen: (last: Int?, days: DaySet)?
         var isAny = false
         while row < count, let other = key[row], other == account {
             let number = person[row]
             let isGone = hasLeft[row] ?? false
-            var days: [Day] = []
+            // The statement begins with a whole month, so that a little more than the look-back is known.
+            var days = DaySet(days: asOf - firstDay + 31)
             while row < count, key[row] == other, person[row] == number {
-                let first = firstDayOfBits[row].map { Day(daysSince2000: $0) }
-                var mask = UInt32(truncatingIfNeeded: bits[row] ?? 0)
-                while let first, mask != 0 {
-                    days.append(first + mask.trailingZeroBitCount)
-                    mask &= mask - 1
-                }
+                if let first = firstDayOfBits[row] { insert(bits[row], from: Day(daysSince2000: first), into: &days) }
                 row += 1
             }
             isAny = true
-            let last = days.max()
+            let last = days.newest
             guard !isGone, chosen.map({ isLater(last, than: $0.last) }) ?? true else { continue }
             chosen = (last, days)
         }
         guard let chosen else { return isAny ? .allLeft : .noneAssigned }
-        return .active(days: Set(chosen.days.filter { $0 >= firstDay && $0 < asOf }).sorted())
+        return .active(days: chosen.days.days(before: asOf).filter { $0 >= firstDay })
     }
 
-    private func isLater(_ day: Day?, than other: Day?) -> Bool {
-        guard let day else { return false }
-        return other.map { day > $0 } ?? true
+    private func insert(_ bits: Int?, from first: Day, into days: inout DaySet) {
+        var mask = UInt32(truncatingIfNeeded: bits ?? 0)
+        while mask != 0 {
+            days.insert(daysBefore: asOf - (first + mask.trailingZeroBitCount))
+            mask &= mask - 1
+        }
+    }
+
+    /// Whether a day, given in days before, is later than another.
+    private func isLater(_ daysBefore: Int?, than other: Int?) -> Bool {
+        guard let daysBefore else { return false }
+        return other.map { daysBefore < $0 } ?? true
     }
 }
