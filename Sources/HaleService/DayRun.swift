@@ -14,11 +14,15 @@ public struct DayRun: Sendable {
 
     /// Scores the days from `first` to `last`; `onDay` is told of each as it is finished.
     public func run(
-        from first: Day, to last: Day, onDay: (Day) -> Void = { _ in }
+        from first: Day, to last: Day, scope: ScoringStage.Scope = .all, onDay: (Day) -> Void = { _ in }
     ) async throws -> [ScoringStage.Outcome] {
-        let outcomes = try await ScoringStage(database, model: model).run(from: first, to: last) { onDay($0.day) }
+        let outcomes = try await ScoringStage(database, model: model).run(from: first, to: last, scope: scope) {
+            onDay($0.day)
+        }
         let newest = try await database.withConnection { try await AccountStore($0).newestDay() }
-        if let newest { try await TaskStage(database, model: model).run(asOf: newest) }
+        // Where only some accounts of the newest day were scored, only their tasks can have changed.
+        let some = outcomes.count == 1 && outcomes.first?.day == newest ? outcomes.first?.keys : nil
+        if let newest { try await TaskStage(database, model: model).run(asOf: newest, accounts: some) }
         return outcomes
     }
 }

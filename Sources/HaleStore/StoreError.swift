@@ -18,6 +18,8 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case refused(String)
     /// The database is not a coordinator of Citus.
     case noCitus
+    /// An account of which nothing was imported.
+    case unknownAccount(String)
     /// A stored row that this version cannot read.
     case unreadableRow(String)
 
@@ -34,6 +36,7 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case .badSetting: "HALE-STORE-008"
         case .refused: "HALE-STORE-009"
         case .noCitus: "HALE-STORE-015"
+        case .unknownAccount: "HALE-STORE-010"
         }
     }
 
@@ -54,6 +57,8 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(code): the database also holds files that you imported, so the demo is not reset: use another HALE_HOME"
         case .noCitus:
             "\(code): this database has no extension citus: run this on the coordinator of a Citus cluster, after create extension citus"
+        case .unknownAccount(let account):
+            "\(code): there is no account \"\(account)\": hale accounts list shows the ids"
         case .unreadableRow(let what), .badSetting(let what), .refused(let what):
             "\(code): \(what)"
         }

@@ -100,8 +100,8 @@ private struct StatementSession: Sendable {
     /// Scripts and COPYs: they run as they are, and never as prepared statements.
     static let notPrepared: [SQL] =
         kinds.map { $0.statements.staging } + [
-            SQL.Import.problems, SQL.Usage.touched, SQL.Undo.changedAccount, SQL.Undo.stagedAccounts,
-            SQL.Scores.staging,
+            SQL.Import.problems, SQL.Import.touchedAccounts, SQL.Usage.touched, SQL.Undo.stagedAccounts,
+            SQL.Scores.staging, SQL.Scores.smoothedStaging, SQL.Scores.copySmoothed, SQL.Scores.copyDay,
             SQL.Tasks.staging, SQL.ImportUsage.tables, SQL.ImportUsage.touched, SQL.ImportUsage.twiceCreated,
             SQL.ImportUsage.copyEvents, SQL.ImportUsage.copyIdentified, SQL.ImportUsage.copyAccountMonths,
             SQL.ImportUsage.copyPersonMasks, SQL.ImportUsage.copyFeatureCounts,
@@ -131,7 +131,10 @@ private struct StatementSession: Sendable {
         let files =
             SQL.Accounts.all + SQL.Features.all + SQL.People.all + SQL.Scores.all + SQL.Tasks.all + SQL.Usage.all
             + SQL.Server.all
-        let others = Set(notPrepared + packing + [SQL.Scores.storeDay, SQL.Tasks.storeDay])
+        let others = Set(
+            notPrepared + packing + [
+                SQL.Scores.storeDay, SQL.Scores.storeSmoothed, SQL.Scores.emptySmoothed, SQL.Tasks.storeDay,
+            ])
         return StatementSession(name: "nothing", statements: files.filter { !others.contains($0) })
     }
 
@@ -144,7 +147,7 @@ private struct StatementSession: Sendable {
     }
 
     private static var undo: StatementSession {
-        let scripts = [SQL.Undo.changedAccount, SQL.Undo.stagedAccounts, SQL.Usage.touched]
+        let scripts = [SQL.Import.touchedAccounts, SQL.Undo.stagedAccounts, SQL.Usage.touched]
         return StatementSession(
             name: "the tables of an undo", scripts: scripts,
             statements: SQL.Undo.all.filter { !scripts.contains($0) })
@@ -152,13 +155,15 @@ private struct StatementSession: Sendable {
 
     private static var scores: StatementSession {
         StatementSession(
-            name: "the staging of scores", scripts: [SQL.Scores.staging], statements: [SQL.Scores.storeDay],
-            copies: [SQL.Scores.copyStaged])
+            name: "the staging of scores", scripts: [SQL.Scores.staging, SQL.Scores.smoothedStaging],
+            statements: [SQL.Scores.storeDay, SQL.Scores.storeSmoothed, SQL.Scores.emptySmoothed],
+            copies: [SQL.Scores.copyStaged, SQL.Scores.copySmoothed, SQL.Scores.copyDay])
     }
 
     private static var usage: StatementSession {
         let scripts = [
-            SQL.Import.problems, SQL.ImportUsage.tables, SQL.ImportUsage.touched, SQL.ImportUsage.twiceCreated,
+            SQL.Import.problems, SQL.Import.touchedAccounts, SQL.ImportUsage.tables, SQL.ImportUsage.touched,
+            SQL.ImportUsage.twiceCreated,
         ]
         let copies = [
             SQL.ImportUsage.copyEvents, SQL.ImportUsage.copyIdentified, SQL.ImportUsage.copyAccountMonths,
@@ -183,7 +188,7 @@ private struct StatementSession: Sendable {
         ]
         let others = Set(notPrepared + naming + [SQL.Import.newPeople, SQL.Import.sourceRow])
         var session = StatementSession(
-            name: "the staging of \(name)", scripts: [SQL.Import.problems, kind.staging],
+            name: "the staging of \(name)", scripts: [SQL.Import.problems, SQL.Import.touchedAccounts, kind.staging],
             statements: SQL.Import.all.filter { !others.contains($0) },
             copies: [SQL.Import.copyStaged, SQL.Import.copyRejects])
         session.statements += [kind.check, kind.keys, kind.apply, kind.after].compactMap { $0 }

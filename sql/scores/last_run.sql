@@ -1,7 +1,13 @@
--- Purpose: the run of the scoring stage that was started last.
--- Grain: one row, or none before the first run.
--- not null: day, is_finished
-select run.day, run.finished_at is not null as is_finished, run.error
-from hale_data.score_run as run
-order by run.run_id desc
-limit 1
+-- Purpose: what the newest finished run of a day saw; none where that cannot be compared with what was committed
+--   since, as after the database was restored elsewhere.
+-- Grain: one row or none. Parameters: $1 day (date), $2 model (text).
+-- not null: snapshot
+select newest.snapshot::text as snapshot
+from (
+    select snapshot
+    from hale_data.score_run
+    where day = $1::date and model_hash = $2::text and finished_at is not null
+    order by finished_at desc, run_id desc
+    limit 1
+) as newest
+where pg_snapshot_xmax(newest.snapshot) <= pg_snapshot_xmax(pg_current_snapshot())

@@ -5,15 +5,36 @@
 --   responses, $12 key features,
 --   $13 first day of usage (date), $14 age of usage, $15 of tickets, $16 of invoices (days), $17 mean, $18
 --   deviation of the
---   scores (float8), $19 scored accounts.
+--   scores (float8), $19 scored accounts, $20 ids of the key features (bigint[]).
+-- The decided renewals by segment are kept with them, so that a CSM's list does not have to count them.
+with
+decided as (
+    select
+        account.segment,
+        (count(*) filter (where decision.outcome = 'renewed'))::integer as renewed,
+        count(*)::integer as renewals
+    from hale_data.renewal_decision as decision
+    join hale_data.account as account on account.account_id = decision.account_id
+    where decision.decided_on < $1::date
+    group by account.segment
+),
+history as (
+    select
+        coalesce(array_agg(segment order by segment nulls first), '{}') as segments,
+        coalesce(array_agg(renewed order by segment nulls first), '{}') as renewed,
+        coalesce(array_agg(renewals order by segment nulls first), '{}') as renewals
+    from decided
+)
 insert into hale_data.portfolio_day as old (
     day, model_hash, accounts, week_index, dispersion, weekend_weight, slow_ratio, fast_ratio, is_outage, nps_shares,
     nps_responses, key_features, usage_first_day, usage_age_days, ticket_age_days, invoice_age_days, score_mean,
-    score_deviation, scored_accounts)
-values (
+    score_deviation, scored_accounts, key_feature_ids,
+    decided_segments, decided_renewed, decided_renewals)
+select
     $1::date, $2::text, $3::integer, $4::float8[], $5::float8, $6::float8, $7::float8, $8::float8, $9::boolean,
     $10::float8[], $11::integer, $12::integer, $13::date, $14::integer, $15::integer, $16::integer, $17::float8,
-    $18::float8, $19::integer)
+    $18::float8, $19::integer, $20::bigint[], history.segments, history.renewed, history.renewals
+from history
 on conflict (day, model_hash) do update
 set accounts = excluded.accounts, week_index = excluded.week_index, dispersion = excluded.dispersion,
     weekend_weight = excluded.weekend_weight, slow_ratio = excluded.slow_ratio, fast_ratio = excluded.fast_ratio,
@@ -22,14 +43,18 @@ set accounts = excluded.accounts, week_index = excluded.week_index, dispersion =
     usage_age_days = excluded.usage_age_days, ticket_age_days = excluded.ticket_age_days,
     invoice_age_days = excluded.invoice_age_days, score_mean = excluded.score_mean,
     score_deviation = excluded.score_deviation, scored_accounts = excluded.scored_accounts,
+    key_feature_ids = excluded.key_feature_ids, decided_segments = excluded.decided_segments,
+    decided_renewed = excluded.decided_renewed, decided_renewals = excluded.decided_renewals,
     recorded_at = excluded.recorded_at
 where (
     old.accounts, old.week_index, old.dispersion, old.weekend_weight, old.slow_ratio, old.fast_ratio, old.is_outage,
     old.nps_shares, old.nps_responses, old.key_features, old.usage_first_day, old.usage_age_days,
-    old.ticket_age_days, old.invoice_age_days, old.score_mean, old.score_deviation, old.scored_accounts
+    old.ticket_age_days, old.invoice_age_days, old.score_mean, old.score_deviation, old.scored_accounts,
+    old.key_feature_ids, old.decided_segments, old.decided_renewed, old.decided_renewals
 ) is distinct from (
     excluded.accounts, excluded.week_index, excluded.dispersion, excluded.weekend_weight, excluded.slow_ratio,
     excluded.fast_ratio, excluded.is_outage, excluded.nps_shares, excluded.nps_responses, excluded.key_features,
     excluded.usage_first_day, excluded.usage_age_days, excluded.ticket_age_days, excluded.invoice_age_days,
-    excluded.score_mean, excluded.score_deviation, excluded.scored_accounts
+    excluded.score_mean, excluded.score_deviation, excluded.scored_accounts, excluded.key_feature_ids,
+    excluded.decided_segments, excluded.decided_renewed, excluded.decided_renewals
 )

@@ -1,11 +1,12 @@
 -- Purpose: opens new tasks, refreshes open ones and closes those that nothing calls for any more.
--- Grain: one row of counts. Parameters: $1 day (date).
+-- Grain: one row of counts. Parameters: $1 day (date), $2 the accounts that were looked at (bigint[]; null = all).
 -- not null: opened, refreshed, closed
 with
 closed as (
     update hale_data.task as task
     set closed_on = $1::date, closed_reason = 'resolved'
     where task.closed_on is null and task.as_of <= $1::date
+        and ($2::bigint[] is null or task.account_id = any ($2::bigint[]))
         and not exists (select from staged_task as staged where staged.account_id = task.account_id)
     returning task.account_id
 ),

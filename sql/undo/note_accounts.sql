@@ -1,6 +1,6 @@
 -- Purpose: notes the accounts whose facts an import wrote, before they are taken back.
 -- Grain: one row per account noted. Parameters: $1 receipt (bigint), $2 its kind (text).
-insert into changed_account (account_id)
+insert into touched_account (account_id)
 select account_id from hale_data.account where import_id = $1::bigint and $2::text in ('accounts', 'csms')
 union
 select account_id from hale_data.person where import_id = $1::bigint

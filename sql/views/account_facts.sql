@@ -93,19 +93,12 @@ $$
         group by month.account_id
     ),
     response as (
-        select distinct on (response.account_id, coalesce(response.person_id::text, response.response_key))
-            response.account_id,
-            response.score,
-            case person.role when 'economic_buyer' then 1.5 when 'champion' then 1.5 when 'admin' then 1 else 0.75 end
-                * power(2::float8, -(as_of - hale_data.day_of(response.responded_at)) / 180.0::float8) as weight
-        from hale_data.nps_response as response
-        cross join parameters
-        left join hale_data.person as person
-            on person.account_id = response.account_id and person.person_id = response.person_id
-        where response.responded_at < parameters.today_start
-            and response.responded_at >= hale_data.day_start(as_of - 730)
-        order by response.account_id, coalesce(response.person_id::text, response.response_key),
-            response.responded_at desc, response.response_key desc
+        select
+            latest.account_id,
+            latest.score,
+            case latest.role when 'economic_buyer' then 1.5 when 'champion' then 1.5 when 'admin' then 1 else 0.75 end
+                * power(2::float8, -latest.age_days / 180.0::float8) as weight
+        from hale_data.latest_response_on(as_of) as latest
     ),
     share as (
         select

@@ -24,6 +24,8 @@ public struct AccountFeatures: Sendable, Hashable {
     /// Daily usage; nil if no usage of the account was ever recorded, which is missing data. A series of zeros is
     /// silence.
     public var usage: UsageSeries?
+    /// The usage summed up already; where it is given, the series is not needed.
+    public var digest: UsageDigest?
     /// Different people active in the last 28 days.
     public var activePeople28d: Int
     /// Seats bought in the live contracts; nil if unknown.
@@ -63,6 +65,9 @@ public struct AccountFeatures: Sendable, Hashable {
         self.overdueDays = overdueDays
         self.contracts = contracts
     }
+
+    /// Whether any usage of the account was ever recorded.
+    public var hasUsage: Bool { usage != nil || digest != nil }
 
     /// Days since the account started; nil if that is unknown.
     public func ageDays(asOf: Day) -> Int? {

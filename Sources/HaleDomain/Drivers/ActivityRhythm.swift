@@ -49,8 +49,10 @@ public struct ActivityRhythm: Sendable, Hashable {
         var activeBusinessDays = 0
         var activeOtherDays = 0
         var day = last
+        // Looked up once: a year of days would otherwise be looked for in sets.
+        let holidays = calendar.weekdayHolidays(of: country)
         while baseline < parameters.baselineDays, day >= observation.observedFrom {
-            if calendar.isBusinessDay(day, country: country) {
+            if BusinessCalendar.isBusinessDay(day, weekdayHolidays: holidays) {
                 baseline += 1
                 if isActive(day) { activeBusinessDays += 1 }
             } else if isActive(day) {

@@ -7,8 +7,11 @@ public struct PortfolioSummary: Sendable {
     private let asOf: Day
     private let feeds: PortfolioFeeds
     private var accounts = 0
-    /// Windows of the accounts that are old and busy enough to count.
-    private var eligible: [UsageWindows] = []
+    /// The digests of the accounts added.
+    public private(set) var ledger: UsageLedger
+    /// Positions in the ledger of the accounts that are old and busy enough to count.
+    private var eligible: [Int32] = []
+    private var weekdays = WeekdayCounts()
     private var promoters = 0
     private var passives = 0
     private var detractors = 0
@@ -19,33 +22,62 @@ public struct PortfolioSummary: Sendable {
         self.calendar = calendar
         self.asOf = asOf
         self.model = model
+        ledger = UsageLedger(model: model)
+    }
+
+    /// Makes room for so many accounts.
+    public mutating func reserve(_ accounts: Int) {
+        ledger.reserve(accounts)
+        eligible.reserveCapacity(accounts)
     }
 
     /// Adds one account.
     public mutating func add(_ account: AccountFeatures) {
-        accounts += 1
+        addAccount()
         for response in account.responses
         where (0...model.netPromoter.maximumAgeDays).contains(response.ageDays) {
-            switch NPSCategory(score: response.score, model: model) {
-            case .promoter: promoters += 1
-            case .passive: passives += 1
-            case .detractor: detractors += 1
-            case nil: break
-            }
+            addResponses(score: response.score, count: 1)
         }
-        guard let series = account.usage, let startedOn = account.startedOn, let first = feeds.usageFirstDay,
-            asOf - startedOn > model.portfolio.minimumAgeDays, asOf - first >= model.portfolio.minimumAgeDays
+        guard let series = account.usage else { return }
+        add(.series(series), of: account.accountKey, startedOn: account.startedOn, country: account.country)
+    }
+
+    /// Counts one account; its usage and responses are added by themselves.
+    public mutating func addAccount() {
+        accounts += 1
+    }
+
+    /// Adds responses that are the latest of their respondents and not too old.
+    public mutating func addResponses(score: Int, count: Int) {
+        switch NPSCategory(score: score, model: model) {
+        case .promoter: promoters += count
+        case .passive: passives += count
+        case .detractor: detractors += count
+        case nil: break
+        }
+    }
+
+    /// Adds the usage of one account.
+    public mutating func add(_ usage: AccountUsage, of key: Int64, startedOn: Day?, country: String?) {
+        let observedFrom = feeds.usageFirstDay.flatMap { first in startedOn.map { max($0, first) } }
+        let (digest, counts) = usage.digest(
+            observedFrom: observedFrom, country: country, calendar: calendar, asOf: asOf, model: model)
+        let position = ledger.append(key, digest, startedOn: startedOn)
+        guard let windows = digest.windows, let startedOn, let observedFrom, let first = feeds.usageFirstDay,
+            asOf - startedOn > model.portfolio.minimumAgeDays, asOf - first >= model.portfolio.minimumAgeDays,
+            windows.baselineWeeks.reduce(0, +) >= model.portfolio.minimumBaselineCount
         else { return }
-        let windows = UsageWindows(
-            series, observedFrom: max(startedOn, first), country: account.country, calendar: calendar, asOf: asOf,
-            model: model)
-        if windows.baselineWeeks.reduce(0, +) >= model.portfolio.minimumBaselineCount { eligible.append(windows) }
+        eligible.append(Int32(position))
+        weekdays.add(counts: counts, observedFrom: observedFrom, asOf: asOf, model: model)
     }
 
     /// Adds the accounts of another summary of the same day.
     public mutating func merge(_ other: PortfolioSummary) {
+        let offset = Int32(ledger.count)
         accounts += other.accounts
-        eligible.append(contentsOf: other.eligible)
+        ledger.append(contentsOf: other.ledger)
+        eligible.append(contentsOf: other.eligible.map { $0 + offset })
+        weekdays.add(other.weekdays)
         promoters += other.promoters
         passives += other.passives
         detractors += other.detractors
@@ -53,13 +85,16 @@ public struct PortfolioSummary: Sendable {
 
     /// The figures of all accounts added.
     public func figures() -> PortfolioFigures {
-        let weekSums = (0..<model.trend.baselineWeeks).map { week in
-            eligible.reduce(0.0) { $0 + Double($1.baselineWeeks[week]) }
+        var weekSums = [Double](repeating: 0, count: model.trend.baselineWeeks)
+        var lastWeek = 0.0
+        for position in eligible {
+            let windows = ledger.windows(at: Int(position))
+            for week in weekSums.indices { weekSums[week] += Double(windows.baselineWeeks[week]) }
+            lastWeek += Double(windows.recentFast.count)
         }
         let meanWeek = weekSums.reduce(0, +) / Double(max(1, weekSums.count))
-        let lastWeek = eligible.reduce(0.0) { $0 + Double($1.recentFast.count) }
         let weekIndex = index(of: weekSums, mean: meanWeek)
-        let weekendWeight = weekendWeight()
+        let weekendWeight = weekdays.ratio ?? model.portfolio.weekendWeight
         return PortfolioFigures(
             accounts: accounts, weekIndex: weekIndex, dispersion: dispersion(weekIndex: weekIndex),
             weekendWeight: weekendWeight,
@@ -78,28 +113,21 @@ public struct PortfolioSummary: Sendable {
 
     private func dispersion(weekIndex: [Double]) -> Double {
         guard eligible.count >= model.portfolio.minimumAccounts else { return model.trend.dispersionDefault }
-        let own = eligible.compactMap { windows in
-            Dispersion.ofAccount(weeks: windows.baselineWeeks, weekIndex: weekIndex, model: model).map {
+        let own = eligible.compactMap { position in
+            Dispersion.ofAccount(
+                weeks: ledger.windows(at: Int(position)).baselineWeeks, weekIndex: weekIndex, model: model
+            ).map {
                 Real.clamp($0, model.trend.dispersionLow, model.trend.dispersionHigh)
             }
         }
         return Real.median(own) ?? model.trend.dispersionDefault
     }
 
-    private func weekendWeight() -> Double {
-        let weekday = eligible.reduce(0) { $0 + $1.weekdayCount }
-        let weekend = eligible.reduce(0) { $0 + $1.weekendCount }
-        let weekdays = eligible.reduce(0) { $0 + $1.weekdays }
-        let weekendDays = eligible.reduce(0) { $0 + $1.weekendDays }
-        guard weekday > 0, weekdays > 0, weekendDays > 0 else { return model.portfolio.weekendWeight }
-        return (Double(weekend) / Double(weekendDays)) / (Double(weekday) / Double(weekdays))
-    }
-
     /// Median over accounts of ((n1 + ½) / (n0 + ½)) / (E1 / E0), so that unequal windows are not counted twice.
     private func ratio(_ counts: (UsageWindows) -> TrendCounts) -> Double {
         let bounds = model.portfolio
-        let ratios = eligible.compactMap { windows -> Double? in
-            let pair = counts(windows)
+        let ratios = eligible.compactMap { position -> Double? in
+            let pair = counts(ledger.windows(at: Int(position)))
             guard pair.priorCount >= bounds.minimumPriorCount, pair.recentExposure > 0, pair.priorExposure > 0
             else { return nil }
             let rate = (Double(pair.recentCount) + 0.5) / (Double(pair.priorCount) + 0.5)

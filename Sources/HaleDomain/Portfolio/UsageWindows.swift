@@ -39,14 +39,20 @@ public struct UsageWindows: Sendable, Hashable {
     public let baselineWeeks: [Int]
     /// Baseline weeks that were observed whole; they are the newest ones.
     public let observedWeeks: Int
-    /// Counts on Mondays to Fridays of the last 84 days, and on Saturdays and Sundays.
-    public let weekdayCount: Int
-    /// Counts on Saturdays and Sundays of the last 84 days.
-    public let weekendCount: Int
-    /// Observed Mondays to Fridays of the last 84 days.
-    public let weekdays: Int
-    /// Observed Saturdays and Sundays of the last 84 days.
-    public let weekendDays: Int
+
+    /// Windows as they were summed up.
+    init(
+        unit: UsageUnit, recentSlow: UsageWindow, priorSlow: UsageWindow, recentFast: UsageWindow,
+        priorFast: UsageWindow, baselineWeeks: [Int], observedWeeks: Int
+    ) {
+        self.unit = unit
+        self.recentSlow = recentSlow
+        self.priorSlow = priorSlow
+        self.recentFast = recentFast
+        self.priorFast = priorFast
+        self.baselineWeeks = baselineWeeks
+        self.observedWeeks = observedWeeks
+    }
 
     /// Sums the series of an account over the windows.
     /// - Parameters:
@@ -57,48 +63,47 @@ public struct UsageWindows: Sendable, Hashable {
         model: HealthModel = .default
     ) {
         let unit = series.unit(model: model)
-        let counts = series.counts(in: unit)
-        let start = max(observedFrom, asOf - series.days)
+        self.init(
+            counts: series.counts(in: unit), unit: unit, observedFrom: observedFrom, country: country,
+            calendar: calendar, asOf: asOf, model: model)
+    }
+
+    /// Sums daily counts over the windows.
+    /// - Parameters:
+    ///   - counts: Counts per day, oldest first, the last being that of the day before `asOf`.
+    ///   - observedFrom: First observed day of the account.
+    public init(
+        counts: [Int], unit: UsageUnit, observedFrom: Day, country: String?, calendar: BusinessCalendar, asOf: Day,
+        model: HealthModel = .default
+    ) {
+        let start = max(observedFrom, asOf - counts.count)
         let window = model.trend.windowDays
         let fast = model.trend.fastWindowDays
 
-        /// Index in the series of the day some days before the day of scoring, none before the start.
-        func index(_ daysBefore: Int) -> Int { min(counts.count, max(0, counts.count - daysBefore)) }
+        /// Sum from one day to another, given in days before the day of scoring, none before the start.
+        func total(from: Int, to: Int) -> Int {
+            let first = counts.count - min(from, asOf - start)
+            let end = max(0, counts.count - to)
+            var sum = 0
+            for index in first..<max(first, end) { sum += counts[index] }
+            return sum
+        }
         func sum(from: Int, to: Int) -> UsageWindow {
             let first = max(start, asOf - from)
             let end = max(first, asOf - to)
             let business = calendar.businessDays(in: first..<end, country: country)
-            let total = counts[index(asOf - first)..<max(index(asOf - first), index(to))].reduce(0, +)
-            return UsageWindow(count: total, businessDays: business, otherDays: (end - first) - business)
+            return UsageWindow(
+                count: total(from: from, to: to), businessDays: business, otherDays: (end - first) - business)
         }
-        self.unit = unit
-        recentSlow = sum(from: window, to: 0)
-        priorSlow = sum(from: 2 * window, to: window)
-        recentFast = sum(from: fast, to: 0)
-        priorFast = sum(from: fast + window, to: fast)
-
         let weeks = model.trend.baselineWeeks
-        baselineWeeks = (0..<weeks).map { week in
-            let newest = window + 7 * (weeks - 1 - week)
-            return sum(from: newest + 7, to: newest).count
-        }
-        observedWeeks = min(weeks, max(0, (asOf - start - window) / 7))
-
-        var sums = (weekday: 0, weekend: 0, weekdays: 0, weekendDays: 0)
-        for day in max(start, asOf - (window + 7 * weeks))..<max(start, asOf) {
-            let count = counts[index(asOf - day)]
-            if day.isWeekend {
-                sums.weekend += count
-                sums.weekendDays += 1
-            } else {
-                sums.weekday += count
-                sums.weekdays += 1
-            }
-        }
-        weekdayCount = sums.weekday
-        weekendCount = sums.weekend
-        weekdays = sums.weekdays
-        weekendDays = sums.weekendDays
+        self.init(
+            unit: unit, recentSlow: sum(from: window, to: 0), priorSlow: sum(from: 2 * window, to: window),
+            recentFast: sum(from: fast, to: 0), priorFast: sum(from: fast + window, to: fast),
+            baselineWeeks: (0..<weeks).map { week in
+                let newest = window + 7 * (weeks - 1 - week)
+                return total(from: newest + 7, to: newest)
+            },
+            observedWeeks: min(weeks, max(0, (asOf - start - window) / 7)))
     }
 
     /// The baseline weeks that were observed whole, oldest first.
@@ -118,5 +123,49 @@ public struct UsageWindows: Sendable, Hashable {
         TrendCounts(
             recentCount: recent.count, recentExposure: recent.exposure(weekendWeight: weekendWeight),
             priorCount: prior.count, priorExposure: prior.exposure(weekendWeight: weekendWeight))
+    }
+}
+
+/// Counts on Mondays to Fridays and on weekends, and how many such days were observed; of one account or of many.
+public struct WeekdayCounts: Sendable, Hashable {
+    /// Counts on Mondays to Fridays.
+    public private(set) var weekdayCount = 0
+    /// Counts on Saturdays and Sundays.
+    public private(set) var weekendCount = 0
+    /// Observed Mondays to Fridays.
+    public private(set) var weekdays = 0
+    /// Observed Saturdays and Sundays.
+    public private(set) var weekendDays = 0
+
+    /// Nothing observed.
+    public init() {}
+
+    /// Adds the observed days of an account among those that the windows look at.
+    mutating func add(counts: [Int], observedFrom: Day, asOf: Day, model: HealthModel) {
+        let days = model.trend.windowDays + 7 * model.trend.baselineWeeks
+        for day in max(observedFrom, asOf - min(days, counts.count))..<max(observedFrom, asOf) {
+            let count = counts[counts.count - (asOf - day)]
+            if day.isWeekend {
+                weekendCount += count
+                weekendDays += 1
+            } else {
+                weekdayCount += count
+                weekdays += 1
+            }
+        }
+    }
+
+    /// Adds the counts of others.
+    mutating func add(_ other: WeekdayCounts) {
+        weekdayCount += other.weekdayCount
+        weekendCount += other.weekendCount
+        weekdays += other.weekdays
+        weekendDays += other.weekendDays
+    }
+
+    /// A mean weekend day over a mean Monday to Friday; nil where either is not known.
+    var ratio: Double? {
+        guard weekdayCount > 0, weekdays > 0, weekendDays > 0 else { return nil }
+        return (Double(weekendCount) / Double(weekendDays)) / (Double(weekdayCount) / Double(weekdays))
     }
 }

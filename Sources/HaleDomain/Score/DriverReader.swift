@@ -9,7 +9,10 @@ struct DriverReader {
     let usageFreshness: Double
     /// First observed day of the account; nil without any usage in the portfolio.
     let observedFrom: Day?
-    let windows: UsageWindows?
+    /// What is known of the account's usage; nil if no usage was ever recorded.
+    let usage: UsageDigest?
+    /// Counts behind the trends; nil without usage or a known start.
+    var windows: UsageWindows? { usage?.windows }
 
     init(
         features: AccountFeatures, portfolio: PortfolioFigures, model: HealthModel, calendar: BusinessCalendar,
@@ -22,13 +25,14 @@ struct DriverReader {
         self.asOf = asOf
         usageFreshness = FeedFreshness.reliability(ageDays: portfolio.feeds.usageAgeDays, model: model)
         observedFrom = portfolio.observedFrom(startedOn: features.startedOn)
-        if let series = features.usage, let observedFrom, features.startedOn != nil {
-            windows = UsageWindows(
-                series, observedFrom: observedFrom, country: features.country, calendar: calendar, asOf: asOf,
-                model: model)
-        } else {
-            windows = nil
-        }
+        let start = features.startedOn == nil ? nil : observedFrom
+        usage =
+            features.digest
+            ?? features.usage.map { series in
+                UsageDigest(
+                    series, observedFrom: start, country: features.country, calendar: calendar, asOf: asOf,
+                    model: model)
+            }
     }
 
     /// Slow and fast trend. None for a young account, nor while tracking is broken (mathematics §1.3).
@@ -53,14 +57,12 @@ struct DriverReader {
 
     /// Seats in use. Usage that does not say who was there cannot say that nobody was.
     func seats() -> SeatUtilisation? {
-        guard let series = features.usage,
-            features.activePeople28d > 0 || series.unit(model: model) == .personDays
-        else { return nil }
+        guard let usage, features.activePeople28d > 0 || usage.unit == .personDays else { return nil }
         return SeatUtilisation.read(activePeople: features.activePeople28d, seatsBought: features.seats, model: model)
     }
 
     func breadth() -> FeatureBreadth? {
-        guard features.usage != nil, let age = features.ageDays(asOf: asOf) else { return nil }
+        guard usage != nil, let age = features.ageDays(asOf: asOf) else { return nil }
         return FeatureBreadth.read(
             featuresUsed: features.keyFeaturesUsed28d, keyFeatures: portfolio.feeds.keyFeatures, accountAgeDays: age,
             model: model)
@@ -68,10 +70,10 @@ struct DriverReader {
 
     /// The account's days of activity and silence.
     func rhythm() -> ActivityRhythm? {
-        guard let series = features.usage, let observation else { return nil }
+        guard let activity = usage?.activity, let observation else { return nil }
         return ActivityRhythm.measure(
-            observation, lastActiveOn: series.daysSinceActivity.map { asOf - $0 }, calendar: calendar, model: model,
-            isActive: { series.isActive(daysBefore: asOf - $0) })
+            observation, lastActiveOn: activity.newest.map { asOf - $0 }, calendar: calendar, model: model,
+            isActive: { activity.contains(daysBefore: asOf - $0) })
     }
 
     /// Recency of the account. Without any activity a short baseline shows no rhythm, so there is nothing to read.
@@ -86,16 +88,15 @@ struct DriverReader {
     /// The champion's days of activity and silence. A champion never seen counts only where usage names people.
     func championRhythm() -> ActivityRhythm? {
         guard case .active(let days) = features.champion, let observation else { return nil }
-        let earliest = asOf - model.recency.lookbackDays
-        let active = Set(days.filter { $0 >= earliest && $0 < asOf })
-        if active.isEmpty {
-            guard let series = features.usage, series.namedEventsByDay.contains(where: { $0 > 0 }),
-                series.unit(model: model) == .personDays
-            else { return nil }
+        var active = DaySet(days: model.recency.lookbackDays)
+        for day in days where asOf - day <= model.recency.lookbackDays { active.insert(daysBefore: asOf - day) }
+        let newest = active.newest
+        if newest == nil {
+            guard let usage, usage.namesPeople, usage.unit == .personDays else { return nil }
         }
         return ActivityRhythm.measure(
-            observation, lastActiveOn: active.max(), calendar: calendar, model: model,
-            isActive: { active.contains($0) })
+            observation, lastActiveOn: newest.map { asOf - $0 }, calendar: calendar, model: model,
+            isActive: { active.contains(daysBefore: asOf - $0) })
     }
 
     func champion(_ rhythm: ActivityRhythm?) -> (x: Double, c: Double)? {

@@ -52,7 +52,7 @@ public struct DriverText: Sendable {
     }
 
     private var seats: String {
-        guard features.usage != nil else { return noUsage }
+        guard features.hasUsage else { return noUsage }
         guard let bought = features.seats, bought > 0 else { return "seats bought are not known" }
         guard drivers.seats != nil else { return "usage does not say who used the \(bought) seats" }
         return "\(features.activePeople28d) of \(Self.plural(bought, "seat")) used in \(model.trend.windowDays) days"
@@ -65,7 +65,7 @@ public struct DriverText: Sendable {
     }
 
     private var breadth: String {
-        guard features.usage != nil else { return noUsage }
+        guard features.hasUsage else { return noUsage }
         let key = portfolio.feeds.keyFeatures
         guard key >= model.breadth.minimumKeyFeatures else {
             return "fewer than \(model.breadth.minimumKeyFeatures) key features are known"

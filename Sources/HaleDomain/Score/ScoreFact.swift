@@ -58,7 +58,7 @@ public enum ScoreFact: String, Sendable, Hashable, CaseIterable {
         case .npsLow90: return drivers.netPromoter.responses > 0 ? drivers.netPromoter.low90 : nil
         case .npsHigh90: return drivers.netPromoter.responses > 0 ? drivers.netPromoter.high90 : nil
         case .npsResponses: return Double(drivers.netPromoter.responses)
-        case .keyFeaturesUsed28d: return features.usage == nil ? nil : Double(features.keyFeaturesUsed28d)
+        case .keyFeaturesUsed28d: return !features.hasUsage ? nil : Double(features.keyFeaturesUsed28d)
         case .openTickets: return Double(features.openTickets.total)
         case .overdueDays: return features.overdueDays.map(Double.init)
         }

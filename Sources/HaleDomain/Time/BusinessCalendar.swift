@@ -12,6 +12,16 @@ public struct BusinessCalendar: Sendable, Equatable {
         weekdayHolidays = holidays.mapValues { days in days.filter { !$0.isWeekend }.sorted() }
     }
 
+    /// Holidays of a country on Monday to Friday, ascending.
+    func weekdayHolidays(of country: String?) -> [Day] { country.flatMap { weekdayHolidays[$0] } ?? [] }
+
+    /// True on Monday to Friday unless the day is one of some holidays, which ascend.
+    static func isBusinessDay(_ day: Day, weekdayHolidays: [Day]) -> Bool {
+        guard !day.isWeekend else { return false }
+        let index = index(in: weekdayHolidays, of: day)
+        return index == weekdayHolidays.count || weekdayHolidays[index] != day
+    }
+
     /// True on Monday to Friday unless the day is a holiday of the country.
     public func isBusinessDay(_ day: Day, country: String?) -> Bool {
         guard !day.isWeekend else { return false }

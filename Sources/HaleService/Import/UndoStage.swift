@@ -61,8 +61,15 @@ public struct UndoStage: Sendable {
         if stored.kind == "contracts" { try await store.decide() }
         try await store.removeUnused(createdBy: number, counts: &counts)
         if stored.replayOf != nil { try await store.restoreRejects(receipt: number) }
+        try await ImportStore(connection).noteChanges(common: commonChange(stored.kind, counts))
         try await store.close(receipt: number)
         return Outcome(receipt: stored, counts: counts)
+    }
+
+    /// What changed that every score depends on. Where accounts are gone, the portfolio is another one.
+    private func commonChange(_ kind: String, _ counts: UndoStore.Counts) -> String? {
+        if kind == ImportKind.accounts.rawValue || counts.accounts > 0 { return ImportKind.accounts.rawValue }
+        return ImportKind(rawValue: kind)?.statements?.commonChange
     }
 
     /// The receipt, if nothing forbids to undo it from the start.

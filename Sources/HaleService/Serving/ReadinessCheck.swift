@@ -18,7 +18,7 @@ public struct ReadinessCheck: Sendable {
                     return .schemaPending(steps: steps)
                 }
                 let newest = try await AccountStore(connection).newestDay()
-                let run = try await ScoreStore(connection).lastRun().map { run in
+                let run = try await ScoreStore(connection).newestRun().map { run in
                     Readiness.Run(
                         day: run.day,
                         outcome: run.isFinished ? .finished : run.error == nil ? .unfinished : .failed)

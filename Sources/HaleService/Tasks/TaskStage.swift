@@ -29,13 +29,19 @@ public struct TaskStage: Sendable {
         self.model = model
     }
 
-    /// Makes the open tasks equal to what the day calls for; running it again changes nothing.
+    /// Makes the open tasks equal to what the day calls for, of all accounts or of some; running it again changes
+    /// nothing.
     @discardableResult
-    public func run(asOf day: Day) async throws -> TaskStore.Changes {
-        let tasks = try await plan(asOf: day, csm: nil)
-        return try await database.withConnection { connection in
-            try await connection.transaction { transaction in
-                try await TaskStore(transaction).store(tasks.map { ($0.draft, $0.basis) }, asOf: day)
+    public func run(asOf day: Day, accounts: [Int64]? = nil) async throws -> TaskStore.Changes {
+        try await database.withConnection { reader in
+            try await database.withConnection { writer in
+                try await writer.transaction { transaction in
+                    let store = TaskStore(transaction)
+                    try await store.stage { writer in
+                        try await write(asOf: day, accounts: accounts, reader: reader, to: writer)
+                    }
+                    return try await store.storeStaged(asOf: day, accounts: accounts)
+                }
             }
         }
     }
@@ -43,13 +49,40 @@ public struct TaskStage: Sendable {
     /// The tasks of a scored day without storing anything; all CSMs', or one's.
     public func plan(asOf day: Day, csm: String?) async throws -> [PlannedTask] {
         try await database.withConnection { connection in
-            let store = TaskStore(connection)
-            let ladder = RenewalLadder(
-                history: try await store.decidedRenewals(before: day),
-                scores: try await store.scoreDistribution(asOf: day))
-            return try await store.candidates(asOf: day, csm: csm).compactMap { candidate in
-                task(for: candidate, ladder: ladder, asOf: day)
+            let keys: [Int64]? = if let csm { try await TaskStore(connection).accounts(of: csm) } else { nil }
+            var tasks: [PlannedTask] = []
+            try await forEachTask(asOf: day, accounts: keys, on: connection) { tasks += $0 }
+            return tasks.sorted { $0.account.accountID < $1.account.accountID }
+        }
+    }
+
+    private func write(
+        asOf day: Day, accounts: [Int64]?, reader: Connection, to writer: CopyWriter
+    ) async throws {
+        var buffer = BinaryCopyBuffer()
+        try await forEachTask(asOf: day, accounts: accounts, on: reader) { tasks in
+            for task in tasks { buffer.append(task.draft, basis: task.basis) }
+            try await writer.write(buffer.take())
+        }
+        buffer.finish()
+        try await writer.write(buffer.take())
+    }
+
+    /// Plans the tasks of one range of accounts after another, so that memory stays bounded.
+    private func forEachTask(
+        asOf day: Day, accounts: [Int64]?, on connection: Connection, _ body: ([PlannedTask]) async throws -> Void
+    ) async throws {
+        let store = TaskStore(connection)
+        let ladder = try await store.renewalLadder(asOf: day)
+        let money = try await store.money()
+        let ranges =
+            if let accounts { AccountRange.ranges(of: accounts) } else {
+                try await FeatureStore(connection).ranges()
             }
+        for range in ranges {
+            let candidates = try await store.candidates(
+                asOf: day, range: range, currency: money.currency, minorDigits: money.minorDigits)
+            try await body(candidates.compactMap { task(for: $0, ladder: ladder, asOf: day) })
         }
     }
 

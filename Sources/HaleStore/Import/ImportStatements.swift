@@ -34,10 +34,13 @@ public struct ImportStatements: Sendable {
     public let parameters: Parameters
     /// What follows from the facts.
     public let after: SQL?
+    /// The name under which a change is noted that every score depends on; nil where rows concern their account alone.
+    public let commonChange: String?
 
     init(
         staging: SQL, check: SQL? = nil, checkTakesCurrency: Bool = false, namesAccounts: Bool = true,
-        createsPeople: Bool = false, keys: SQL? = nil, apply: SQL, parameters: Parameters, after: SQL? = nil
+        createsPeople: Bool = false, keys: SQL? = nil, apply: SQL, parameters: Parameters, after: SQL? = nil,
+        commonChange: String? = nil
     ) {
         self.staging = staging
         self.check = check
@@ -48,6 +51,7 @@ public struct ImportStatements: Sendable {
         self.apply = apply
         self.parameters = parameters
         self.after = after
+        self.commonChange = commonChange
     }
 
     /// Customer success managers.
@@ -57,15 +61,15 @@ public struct ImportStatements: Sendable {
     /// Features of the product.
     public static let features = ImportStatements(
         staging: SQL.ImportFeatures.staging, check: SQL.ImportFeatures.check, namesAccounts: false,
-        apply: SQL.ImportFeatures.apply, parameters: .columns)
+        apply: SQL.ImportFeatures.apply, parameters: .columns, commonChange: "features")
     /// Public holidays.
     public static let holidays = ImportStatements(
         staging: SQL.ImportHolidays.staging, namesAccounts: false, apply: SQL.ImportHolidays.apply,
-        parameters: .columns)
+        parameters: .columns, commonChange: "holidays")
     /// Exchange rates.
     public static let fxRates = ImportStatements(
         staging: SQL.ImportFxRates.staging, check: SQL.ImportFxRates.check, namesAccounts: false,
-        apply: SQL.ImportFxRates.apply, parameters: .columns)
+        apply: SQL.ImportFxRates.apply, parameters: .columns, commonChange: "exchange rates")
     /// Accounts.
     public static let accounts = ImportStatements(
         staging: SQL.ImportAccounts.staging, check: SQL.ImportAccounts.check, namesAccounts: false,

@@ -104,6 +104,7 @@ public struct ImportStore: Sendable {
         _ = try await connection.query(Statement(SQL.Import.useTimeZone))
         _ = try await connection.query(Statement(SQL.Import.lockFile), [lock])
         try await connection.script(Statement(SQL.Import.problems))
+        try await connection.script(Statement(SQL.Import.touchedAccounts))
         if let statements { try await connection.script(Statement(statements.staging)) }
     }
 
@@ -210,6 +211,15 @@ public struct ImportStore: Sendable {
             receipt.updated = try row.decode("updated")
         }
         if let after = statements.after { _ = try await connection.execute(Statement(after)) }
+        let isChange = receipt.inserted + receipt.updated > 0
+        try await noteChanges(common: isChange ? statements.commonChange : nil)
+    }
+
+    /// Lets an incremental score find the accounts in the temporary table `touched_account`, and what changed that every
+    /// score depends on. Last in a transaction, because what is noted stays locked to its end.
+    public func noteChanges(common: String?) async throws {
+        if let common { _ = try await connection.execute(Statement(SQL.Import.noteCommonChange), [common]) }
+        _ = try await connection.execute(Statement(SQL.Import.noteChangedAccounts))
     }
 
     /// Completes the receipt.

@@ -66,7 +66,7 @@ public struct UndoStore: Sendable {
     public func begin() async throws {
         _ = try await connection.query(Statement(SQL.Import.useTimeZone))
         _ = try await connection.query(Statement(SQL.Undo.lockImports))
-        try await connection.script(Statement(SQL.Undo.changedAccount))
+        try await connection.script(Statement(SQL.Import.touchedAccounts))
     }
 
     /// The import of a kind that can be undone, and whether it is too long ago.
@@ -75,7 +75,7 @@ public struct UndoStore: Sendable {
             .map { (try $0.decode("import_id"), try $0.decode("is_too_old")) }
     }
 
-    /// Notes, in the temporary table `changed_account`, the accounts whose facts the import wrote.
+    /// Notes, in the temporary table `touched_account`, the accounts whose facts the import wrote.
     public func noteAccounts(of receipt: Int64, kind: String) async throws {
         _ = try await connection.execute(Statement(SQL.Undo.noteAccounts), [receipt, kind])
     }

@@ -36,6 +36,8 @@ public struct UsageMerge: Sendable {
         _ = try await connection.execute(Statement(SQL.ImportUsage.mergePeople))
         _ = try await connection.execute(Statement(SQL.ImportUsage.mergeFeatures))
         _ = try await connection.execute(Statement(SQL.ImportUsage.mergeAccounts))
+        _ = try await connection.execute(Statement(SQL.ImportUsage.touchAccounts))
+        _ = try await connection.execute(Statement(SQL.Import.noteChangedAccounts))
     }
 
     /// Where another import has created the same person or feature meanwhile, that one counts.

@@ -28,6 +28,18 @@ public struct ScoreStore: Sendable {
         public var isEmpty: Bool { inserted + updated + deleted == 0 }
     }
 
+    /// The rows that a run writes.
+    public struct Target: Sendable {
+        /// The day.
+        public let day: Day
+        /// Hash of the model.
+        public let modelHash: String
+        /// The run.
+        public let run: Int64
+        /// Whether nothing is stored of the day yet, so that rows go straight into the table.
+        public let isFresh: Bool
+    }
+
     /// The hash under which a model's text is kept: SHA-256 in hex.
     public static func hash(of model: HealthModel) -> String {
         SHA256.hash(data: Data(model.text.utf8)).map { String(format: "%02x", $0) }.joined()
@@ -55,57 +67,50 @@ public struct ScoreStore: Sendable {
         _ = try await connection.execute(Statement(SQL.Scores.failRun), [run, error])
     }
 
-    /// Waits for other runs, then makes the staging table; both until the transaction ends.
-    public func beginDay() async throws {
+    /// Waits for other runs, until the transaction ends.
+    public func lock() async throws {
         _ = try await connection.query(Statement(SQL.Scores.lockDay))
-        try await connection.script(Statement(SQL.Scores.staging))
     }
 
-    /// Streams scores into the staging table.
-    public func stage(_ body: (CopyWriter) async throws -> Void) async throws -> Int {
-        try await connection.copyIn(Statement(SQL.Scores.copyStaged), body)
+    /// Where the rows of a day go; the staging table is made where they have to be compared first.
+    public func target(day: Day, modelHash: String, run: Int64) async throws -> Target {
+        let isFresh = try await connection.query(Statement(SQL.Scores.isFresh), [day.postgresDate, modelHash])
+            .first?.decode("is_fresh", as: Bool.self)
+        if isFresh != true { try await connection.script(Statement(SQL.Scores.staging)) }
+        return Target(day: day, modelHash: modelHash, run: run, isFresh: isFresh == true)
     }
 
-    /// Makes the stored day equal to the staged rows.
-    public func storeDay(_ day: Day, modelHash: String, run: Int64, staged: Int, isComplete: Bool) async throws
-        -> Changes
-    {
-        let rows = try await connection.query(
-            Statement(SQL.Scores.storeDay), [day.postgresDate, modelHash, run, isComplete])
+    /// Streams scores to where they go; returns how many.
+    public func write(to target: Target, _ body: (CopyWriter) async throws -> Void) async throws -> Int {
+        try await connection.copyIn(
+            Statement(target.isFresh ? SQL.Scores.copyDay : SQL.Scores.copyStaged), body)
+    }
+
+    /// Makes the stored day equal to the rows written.
+    public func store(_ target: Target, written: Int, isComplete: Bool) async throws -> Changes {
         var changes = Changes()
+        guard !target.isFresh else {
+            changes.inserted = written
+            return changes
+        }
+        let rows = try await connection.query(
+            Statement(SQL.Scores.storeDay), [target.day.postgresDate, target.modelHash, target.run, isComplete])
         if let row = rows.first {
             changes.inserted = Int(try row.decode("inserted", as: Int64.self))
             changes.updated = Int(try row.decode("updated", as: Int64.self))
             changes.deleted = Int(try row.decode("deleted", as: Int64.self))
         }
-        changes.unchanged = staged - changes.inserted - changes.updated
+        changes.unchanged = written - changes.inserted - changes.updated
         return changes
     }
 
-    /// Stores the figures of all accounts together.
-    public func store(
-        _ figures: PortfolioFigures, day: Day, modelHash: String, mean: Double?, deviation: Double?, scored: Int
-    ) async throws {
-        let shares = figures.npsShares
-        _ = try await connection.execute(
-            Statement(SQL.Scores.storePortfolio),
-            [
-                day.postgresDate, modelHash, Int32(figures.accounts), figures.weekIndex, figures.dispersion,
-                figures.weekendWeight, figures.slowRatio, figures.fastRatio, figures.isOutage,
-                [shares.promoters, shares.passives, shares.detractors], Int32(figures.npsResponses),
-                Int32(figures.feeds.keyFeatures), figures.feeds.usageFirstDay?.postgresDate,
-                figures.feeds.usageAgeDays.map { Int32($0) }, figures.feeds.ticketAgeDays.map { Int32($0) },
-                figures.feeds.invoiceAgeDays.map { Int32($0) }, mean, deviation, Int32(scored),
-            ])
-    }
-
-    /// Publishes the day.
-    public func finishRun(_ run: Int64, accounts: Int, changes: Changes) async throws {
+    /// Publishes the day; `snapshot` is what its scores were computed from.
+    public func finishRun(_ run: Int64, accounts: Int, changes: Changes, snapshot: String?) async throws {
         _ = try await connection.execute(
             Statement(SQL.Scores.finishRun),
             [
                 run, Int32(accounts), Int32(changes.inserted), Int32(changes.updated + changes.deleted),
-                Int32(changes.unchanged),
+                Int32(changes.unchanged), snapshot,
             ])
     }
 
@@ -120,8 +125,8 @@ public struct ScoreStore: Sendable {
     }
 
     /// The run that was started last; nil before the first.
-    public func lastRun() async throws -> Run? {
-        guard let row = try await connection.query(Statement(SQL.Scores.lastRun)).first else { return nil }
+    public func newestRun() async throws -> Run? {
+        guard let row = try await connection.query(Statement(SQL.Scores.newestRun)).first else { return nil }
         return Run(
             day: try row.day("day"), isFinished: try row.decode("is_finished"), error: try row.decodeIfPresent("error"))
     }
@@ -130,48 +135,5 @@ public struct ScoreStore: Sendable {
     public func laterDays(than day: Day, modelHash: String) async throws -> [Day] {
         try await connection.query(Statement(SQL.Scores.laterDays), [day.postgresDate, modelHash])
             .map { try $0.day("day") }
-    }
-}
-
-extension BinaryCopyBuffer {
-    /// Appends a score as a row of `scores/staging`.
-    public mutating func append(_ score: AccountScore) {
-        let composition = score.composition
-        let state = score.state
-        beginRow(fieldCount: 34)
-        append(score.accountKey)
-        append(composition.score)
-        append(composition.baseline)
-        append(composition.clip)
-        append(composition.low)
-        append(composition.high)
-        append(composition.coverage)
-        append(composition.rescaling)
-        append(score.readings.map(\.x))
-        append(score.readings.map(\.c))
-        append(score.readings.map(\.mu))
-        append(composition.points)
-        append(state.smoothed.score)
-        append(state.smoothed.baseline)
-        append(state.smoothed.clip)
-        append(state.smoothed.points)
-        append(state.computedBand.rawValue)
-        append(score.band.rawValue)
-        append(score.exceptions.map(\.rawValue))
-        append(state.daysInBand)
-        append(state.daysOnOtherSide)
-        append(Int32(state.runsBelow))
-        append(score.flags.cliffSince?.postgresDate)
-        append(score.flags.declineSince?.postgresDate)
-        append(score.flags.riseSince?.postgresDate)
-        append(score.flags.championLeftSince?.postgresDate)
-        append(score.flags.detractorSince?.postgresDate)
-        append(score.contract.state.rawValue)
-        append(score.contract.urgency)
-        append(score.contract.daysToDecision.map { Int32($0) })
-        append(score.contract.decisionOn?.postgresDate)
-        append(score.contract.arrMinor)
-        append(score.facts)
-        append(score.texts)
     }
 }

@@ -55,35 +55,56 @@ public struct TaskStore: Sendable {
         public let closed: Int
     }
 
-    /// Every scored account of a day; all CSMs', or one's.
-    public func candidates(asOf day: Day, csm: String?) async throws -> [TaskCandidate] {
-        try await connection.query(Statement(SQL.Tasks.candidates), [day.postgresDate, csm]).map { row in
-            TaskCandidate(
-                accountKey: try row.decode("account_id"), accountID: try row.decode("external_id"),
-                name: try row.decode("name"), segment: try row.decodeIfPresent("segment"),
-                csm: try row.decodeIfPresent("csm"),
-                capacityMinutes: Int(try row.decode("capacity_minutes", as: Int32.self)),
-                band: Band(rawValue: try row.decode("band")) ?? .unknown, score: try row.decode("score"),
-                coverage: try row.decode("coverage"), flags: try row.riskFlags(),
-                hasContracts: try row.decode("has_contracts"), taskID: try row.decodeIfPresent("task_id"),
-                currency: try row.decodeIfPresent("currency"),
-                minorDigits: Int(try row.decodeIfPresent("minor_digits", as: Int32.self) ?? 2),
-                contracts: try row.contractFacts())
-        }
+    /// The keys of a CSM's accounts.
+    public func accounts(of csm: String) async throws -> [Int64] {
+        try await connection.query(Statement(SQL.Tasks.csmAccounts), [csm]).map { try $0.decode("account_id") }
     }
 
-    /// Mean and spread of the scores of a day.
-    public func scoreDistribution(asOf day: Day) async throws -> ScoreDistribution {
-        let rows = try await connection.query(Statement(SQL.Tasks.scoreDistribution), [day.postgresDate])
-        guard let row = rows.first else { return ScoreDistribution(scores: []) }
-        return ScoreDistribution(
+    /// The reporting currency, where it is known, and the decimals of its minor unit.
+    public func money() async throws -> (currency: String?, minorDigits: Int) {
+        guard let row = try await connection.query(Statement(SQL.Tasks.money)).first else { return (nil, 2) }
+        return (
+            try row.decodeIfPresent("currency"),
+            Int(try row.decodeIfPresent("minor_digits", as: Int32.self) ?? 2)
+        )
+    }
+
+    /// The scored accounts of a range on a day, with their open contracts.
+    public func candidates(
+        asOf day: Day, range: AccountRange, currency: String?, minorDigits: Int
+    ) async throws -> [TaskCandidate] {
+        let keys: [(any PostgresEncodable)?] = [day.postgresDate, range.first, range.last, range.keys]
+        let table = try await connection.table(Statement(SQL.Tasks.candidates), keys)
+        var contracts = try ContractRows(try await connection.table(Statement(SQL.Features.contracts), keys))
+        let columns = try CandidateColumns(table, currency: currency, minorDigits: minorDigits)
+        return (0..<table.count).map { row in columns.candidate(row, contracts: &contracts) }
+    }
+
+    /// What the renewal probabilities of a day rest on: the scores and the decided renewals by segment, as the day's run
+    /// left them.
+    public func renewalLadder(asOf day: Day) async throws -> RenewalLadder {
+        guard let row = try await connection.query(Statement(SQL.Tasks.portfolio), [day.postgresDate]).first else {
+            return RenewalLadder(
+                history: try await decidedRenewals(before: day), scores: ScoreDistribution(scores: []))
+        }
+        let scores = ScoreDistribution(
             mean: try row.decodeIfPresent("score_mean") ?? 0,
             deviation: try row.decodeIfPresent("score_deviation") ?? 0,
             accounts: Int(try row.decode("scored_accounts", as: Int32.self)))
+        guard let segments = try row.decodeIfPresent("decided_segments", as: [String?].self) else {
+            return RenewalLadder(history: try await decidedRenewals(before: day), scores: scores)
+        }
+        let renewed = try row.decode("decided_renewed", as: [Int32].self)
+        let decided = try row.decode("decided_renewals", as: [Int32].self)
+        var history: [String?: SegmentCounts] = [:]
+        for (index, segment) in segments.enumerated() {
+            history[segment] = SegmentCounts(renewed: Int(renewed[index]), decided: Int(decided[index]))
+        }
+        return RenewalLadder(history: history, scores: scores)
     }
 
     /// Renewals decided before a day, by segment.
-    public func decidedRenewals(before day: Day) async throws -> [String?: SegmentCounts] {
+    private func decidedRenewals(before day: Day) async throws -> [String?: SegmentCounts] {
         var history: [String?: SegmentCounts] = [:]
         for row in try await connection.query(Statement(SQL.Scores.decidedBySegment), [day.postgresDate]) {
             history[try row.decodeIfPresent("segment", as: String.self)] = SegmentCounts(
@@ -98,17 +119,17 @@ public struct TaskStore: Sendable {
         try await connection.query(Statement(SQL.Tasks.knownCsm), [csm]).first?.decode("is_known") ?? false
     }
 
-    /// Makes the open tasks equal to those of a day. Runs in a transaction of the caller.
-    public func store(_ tasks: [(draft: TaskDraft, basis: String?)], asOf day: Day) async throws -> Changes {
+    /// Streams the tasks of a day into the staging table; `body` is given what writes them.
+    public func stage(_ body: (CopyWriter) async throws -> Void) async throws {
         try await connection.script(Statement(SQL.Tasks.staging))
-        var buffer = BinaryCopyBuffer()
-        for task in tasks { buffer.append(task.draft, basis: task.basis) }
-        buffer.finish()
-        let bytes = buffer.take()
-        _ = try await connection.copyIn(Statement(SQL.Tasks.copyStaged)) { try await $0.write(bytes) }
-        guard let row = try await connection.query(Statement(SQL.Tasks.storeDay), [day.postgresDate]).first else {
-            return Changes(opened: 0, refreshed: 0, closed: 0)
-        }
+        _ = try await connection.copyIn(Statement(SQL.Tasks.copyStaged), body)
+    }
+
+    /// Makes the open tasks equal to the staged ones, of all accounts or of those looked at. Runs in a transaction of the
+    /// caller.
+    public func storeStaged(asOf day: Day, accounts: [Int64]?) async throws -> Changes {
+        let rows = try await connection.query(Statement(SQL.Tasks.storeDay), [day.postgresDate, accounts])
+        guard let row = rows.first else { return Changes(opened: 0, refreshed: 0, closed: 0) }
         return Changes(
             opened: Int(try row.decode("opened", as: Int64.self)),
             refreshed: Int(try row.decode("refreshed", as: Int64.self)),
@@ -116,9 +137,53 @@ public struct TaskStore: Sendable {
     }
 }
 
+/// The columns of `tasks/candidates`.
+private struct CandidateColumns {
+    private let key: IntegerColumn
+    private let externalID: TextColumn
+    private let name: TextColumn
+    private let segment: TextColumn
+    private let csm: TextColumn
+    private let capacityMinutes: IntegerColumn
+    private let band: TextColumn
+    private let score: DoubleColumn
+    private let coverage: DoubleColumn
+    private let flags: FlagColumns
+    private let task: IntegerColumn
+    private let currency: String?
+    private let minorDigits: Int
+
+    init(_ table: RowTable, currency: String?, minorDigits: Int) throws {
+        key = try table.integers("account_id")
+        externalID = try table.texts("external_id")
+        name = try table.texts("name")
+        segment = try table.texts("segment")
+        csm = try table.texts("csm")
+        capacityMinutes = try table.integers("capacity_minutes")
+        band = try table.texts("band")
+        score = try table.doubles("score")
+        coverage = try table.doubles("coverage")
+        flags = try FlagColumns(table)
+        task = try table.integers("task_id")
+        self.currency = currency
+        self.minorDigits = minorDigits
+    }
+
+    func candidate(_ row: Int, contracts: inout ContractRows) -> TaskCandidate {
+        let account = Int64(key[row] ?? 0)
+        let known = contracts.next(account)
+        return TaskCandidate(
+            accountKey: account, accountID: externalID[row] ?? "", name: name[row] ?? "", segment: segment[row],
+            csm: csm[row], capacityMinutes: capacityMinutes[row] ?? 0,
+            band: band[row].flatMap(Band.init) ?? .unknown, score: score[row] ?? 0, coverage: coverage[row] ?? 0,
+            flags: flags[row], hasContracts: known.isAny, taskID: task[row].map { Int64($0) }, currency: currency,
+            minorDigits: minorDigits, contracts: known.open)
+    }
+}
+
 extension BinaryCopyBuffer {
     /// Appends a task as a row of `tasks/staging`.
-    fileprivate mutating func append(_ task: TaskDraft, basis: String?) {
+    public mutating func append(_ task: TaskDraft, basis: String?) {
         beginRow(fieldCount: 14)
         append(task.account.accountKey)
         append(task.title)

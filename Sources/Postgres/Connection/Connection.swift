@@ -83,12 +83,29 @@ public actor Connection {
         _ statement: Statement, _ parameters: [(any PostgresEncodable)?] = []
     ) async throws(PostgresError) -> [Row] {
         try await cancellable(statement) { () throws(PostgresError) in
-            let result = try run(statement, parameters)
-            guard let layout = prepared[statement]?.layout else { return [] }
-            var builder = RowBatchBuilder(layout: layout)
-            result.appendRows(to: &builder)
-            return builder.finish().rows
+            try batch(statement, parameters).rows
         }
+    }
+
+    /// Runs a statement and returns all its rows as a table that is read by column.
+    public func table(
+        _ statement: Statement, _ parameters: [(any PostgresEncodable)?] = []
+    ) async throws(PostgresError) -> RowTable {
+        try await cancellable(statement) { () throws(PostgresError) in
+            RowTable(batch: try batch(statement, parameters))
+        }
+    }
+
+    private func batch(
+        _ statement: Statement, _ parameters: [(any PostgresEncodable)?]
+    ) throws(PostgresError) -> RowBatch {
+        let result = try run(statement, parameters)
+        let layout =
+            prepared[statement]?.layout ?? RowLayout(statementName: statement.name, names: [], types: [])
+        var builder = RowBatchBuilder(layout: layout)
+        builder.reserve(rowCount: result.rowCount, byteCount: 0)
+        result.appendRows(to: &builder)
+        return builder.finish()
     }
 
     /// Runs a statement and returns how many rows it changed, or read.

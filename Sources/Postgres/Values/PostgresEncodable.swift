@@ -34,11 +34,9 @@ extension PostgresEncodable {
 extension [UInt8] {
     /// Appends an integer, most significant byte first, as everything in the protocol is.
     mutating func appendInteger<Integer: FixedWidthInteger>(_ value: Integer) {
-        var shift = Integer.bitWidth
-        while shift > 0 {
-            shift -= 8
-            append(UInt8(truncatingIfNeeded: value >> shift))
-        }
+        let bigEndian = value.bigEndian
+        // The bytes are copied while the integer is borrowed.
+        unsafe Swift.withUnsafeBytes(of: bigEndian) { unsafe append(contentsOf: $0) }
     }
 
     /// Overwrites four bytes at an offset with an integer.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import HaleDomain
 import HaleService
 import HaleStore
@@ -19,12 +20,24 @@ struct Score: AsyncParsableCommand {
     @Option(help: "The last day of the range.")
     var to: Day?
 
+    @Flag(
+        help: ArgumentHelp(
+            "Only the accounts whose facts changed since the day was scored, with that day's portfolio figures.",
+            discussion: "Scores all where the day was not scored yet, or where something changed that every score "
+                + "depends on: features, holidays, exchange rates or settings."))
+    var changed = false
+
+    @Option(help: "Only these accounts, with the day's portfolio figures: ids separated by commas.")
+    var accounts: String?
+
     @OptionGroup var output: FormatOption
 
     mutating func validate() throws {
         guard (from == nil) == (to == nil) else { throw ValidationError("--from and --to go together") }
         if let from, let to, from > to { throw ValidationError("--from \(from) is after --to \(to)") }
         guard asOf == nil || from == nil else { throw ValidationError("give --as-of, or --from and --to, not both") }
+        guard !changed || accounts == nil else { throw ValidationError("give --changed or --accounts, not both") }
+        guard accounts == nil || !ids.isEmpty else { throw ValidationError("--accounts names no account") }
     }
 
     func run() async throws {
@@ -32,13 +45,27 @@ struct Score: AsyncParsableCommand {
             let today = try await database.withConnection { try await AccountStore($0).today() }
             let first = from ?? asOf ?? today
             let last = to ?? asOf ?? today
-            return try await DayRun(database).run(from: first, to: last) { day in
+            return try await DayRun(database).run(from: first, to: last, scope: scope) { day in
                 guard Console.showsProgress, first < last else { return }
                 Console.drawProgress("\r\u{1B}[Kscored \(day)")
             }
         }
         Console.endProgress()
+        for outcome in outcomes {
+            if let reason = outcome.widening?.sentence {
+                Console.printError("\(outcome.day): \(reason), all are scored")
+            }
+        }
         Console.show(document(outcomes), output.format)
+    }
+
+    private var ids: [String] {
+        (accounts ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+
+    private var scope: ScoringStage.Scope {
+        if changed { return .changed }
+        return accounts == nil ? .all : .accounts(ids)
     }
 
     private func document(_ outcomes: [ScoringStage.Outcome]) -> Document {
@@ -66,5 +93,15 @@ struct Score: AsyncParsableCommand {
                         ]
                     })
             ])
+    }
+}
+
+extension ScoringStage.Widening {
+    /// Why all accounts were scored.
+    fileprivate var sentence: String {
+        switch self {
+        case .notScoredBefore: "nothing is known of an earlier run of this day"
+        case .common(let what): "changed since the last run: \(what.joined(separator: ", "))"
+        }
     }
 }

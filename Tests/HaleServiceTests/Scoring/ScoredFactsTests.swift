@@ -133,4 +133,49 @@ struct `Facts behind a score` {
         #expect(try await health(of: "dorn", on: day, in: database).band == .unknown)
         #expect(try await health(of: "acme", on: day, in: database).band != .unknown)
     }
+
+    /// The counts of the last 28 days, of the 28 before, and what recency says, of each account.
+    private func usageFacts() async throws -> [String] {
+        try await ImportFixture.texts(
+            """
+            select concat_ws(
+                ' ', account.external_id, health.facts[array_position(model.facts, 'recent_count_28d')],
+                health.facts[array_position(model.facts, 'prior_count_28d')],
+                health.texts[array_position(model.drivers, 'usage.recency')]) as text
+            from hale_data.health_score as health
+            join hale_data.account as account on account.account_id = health.account_id
+            join hale_data.model as model on model.model_hash = health.model_hash
+            order by account.external_id
+            """)
+    }
+
+    @Test func `usage counts people where it names them, else quantities, and only what was before the day`()
+        async throws
+    {
+        let database = try TestDatabase.shared.database
+        let day = try DemoWorkspace.day("2026-03-02")
+        let names = ["named", "nameless", "mixed", "early", "none", "later"]
+        let accounts = names.map { "\($0),\($0),2025-01-01\n" }.joined()
+        try await ImportFixture.load(.accounts, "account_id,name,created_on\n" + accounts, into: database)
+        var usage = "account_id,person_id,occurred_at,quantity\n"
+        for before in 1...40 {
+            usage += "named,p1,\(day - before),5\nnamed,p2,\(day - before),5\n"
+            usage += "nameless,,\(day - before),5\n"
+            // Half of the rows name somebody, which is too few to count people.
+            usage += "mixed,p1,\(day - before),2\nmixed,,\(day - before),3\n"
+        }
+        usage += "early,p1,2025-06-02,1\nlater,,2026-03-03,1\n"
+        try await ImportFixture.load(.usage, usage, into: database)
+        _ = try await ScoringStage(database).run(asOf: day)
+        let active = "last active on 2026-03-01; active on"
+        let facts = try await usageFacts()
+        try #require(facts.count == 6)
+        // 28 days of 2 people, of a quantity of 5, or of 2 + 3; 12 such days before them.
+        #expect(facts[0] == "early 0 0 not active in 130 business days")
+        #expect(facts[1] == "later no usage of this account was ever recorded")
+        #expect(facts[2].hasPrefix("mixed 140 60 \(active)"))
+        #expect(facts[3].hasPrefix("named 56 24 \(active)"))
+        #expect(facts[4].hasPrefix("nameless 140 60 \(active)"))
+        #expect(facts[5] == "none no usage of this account was ever recorded")
+    }
 }

@@ -129,15 +129,10 @@ struct `Scoring a day` {
         let last = try DemoWorkspace.day("2026-03-05")
         _ = try await ScoringStage(database).run(from: first, to: last)
         let before = try await ScoringFixture.storedScores()
-        // Two urgent tickets of Acme become known after the days were scored.
+        // An urgent ticket of Acme becomes known that was open on the first day only.
         try await ImportFixture.load(
             .tickets,
-            """
-            ticket_id,account_id,opened_at,closed_at,priority
-            t5,acme,2026-02-20,2026-03-02T12:00:00Z,p1
-            t6,acme,2026-02-20,,p1
-
-            """,
+            "ticket_id,account_id,opened_at,closed_at,priority\nt5,acme,2026-02-20,2026-03-02T12:00:00Z,p1\n",
             into: database)
         let outcome = try await ScoringStage(database).run(asOf: first)
         #expect(counts(outcome) == [0, 1, 0, 3])

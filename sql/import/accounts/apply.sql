@@ -64,6 +64,10 @@ overwritten as (
     from changed
     join hale_data.account as old on old.account_id = changed.account_id
     where hale_data.current_import() is not null
+),
+touched as (
+    insert into touched_account (account_id)
+    select account_id from changed
 )
 select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated
 from changed

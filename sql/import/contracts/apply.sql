@@ -93,7 +93,11 @@ added as (
         or newest_terms is distinct from row(
             product, arr_minor, currency, seats, starts_on, ends_on, term_months, auto_renew, notice_days,
             notice_given_on, renewal_signed_on, cancelled_on, outcome, decided_on)
-    returning valid_from = '-infinity'::date as is_new
+    returning account_id, valid_from = '-infinity'::date as is_new
+),
+touched as (
+    insert into touched_account (account_id)
+    select account_id from added
 )
 select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated
 from added

@@ -54,6 +54,10 @@ overwritten as (
     from changed
     join hale_data.nps_response as old on old.account_id = changed.account_id and old.response_key = changed.response_key
     where hale_data.current_import() is not null
+),
+touched as (
+    insert into touched_account (account_id)
+    select account_id from changed
 )
 select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated
 from changed

@@ -41,6 +41,10 @@ overwritten as (
     from changed
     join hale_data.ticket as old on old.account_id = changed.account_id and old.external_id = changed.external_id
     where hale_data.current_import() is not null
+),
+touched as (
+    insert into touched_account (account_id)
+    select account_id from changed
 )
 select count(*) filter (where is_new) as inserted, count(*) filter (where not is_new) as updated
 from changed

@@ -25,6 +25,10 @@ added as (
     left join hale_data.csm as csm on csm.email = lower(staged.csm_email)
     on conflict (account_id, touchpoint_key) do nothing
     returning account_id
+),
+touched as (
+    insert into touched_account (account_id)
+    select account_id from added
 )
 select count(*) as inserted, 0::bigint as updated
 from added

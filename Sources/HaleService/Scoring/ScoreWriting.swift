@@ -1,0 +1,100 @@
+import HaleDomain
+import HaleStore
+import Postgres
+
+/// The second half of a run: reads the facts of one range of accounts after another, scores them and writes them.
+///
+/// While a range is scored here, the database reads the next one on one connection and takes the scores of the one
+/// before on another, so that two cores are busy and no more than three ranges are in memory.
+struct ScoreWriting {
+    let figures: PortfolioFigures
+    let calendar: BusinessCalendar
+    let model: HealthModel
+    let facts: FactsQuery
+    let reader: Connection
+    /// Usage that was read for the figures; nil where it is read range by range.
+    let ledger: UsageLedger?
+    let target: ScoreStore.Target
+
+    private static let chunkBytes = 256 * 1024
+
+    /// A range on its way: its facts, and its usage where no ledger has it.
+    private struct Portion: Sendable {
+        var accounts: [AccountDay]
+        var usage: [UsageReading.Account]
+    }
+
+    /// Scores the accounts of the ranges in order; returns the moments of the scores that count.
+    func run(_ ranges: [AccountRange], to writer: CopyWriter) async throws -> Moments {
+        var moments = Moments()
+        var buffer = BinaryCopyBuffer()
+        var position = 0
+        var portion = try await portion(ranges.first)
+        for index in ranges.indices {
+            async let following = self.portion(index + 1 < ranges.count ? ranges[index + 1] : nil)
+            for account in filled(portion, from: &position) {
+                let score = AccountScoring.score(
+                    account.features, portfolio: figures, model: model, calendar: calendar, asOf: facts.asOf,
+                    previous: account.previous)
+                if score.isScored { moments.add(score.composition.score) }
+                buffer.append(score, to: target)
+                if buffer.byteCount >= Self.chunkBytes { try await writer.write(buffer.take()) }
+            }
+            portion = try await following
+        }
+        buffer.finish()
+        try await writer.write(buffer.take())
+        return moments
+    }
+
+    private func portion(_ range: AccountRange?) async throws -> Portion {
+        guard let range else { return Portion(accounts: [], usage: []) }
+        let usage =
+            ledger == nil
+            ? try await UsageReading(range, asOf: facts.asOf, model: model, on: reader).accounts : []
+        return Portion(accounts: try await facts.accounts(range, on: reader), usage: usage)
+    }
+
+    /// The facts with the usage; `position` moves through the ledger, whose keys ascend as the accounts' do.
+    private func filled(_ portion: Portion, from position: inout Int) -> [AccountDay] {
+        var accounts = portion.accounts
+        if let ledger {
+            for index in accounts.indices {
+                let key = accounts[index].features.accountKey
+                while position < ledger.count, ledger.keys[position] < key { position += 1 }
+                guard position < ledger.count, ledger.keys[position] == key else { continue }
+                accounts[index].features.digest = ledger.digest(at: position)
+                accounts[index].features.startedOn = ledger.startedOn(at: position)
+            }
+            return accounts
+        }
+        let usage = Dictionary(uniqueKeysWithValues: portion.usage.map { ($0.key, $0) })
+        for index in accounts.indices {
+            guard let account = usage[accounts[index].features.accountKey] else { continue }
+            accounts[index].features.startedOn = account.startedOn
+            accounts[index].features.digest =
+                account.usage?.digest(
+                    observedFrom: account.startedOn.flatMap { figures.observedFrom(startedOn: $0) },
+                    country: account.country, calendar: calendar, asOf: facts.asOf, model: model
+                ).digest
+        }
+        return accounts
+    }
+}
+
+/// Count, mean and sample standard deviation of a stream of numbers (Welford).
+struct Moments: Sendable {
+    private(set) var count = 0
+    private var runningMean = 0.0
+    private var squares = 0.0
+
+    mutating func add(_ value: Double) {
+        count += 1
+        let difference = value - runningMean
+        runningMean += difference / Double(count)
+        squares += difference * (value - runningMean)
+    }
+
+    var mean: Double? { count > 0 ? runningMean : nil }
+    var deviation: Double? { count > 1 ? (squares / Double(count - 1)).squareRoot() : nil }
+}

@@ -1,0 +1,48 @@
+import HaleSQL
+public import HaleDomain
+public import Postgres
+
+/// Finds what changed since a day was scored.
+///
+/// A change is noted with its transaction, a run with the snapshot of the database that it read. What the snapshot does
+/// not show is a change, also where it was written before the run and committed after it began.
+public struct ChangeStore: Sendable {
+    private let connection: Connection
+
+    /// A store that works on a connection.
+    public init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    /// What this transaction sees.
+    public func snapshot() async throws -> String {
+        let rows = try await connection.query(Statement(SQL.Scores.snapshot))
+        guard let row = rows.first else { throw StoreError.unreadableRow("no snapshot was returned") }
+        return try row.decode("snapshot")
+    }
+
+    /// What the newest finished run of a day saw; nil where there is none, or none that can be compared with.
+    public func lastSnapshot(on day: Day, modelHash: String) async throws -> String? {
+        try await connection.query(Statement(SQL.Scores.lastRun), [day.postgresDate, modelHash]).first?
+            .decode("snapshot")
+    }
+
+    /// What changed since a snapshot that every score depends on, such as `features`.
+    public func commonChanges(since snapshot: String) async throws -> [String] {
+        try await connection.query(Statement(SQL.Scores.commonChanges), [snapshot]).map { try $0.decode("what") }
+    }
+
+    /// The accounts whose facts changed since a snapshot, in order.
+    public func changedAccounts(since snapshot: String) async throws -> [Int64] {
+        try await connection.query(Statement(SQL.Scores.changedAccounts), [snapshot])
+            .map { try $0.decode("account_id") }
+    }
+
+    /// The keys of accounts by the ids they were imported with; throws for one that is not known.
+    public func keys(of accounts: [String]) async throws -> [Int64] {
+        let rows = try await connection.query(Statement(SQL.Scores.accountKeys), [accounts])
+        let known = Set(try rows.map { try $0.decode("external_id", as: String.self) })
+        if let unknown = accounts.first(where: { !known.contains($0) }) { throw StoreError.unknownAccount(unknown) }
+        return try rows.map { try $0.decode("account_id") }
+    }
+}

@@ -1,0 +1,61 @@
+public import HaleDomain
+import HaleSQL
+public import Postgres
+
+/// Keeps the figures of all accounts together, day by day.
+public struct PortfolioStore: Sendable {
+    /// The stored figures of a day.
+    public struct Stored: Sendable {
+        /// The figures.
+        public let figures: PortfolioFigures
+        /// The key features.
+        public let keyFeatures: [Int64]
+    }
+
+    private let connection: Connection
+
+    /// A store that works on a connection.
+    public init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    /// The stored figures of a day; nil where there are none.
+    public func figures(on day: Day, modelHash: String) async throws -> Stored? {
+        let rows = try await connection.query(Statement(SQL.Scores.portfolio), [day.postgresDate, modelHash])
+        guard let row = rows.first else { return nil }
+        let shares = try row.decode("nps_shares", as: [Double].self)
+        guard shares.count == 3 else { throw StoreError.unreadableRow("portfolio_day has \(shares.count) NPS shares") }
+        let feeds = PortfolioFeeds(
+            usageFirstDay: try row.dayIfPresent("usage_first_day"),
+            usageAgeDays: try row.decodeIfPresent("usage_age_days", as: Int.self),
+            ticketAgeDays: try row.decodeIfPresent("ticket_age_days", as: Int.self),
+            invoiceAgeDays: try row.decodeIfPresent("invoice_age_days", as: Int.self),
+            keyFeatures: Int(try row.decode("key_features", as: Int32.self)))
+        let figures = PortfolioFigures(
+            accounts: Int(try row.decode("accounts", as: Int32.self)), weekIndex: try row.decode("week_index"),
+            dispersion: try row.decode("dispersion"), weekendWeight: try row.decode("weekend_weight"),
+            slowRatio: try row.decode("slow_ratio"), fastRatio: try row.decode("fast_ratio"),
+            isOutage: try row.decode("is_outage"),
+            npsShares: NPSShares(promoters: shares[0], passives: shares[1], detractors: shares[2]),
+            npsResponses: Int(try row.decode("nps_responses", as: Int32.self)), feeds: feeds)
+        return Stored(figures: figures, keyFeatures: try row.decode("key_feature_ids"))
+    }
+
+    /// Stores the figures of a day with mean and deviation of its scores.
+    public func store(
+        _ figures: PortfolioFigures, keyFeatures: [Int64], day: Day, modelHash: String, mean: Double?,
+        deviation: Double?, scored: Int
+    ) async throws {
+        let shares = figures.npsShares
+        _ = try await connection.execute(
+            Statement(SQL.Scores.storePortfolio),
+            [
+                day.postgresDate, modelHash, Int32(figures.accounts), figures.weekIndex, figures.dispersion,
+                figures.weekendWeight, figures.slowRatio, figures.fastRatio, figures.isOutage,
+                [shares.promoters, shares.passives, shares.detractors], Int32(figures.npsResponses),
+                Int32(figures.feeds.keyFeatures), figures.feeds.usageFirstDay?.postgresDate,
+                figures.feeds.usageAgeDays.map { Int32($0) }, figures.feeds.ticketAgeDays.map { Int32($0) },
+                figures.feeds.invoiceAgeDays.map { Int32($0) }, mean, deviation, Int32(scored), keyFeatures,
+            ])
+    }
+}

@@ -1,0 +1,8 @@
+-- Purpose: the accounts whose facts changed since a run.
+-- Grain: one row per account. Parameters: $1 what the run saw (text of a pg_snapshot).
+-- not null: account_id
+select change.account_id
+from hale_data.account_change as change
+join hale_data.account as account on account.account_id = change.account_id
+where not pg_visible_in_snapshot(change.changed_by, $1::text::pg_snapshot)
+order by change.account_id

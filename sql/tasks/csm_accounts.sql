@@ -1,0 +1,7 @@
+-- Purpose: the accounts of a CSM. Grain: one row per account. Parameters: $1 e-mail (text).
+-- not null: account_id
+select account.account_id
+from hale_data.account as account
+join hale_data.csm as csm on csm.csm_id = account.csm_id
+where csm.email = lower($1::text)
+order by account.account_id
