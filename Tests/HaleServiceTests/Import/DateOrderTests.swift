@@ -176,6 +176,22 @@ struct `The order of dates` {
         }
     }
 
+    @Test(arguments: ["", "T10:30:00Z", " 23:59:59", "T04:30:00.25+04:00", "T10:30"])
+    func `year first stays so line by line, however each line is written`(_ time: String) async throws {
+        let database = try await accounts()
+        let days = OpenDates(decidingRow: OpenDates.count).days
+        for kind in DatedKind.all where kind.column.hasSuffix("_at") {
+            // Every third line leaves the zeros out, so lines that can be read fast and lines that cannot take turns.
+            let written = days.enumerated().map { number, date in
+                let numbers = [date.month, date.day].map { number % 3 == 0 ? String($0) : OpenDates.padded($0) }
+                return "2025-" + numbers.joined(separator: "-") + time
+            }
+            try await ImportFixture.load(kind.kind, file(kind, written, variant: "B"), into: database)
+            #expect(
+                try await stored(kind, variant: "B") == OpenDates(decidingRow: OpenDates.count).stored, "\(kind)")
+        }
+    }
+
     @Test(arguments: Order.allCases, [" 10:30", " 11:59 PM", "T00:00:00Z", " 23:30:00.5"])
     func `a time of day behind the date changes nothing about it`(_ order: Order, _ time: String) async throws {
         let database = try await accounts()
