@@ -100,8 +100,9 @@ private struct StatementSession: Sendable {
     /// Scripts and COPYs: they run as they are, and never as prepared statements.
     static let notPrepared: [SQL] =
         kinds.map { $0.statements.staging } + [
-            SQL.Import.problems, SQL.Usage.touched, SQL.ImportUsage.tables, SQL.ImportUsage.touched, SQL.ImportUsage.twiceCreated,
-            SQL.ImportUsage.copyEvents, SQL.ImportUsage.copyIdentified, SQL.ImportUsage.copyAccountMonths,
+            SQL.Import.problems, SQL.Usage.touched, SQL.ImportUsage.tables, SQL.ImportUsage.touched,
+            SQL.ImportUsage.twiceCreated, SQL.ImportUsage.copyEvents, SQL.ImportUsage.copyIdentified,
+            SQL.ImportUsage.copyAccountMonths,
             SQL.ImportUsage.copyPersonMasks, SQL.ImportUsage.copyFeatureCounts, SQL.Scores.staging, SQL.Tasks.staging,
             SQL.Import.copySource, SQL.Import.copyStaged, SQL.Import.copyRejects, SQL.Scores.copyStaged,
             SQL.Tasks.copyStaged, SQL.Server.roles, SQL.Server.createDatabase, SQL.Server.migrationTable,
