@@ -7,6 +7,18 @@ import Testing
         "regclass", "amount",
     ])
 
+    @Test func `further functions are allowed to those who ask for them`() {
+        let text = "major_units(amount, 'EUR')"
+        guard case .refused(let refusal) = Self.expressions.check(text) else {
+            Issue.record("accepted without having been asked for")
+            return
+        }
+        #expect(refusal.message == "the function 'major_units' is not allowed")
+        let gate = ExpressionGuard(columns: ["amount"], furtherFunctions: ["major_units"])
+        #expect(gate.check(text) == .accepted(columns: ["amount"]))
+        #expect(gate.check("pg_sleep(amount)") != .accepted(columns: ["amount"]))
+    }
+
     @Test(
         arguments: [
             ("usage_cliff and arr >= 10000", ["usage_cliff", "arr"]),

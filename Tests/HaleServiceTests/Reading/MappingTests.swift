@@ -68,6 +68,9 @@ import Testing
         ("kind: nps\ncolumns: {score: ~}\n", "m.yaml:2:18: score needs a text here"),
         ("kind: nps\nwords: {score: high}\n", "m.yaml:2:16: keys and values are needed here, as in {a: b}"),
         ("kind: nps\ndate_format: ymd\n", "m.yaml:2:14: date_format is iso, dmy or mdy, not ymd"),
+        ("kind: nps\noptional: score\n", "m.yaml:2:11: optional needs a list of names here, as in [a, b]"),
+        ("kind: nps\ncolumns: {score: []}\n", "m.yaml:2:18: score needs a list of names here, as in [a, b]"),
+        ("kind: nps\nhas_footer: perhaps\n", "m.yaml:2:13: has_footer is true or false, not perhaps"),
         ("kind: nps\nskip_when: [a]\n", "m.yaml:2:12: skip_when needs a single text here"),
         (
             "kind: nps\ncolumns: {score: s}\nconstants: {score: 1}\n",

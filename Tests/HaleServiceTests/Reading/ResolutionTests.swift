@@ -51,6 +51,23 @@ import Testing
         #expect(problem?.message.contains("(it has contract_id, account_id, x)") == true)
     }
 
+    @Test func `the first name that the file has is taken, and optional ones may be missing`() throws {
+        let mapping = """
+            kind: contracts
+            columns: {contract_id: [Deal, Id], account_id: Account, starts_on: [Start, Begin], seats: [Seats, Users]}
+            optional: [Seats, users]
+            """
+        let resolution = try resolve(["id", "Account", "Begin", "Start"], mapping: mapping)
+        #expect(
+            resolution.columns.map(\.source) == [
+                .fileColumn(0), .fileColumn(1), .fileColumn(3), .none, .none, .none,
+            ])
+        #expect(resolution.ignoredColumns == ["Begin"])
+        #expect(
+            problem(["id", "Account"], mapping: mapping)?.description.hasPrefix(
+                "m.yaml:2:57: starts_on: c.csv has no column Start or Begin") == true)
+    }
+
     @Test func `a name that stands twice is refused, unless one spelling is exact`() throws {
         #expect(problem(["Contract ID", "contractid", "account_id", "starts_on"])?.code == .duplicateColumn)
         #expect(problem(["contract_id", "contract_id", "account_id", "starts_on"])?.code == .duplicateColumn)
