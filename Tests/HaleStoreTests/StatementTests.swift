@@ -101,7 +101,8 @@ private struct StatementSession: Sendable {
     static let notPrepared: [SQL] =
         kinds.map { $0.statements.staging } + [
             SQL.Import.problems, SQL.Import.touchedAccounts, SQL.ImportUsage.touched, SQL.Scores.staging,
-            SQL.Scores.smoothedStaging, SQL.Scores.copySmoothed, SQL.Scores.copyDay, SQL.Tasks.staging,
+            SQL.Scores.smoothedStaging, SQL.Scores.copySmoothed, SQL.Scores.copyDay, SQL.Scores.analyzeStaged,
+            SQL.Tasks.staging,
             SQL.Import.copySource, SQL.Import.copyStaged, SQL.Import.copyRejects, SQL.Scores.copyStaged,
             SQL.Tasks.copyStaged, SQL.Server.roles, SQL.Server.createDatabase, SQL.Server.migrationTable,
             SQL.Server.grants, SQL.Server.forgetEverything,
