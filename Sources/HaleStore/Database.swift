@@ -10,8 +10,8 @@ public struct Database: Sendable {
     private let owner: ConnectionSettings
     private let pool: Pool
 
-    /// The most connections a command opens.
-    public static let maximumConnections = 4
+    /// The most connections a command opens; a scoring run takes three.
+    public static let maximumConnections = 8
     /// How long a piece of work waits for a connection.
     public static let waitLimitSeconds = 60.0
 

@@ -102,6 +102,7 @@ private struct StatementSession: Sendable {
         kinds.map { $0.statements.staging } + [
             SQL.Import.problems, SQL.Import.touchedAccounts, SQL.Usage.touched, SQL.Undo.stagedAccounts,
             SQL.Scores.staging, SQL.Scores.smoothedStaging, SQL.Scores.copySmoothed, SQL.Scores.copyDay,
+            SQL.Scores.analyzeStaged,
             SQL.Tasks.staging, SQL.ImportUsage.tables, SQL.ImportUsage.touched, SQL.ImportUsage.twiceCreated,
             SQL.ImportUsage.copyEvents, SQL.ImportUsage.copyIdentified, SQL.ImportUsage.copyAccountMonths,
             SQL.ImportUsage.copyPersonMasks, SQL.ImportUsage.copyFeatureCounts,

@@ -11,6 +11,8 @@ struct DayScoring {
     let modelHash: String
     let run: Int64
     let reader: Connection
+    /// Sees what `reader` sees.
+    let secondReader: Connection
     let writer: Connection
 
     /// What is scored, and with which figures.
@@ -27,7 +29,7 @@ struct DayScoring {
     func run() async throws -> ScoringStage.Outcome {
         // What is read must not be older than what another run wrote, so the snapshot is taken after the wait.
         try await ScoreStore(writer).lock()
-        return try await reader.transaction(isolation: .repeatableRead, readOnly: true) { reader in
+        return try await SharedSnapshot(reader, secondReader).read {
             try await score(try await plan(), on: reader)
         }
     }
@@ -89,8 +91,8 @@ struct DayScoring {
             asOf: day, previousDay: try await features.previousDay(before: day, modelHash: modelHash),
             modelHash: modelHash, keyFeatures: keyFeatures, lookbackDays: model.recency.lookbackDays)
         let writing = ScoreWriting(
-            figures: figures, calendar: calendar, model: model, facts: facts, reader: reader, ledger: ledger,
-            target: target)
+            figures: figures, calendar: calendar, model: model, facts: facts, reader: reader,
+            secondReader: secondReader, ledger: ledger, target: target)
         var moments = Moments()
         let written = try await store.write(to: target) { copy in
             moments = try await writing.run(plan.ranges, to: copy)

@@ -4,14 +4,15 @@ import Postgres
 
 /// The second half of a run: reads the facts of one range of accounts after another, scores them and writes them.
 ///
-/// While a range is scored here, the database reads the next one on one connection and takes the scores of the one
-/// before on another, so that two cores are busy and no more than three ranges are in memory.
+/// While a range is scored here, the database reads the next one on two connections and takes the scores of the one
+/// before on another, so that the cores are busy and no more than three ranges are in memory.
 struct ScoreWriting {
     let figures: PortfolioFigures
     let calendar: BusinessCalendar
     let model: HealthModel
     let facts: FactsQuery
     let reader: Connection
+    let secondReader: Connection
     /// Usage that was read for the figures; nil where it is read range by range.
     let ledger: UsageLedger?
     let target: ScoreStore.Target
@@ -52,7 +53,7 @@ struct ScoreWriting {
         let usage =
             ledger == nil
             ? try await UsageReading(range, asOf: facts.asOf, model: model, on: reader).accounts : []
-        return Portion(accounts: try await facts.accounts(range, on: reader), usage: usage)
+        return Portion(accounts: try await facts.accounts(range, on: reader, beside: secondReader), usage: usage)
     }
 
     /// The facts with the usage; `position` moves through the ledger, whose keys ascend as the accounts' do.

@@ -5,7 +5,7 @@ import Postgres
 /// Scores accounts for a day and stores the result, so that running it again changes nothing.
 ///
 /// A day is one transaction: a run that dies leaves the last complete day in sight, and the next run completes the work.
-/// It takes two connections: one writes, the other reads one snapshot of the database.
+/// It takes three connections: one writes, two read one snapshot of the database.
 public struct ScoringStage: Sendable {
     /// Which accounts of a day are scored.
     public enum Scope: Sendable, Equatable {
@@ -76,20 +76,30 @@ public struct ScoringStage: Sendable {
 
     private func run(asOf day: Day, scope: Scope, smoothsLater: Bool) async throws -> Outcome {
         try await database.withConnection { reader in
-            try await database.withConnection { writer in
-                let store = ScoreStore(writer)
-                try await FeatureStore(writer).requireRates(asOf: day)
-                let hash = try await store.register(model)
-                let run = DayScoring(
-                    day: day, scope: scope, smoothsLater: smoothsLater, model: model, modelHash: hash,
-                    run: try await store.openRun(day: day, modelHash: hash), reader: reader, writer: writer)
-                do {
-                    return try await writer.transaction { _ in try await run.run() }
-                } catch {
-                    try? await store.failRun(run.run, error: String(describing: error))
-                    throw error
+            try await database.withConnection { second in
+                try await database.withConnection { writer in
+                    try await run(
+                        asOf: day, scope: scope, smoothsLater: smoothsLater, readers: (reader, second), writer: writer)
                 }
             }
+        }
+    }
+
+    private func run(
+        asOf day: Day, scope: Scope, smoothsLater: Bool, readers: (Connection, Connection), writer: Connection
+    ) async throws -> Outcome {
+        let store = ScoreStore(writer)
+        try await FeatureStore(writer).requireRates(asOf: day)
+        let hash = try await store.register(model)
+        let run = DayScoring(
+            day: day, scope: scope, smoothsLater: smoothsLater, model: model, modelHash: hash,
+            run: try await store.openRun(day: day, modelHash: hash), reader: readers.0, secondReader: readers.1,
+            writer: writer)
+        do {
+            return try await writer.transaction { _ in try await run.run() }
+        } catch {
+            try? await store.failRun(run.run, error: String(describing: error))
+            throw error
         }
     }
 }

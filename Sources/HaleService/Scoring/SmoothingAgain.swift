@@ -16,12 +16,23 @@ struct SmoothingAgain {
         let days = try await ScoreStore(writer).laterDays(than: day, modelHash: modelHash)
         guard !days.isEmpty else { return 0 }
         let store = SmoothingStore(writer)
-        for range in ranges {
+        for range in ranges.flatMap({ pieces(of: $0, days: days.count + 1) }) {
             let rows = try await store.rows(
                 from: day, range: range, modelHash: modelHash, run: run)
             try await store.store(replayed(rows, days: days), after: day, modelHash: modelHash)
         }
         return days.count
+    }
+
+    private static let rowsAtOnce = 50_000
+
+    /// A range cut so that the stored days of a piece fit into memory, however many there are.
+    private func pieces(of range: AccountRange, days: Int) -> [AccountRange] {
+        let count = max(1, min(range.accounts, range.accounts * days / Self.rowsAtOnce))
+        let width = (range.last - range.first) / Int64(count) + 1
+        return stride(from: range.first, through: range.last, by: Int64.Stride(width)).map { first in
+            AccountRange(first: first, last: min(range.last, first + width - 1), accounts: range.accounts / count)
+        }
     }
 
     /// The rows whose smoothing changed.

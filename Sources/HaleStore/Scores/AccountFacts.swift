@@ -32,11 +32,14 @@ public struct FactsQuery: Sendable {
         self.lookbackDays = lookbackDays
     }
 
-    /// Reads the accounts of a range in order of their keys: one statement per family of facts, merged by account.
-    public func accounts(_ range: AccountRange, on connection: Connection) async throws -> [AccountDay] {
+    /// Reads the accounts of a range in order of their keys: one statement per family of facts, merged by account. The
+    /// longest of them runs on the second connection, beside the others.
+    public func accounts(
+        _ range: AccountRange, on connection: Connection, beside second: Connection
+    ) async throws -> [AccountDay] {
         let keys: [(any PostgresEncodable)?] = [asOf.postgresDate, range.first, range.last, range.keys]
         let firstDay = asOf - lookbackDays
-        let accounts = try await connection.table(Statement(SQL.Features.accounts), keys + [keyFeatures])
+        async let longest = second.table(Statement(SQL.Features.accounts), keys + [keyFeatures])
         var contracts = try ContractRows(try await connection.table(Statement(SQL.Features.contracts), keys))
         var responses = try ResponseRows(try await connection.table(Statement(SQL.Features.responses), keys))
         var champions = try ChampionRows(
@@ -50,6 +53,7 @@ public struct FactsQuery: Sendable {
                     [previousDay.postgresDate, range.first, range.last, range.keys, modelHash]),
                 day: previousDay)
         }
+        let accounts = try await longest
         let columns = try AccountColumns(accounts)
         var result: [AccountDay] = []
         result.reserveCapacity(accounts.count)

@@ -26,8 +26,9 @@ public struct AccountRange: Sendable, Equatable {
         self.keys = keys
     }
 
-    /// Accounts in a range. The plans of a range take 10 ms.
-    public static let accountsPerRange = 10_000
+    /// Accounts in a range: planning its statements takes about 5 ms, its rows about 20 MB while three ranges are on
+    /// their way.
+    public static let accountsPerRange = 5_000
 
     /// Cuts keys into ranges of a bounded number of accounts.
     public static func ranges(of keys: [Int64]) -> [AccountRange] {

@@ -93,6 +93,7 @@ public struct ScoreStore: Sendable {
             changes.inserted = written
             return changes
         }
+        try await connection.script(Statement(SQL.Scores.analyzeStaged))
         let rows = try await connection.query(
             Statement(SQL.Scores.storeDay), [target.day.postgresDate, target.modelHash, target.run, isComplete])
         if let row = rows.first {

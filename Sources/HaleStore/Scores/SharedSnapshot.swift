@@ -1,0 +1,33 @@
+import HaleSQL
+public import Postgres
+
+/// Two connections that see the same state of the database, so that two of the server's processes read at once.
+public struct SharedSnapshot: Sendable {
+    private let first: Connection
+    private let second: Connection
+
+    /// A snapshot to be taken by the first connection and seen by both.
+    public init(_ first: Connection, _ second: Connection) {
+        self.first = first
+        self.second = second
+    }
+
+    /// Takes the snapshot and runs `body`, which reads on both connections and writes on neither.
+    public func read<Value>(_ body: () async throws -> Value) async throws -> Value {
+        try await first.transaction(isolation: .repeatableRead, readOnly: true) { first in
+            let rows = try await first.query(Statement(SQL.Scores.exportSnapshot))
+            guard let row = rows.first else { throw StoreError.unreadableRow("no snapshot was exported") }
+            return try await share(try row.decode("snapshot"), body)
+        }
+    }
+
+    private func share<Value>(_ snapshot: String, _ body: () async throws -> Value) async throws -> Value {
+        // The server's own name of the snapshot, letters, digits and dashes: the command takes no parameter.
+        let unsafeSnapshot = snapshot.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+        return try await second.transaction(isolation: .repeatableRead, readOnly: true) { second in
+            try await second.script(
+                Statement(name: "scores/share_snapshot", text: "set transaction snapshot '\(unsafeSnapshot)'"))
+            return try await body()
+        }
+    }
+}
