@@ -1,6 +1,7 @@
 import HaleService
 import HaleStore
 import HaleTestSupport
+import Postgres
 import Testing
 
 /// Usage files with events that come late, come again, and reach far back.
@@ -99,6 +100,40 @@ struct `Imports at once` {
         #expect(
             try await ImportFixture.number(
                 "select sum(bit_count(active_days::bit(32))) from hale_data.person_month") == 1200)
+    }
+
+    @Test func `an import does not pack usage while another writer of the same accounts is at it`() async throws {
+        let database = try await accounts()
+        let fixture = try ImportFixture("account_id,person_id,occurred_at\nA1,P1,2026-01-05\n")
+        let work = try await database.withConnection { connection in
+            try await connection.transaction { try await Self.startWhileLocked(fixture, $0, database) }
+        }
+        #expect(try ImportFixture.receipt(of: try await work.value).inserted == 1)
+        #expect(try await PackedUsage.differences() == [])
+    }
+
+    /// Takes every lock of packed usage and starts an import, which has to be seen waiting before the locks are let go.
+    private static func startWhileLocked(
+        _ fixture: ImportFixture, _ connection: Connection, _ database: Database
+    ) async throws -> Task<ImportStage.Outcome, any Error> {
+        let locks = "select pg_advisory_xact_lock(hashtext('hale usage'), n) is null from generate_series(0, 1023) as n"
+        try await connection.script(Statement(name: "test/locks", text: locks))
+        let work = Task { try await fixture.run(.usage, into: database) }
+        var isWaiting = false
+        var isDone = false
+        while !isWaiting && !isDone {
+            isWaiting =
+                try await ImportFixture.number(
+                    """
+                    select count(*) from pg_locks
+                    where locktype = 'advisory' and not granted
+                        and database = (select oid from pg_database where datname = current_database())
+                    """) > 0
+            isDone =
+                try await ImportFixture.number("select count(*) from hale_data.import_receipt where kind = 'usage'") > 0
+        }
+        #expect(isWaiting && !isDone)
+        return work
     }
 
     @Test(arguments: KindCase.keyedByLine)

@@ -11,7 +11,7 @@ public struct UsageLimits: Sendable, Hashable {
 
     /// Limits; the defaults keep a command below 256 MB.
     public init(
-        countByteCount: Int = 144 * 1024 * 1024, nameByteCount: Int = 64 * 1024 * 1024, batchRowCount: Int = 16_384,
+        countByteCount: Int = 128 * 1024 * 1024, nameByteCount: Int = 56 * 1024 * 1024, batchRowCount: Int = 16_384,
         rejectCount: Int = 1_000
     ) {
         self.countByteCount = countByteCount

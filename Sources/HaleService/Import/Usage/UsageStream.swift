@@ -57,8 +57,9 @@ final class UsageStream {
             while let stream = writer.fullerStream {
                 try await store.stream(into: stream) { try await self.send(stream, to: $0) }
                 if isOverLimit { try await handOver() }
-                if bad.rejects.count >= limits.rejectCount { try await keep(bad.takeRejects()) }
             }
+            // Rows may be bad one after another, so that there is nothing to stream.
+            if bad.rejects.count >= limits.rejectCount { try await keep(bad.takeRejects()) }
             if isAtEnd, !isBatchPending { break }
         }
         try await handOver()
