@@ -22,7 +22,6 @@ left join hale_data.task as task
     on task.account_id = account.account_id
     and task.opened_on <= $1::date and (task.closed_on is null or task.closed_on > $1::date)
     and task.account_id between $2::bigint and $3::bigint
-    and ($4::bigint[] is null or task.account_id = any ($4::bigint[]))
 where health.day = $1::date
     and health.run_id in (select run.run_id from hale_data.score_run as run where run.finished_at is not null)
     and health.account_id between $2::bigint and $3::bigint

@@ -252,10 +252,9 @@ struct `The paths of usage` {
         #expect(try await PackedUsage.differences() == [])
     }
 
-    @Test func `quantities that no number holds are refused`() async throws {
+    @Test func `the quantities of a day may add up to more than 32 bits hold`() async throws {
         let database = try await database()
         var text = "account_id,occurred_at,quantity\n"
-        // A sum of 64 bits holds 9,223,372 of these.
         for _ in 0..<10 { text += "A1,2026-01-05,1000000000000\n" }
         let receipt = try await ImportFixture.load(.usage, text, into: database)
         #expect(receipt.inserted == 10)
