@@ -20,6 +20,9 @@ public struct PersonErasure: Sendable {
         /// Several people have it.
         case ambiguous(String, people: [String])
 
+        /// How many of them are named.
+        private static let shownPeople = 3
+
         /// The code that stands in front of the message, for searching.
         public var code: String {
             switch self {
@@ -34,8 +37,9 @@ public struct PersonErasure: Sendable {
             case .unknown(let person, let account):
                 "\(code): person \"\(person)\" is not known\(account.map { " in account \"\($0)\"" } ?? "")"
             case .ambiguous(let person, let people):
-                "\(code): \"\(person)\" may be several people: name one by id and --account: "
-                    + people.joined(separator: ", ")
+                "\(code): \"\(person)\" may be \(people.count) people: name one by id and --account: "
+                    + people.prefix(Self.shownPeople).joined(separator: ", ")
+                    + (people.count > Self.shownPeople ? ", …" : "")
             }
         }
     }
