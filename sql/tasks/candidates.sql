@@ -1,6 +1,8 @@
--- Purpose: the scored accounts of a day, from which and from their contracts their tasks follow.
+-- Purpose: the scored accounts of a day that may need somebody's time; whether they do follows from this and from
+--   their contracts. Most of a portfolio is not among them.
 -- Grain: one row per account, in order of account_id.
--- Parameters: $1 day (date), $2 first, $3 last account, $4 account ids (bigint[]; null = all of the range).
+-- Parameters: $1 day (date), $2 first, $3 last account, $4 account ids (bigint[]; null = all of the range), $5 days
+--   before a decision from which it is prepared (integer).
 -- not null: account_id, external_id, name, capacity_minutes, band, score, coverage
 select
     account.account_id,
@@ -24,6 +26,15 @@ left join hale_data.task as task
     and task.account_id between $2::bigint and $3::bigint
 where health.day = $1::date
     and health.run_id in (select run.run_id from hale_data.score_run as run where run.finished_at is not null)
+    and (
+        health.band in ('red', 'unknown')
+        or health.contract_state in ('no_contract', 'lapsed', 'past_due')
+        or health.days_to_decision <= $5::integer
+        or health.cliff_since is not null
+        or health.decline_since is not null
+        or health.champion_left_since is not null
+        or health.detractor_since is not null
+    )
     and health.account_id between $2::bigint and $3::bigint
     and account.account_id between $2::bigint and $3::bigint
     and ($4::bigint[] is null or health.account_id = any ($4::bigint[]))

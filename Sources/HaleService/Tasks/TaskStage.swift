@@ -33,34 +33,29 @@ public struct TaskStage: Sendable {
     /// nothing.
     @discardableResult
     public func run(asOf day: Day, accounts: [Int64]? = nil) async throws -> TaskStore.Changes {
-        try await database.withConnection { reader in
-            try await database.withConnection { writer in
-                try await writer.transaction { transaction in
-                    let store = TaskStore(transaction)
-                    try await store.stage { writer in
-                        try await write(asOf: day, accounts: accounts, reader: reader, to: writer)
-                    }
-                    return try await store.storeStaged(asOf: day, accounts: accounts)
-                }
+        try await database.withConnection { writer in
+            try await writer.transaction { transaction in
+                let store = TaskStore(transaction)
+                try await store.stage { writer in try await write(asOf: day, accounts: accounts, to: writer) }
+                return try await store.storeStaged(asOf: day, accounts: accounts)
             }
         }
     }
 
     /// The tasks of a scored day without storing anything; all CSMs', or one's.
     public func plan(asOf day: Day, csm: String?) async throws -> [PlannedTask] {
-        try await database.withConnection { connection in
-            let keys: [Int64]? = if let csm { try await TaskStore(connection).accounts(of: csm) } else { nil }
-            var tasks: [PlannedTask] = []
-            try await forEachTask(asOf: day, accounts: keys, on: connection) { tasks += $0 }
-            return tasks.sorted { $0.account.accountID < $1.account.accountID }
-        }
+        let keys: [Int64]? =
+            if let csm {
+                try await database.withConnection { try await TaskStore($0).accounts(of: csm) }
+            } else { nil }
+        var tasks: [PlannedTask] = []
+        try await forEachTask(asOf: day, accounts: keys) { tasks += $0 }
+        return tasks.sorted { $0.account.accountID < $1.account.accountID }
     }
 
-    private func write(
-        asOf day: Day, accounts: [Int64]?, reader: Connection, to writer: CopyWriter
-    ) async throws {
+    private func write(asOf day: Day, accounts: [Int64]?, to writer: CopyWriter) async throws {
         var buffer = BinaryCopyBuffer()
-        try await forEachTask(asOf: day, accounts: accounts, on: reader) { tasks in
+        try await forEachTask(asOf: day, accounts: accounts) { tasks in
             for task in tasks { buffer.append(task.draft, basis: task.basis) }
             try await writer.write(buffer.take())
         }
@@ -68,21 +63,27 @@ public struct TaskStage: Sendable {
         try await writer.write(buffer.take())
     }
 
-    /// Plans the tasks of one range of accounts after another, so that memory stays bounded.
+    /// Plans the tasks of two ranges of accounts after another, each on a connection of its own, so that memory stays
+    /// bounded.
     private func forEachTask(
-        asOf day: Day, accounts: [Int64]?, on connection: Connection, _ body: ([PlannedTask]) async throws -> Void
+        asOf day: Day, accounts: [Int64]?, _ body: ([PlannedTask]) async throws -> Void
     ) async throws {
-        let store = TaskStore(connection)
-        let ladder = try await store.renewalLadder(asOf: day)
-        let money = try await store.money()
-        let ranges =
-            if let accounts { AccountRange.ranges(of: accounts) } else {
-                try await FeatureStore(connection).ranges()
+        try await database.withConnection { first in
+            try await database.withConnection { second in
+                try await SharedSnapshot(first, second).read {
+                    let reading = try await CandidateReading(asOf: day, connections: (first, second))
+                    let ranges =
+                        if let accounts { AccountRange.ranges(of: accounts) } else {
+                            try await FeatureStore(first).ranges()
+                        }
+                    var candidates = try await reading.candidates(ranges.prefix(2))
+                    for index in stride(from: 0, to: ranges.count, by: 2) {
+                        async let following = reading.candidates(ranges.dropFirst(index + 2).prefix(2))
+                        try await body(candidates.compactMap { task(for: $0, ladder: reading.ladder, asOf: day) })
+                        candidates = try await following
+                    }
+                }
             }
-        for range in ranges {
-            let candidates = try await store.candidates(
-                asOf: day, range: range, currency: money.currency, minorDigits: money.minorDigits)
-            try await body(candidates.compactMap { task(for: $0, ladder: ladder, asOf: day) })
         }
     }
 
@@ -102,5 +103,36 @@ public struct TaskStage: Sendable {
         let labels = renewal.probabilities.compactMap { $0?.label }
         let basis = Array(Set(labels)).sorted().joined(separator: "; ")
         return PlannedTask(draft: draft, account: candidate, basis: basis.isEmpty ? nil : basis)
+    }
+}
+
+/// Reads the accounts that may need somebody's time on a day.
+private struct CandidateReading {
+    let day: Day
+    let connections: (Connection, Connection)
+    let ladder: RenewalLadder
+    let currency: String?
+    let minorDigits: Int
+
+    init(asOf day: Day, connections: (Connection, Connection)) async throws {
+        self.day = day
+        self.connections = connections
+        let store = TaskStore(connections.0)
+        ladder = try await store.renewalLadder(asOf: day)
+        (currency, minorDigits) = try await store.money()
+    }
+
+    /// Of two ranges, each on a connection of its own.
+    func candidates(_ ranges: ArraySlice<AccountRange>) async throws -> [TaskCandidate] {
+        async let other = candidates(ranges.dropFirst().first, on: connections.1)
+        let first = try await candidates(ranges.first, on: connections.0)
+        return first + (try await other)
+    }
+
+    private func candidates(_ range: AccountRange?, on connection: Connection) async throws -> [TaskCandidate] {
+        guard let range else { return [] }
+        return try await TaskStore(connection).candidates(
+            asOf: day, range: range, currency: currency, minorDigits: minorDigits,
+            decisionDays: TaskAssumptions().decisionDays)
     }
 }

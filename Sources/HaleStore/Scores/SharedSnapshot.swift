@@ -15,6 +15,7 @@ public struct SharedSnapshot: Sendable {
     /// Takes the snapshot and runs `body`, which reads on both connections and writes on neither.
     public func read<Value>(_ body: () async throws -> Value) async throws -> Value {
         try await first.transaction(isolation: .repeatableRead, readOnly: true) { first in
+            try await first.script(Statement(SQL.Scores.planEachTime))
             let rows = try await first.query(Statement(SQL.Scores.exportSnapshot))
             guard let row = rows.first else { throw StoreError.unreadableRow("no snapshot was exported") }
             return try await share(try row.decode("snapshot"), body)
@@ -27,6 +28,7 @@ public struct SharedSnapshot: Sendable {
         return try await second.transaction(isolation: .repeatableRead, readOnly: true) { second in
             try await second.script(
                 Statement(name: "scores/share_snapshot", text: "set transaction snapshot '\(unsafeSnapshot)'"))
+            try await second.script(Statement(SQL.Scores.planEachTime))
             return try await body()
         }
     }

@@ -69,12 +69,13 @@ public struct TaskStore: Sendable {
         )
     }
 
-    /// The scored accounts of a range on a day, with their open contracts.
+    /// The scored accounts of a range on a day that may need somebody's time, with their open contracts.
     public func candidates(
-        asOf day: Day, range: AccountRange, currency: String?, minorDigits: Int
+        asOf day: Day, range: AccountRange, currency: String?, minorDigits: Int, decisionDays: Int
     ) async throws -> [TaskCandidate] {
         let keys: [(any PostgresEncodable)?] = [day.postgresDate, range.first, range.last, range.keys]
-        let table = try await connection.table(Statement(SQL.Tasks.candidates), keys)
+        let table = try await connection.table(
+            Statement(SQL.Tasks.candidates), keys + [Int32(decisionDays)])
         var contracts = try ContractRows(try await connection.table(Statement(SQL.Features.contracts), keys))
         let columns = try CandidateColumns(table, currency: currency, minorDigits: minorDigits)
         return (0..<table.count).map { row in columns.candidate(row, contracts: &contracts) }
