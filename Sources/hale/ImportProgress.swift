@@ -2,11 +2,22 @@ import HaleService
 import HaleTerminal
 import Synchronization
 
-/// The progress line of an import, drawn on a terminal's standard error only.
+/// The progress of an import: a line drawn on a terminal's standard error only, and how long each step took.
 final class ImportProgress: Sendable {
+    /// How long a step took.
+    struct StepTime {
+        let step: ImportStage.Step
+        let elapsed: Duration
+    }
+
+    private struct State {
+        var throttle = ProgressThrottle()
+        var steps: [(step: ImportStage.Step, began: ContinuousClock.Instant)] = []
+    }
+
     private let subject: String
     private let started = ContinuousClock.now
-    private let throttle = Mutex(ProgressThrottle())
+    private let state = Mutex(State())
     private let isShown = Console.showsProgress
 
     init(subject: String) {
@@ -15,13 +26,42 @@ final class ImportProgress: Sendable {
 
     func show(_ progress: ImportStage.Progress) {
         let now = ContinuousClock.now
-        guard isShown, throttle.withLock({ $0.isDue(at: now) }) else { return }
-        let elapsed = started.duration(to: now)
-        let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+        let isDue = state.withLock { state in
+            let isNew = state.steps.last?.step != progress.step
+            if isNew { state.steps.append((progress.step, now)) }
+            return state.throttle.isDue(at: now) || isNew
+        }
+        guard isShown, isDue else { return }
+        let seconds = started.duration(to: now).inSeconds
         let line = ProgressLine(
-            subject: progress.isSurvey ? "\(subject): looking" : subject, doneBytes: Int64(progress.bytes),
+            subject: subject + suffix(of: progress.step), doneBytes: Int64(progress.bytes),
             totalBytes: Int64(progress.totalBytes), rows: Int64(progress.rows),
             rowsPerSecond: seconds > 0 && progress.rows > 0 ? Double(progress.rows) / seconds : nil)
         Console.drawProgress(line.overwritingText(columns: Console.capabilities.columns ?? 80))
     }
+
+    /// Ends the line; returns the steps and how long each took, the last one until now.
+    func end() -> [StepTime] {
+        Console.endProgress()
+        let now = ContinuousClock.now
+        let steps = state.withLock { $0.steps }
+        return steps.indices.map { index in
+            let end = index + 1 < steps.count ? steps[index + 1].began : now
+            return StepTime(step: steps[index].step, elapsed: steps[index].began.duration(to: end))
+        }
+    }
+
+    private func suffix(of step: ImportStage.Step) -> String {
+        switch step {
+        case .survey: ": looking"
+        case .rows: ""
+        case .names: ": writing"
+        case .people, .features, .months: ": packing \(step.rawValue)"
+        }
+    }
+}
+
+extension Duration {
+    /// The duration in seconds.
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

@@ -16,7 +16,7 @@ import Testing
     private func healthy(_ count: (Int) -> Int = { _ in 12 }) -> AccountFeatures {
         AccountFeatures(
             accountKey: 7, accountID: "acme", startedOn: asOf - 300, usage: usageSeries(count), activePeople28d: 31,
-            seats: 40, keyFeaturesUsed28d: 4, champion: .active(days: (1...100).map { asOf - $0 }),
+            seats: 40, keyFeaturesUsed28d: 4, champion: .active(daySet(1...100)),
             responses: [NPSResponse(score: 9, role: .admin, ageDays: 20)], overdueDays: 0,
             contracts: [ContractFacts(contractID: "c", arrMinor: 100, renewsOn: asOf + 200)])
     }
@@ -27,6 +27,12 @@ import Testing
         AccountScoring.score(
             features, portfolio: portfolio ?? self.portfolio(), calendar: BusinessCalendar(), asOf: day ?? asOf,
             previous: after)
+    }
+
+    private func daySet(_ daysBefore: ClosedRange<Int>) -> DaySet {
+        var days = DaySet(days: 182)
+        for day in daysBefore { days.insert(daysBefore: day) }
+        return days
     }
 
     private func reading(_ score: AccountScore, _ kind: DriverKind) -> DriverReading { score.readings[kind.index] }
@@ -149,7 +155,7 @@ import Testing
         features.champion = .noneAssigned
         #expect(reading(score(features), .champion).x == nil)
         #expect(score(features).texts[DriverKind.champion.index] == "no champion is known")
-        features.champion = .active(days: [])
+        features.champion = .active(DaySet(days: 182))
         #expect(reading(score(features), .champion) == DriverReading(x: 0, c: 1, mu: 0.65))
         features.usage = usageSeries(named: false) { _ in 12 }
         #expect(reading(score(features), .champion).x == nil)

@@ -196,10 +196,11 @@ import Testing
                     account_id, contract_id, valid_from, recorded_at, arr_minor, currency, starts_on, ends_on)
                 select account_id, contract_id, '-infinity', '2026-01-01', 120000, 'EUR', '2026-01-01', '2027-01-01'
                 from hale_data.contract;
+                select hale_data.ensure_month('usage_event', '2026-02-01');
                 insert into hale_data.usage_month (
-                    account_id, month, active_days, events, quantity, people, named_events)
+                    account_id, month, active_days, events, quantity, people, named_events, person_days)
                 select account_id, '2026-02-01', 1, array_fill(1, array[28]), array_fill(1::bigint, array[28]),
-                    array_fill(1, array[28]), array_fill(1, array[28])
+                    array_fill(1, array[28]), array_fill(1, array[28]), ''
                 from hale_data.account;
                 """)
             try await connection.script(

@@ -3,14 +3,12 @@
 -- Parameters: $1 as of (date; facts before this day), $2 first, $3 last account, $4 account ids (bigint[]; null =
 --   all of the range), $5 ids of the key features (bigint[]).
 -- The 28 days touch two months at most, so the masks of both are constants of the plan.
--- not null: account_id, external_id, active_people_28d, key_features_used_28d, open_p1, open_p2, open_p3
+-- not null: account_id, external_id, key_features_used_28d, open_p1, open_p2, open_p3
 select
     account.account_id,
     account.external_id,
     account.segment,
     account.country,
-    account.created_on,
-    coalesce(active.people, 0)::integer as active_people_28d,
     coalesce(used.features, 0)::integer as key_features_used_28d,
     coalesce(open.p1, 0)::integer as open_p1,
     coalesce(open.p2, 0)::integer as open_p2,
@@ -18,33 +16,23 @@ select
     overdue.days as overdue_days
 from hale_data.account as account
 left join (
-    select person.account_id, count(distinct person.person_id) as people
-    from hale_data.person_month as person
-    where person.month >= date_trunc('month', ($1::date - 28)::timestamp)::date
-        and person.month < $1::date
-        and person.active_days & case
-            when person.month = date_trunc('month', $1::date::timestamp)::date
-                then hale_data.days_mask(date_trunc('month', $1::date::timestamp)::date, $1::date - 28, $1::date)
-            else hale_data.days_mask(
-                date_trunc('month', ($1::date - 28)::timestamp)::date, $1::date - 28, $1::date)
-        end <> 0
-    group by person.account_id
-) as active
-    on active.account_id = account.account_id and active.account_id between $2::bigint and $3::bigint
-    and ($4::bigint[] is null or active.account_id = any ($4::bigint[]))
-left join (
-    select used.account_id, count(distinct used.feature_id) as features
-    from hale_data.feature_month as used
-    where used.feature_id = any ($5::bigint[])
-        and used.month >= date_trunc('month', ($1::date - 28)::timestamp)::date
-        and used.month < $1::date
-        and used.active_days & case
-            when used.month = date_trunc('month', $1::date::timestamp)::date
-                then hale_data.days_mask(date_trunc('month', $1::date::timestamp)::date, $1::date - 28, $1::date)
-            else hale_data.days_mask(
-                date_trunc('month', ($1::date - 28)::timestamp)::date, $1::date - 28, $1::date)
-        end <> 0
-    group by used.account_id
+    select account_id, count(*) as features
+    from (
+        select month.account_id, month.feature_id
+        from hale_data.feature_month as month
+        where month.feature_id = any ($5::bigint[])
+            and month.month >= date_trunc('month', ($1::date - 28)::timestamp)::date
+            and month.month < $1::date
+            and month.active_days & case
+                when month.month = date_trunc('month', $1::date::timestamp)::date
+                    then hale_data.days_mask(date_trunc('month', $1::date::timestamp)::date, $1::date - 28, $1::date)
+                else hale_data.days_mask(
+                    date_trunc('month', ($1::date - 28)::timestamp)::date, $1::date - 28, $1::date)
+            end <> 0
+        -- Once as a group instead of counting different ones: the index has them in this order.
+        group by month.account_id, month.feature_id
+    ) as feature
+    group by account_id
 ) as used
     on used.account_id = account.account_id and used.account_id between $2::bigint and $3::bigint
     and ($4::bigint[] is null or used.account_id = any ($4::bigint[]))

@@ -1,13 +1,12 @@
 -- Purpose: the contracts of accounts on a day, amounts in the reporting currency.
 -- Grain: one row per contract whose terms were known, in order of account_id and contract_id.
 -- Parameters: $1 as of (date), $2 first, $3 last account, $4 account ids (bigint[]; null = all of the range).
--- not null: account_id, contract_id, external_id, starts_on, is_evergreen, notice_days, auto_renew,
+-- not null: account_id, contract_id, external_id, is_evergreen, notice_days, auto_renew,
 -- not null: notice_given, signed, is_live, is_open
 select
     contract.account_id,
     contract.contract_id,
     known.external_id,
-    contract.starts_on,
     contract.seats,
     case
         when contract.currency = (select hale_data.reporting_currency()) then contract.arr_minor

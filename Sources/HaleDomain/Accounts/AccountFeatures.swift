@@ -4,9 +4,8 @@ public enum ChampionActivity: Sendable, Hashable {
     case noneAssigned
     /// Everybody who had the role has left.
     case allLeft
-    /// Days in the lookback, before the day of scoring, on which the most recently active champion used the
-    /// product, replied or met us.
-    case active(days: [Day])
+    /// Days in the look-back on which the most recently active champion used the product, replied or met us.
+    case active(DaySet)
 }
 
 /// Everything known of an account before a day, from which its score follows.

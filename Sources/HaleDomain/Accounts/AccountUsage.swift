@@ -29,6 +29,35 @@ public enum AccountUsage: Sendable, Hashable {
     }
 }
 
+/// What an account and its people did, as it was read for a day.
+public struct AccountActivity: Sendable {
+    /// Key of the account.
+    public let key: Int64
+    /// Since when it is a customer; nil if that is unknown.
+    public let startedOn: Day?
+    /// Country whose holidays count.
+    public let country: String?
+    /// Its usage; nil if none was ever recorded.
+    public var usage: AccountUsage?
+    /// Different people active in the last 28 days.
+    public let activePeople: Int
+    /// Its champion.
+    public let champion: ChampionActivity
+
+    /// What was read of an account.
+    public init(
+        key: Int64, startedOn: Day?, country: String?, usage: AccountUsage?, activePeople: Int = 0,
+        champion: ChampionActivity = .noneAssigned
+    ) {
+        self.key = key
+        self.startedOn = startedOn
+        self.country = country
+        self.usage = usage
+        self.activePeople = activePeople
+        self.champion = champion
+    }
+}
+
 extension HealthModel {
     /// Days whose counts the windows look at.
     public var countedDays: Int {

@@ -33,18 +33,15 @@ public struct PortfolioSummary: Sendable {
 
     /// Adds one account.
     public mutating func add(_ account: AccountFeatures) {
-        addAccount()
         for response in account.responses
         where (0...model.netPromoter.maximumAgeDays).contains(response.ageDays) {
             addResponses(score: response.score, count: 1)
         }
-        guard let series = account.usage else { return }
-        add(.series(series), of: account.accountKey, startedOn: account.startedOn, country: account.country)
-    }
-
-    /// Counts one account; its usage and responses are added by themselves.
-    public mutating func addAccount() {
-        accounts += 1
+        add(
+            AccountActivity(
+                key: account.accountKey, startedOn: account.startedOn, country: account.country,
+                usage: account.usage.map(AccountUsage.series), activePeople: account.activePeople28d,
+                champion: account.champion))
     }
 
     /// Adds responses that are the latest of their respondents and not too old.
@@ -57,12 +54,18 @@ public struct PortfolioSummary: Sendable {
         }
     }
 
-    /// Adds the usage of one account.
-    public mutating func add(_ usage: AccountUsage, of key: Int64, startedOn: Day?, country: String?) {
+    /// Adds one account, but for its responses.
+    public mutating func add(_ account: AccountActivity) {
+        accounts += 1
+        let startedOn = account.startedOn
         let observedFrom = feeds.usageFirstDay.flatMap { first in startedOn.map { max($0, first) } }
+        guard let usage = account.usage else {
+            ledger.append(account, nil)
+            return
+        }
         let (digest, counts) = usage.digest(
-            observedFrom: observedFrom, country: country, calendar: calendar, asOf: asOf, model: model)
-        let position = ledger.append(key, digest, startedOn: startedOn)
+            observedFrom: observedFrom, country: account.country, calendar: calendar, asOf: asOf, model: model)
+        let position = ledger.append(account, digest)
         guard let windows = digest.windows, let startedOn, let observedFrom, let first = feeds.usageFirstDay,
             asOf - startedOn > model.portfolio.minimumAgeDays, asOf - first >= model.portfolio.minimumAgeDays,
             windows.baselineWeeks.reduce(0, +) >= model.portfolio.minimumBaselineCount

@@ -1,5 +1,5 @@
-/// The digests of many accounts in flat arrays, 90 bytes each, so that the usage of a whole portfolio is read once:
-/// for the figures of all, then for the score of each.
+/// What many accounts and their people did in flat arrays, 125 bytes each, so that the usage of a whole portfolio is
+/// read once: for the figures of all, then for the score of each.
 public struct UsageLedger: Sendable {
     /// Number of accounts.
     public var count: Int { keys.count }
@@ -16,12 +16,17 @@ public struct UsageLedger: Sendable {
     /// Business days and other days of the four windows.
     private var days: [UInt8] = []
     private var activity: [UInt64] = []
+    private var people: [UInt32] = []
+    private var championDays: [UInt64] = []
     /// Counts of the few accounts that have one beyond 32 bits.
     private var largeCounts: [Int: [Int]] = [:]
 
     private static let quantityFlag: UInt8 = 1
     private static let namesPeopleFlag: UInt8 = 2
     private static let windowsFlag: UInt8 = 4
+    private static let usageFlag: UInt8 = 8
+    private static let championFlag: UInt8 = 16
+    private static let championsLeftFlag: UInt8 = 32
     private static let windowCount = 4
 
     /// An empty ledger.
@@ -39,21 +44,46 @@ public struct UsageLedger: Sendable {
         counts.reserveCapacity(accounts * (Self.windowCount + weeks))
         days.reserveCapacity(accounts * 2 * Self.windowCount)
         activity.reserveCapacity(accounts * words)
+        people.reserveCapacity(accounts)
+        championDays.reserveCapacity(accounts * words)
     }
 
-    /// Adds an account and returns its position.
+    /// Adds an account with the digest of its usage, if it has any, and returns its position.
     @discardableResult
-    mutating func append(_ key: Int64, _ digest: UsageDigest, startedOn: Day?) -> Int {
+    mutating func append(_ account: AccountActivity, _ digest: UsageDigest?) -> Int {
         let position = keys.count
-        keys.append(key)
-        starts.append(startedOn?.daysSince2000 ?? .min)
-        var flag: UInt8 = digest.unit == .quantity ? Self.quantityFlag : 0
-        if digest.namesPeople { flag |= Self.namesPeopleFlag }
-        if digest.windows != nil { flag |= Self.windowsFlag }
+        keys.append(account.key)
+        starts.append(account.startedOn?.daysSince2000 ?? .min)
+        people.append(UInt32(clamping: account.activePeople))
+        var flag: UInt8 = 0
+        var champion: DaySet?
+        switch account.champion {
+        case .noneAssigned: break
+        case .allLeft: flag = Self.championsLeftFlag
+        case .active(let days):
+            flag = Self.championFlag
+            champion = days
+        }
+        Self.append(champion, words: words, to: &championDays)
+        if let digest {
+            flag |= Self.usageFlag
+            if digest.unit == .quantity { flag |= Self.quantityFlag }
+            if digest.namesPeople { flag |= Self.namesPeopleFlag }
+            if digest.windows != nil { flag |= Self.windowsFlag }
+        }
         flags.append(flag)
-        for word in 0..<words { activity.append(word < digest.activity.words.count ? digest.activity.words[word] : 0) }
+        Self.append(digest?.activity, words: words, to: &activity)
+        append(digest?.windows, at: position)
+        return position
+    }
+
+    private static func append(_ days: DaySet?, words: Int, to place: inout [UInt64]) {
+        let known = days?.words ?? []
+        for word in 0..<words { place.append(word < known.count ? known[word] : 0) }
+    }
+
+    private mutating func append(_ windows: UsageWindows?, at position: Int) {
         let none = UsageWindow(count: 0, businessDays: 0, otherDays: 0)
-        let windows = digest.windows
         let four = [
             windows?.recentSlow ?? none, windows?.priorSlow ?? none, windows?.recentFast ?? none,
             windows?.priorFast ?? none,
@@ -66,29 +96,49 @@ public struct UsageLedger: Sendable {
             days.append(UInt8(clamping: window.otherDays))
         }
         observedWeeks.append(UInt8(clamping: windows?.observedWeeks ?? 0))
-        return position
     }
 
     /// Adds the accounts of another ledger.
     mutating func append(contentsOf other: UsageLedger) {
         for position in 0..<other.count {
             append(
-                other.keys[position], other.digest(at: position), startedOn: other.startedOn(at: position))
+                AccountActivity(
+                    key: other.keys[position], startedOn: other.startedOn(at: position), country: nil, usage: nil,
+                    activePeople: Int(other.people[position]), champion: other.champion(at: position)),
+                other.digest(at: position))
         }
     }
 
+    /// Puts what the account at a position and its people did into its features.
+    public func fill(_ features: inout AccountFeatures, from position: Int) {
+        features.startedOn = startedOn(at: position)
+        features.activePeople28d = Int(people[position])
+        features.champion = champion(at: position)
+        features.digest = digest(at: position)
+    }
+
+    private func champion(at position: Int) -> ChampionActivity {
+        let flag = flags[position]
+        if flag & Self.championFlag != 0 { return .active(daySet(championDays, at: position)) }
+        return flag & Self.championsLeftFlag != 0 ? .allLeft : .noneAssigned
+    }
+
+    private func daySet(_ stored: [UInt64], at position: Int) -> DaySet {
+        DaySet(words: Array(stored[position * words..<(position + 1) * words]))
+    }
+
     /// Since when the account at a position is a customer; nil if that is unknown.
-    public func startedOn(at position: Int) -> Day? {
+    private func startedOn(at position: Int) -> Day? {
         starts[position] == .min ? nil : Day(daysSince2000: starts[position])
     }
 
-    /// The digest at a position.
-    public func digest(at position: Int) -> UsageDigest {
+    /// The digest at a position; nil for an account without usage.
+    private func digest(at position: Int) -> UsageDigest? {
         let flag = flags[position]
+        guard flag & Self.usageFlag != 0 else { return nil }
         return UsageDigest(
             unit: flag & Self.quantityFlag != 0 ? .quantity : .personDays,
-            namesPeople: flag & Self.namesPeopleFlag != 0,
-            activity: DaySet(words: Array(activity[position * words..<(position + 1) * words])),
+            namesPeople: flag & Self.namesPeopleFlag != 0, activity: daySet(activity, at: position),
             windows: flag & Self.windowsFlag != 0 ? windows(at: position) : nil)
     }
 

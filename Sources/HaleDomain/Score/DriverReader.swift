@@ -87,9 +87,7 @@ struct DriverReader {
 
     /// The champion's days of activity and silence. A champion never seen counts only where usage names people.
     func championRhythm() -> ActivityRhythm? {
-        guard case .active(let days) = features.champion, let observation else { return nil }
-        var active = DaySet(days: model.recency.lookbackDays)
-        for day in days where asOf - day <= model.recency.lookbackDays { active.insert(daysBefore: asOf - day) }
+        guard case .active(let active) = features.champion, let observation else { return nil }
         let newest = active.newest
         if newest == nil {
             guard let usage, usage.namesPeople, usage.unit == .personDays else { return nil }

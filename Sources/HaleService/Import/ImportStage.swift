@@ -50,8 +50,24 @@ public struct ImportStage: Sendable {
         public var totalBytes: Int
         /// Rows written in this pass.
         public var rows: Int
-        /// Whether the file is only looked at yet.
-        public var isSurvey: Bool
+        /// What it is at.
+        public var step: Step
+    }
+
+    /// A part of an import.
+    public enum Step: String, Sendable, CaseIterable {
+        /// The file is looked at.
+        case survey
+        /// Its rows are read, resolved and handed to the database.
+        case rows
+        /// The rows are checked against each other and against what is stored, and written.
+        case names
+        /// Usage only: the packed months of people take the rows in.
+        case people
+        /// Usage only: those of features.
+        case features
+        /// Usage only: those of accounts.
+        case months
     }
 
     private let database: Database
@@ -84,7 +100,7 @@ public struct ImportStage: Sendable {
         let survey = try Survey(
             of: file, given: request.formats.or(request.mapping?.dateFormat),
             limits: derived == nil ? .standard : .derived,
-            progress: { progress(Progress(bytes: $0, totalBytes: totalBytes, rows: 0, isSurvey: true)) },
+            progress: { progress(Progress(bytes: $0, totalBytes: totalBytes, rows: 0, step: .survey)) },
             columns: { header throws(ImportProblem) in
                 let resolution = try ColumnResolution(
                     kind: request.kind, mapping: request.mapping, header: header, derived: derived?.resolution,
@@ -99,7 +115,7 @@ public struct ImportStage: Sendable {
             request: request, file: file, survey: survey, derived: derived, notes: notes, progress: progress)
         do {
             return try await database.withConnection { connection in
-                try await connection.transaction { transaction in
+                let outcome = try await connection.transaction { transaction in
                     let outcome: Outcome =
                         if let statements = request.kind.statements {
                             try await work.run(statements, on: transaction)
@@ -109,6 +125,8 @@ public struct ImportStage: Sendable {
                     if request.isDryRun { throw DryRunEnded(outcome: outcome) }
                     return outcome
                 }
+                try await ImportStore(connection).refreshStatistics()
+                return outcome
             }
         } catch let ended as DryRunEnded {
             return ended.outcome

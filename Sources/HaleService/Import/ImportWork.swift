@@ -66,7 +66,7 @@ struct ImportWork: Sendable {
                     try await writer.write(buffer.take())
                     progress(
                         ImportStage.Progress(
-                            bytes: reader.bytesConsumed, totalBytes: file.byteCount, rows: rows.rows, isSurvey: false))
+                            bytes: reader.bytesConsumed, totalBytes: file.byteCount, rows: rows.rows, step: .rows))
                 }
             }
             buffer.finish()

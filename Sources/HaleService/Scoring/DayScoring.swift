@@ -81,7 +81,8 @@ struct DayScoring {
             figures = stored.figures
         } else {
             keyFeatures = try await features.keyFeatures(asOf: day)
-            let reading = PortfolioReading(day: day, model: model, calendar: calendar, reader: reader)
+            let reading = PortfolioReading(
+                day: day, model: model, calendar: calendar, reader: reader, secondReader: secondReader)
             let result = try await reading.run(plan.ranges, keyFeatures: keyFeatures.count)
             figures = result.figures
             ledger = result.ledger
@@ -89,7 +90,7 @@ struct DayScoring {
         let target = try await store.target(day: day, modelHash: modelHash, run: run)
         let facts = FactsQuery(
             asOf: day, previousDay: try await features.previousDay(before: day, modelHash: modelHash),
-            modelHash: modelHash, keyFeatures: keyFeatures, lookbackDays: model.recency.lookbackDays)
+            modelHash: modelHash, keyFeatures: keyFeatures)
         let writing = ScoreWriting(
             figures: figures, calendar: calendar, model: model, facts: facts, reader: reader,
             secondReader: secondReader, ledger: ledger, target: target)

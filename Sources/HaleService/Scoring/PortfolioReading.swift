@@ -2,15 +2,17 @@ import HaleDomain
 import HaleStore
 import Postgres
 
-/// The first half of a full run: reads the usage of all accounts once, for the figures they share, and keeps it for
-/// their scores.
+/// The first half of a full run: reads what all accounts and their people did once, for the figures they share, and
+/// keeps it for their scores.
 struct PortfolioReading {
     let day: Day
     let model: HealthModel
     let calendar: BusinessCalendar
     let reader: Connection
+    /// Sees what `reader` sees.
+    let secondReader: Connection
 
-    /// The figures of all accounts, with the usage behind them.
+    /// The figures of all accounts, with the activity behind them.
     func run(_ ranges: [AccountRange], keyFeatures: Int) async throws -> (
         figures: PortfolioFigures, ledger: UsageLedger
     ) {
@@ -22,22 +24,25 @@ struct PortfolioReading {
         for (score, count) in try await store.responseCounts(asOf: day) {
             summary.addResponses(score: score, count: count)
         }
-        var accounts = try await usage(ranges.first)
-        for index in ranges.indices {
-            // The next range is read while this one is summed up.
-            async let following = usage(index + 1 < ranges.count ? ranges[index + 1] : nil)
-            for account in accounts {
-                summary.addAccount()
-                guard let usage = account.usage else { continue }
-                summary.add(usage, of: account.key, startedOn: account.startedOn, country: account.country)
-            }
+        var accounts = try await activity(ranges[...].prefix(2))
+        for index in stride(from: 0, to: ranges.count, by: 2) {
+            // The next two ranges are read while these are summed up.
+            async let following = activity(ranges.dropFirst(index + 2).prefix(2))
+            for account in accounts { summary.add(account) }
             accounts = try await following
         }
         return (summary.figures(), summary.ledger)
     }
 
-    private func usage(_ range: AccountRange?) async throws -> [UsageReading.Account] {
+    /// Of two ranges, each on a connection of its own.
+    private func activity(_ ranges: ArraySlice<AccountRange>) async throws -> [AccountActivity] {
+        async let other = activity(ranges.dropFirst().first, on: secondReader)
+        let first = try await activity(ranges.first, on: reader)
+        return first + (try await other)
+    }
+
+    private func activity(_ range: AccountRange?, on connection: Connection) async throws -> [AccountActivity] {
         guard let range else { return [] }
-        return try await UsageReading(range, asOf: day, model: model, on: reader).accounts
+        return try await ActivityReading(range, asOf: day, model: model, on: connection).accounts
     }
 }

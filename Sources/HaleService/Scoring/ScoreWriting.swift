@@ -13,16 +13,16 @@ struct ScoreWriting {
     let facts: FactsQuery
     let reader: Connection
     let secondReader: Connection
-    /// Usage that was read for the figures; nil where it is read range by range.
+    /// Activity that was read for the figures; nil where it is read range by range.
     let ledger: UsageLedger?
     let target: ScoreStore.Target
 
     private static let chunkBytes = 256 * 1024
 
-    /// A range on its way: its facts, and its usage where no ledger has it.
+    /// A range on its way: its facts, and what was done where no ledger has it.
     private struct Portion: Sendable {
         var accounts: [AccountDay]
-        var usage: [UsageReading.Account]
+        var activity: [AccountActivity]
     }
 
     /// Scores the accounts of the ranges in order; returns the moments of the scores that count.
@@ -49,14 +49,14 @@ struct ScoreWriting {
     }
 
     private func portion(_ range: AccountRange?) async throws -> Portion {
-        guard let range else { return Portion(accounts: [], usage: []) }
-        let usage =
+        guard let range else { return Portion(accounts: [], activity: []) }
+        let activity =
             ledger == nil
-            ? try await UsageReading(range, asOf: facts.asOf, model: model, on: reader).accounts : []
-        return Portion(accounts: try await facts.accounts(range, on: reader, beside: secondReader), usage: usage)
+            ? try await ActivityReading(range, asOf: facts.asOf, model: model, on: reader).accounts : []
+        return Portion(accounts: try await facts.accounts(range, on: reader, beside: secondReader), activity: activity)
     }
 
-    /// The facts with the usage; `position` moves through the ledger, whose keys ascend as the accounts' do.
+    /// The facts with the activity; `position` moves through the ledger, whose keys ascend as the accounts' do.
     private func filled(_ portion: Portion, from position: inout Int) -> [AccountDay] {
         var accounts = portion.accounts
         if let ledger {
@@ -64,15 +64,16 @@ struct ScoreWriting {
                 let key = accounts[index].features.accountKey
                 while position < ledger.count, ledger.keys[position] < key { position += 1 }
                 guard position < ledger.count, ledger.keys[position] == key else { continue }
-                accounts[index].features.digest = ledger.digest(at: position)
-                accounts[index].features.startedOn = ledger.startedOn(at: position)
+                ledger.fill(&accounts[index].features, from: position)
             }
             return accounts
         }
-        let usage = Dictionary(uniqueKeysWithValues: portion.usage.map { ($0.key, $0) })
+        let activity = Dictionary(uniqueKeysWithValues: portion.activity.map { ($0.key, $0) })
         for index in accounts.indices {
-            guard let account = usage[accounts[index].features.accountKey] else { continue }
+            guard let account = activity[accounts[index].features.accountKey] else { continue }
             accounts[index].features.startedOn = account.startedOn
+            accounts[index].features.activePeople28d = account.activePeople
+            accounts[index].features.champion = account.champion
             accounts[index].features.digest =
                 account.usage?.digest(
                     observedFrom: account.startedOn.flatMap { figures.observedFrom(startedOn: $0) },

@@ -232,6 +232,14 @@ public struct ImportStore: Sendable {
             ])
     }
 
+    /// Counts the tables that have grown since they were counted; after the transaction of an import.
+    public func refreshStatistics() async throws {
+        var counted: Set<String> = []
+        while let row = try await connection.query(Statement(SQL.Import.refreshStatistics)).first,
+            let name = try row.decodeIfPresent("name", as: String.self), counted.insert(name).inserted
+        {}
+    }
+
     /// Makes the partition of a month of usage if it is missing.
     public func ensureUsageMonth(_ month: PostgresDate) async throws {
         _ = try await connection.query(Statement(SQL.Usage.ensureMonth), ["usage_event", month])

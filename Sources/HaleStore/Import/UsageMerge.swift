@@ -23,9 +23,19 @@ public struct UsageMerge: Sendable {
         _ = try await connection.execute(Statement(SQL.ImportUsage.dropUnusedFeatures))
     }
 
-    /// Writes what the import collected. From the locks on, others that touch the same accounts wait, and each statement
-    /// sees what those before committed.
-    public func run(receipt: inout ImportStore.Receipt) async throws {
+    /// A part of the merge that takes long where a file is large.
+    public enum Part: Sendable {
+        /// The packed months of people.
+        case people
+        /// Those of features.
+        case features
+        /// Those of accounts.
+        case months
+    }
+
+    /// Writes what the import collected; `onBegin` is told of each part before it. From the locks on, others that touch
+    /// the same accounts wait, and each statement sees what those before committed.
+    public func run(receipt: inout ImportStore.Receipt, onBegin: (Part) -> Void) async throws {
         try await connection.script(Statement(SQL.ImportUsage.touched))
         _ = try await connection.query(Statement(SQL.Usage.lockTouched))
         receipt.createdFeatures = Int64(try await connection.execute(Statement(SQL.ImportUsage.createFeatures)))
@@ -33,8 +43,11 @@ public struct UsageMerge: Sendable {
         try await correctIDs(receipt: receipt.number)
         let added = try await connection.query(Statement(SQL.ImportUsage.addIdentified), [receipt.number])
         receipt.inserted += try UsageStore.only(added).decode("inserted", as: Int64.self)
+        onBegin(.people)
         _ = try await connection.execute(Statement(SQL.ImportUsage.mergePeople))
+        onBegin(.features)
         _ = try await connection.execute(Statement(SQL.ImportUsage.mergeFeatures))
+        onBegin(.months)
         _ = try await connection.execute(Statement(SQL.ImportUsage.mergeAccounts))
         _ = try await connection.execute(Statement(SQL.ImportUsage.touchAccounts))
         _ = try await connection.execute(Statement(SQL.Import.noteChangedAccounts))

@@ -9,8 +9,6 @@ struct ContractRows {
         var open: [ContractFacts] = []
         /// Seats bought in the live ones; nil where none says.
         var seats: Int?
-        /// The first start of any.
-        var startsOn: Day?
         /// Whether any is known.
         var isAny = false
     }
@@ -18,7 +16,6 @@ struct ContractRows {
     private let key: IntegerColumn
     private let contract: IntegerColumn
     private let name: TextColumn
-    private let starts: DateColumn
     private let seats: IntegerColumn
     private let arr: IntegerColumn
     private let renewsOn: DateColumn
@@ -36,7 +33,6 @@ struct ContractRows {
         key = try table.integers("account_id")
         contract = try table.integers("contract_id")
         name = try table.texts("external_id")
-        starts = try table.dates("starts_on")
         seats = try table.integers("seats")
         arr = try table.integers("arr_minor")
         renewsOn = try table.dates("renews_on")
@@ -56,8 +52,6 @@ struct ContractRows {
         var known = Known()
         while row < count, let other = key[row], other == account {
             known.isAny = true
-            let start = Day(daysSince2000: starts[row] ?? 0)
-            known.startsOn = min(known.startsOn ?? start, start)
             if isLive[row] ?? false, let bought = seats[row] { known.seats = (known.seats ?? 0) + bought }
             if isOpen[row] ?? false { known.open.append(facts(row)) }
             row += 1

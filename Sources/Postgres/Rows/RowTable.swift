@@ -30,6 +30,11 @@ public struct RowTable: Sendable {
         TextColumn(cells: try cells(column, [.text, .varchar, .name]))
     }
 
+    /// A column of `bytea`.
+    public func bytes(_ column: String) throws(PostgresError) -> BytesColumn {
+        BytesColumn(cells: try cells(column, [.bytea]))
+    }
+
     /// A column of `int4[]` or `int8[]`.
     public func integerArrays(_ column: String) throws(PostgresError) -> IntegerArrayColumn {
         IntegerArrayColumn(cells: try cells(column, [.int4Array, .int8Array]))
@@ -140,6 +145,22 @@ public struct TextColumn: Sendable {
     public subscript(row: Int) -> String? {
         cells.field(row).map { field in
             String(decoding: cells.storage.bytes[field.offset..<field.offset + Int(field.length)], as: UTF8.self)
+        }
+    }
+}
+
+/// The values of a column of bytes.
+public struct BytesColumn: Sendable {
+    let cells: ColumnCells
+
+    /// Calls `body` with each pair of a big-endian 8-byte integer and 4-byte word that a row's bytes consist of.
+    public func forEachPair(_ row: Int, _ body: (Int64, UInt32) -> Void) {
+        guard let field = cells.field(row) else { return }
+        let end = field.offset + Int(field.length)
+        var offset = field.offset
+        while offset + 12 <= end {
+            body(cells.load(offset, as: Int64.self), cells.load(offset + 8, as: UInt32.self))
+            offset += 12
         }
     }
 }

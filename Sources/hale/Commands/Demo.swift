@@ -65,7 +65,7 @@ struct Demo: AsyncParsableCommand {
             let progress = ImportProgress(subject: kind.rawValue)
             let started = ContinuousClock.now
             let outcome = try await ImportStage(database).run(request) { progress.show($0) }
-            Console.endProgress()
+            _ = progress.end()
             let receipt = ReceiptDocument(
                 kind: kind, outcome: outcome, elapsed: started.duration(to: .now), isDryRun: false)
             Console.printError("hale import \(kind.rawValue) \(file.path) --history")

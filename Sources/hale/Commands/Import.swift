@@ -94,10 +94,10 @@ struct ImportFileCommand: AsyncParsableCommand {
         let outcome = try await Database.use { database in
             try await ImportStage(database).run(request) { progress.show($0) }
         }
-        Console.endProgress()
-        let seconds = started.duration(to: .now)
+        let steps = progress.end()
         Console.show(
-            ReceiptDocument(kind: importKind, outcome: outcome, elapsed: seconds, isDryRun: dryRun).document,
-            output.format)
+            ReceiptDocument(
+                kind: importKind, outcome: outcome, elapsed: started.duration(to: .now), isDryRun: dryRun, steps: steps
+            ).document, output.format)
     }
 }

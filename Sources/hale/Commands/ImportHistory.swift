@@ -84,12 +84,13 @@ struct ImportReplay: AsyncParsableCommand {
         let outcome = try await Database.use { database in
             try await ReplayStage(database).run(receipt: receipt, isDryRun: dryRun) { progress.show($0) }
         }
-        Console.endProgress()
+        let steps = progress.end()
         guard let kind = ImportKind(rawValue: outcome.original.kind) else { return }
         Console.show(
             ReceiptDocument(
                 kind: kind, outcome: .imported(outcome.receipt, source: outcome.source),
-                elapsed: started.duration(to: .now), isDryRun: dryRun, replayed: outcome.original
+                elapsed: started.duration(to: .now), isDryRun: dryRun, steps: steps,
+                replayed: outcome.original
             ).document, output.format)
     }
 }

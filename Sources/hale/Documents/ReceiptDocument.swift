@@ -8,6 +8,8 @@ struct ReceiptDocument {
     let outcome: ImportStage.Outcome
     let elapsed: Duration
     let isDryRun: Bool
+    /// How long each step took.
+    var steps: [ImportProgress.StepTime] = []
     /// The import whose rejected rows were imported again.
     var replayed: StoredReceipt?
 
@@ -60,6 +62,8 @@ struct ReceiptDocument {
                 "rejected": .init(receipt.rejected), "skipped": .init(receipt.skipped),
                 "createdAccounts": .init(receipt.createdAccounts), "createdPeople": .init(receipt.createdPeople),
                 "createdFeatures": .init(receipt.createdFeatures), "seconds": .number(seconds),
+                "steps": .array(
+                    steps.map { ["step": .string($0.step.rawValue), "seconds": .number($0.elapsed.inSeconds)] }),
                 "source": .string(sourceText(source)), "sha256": .string(replayed?.checksum ?? source.sha256),
                 "notes": .array(receipt.notes.map { .string($0) }),
             ])
@@ -70,9 +74,7 @@ struct ReceiptDocument {
         replayed.map { "rows of \($0.fileName) that receipt \($0.receipt.number) had left out" } ?? source.text
     }
 
-    private var seconds: Double {
-        Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
-    }
+    private var seconds: Double { elapsed.inSeconds }
 
     private var secondsText: String { NumberText.fixed(seconds, decimals: 1) }
 }

@@ -63,6 +63,35 @@ enum PackedUsage {
                 ) as wrong
             )
             union all
+            select concat_ws(' ', 'entry of person days', account_id, month, person_id, active_days)
+            from (
+                (
+                    select account_id, month, person_id, active_days from (\(personDays)) as entry
+                    except select account_id, month, person_id, active_days from hale_data.person_month
+                )
+                union all
+                (
+                    select account_id, month, person_id, active_days from hale_data.person_month
+                    except select account_id, month, person_id, active_days from (\(personDays)) as entry
+                )
+            ) as wrong
+            union all
+            select concat_ws(' ', 'order of person days', account_id, month, person_id)
+            from (
+                select account_id, month, person_id, lag(person_id) over (partition by account_id, month order by place)
+                    as before
+                from (\(personDays)) as entry
+            ) as entry
+            where before >= person_id
+            union all
+            select concat_ws(' ', 'names all', account_id, month)
+            from hale_data.usage_month
+            where names_all is distinct from (
+                select coalesce(bool_and(event.person_id is not null), false)
+                from hale_data.usage_event as event
+                where event.account_id = usage_month.account_id
+                    and date_trunc('month', event.day)::date = usage_month.month)
+            union all
             select concat_ws(' ', 'feature counts', account_id, feature_id, month)
             from (
                 select account_id, feature_id, date_trunc('month', day)::date as month, count(*) as events,
@@ -78,6 +107,15 @@ enum PackedUsage {
             where (events, quantity) is distinct from (packed_events, packed_quantity)
             """)
     }
+
+    /// The entries of `person_days`, read from their hexadecimal digits.
+    private static let personDays = """
+        select account_id, month, place,
+            ('x' || substr(encode(person_days, 'hex'), 24 * place + 1, 16))::bit(64)::bigint as person_id,
+            ('x' || substr(encode(person_days, 'hex'), 24 * place + 17, 8))::bit(32)::integer as active_days
+        from hale_data.usage_month
+        cross join generate_series(0, length(person_days) / 12 - 1) as place
+        """
 
     /// The days whose bit is set in a table of masks, the lowest bit being the first of the month.
     private static func days(_ keys: String, of table: String) -> String {

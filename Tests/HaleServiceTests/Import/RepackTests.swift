@@ -23,7 +23,7 @@ struct `Repacking usage` {
     }
 
     private let months = """
-        select concat_ws(' ', account_id, month, active_days, events, quantity, people, named_events) as text
+        select concat_ws(' ', account_id, month, active_days, events, quantity, people, named_events, person_days) as text
         from hale_data.usage_month
         order by account_id, month
         """
@@ -35,7 +35,8 @@ struct `Repacking usage` {
             "update hale_data.usage_month set people = events where month = '2026-01-01'",
             "delete from hale_data.usage_month where month = '2026-02-01'",
             "delete from hale_data.person_month where month = '2026-01-01'",
-            "insert into hale_data.person_month select 1, '2025-01-01', 99, 1",
+            "insert into hale_data.person_month select 1, 99, '2026-03-01', 1",
+            "update hale_data.usage_month set person_days = '' where month = '2026-03-01'",
             "update hale_data.feature_month set events = 100",
         ] { _ = try await TestDatabase.shared.query(statement) }
         #expect(try await !PackedUsage.differences().isEmpty)

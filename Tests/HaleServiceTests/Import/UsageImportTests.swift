@@ -1,6 +1,7 @@
 import HaleService
 import HaleStore
 import HaleTestSupport
+import Synchronization
 import Testing
 
 /// What usage has beside other kinds: people and features that come with it, contracts instead of accounts, event ids.
@@ -10,6 +11,17 @@ struct `Importing usage` {
         let database = try TestDatabase.shared.database
         try await ImportFixture.load(.accounts, "account_id,name\nA1,Acme\nA2,Bolt\n", into: database)
         return database
+    }
+
+    @Test func `says which step it is at`() async throws {
+        let steps = Mutex<[ImportStage.Step]>([])
+        let file = try ImportFixture("account_id,person_id,feature,occurred_at\nA1,P1,boards,2026-01-05\n")
+        _ = try await file.run(
+            .usage, into: accounts(),
+            progress: { progress in
+                steps.withLock { if $0.last != progress.step { $0.append(progress.step) } }
+            })
+        #expect(steps.withLock { $0 } == [.survey, .rows, .names, .people, .features, .months])
     }
 
     @Test func `people and features first seen are created and counted`() async throws {

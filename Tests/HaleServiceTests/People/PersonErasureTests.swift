@@ -216,6 +216,7 @@ import Testing
             "setting.name", "setting.value", "task.band", "task.closed_reason", "task.probability_basis",
             "task.reasons",
             "task.title", "ticket.external_id", "touchpoint.kind",
+            "usage_month.person_days",
         ]
         let columns = try await ImportFixture.texts(
             """

@@ -1,12 +1,13 @@
--- Purpose: adds the days of an import to the packed months of the touched account-months; active people are counted from
---   the packed months of people, which are complete by now.
+-- Purpose: adds the days of an import to the packed months of the touched account-months; active people and their days
+--   are those of the packed months of people, which are complete by now.
 -- Grain: one row per account and month; arrays have one entry per day of the month.
 insert into hale_data.usage_month as packed (
-    account_id, month, active_days, events, quantity, people, named_events)
+    account_id, month, active_days, events, quantity, people, named_events, person_days)
 with
 person as (
     select
         packed.account_id, packed.month,
+        string_agg(int8send(packed.person_id) || int4send(packed.active_days), '' order by packed.person_id) as days,
         array[
             count(*) filter (where active_days & 1 <> 0),
             count(*) filter (where active_days & 2 <> 0),
@@ -68,10 +69,11 @@ select
         when person.counts is null then array_fill(0, array[hale_data.month_length(total.month)])
         else person.counts[1:hale_data.month_length(total.month)]
     end,
-    total.named_events
+    total.named_events,
+    coalesce(person.days, '')
 from total
 left join person on person.account_id = total.account_id and person.month = total.month
 order by total.account_id, total.month
 on conflict (account_id, month) do update
 set active_days = excluded.active_days, events = excluded.events, quantity = excluded.quantity,
-    people = excluded.people, named_events = excluded.named_events
+    people = excluded.people, named_events = excluded.named_events, person_days = excluded.person_days

@@ -28,6 +28,7 @@ struct UsageImport: Sendable {
         if stream.createdAccounts > 0 { try await usage.createAccounts() }
         receipt.createdAccounts = stream.createdAccounts
         receipt.inserted = stream.writtenCount
+        begin(.names, rows: receipt.read)
         let merge = UsageMerge(connection)
         let repeated = try await merge.check()
         try await stream.bad.refuseTooMany(
@@ -35,10 +36,25 @@ struct UsageImport: Sendable {
         receipt.rejected = Int64(stream.bad.count) + repeated
         receipt.skipped = receipt.read - stream.acceptedCount - Int64(stream.bad.count)
         if repeated > 0 { try await merge.setAsideBadRows(receipt: owner) }
-        try await merge.run(receipt: &receipt)
+        let read = receipt.read
+        try await merge.run(receipt: &receipt) { begin(Self.step(of: $0), rows: read) }
         receipt.unchanged = stream.acceptedCount - repeated - receipt.inserted
         try await store.finish(receipt)
         return .imported(receipt, source: work.source)
+    }
+
+    /// Says that a step begins after all rows were read.
+    private func begin(_ step: ImportStage.Step, rows: Int64) {
+        let bytes = work.file.byteCount
+        work.progress(ImportStage.Progress(bytes: bytes, totalBytes: bytes, rows: Int(rows), step: step))
+    }
+
+    private static func step(of part: UsageMerge.Part) -> ImportStage.Step {
+        switch part {
+        case .people: .people
+        case .features: .features
+        case .months: .months
+        }
     }
 
     private func makeStream(_ usage: UsageStore, receipt: Int64) async throws -> UsageStream {
@@ -60,7 +76,7 @@ struct UsageImport: Sendable {
             progress: { reader, rows in
                 progress(
                     ImportStage.Progress(
-                        bytes: reader.bytesConsumed, totalBytes: totalBytes, rows: Int(rows), isSurvey: false))
+                        bytes: reader.bytesConsumed, totalBytes: totalBytes, rows: Int(rows), step: .rows))
             })
     }
 }

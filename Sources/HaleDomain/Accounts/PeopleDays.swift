@@ -1,0 +1,121 @@
+/// Sums up an account's people from the days on which each of them was there, one month after another.
+public struct PeopleDays {
+    /// A champion on the way: whether they left, and the days they used the product, replied or met us.
+    public struct Champion: Sendable, Hashable {
+        /// Key of the person.
+        public let person: Int64
+        /// Whether the person has left.
+        public let hasLeft: Bool
+        /// Their days in the look-back.
+        public var days: DaySet
+
+        /// A champion with the days known so far.
+        public init(person: Int64, hasLeft: Bool, days: DaySet) {
+            self.person = person
+            self.hasLeft = hasLeft
+            self.days = days
+        }
+    }
+
+    /// People on each of the counted days, oldest first.
+    public private(set) var peopleByDay: [Int]
+    /// Different people of the last days.
+    public private(set) var activePeople = 0
+    /// The champions, in order of their keys.
+    public private(set) var champions: [Champion]
+
+    private let asOf: Day
+    private let lookback: Range<Day>
+    private let counted: Range<Day>
+    private let recent: Range<Day>
+    private var first: Day
+    private var lookbackMask: UInt32 = 0
+    private var countedMask: UInt32 = 0
+    private var recentMask: UInt32 = 0
+    /// Digit by digit in binary, how many people were there on each day of the month: bit k of element i is digit i of
+    /// day k. Adding a person costs about two steps, where counting day by day costs one for each of their days.
+    private var digits: [UInt32] = []
+    /// The people of the last days in the month before this one, and in this one; in order of their keys.
+    private var earlier: [Int64] = []
+    private var current: [Int64] = []
+    private var position = 0
+    private var nextChampion = 0
+
+    /// Nobody yet.
+    /// - Parameters:
+    ///   - champions: The account's champions in order of their keys, with the days they replied or met us.
+    public init(asOf: Day, model: HealthModel, champions: [Champion] = []) {
+        self.asOf = asOf
+        self.champions = champions
+        lookback = asOf - model.recency.lookbackDays..<asOf
+        counted = asOf - model.countedDays..<asOf
+        recent = asOf - model.trend.windowDays..<asOf
+        first = asOf
+        peopleByDay = Array(repeating: 0, count: model.countedDays)
+    }
+
+    /// Begins a month; months must ascend.
+    public mutating func beginMonth(_ first: Day) {
+        endMonth()
+        self.first = first
+        lookbackMask = MonthDays.mask(of: first, in: lookback)
+        countedMask = MonthDays.mask(of: first, in: counted)
+        recentMask = MonthDays.mask(of: first, in: recent)
+        swap(&earlier, &current)
+        current.removeAll(keepingCapacity: true)
+        position = 0
+        nextChampion = 0
+    }
+
+    /// Adds the days of a person in the month; keys must ascend.
+    public mutating func add(_ person: Int64, days: UInt32) {
+        var carry = days & countedMask
+        var digit = 0
+        while carry != 0 {
+            if digit == digits.count { digits.append(0) }
+            let overflow = digits[digit] & carry
+            digits[digit] ^= carry
+            carry = overflow
+            digit += 1
+        }
+        if days & recentMask != 0 {
+            while position < earlier.count, earlier[position] < person { position += 1 }
+            if position == earlier.count || earlier[position] != person { activePeople += 1 }
+            current.append(person)
+        }
+        while nextChampion < champions.count, champions[nextChampion].person < person { nextChampion += 1 }
+        if nextChampion < champions.count, champions[nextChampion].person == person {
+            champions[nextChampion].days.insert(month: days & lookbackMask, firstDaysBefore: asOf - first)
+        }
+    }
+
+    /// Ends the last month.
+    public mutating func endMonth() {
+        guard !digits.isEmpty else { return }
+        var days = countedMask
+        let offset = first - counted.lowerBound
+        while days != 0 {
+            let day = days.trailingZeroBitCount
+            var people = 0
+            for index in digits.indices { people |= Int(digits[index] >> UInt32(day) & 1) << index }
+            peopleByDay[offset + day] = people
+            days &= days - 1
+        }
+        digits.removeAll(keepingCapacity: true)
+    }
+}
+
+extension ChampionActivity {
+    /// The activity of the most recently active champion who has not left; the first of those who are equal.
+    public init(of champions: [PeopleDays.Champion]) {
+        guard var chosen = champions.first(where: { !$0.hasLeft }) else {
+            self = champions.isEmpty ? .noneAssigned : .allLeft
+            return
+        }
+        for champion in champions where !champion.hasLeft {
+            guard let newest = champion.days.newest else { continue }
+            if newest < chosen.days.newest ?? .max { chosen = champion }
+        }
+        self = .active(chosen.days)
+    }
+}
