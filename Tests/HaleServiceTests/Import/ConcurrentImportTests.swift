@@ -112,25 +112,92 @@ struct `Imports at once` {
         #expect(try await PackedUsage.differences() == [])
     }
 
+    @Test func `people and features that somebody else creates meanwhile are the ones that count`() async throws {
+        let database = try await accounts()
+        let fixture = try ImportFixture(
+            """
+            account_id,person_id,feature,occurred_at,event_id
+            A1,P1,F1,2026-01-05,
+            A1,P1,F2,2026-01-06,e1
+            A1,P2,F1,2026-01-07,
+
+            """)
+        let work = try await database.withConnection { connection in
+            try await connection.transaction { transaction in
+                let work = try await Self.startWhileLocked(fixture, transaction, database)
+                // The import has given ids to P1, P2, F1 and F2 by now, and stored none.
+                try await transaction.script(
+                    Statement(
+                        name: "test/create",
+                        text: """
+                            insert into hale_data.person (account_id, external_id)
+                            select account_id, 'P1' from hale_data.account where external_id = 'A1';
+                            insert into hale_data.feature (name) values ('F1')
+                            """))
+                return work
+            }
+        }
+        let receipt = try ImportFixture.receipt(of: try await work.value)
+        #expect([receipt.inserted, receipt.createdPeople, receipt.createdFeatures] == [3, 1, 1])
+        #expect(
+            try await ImportFixture.texts(
+                """
+                select concat_ws(' ', person.external_id, feature.name, event.day) as text
+                from hale_data.usage_event as event
+                join hale_data.person as person on person.person_id = event.person_id
+                join hale_data.feature as feature on feature.feature_id = event.feature_id
+                order by event.day
+                """) == ["P1 F1 2026-01-05", "P1 F2 2026-01-06", "P2 F1 2026-01-07"])
+        #expect(try await ImportFixture.number("select count(*) from hale_data.person") == 2)
+        #expect(try await PackedUsage.differences() == [])
+    }
+
+    @Test func `an undo waits for an import that is going on, and is refused when that one is newer`() async throws {
+        let database = try await accounts()
+        let first = try await ImportFixture.load(
+            .usage, "account_id,person_id,occurred_at\nA1,P1,2026-01-04\n", into: database)
+        let fixture = try ImportFixture("account_id,person_id,occurred_at\nA1,P1,2026-01-05\n")
+        let (work, undo) = try await database.withConnection { connection in
+            try await connection.transaction { transaction in
+                let work = try await Self.startWhileLocked(fixture, transaction, database)
+                let undo = Task { try await UndoStage(database).run(receipt: first.number) }
+                // The import waits for the locks of packed usage, the undo for the import.
+                while try await Self.waiting() < 2 {}
+                return (work, undo)
+            }
+        }
+        #expect(try ImportFixture.receipt(of: try await work.value).inserted == 1)
+        await #expect(throws: HistoryRefusal.self) { try await undo.value }
+        #expect(try await ImportFixture.number("select count(*) from hale_data.usage_event") == 2)
+        #expect(try await PackedUsage.differences() == [])
+    }
+
+    /// How many wait for an advisory lock in the running test's database.
+    private static func waiting() async throws -> Int64 {
+        try await ImportFixture.number(
+            """
+            select count(*) from pg_locks
+            where locktype = 'advisory' and not granted
+                and database = (select oid from pg_database where datname = current_database())
+            """)
+    }
+
     /// Takes every lock of packed usage and starts an import, which has to be seen waiting before the locks are let go.
     private static func startWhileLocked(
         _ fixture: ImportFixture, _ connection: Connection, _ database: Database
     ) async throws -> Task<ImportStage.Outcome, any Error> {
         let locks = "select pg_advisory_xact_lock(hashtext('hale usage'), n) is null from generate_series(0, 1023) as n"
         try await connection.script(Statement(name: "test/locks", text: locks))
+        let before = try await ImportFixture.number(
+            "select count(*) from hale_data.import_receipt where kind = 'usage'")
         let work = Task { try await fixture.run(.usage, into: database) }
         var isWaiting = false
         var isDone = false
         while !isWaiting && !isDone {
-            isWaiting =
-                try await ImportFixture.number(
-                    """
-                    select count(*) from pg_locks
-                    where locktype = 'advisory' and not granted
-                        and database = (select oid from pg_database where datname = current_database())
-                    """) > 0
+            isWaiting = try await waiting() > 0
             isDone =
-                try await ImportFixture.number("select count(*) from hale_data.import_receipt where kind = 'usage'") > 0
+                try await ImportFixture.number("select count(*) from hale_data.import_receipt where kind = 'usage'")
+                > before
         }
         #expect(isWaiting && !isDone)
         return work

@@ -13,6 +13,21 @@ struct `Importing usage` {
         return database
     }
 
+    @Test func `a first load leaves its tables counted, so that what follows is planned for them`() async throws {
+        let database = try TestDatabase.shared.database
+        let names = (1...2_000).map { "A\($0)" }
+        try await ImportFixture.load(
+            .accounts, "account_id,name\n" + names.map { "\($0),Account \($0)\n" }.joined(), into: database)
+        try await ImportFixture.load(
+            .usage, "account_id,person_id,occurred_at\n" + names.map { "\($0),P1,2026-01-05\n" }.joined(),
+            into: database)
+        for table in ["account", "person", "usage_month", "person_month", "usage_month_2026_01"] {
+            #expect(
+                try await ImportFixture.number(
+                    "select reltuples from pg_class where oid = 'hale_data.\(table)'::regclass") == 2_000)
+        }
+    }
+
     @Test func `says which step it is at`() async throws {
         let steps = Mutex<[ImportStage.Step]>([])
         let file = try ImportFixture("account_id,person_id,feature,occurred_at\nA1,P1,boards,2026-01-05\n")
