@@ -1,11 +1,12 @@
 """A full score of a day, against the window features alone: grouped SQL over person-days, and DuckDB."""
 
-from harness.measure import Contender, Series, alternate
+from harness.measure import Contender, Measurement, Series, alternate
 from harness.report import Bar, Section
 
 HALE = "hale score"
 GROUPED = "grouped SQL over person-days"
 DUCK = "DuckDB over person-days"
+FLOOR = "the same rows by COPY"
 
 
 def run(settings, portfolios, duck):
@@ -19,6 +20,7 @@ def run(settings, portfolios, duck):
             HALE, lambda: workspace.hale("score", "--as-of", settings.as_of),
             lambda: (workspace.psql("score/forget_day.sql", **day), workspace.settle())),
         Contender(GROUPED, lambda: workspace.psql("score/grouped.sql", **day), workspace.settle),
+        Contender(FLOOR, lambda: floor(settings, workspace, day), lambda: prepare_floor(settings, workspace, day)),
     ]
     if duck.version:
         load_duck(settings, workspace, duck)
@@ -31,7 +33,24 @@ def run(settings, portfolios, duck):
     if duck.version:
         totals["DuckDB"] = duck.execute("score/totals_duckdb.sql", **day).output
     workspace.psql("score/drop_person_day.sql")
+    (settings.work / "scores.bin").unlink()
     return report(settings, duck, series, totals)
+
+
+def prepare_floor(settings, workspace, day):
+    """Keeps the rows that the run of Hale before it has written."""
+    workspace.psql("score/floor_rows.sql", file=settings.work / "scores.bin", **day)
+    workspace.settle()
+
+
+def floor(settings, workspace, day):
+    """The rows a score reads and writes, by COPY: what the database takes for the bytes alone."""
+    read = workspace.psql("score/floor_read.sql", **day)
+    written = workspace.psql(
+        command="copy bench.score from stdin (format binary)", source=settings.work / "scores.bin")
+    return Measurement(
+        read.seconds + written.seconds, max(read.peak_bytes, written.peak_bytes),
+        read.own_seconds + written.own_seconds)
 
 
 def load_duck(settings, workspace, duck):
@@ -55,7 +74,8 @@ def report(settings, duck, series, totals):
         " into a table."
         + (
             f" DuckDB {duck.version} runs on its own native table in one warm process." if duck.version
-            else " DuckDB was missing, so nothing is compared with it."))
+            else " DuckDB was missing, so nothing is compared with it.")
+        + f" *{FLOOR}* reads the rows that a score reads and writes those that it writes, and does nothing else.")
     hale = series[HALE].median
     section.table(
         ["contender", *Series.HEADINGS, "hale to it"],

@@ -57,7 +57,8 @@ where feature_id is not null
 group by account_id, month, feature_id
 order by account_id, month, feature_id;
 
-insert into bench.usage_month (account_id, month, active_days, events, quantity, people, named_events)
+insert into bench.usage_month (
+    account_id, month, active_days, events, quantity, people, named_events, person_days)
 with
 by_person as (
     select account_id, day, person_id, count(*) as events, sum(quantity) as quantity
@@ -77,6 +78,11 @@ every_day as (
     from (select distinct account_id, date_trunc('month', day)::date as month from by_day) as active
     cross join lateral generate_series(
         active.month, active.month + interval '1 month - 1 day', interval '1 day') as day
+),
+person as (
+    select account_id, month, string_agg(int8send(person_id) || int4send(active_days), '' order by person_id) as days
+    from bench.person_month
+    group by account_id, month
 )
 select
     every_day.account_id,
@@ -85,9 +91,11 @@ select
     array_agg(coalesce(by_day.events, 0) order by every_day.day),
     array_agg(coalesce(by_day.quantity, 0) order by every_day.day),
     array_agg(coalesce(by_day.people, 0) order by every_day.day),
-    array_agg(coalesce(by_day.named_events, 0) order by every_day.day)
+    array_agg(coalesce(by_day.named_events, 0) order by every_day.day),
+    coalesce(person.days, '')
 from every_day
 left join by_day on by_day.account_id = every_day.account_id and by_day.day = every_day.day
-group by every_day.account_id, every_day.month;
+left join person on person.account_id = every_day.account_id and person.month = every_day.month
+group by every_day.account_id, every_day.month, person.days;
 
 commit;
