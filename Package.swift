@@ -50,7 +50,7 @@ let package = Package(
         .target(
             name: "HaleService",
             dependencies: [
-                "HaleStore", "HaleDomain", "HaleMappings", "CZlib",
+                "HaleStore", "HaleDomain", "HaleMappings", "HaleModels", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
@@ -66,7 +66,8 @@ let package = Package(
         .target(
             name: "HaleSQL", path: "sql",
             exclude: [
-                "schema", "accounts", "import", "features", "people", "scores", "tasks", "undo", "usage", "views",
+                "schema", "accounts", "import", "features", "models", "people", "scores", "tasks", "undo", "usage",
+                "views",
                 "server",
             ],
             sources: ["SQL.swift"], swiftSettings: settings, plugins: ["EmbedSQL"]),
@@ -74,6 +75,10 @@ let package = Package(
         .target(
             name: "HaleMappings", path: "mappings", sources: ["MappingText.swift"], swiftSettings: settings,
             plugins: ["EmbedSQL"]),
+        // The health models that ship with the program, and their tests.
+        .target(
+            name: "HaleModels", path: "models", exclude: ["tests"], sources: ["ModelText.swift"],
+            swiftSettings: settings, plugins: ["EmbedSQL"]),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
         .executableTarget(name: "embed-sql", swiftSettings: settings),
         // What `make bench` times of the mathematics alone; not a product.

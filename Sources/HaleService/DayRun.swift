@@ -4,25 +4,25 @@ public import HaleStore
 /// What a night does, in order: the scores of the days asked for, then the tasks of the newest one.
 public struct DayRun: Sendable {
     private let database: Database
-    private let model: HealthModel
+    private let models: ModelSet
 
-    /// A run on a database with a model.
-    public init(_ database: Database, model: HealthModel = .default) {
+    /// A run on a database with the models in force.
+    public init(_ database: Database, models: ModelSet = ModelSet()) {
         self.database = database
-        self.model = model
+        self.models = models
     }
 
     /// Scores the days from `first` to `last`; `onDay` is told of each as it is finished.
     public func run(
         from first: Day, to last: Day, scope: ScoringStage.Scope = .all, onDay: (Day) -> Void = { _ in }
     ) async throws -> [ScoringStage.Outcome] {
-        let outcomes = try await ScoringStage(database, model: model).run(from: first, to: last, scope: scope) {
+        let outcomes = try await ScoringStage(database, models: models).run(from: first, to: last, scope: scope) {
             onDay($0.day)
         }
         let newest = try await database.withConnection { try await AccountStore($0).newestDay() }
         // Where only some accounts of the newest day were scored, only their tasks can have changed.
         let some = outcomes.count == 1 && outcomes.first?.day == newest ? outcomes.first?.keys : nil
-        if let newest { try await TaskStage(database, model: model).run(asOf: newest, accounts: some) }
+        if let newest { try await TaskStage(database, model: models.fallback).run(asOf: newest, accounts: some) }
         return outcomes
     }
 }

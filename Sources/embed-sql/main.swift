@@ -1,6 +1,6 @@
 // Writes one Swift file with the texts of a folder's files:  embed-sql FOLDER OUTPUT FILE…
 // SQL: `features/account_day.sql` becomes `SQL.Features.accountDay`, and the files of a folder form an ordered list.
-// YAML: the files of the folder form the list `MappingText.all`.
+// YAML: the files of the folder `mappings` form the list `MappingText.all`, those of `models` the list `ModelText.all`.
 import Foundation
 
 /// The text of one file as a constant's declaration.
@@ -12,10 +12,10 @@ struct Embedded {
     var stem: String { URL(filePath: path).deletingPathExtension().lastPathComponent }
     var constant: String { camelCase(stem, upperFirst: false) }
 
-    var mapping: String {
+    func listed(as type: String) -> String {
         """
-                MappingText(
-                    name: "\(stem)",
+                \(type)(
+                    name: "\(path.dropLast(".yaml".count))",
                     text: ####\"\"\"
         \(text)
         \"\"\"####)
@@ -66,13 +66,15 @@ func statements(_ files: [Embedded]) -> [String] {
 }
 
 /// One list.
-func mappings(_ files: [Embedded]) -> [String] {
-    [
-        "// Generated from the files in mappings/. Do not edit.", "", "extension MappingText {",
-        "    /// Every file in the order of their names.",
-        "    public static let all: [MappingText] = [", files.map(\.mapping).joined(separator: ",\n"), "    ]", "}",
+func list(_ files: [Embedded]) -> [String] {
+    let name = folder.lastPathComponent
+    let type = camelCase(String(name.dropLast()), upperFirst: true) + "Text"
+    return [
+        "// Generated from the files in \(name)/. Do not edit.", "", "extension \(type) {",
+        "    /// Every file in the order of their names.", "    public static let all: [\(type)] = [",
+        files.map { $0.listed(as: type) }.joined(separator: ",\n"), "    ]", "}",
     ]
 }
 
-let lines = files.allSatisfy { $0.path.hasSuffix(".yaml") } ? mappings(files) : statements(files)
+let lines = files.allSatisfy { $0.path.hasSuffix(".yaml") } ? list(files) : statements(files)
 try lines.joined(separator: "\n").write(to: URL(filePath: arguments[2]), atomically: true, encoding: .utf8)

@@ -37,6 +37,7 @@ struct Hale: AsyncParsableCommand {
         case let failure as ImportFailure: Console.fail(failure.lines)
         case let problem as ImportProblem:
             Console.fail([problem.descriptionWithCode], status: problem.code == .unknownPreset ? 2 : 1)
+        case let failure as ModelFailure: Console.fail(failure.problems.map(\.description))
         case let refusal as HistoryRefusal: Console.fail([refusal.description])
         case let refusal as PersonErasure.Refusal: Console.fail([refusal.description])
         case let error as PostgresError: Console.fail(["\(error.code): \(error.description)"])

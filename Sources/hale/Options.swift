@@ -41,3 +41,20 @@ extension Database {
         }
     }
 }
+
+extension ModelLibrary {
+    /// The shipped models, and before them those of `models` in the current directory and in the workspace.
+    static func ofThisWorkspace() throws -> ModelLibrary {
+        let home = try Settings().value(.home).text ?? ""
+        return ModelLibrary(folders: ["models"] + (home.isEmpty ? [] : ["\(home)/models"]))
+    }
+}
+
+extension ModelSet {
+    /// The models in force, as the setting `models` names them.
+    static func inForce() throws -> ModelSet {
+        let names = try Settings().value(.models).text ?? ""
+        return try ModelLibrary.ofThisWorkspace().set(
+            names.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty })
+    }
+}

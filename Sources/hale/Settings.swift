@@ -9,6 +9,8 @@ struct Settings {
         case home
         /// The CSM whose morning is shown.
         case csm
+        /// The models that score the accounts.
+        case models
         /// A PostgreSQL server of one's own.
         case databaseURL = "database_url"
 
@@ -17,18 +19,26 @@ struct Settings {
             switch self {
             case .home: "HALE_HOME"
             case .csm: "HALE_CSM"
+            case .models: "HALE_MODELS"
             case .databaseURL: "DATABASE_URL"
             }
         }
 
         /// What holds when nobody says anything.
-        var fallback: String? { self == .home ? ".hale" : nil }
+        var fallback: String? {
+            switch self {
+            case .home: ".hale"
+            case .models: "default"
+            case .csm, .databaseURL: nil
+            }
+        }
 
         /// What it is for, in a few words.
         var meaning: String {
             switch self {
             case .home: "the workspace: private server and demo files"
             case .csm: "whose morning list is shown; all CSMs' when not set"
+            case .models: "the models in force, in the order in which they are asked; default comes last"
             case .databaseURL: "a PostgreSQL server of your own; libpq's variables work as well"
             }
         }

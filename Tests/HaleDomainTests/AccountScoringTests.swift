@@ -35,6 +35,8 @@ import Testing
         return days
     }
 
+    private let usageKinds: [DriverKind] = [.trend, .seats, .recency, .breadth]
+
     private func reading(_ score: AccountScore, _ kind: DriverKind) -> DriverReading { score.readings[kind.index] }
 
     @Test func `explains a healthy account`() {
@@ -90,7 +92,7 @@ import Testing
         #expect(reading(stopped, .recency).x == 1)
         #expect(abs(reading(stopped, .recency).c - 0.4) < 1e-12)
         let dead = score(healthy { $0 <= 28 ? 0 : 12 }, portfolio(usageAge: 29, isOutage: true))
-        #expect(DriverKind.allCases.filter { $0.dimension == .usage }.allSatisfy { reading(dead, $0).c == 0 })
+        #expect(usageKinds.allSatisfy { reading(dead, $0).c == 0 })
     }
 
     @Test func `takes the silence of the only account for its own`() {
@@ -108,7 +110,7 @@ import Testing
         var features = healthy()
         features.usage = nil
         let score = score(features)
-        for kind in DriverKind.allCases where kind.dimension == .usage {
+        for kind in usageKinds {
             #expect(reading(score, kind) == .none(mu: 0.65))
         }
         #expect(score.texts[0] == "no usage of this account was ever recorded")

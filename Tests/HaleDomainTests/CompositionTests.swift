@@ -1,9 +1,14 @@
 import HaleDomain
 import Testing
 
+extension DriverKind {
+    /// Where the default model has the driver.
+    var index: Int { HealthModel.default.position(of: self) ?? -1 }
+}
+
 /// Random readings in the order of the drivers.
 func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.25) -> [DriverReading] {
-    DriverKind.allCases.map { _ in
+    HealthModel.default.drivers.map { _ in
         guard Double.random(in: 0...1, using: &generator) >= missing else { return .none(mu: 0.65) }
         return DriverReading(
             x: Double.random(in: 0...1, using: &generator), c: Double.random(in: 0...1, using: &generator), mu: 0.65)
@@ -25,7 +30,7 @@ func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.
         }
     }
 
-    @Test(arguments: DriverKind.allCases)
+    @Test(arguments: HealthModel.default.drivers.map(\.kind))
     func `rises with the value of each driver`(kind: DriverKind) {
         var generator = SeededGenerator(seed: UInt64(kind.index + 10))
         for _ in 0..<50 {
@@ -40,14 +45,14 @@ func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.
     }
 
     @Test func `knows nothing without data`() {
-        let composition = Composition(DriverKind.allCases.map { _ in .none(mu: 0.65) })
+        let composition = Composition(HealthModel.default.drivers.map { _ in .none(mu: 0.65) })
         #expect(abs(composition.score - 65) < 1e-9)
         #expect(!composition.isScored())
         #expect(composition.points.allSatisfy { $0 == 0 })
     }
 
     @Test func `has the first baseline of sixty-two with the first shares of promoters`() {
-        var readings = DriverKind.allCases.map { _ in DriverReading.none(mu: 0.65) }
+        var readings = HealthModel.default.drivers.map { _ in DriverReading.none(mu: 0.65) }
         readings[DriverKind.netPromoter.index].mu = HealthModel.default.netPromoter.defaultShares.value
         #expect(abs(Composition(readings).baseline - 62) < 1e-9)
     }
@@ -56,8 +61,8 @@ func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.
         var model = HealthModel.default
         model.composition.rescale = 1
         // Coverage .45, so points are doubled and more: 100 and beyond.
-        let readings = DriverKind.allCases.map {
-            $0.dimension == .usage ? DriverReading(x: 1, c: 1, mu: 0.65) : .none(mu: 0.65)
+        let readings = HealthModel.default.drivers.map {
+            $0.dimension == "usage" ? DriverReading(x: 1, c: 1, mu: 0.65) : .none(mu: 0.65)
         }
         let good = Composition(readings, model: model)
         #expect(abs(good.score - 100) < 1e-9)
@@ -101,7 +106,7 @@ func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.
     }
 
     @Test func `is all data when a driver appears`() {
-        var readings = DriverKind.allCases.map { _ in DriverReading(x: 0.5, c: 1, mu: 0.65) }
+        var readings = HealthModel.default.drivers.map { _ in DriverReading(x: 0.5, c: 1, mu: 0.65) }
         let after = readings
         readings[0] = .none(mu: 0.65)
         let change = ScoreChange(before: readings, after: after)

@@ -131,9 +131,9 @@ enum MathematicsFunctions {
     }
 
     private static func readings(_ drivers: CaseInput) throws -> [DriverReading] {
-        try DriverKind.allCases.map { kind in
-            guard drivers.fields[kind.rawValue] != nil else { return .none(mu: 0.65) }
-            let driver = try drivers.object(kind.rawValue)
+        try HealthModel.default.drivers.map { setting in
+            guard drivers.fields[setting.fullName] != nil else { return .none(mu: 0.65) }
+            let driver = try drivers.object(setting.fullName)
             return DriverReading(
                 x: driver.fields["x"] == .null ? nil : try driver.number("x"), c: try driver.number("c"), mu: 0.65)
         }
@@ -141,7 +141,8 @@ enum MathematicsFunctions {
 
     private static func byDriver(_ values: [Double]) -> JSONValue {
         .object(
-            Dictionary(uniqueKeysWithValues: zip(DriverKind.allCases.map(\.rawValue), values.map(JSONValue.number))))
+            Dictionary(
+                uniqueKeysWithValues: zip(HealthModel.default.drivers.map(\.fullName), values.map(JSONValue.number))))
     }
 
     @Sendable private static func compose(_ input: CaseInput) throws -> [String: JSONValue] {

@@ -102,7 +102,7 @@ private struct StatementSession: Sendable {
         kinds.map { $0.statements.staging } + [
             SQL.Import.problems, SQL.Import.touchedAccounts, SQL.Usage.touched, SQL.Undo.stagedAccounts,
             SQL.Scores.staging, SQL.Scores.smoothedStaging, SQL.Scores.copySmoothed, SQL.Scores.copyDay,
-            SQL.Scores.analyzeStaged,
+            SQL.Scores.analyzeStaged, SQL.Models.dropStaged,
             SQL.Tasks.staging, SQL.ImportUsage.tables, SQL.ImportUsage.touched, SQL.ImportUsage.twiceCreated,
             SQL.ImportUsage.copyEvents, SQL.ImportUsage.copyIdentified, SQL.ImportUsage.copyAccountMonths,
             SQL.ImportUsage.copyPersonMasks, SQL.ImportUsage.copyFeatureCounts,
@@ -130,7 +130,8 @@ private struct StatementSession: Sendable {
 
     private static var withoutTemporaryTables: StatementSession {
         let files =
-            SQL.Accounts.all + SQL.Features.all + SQL.People.all + SQL.Scores.all + SQL.Tasks.all + SQL.Usage.all
+            SQL.Accounts.all + SQL.Features.all + SQL.Models.all + SQL.People.all + SQL.Scores.all + SQL.Tasks.all
+            + SQL.Usage.all
             + SQL.Server.all
         let others = Set(
             notPrepared + packing + [

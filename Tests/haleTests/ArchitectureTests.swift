@@ -15,7 +15,8 @@ import Testing
         "HaleTerminal": ["FoundationEssentials"],
         "HaleWeb": ["HaleDomain", "HaleService", "HaleStore", "Hummingbird", "Logging", "ServiceLifecycle"],
         "HaleService": [
-            "CZlib", "Crypto", "Foundation", "FoundationEssentials", "HaleDomain", "HaleMappings", "HaleStore",
+            "CZlib", "Crypto", "Foundation", "FoundationEssentials", "HaleDomain", "HaleMappings", "HaleModels",
+            "HaleStore",
             "Postgres", "Synchronization", "Yams",
         ],
         "HaleStore": [

@@ -16,6 +16,7 @@ history as (
     from hale_data.health_score as stored
     where stored.day > $1::date - $3::integer and stored.day <= $1::date
         and stored.account_id in (select health.account_key from health)
+        and stored.model_hash not in (select model.model_hash from hale_data.model as model where model.is_beside)
     group by stored.account_id
 )
 select

@@ -8,5 +8,5 @@ select
     health.contract_state, health.urgency, health.days_to_decision, model.name as model, model.model_hash
 from hale_data.health_score as health
 join hale_data.account as account on account.account_id = health.account_id
-join hale_data.model as model on model.model_hash = health.model_hash
+join hale_data.model as model on model.model_hash = health.model_hash and not model.is_beside
 where health.day = $1::date and account.external_id = $2::text

@@ -26,6 +26,7 @@ left join hale_data.task as task
     and task.account_id between $2::bigint and $3::bigint
 where health.day = $1::date
     and health.run_id in (select run.run_id from hale_data.score_run as run where run.finished_at is not null)
+    and health.model_hash not in (select model.model_hash from hale_data.model as model where model.is_beside)
     and (
         health.band in ('red', 'unknown')
         or health.contract_state in ('no_contract', 'lapsed', 'past_due')

@@ -24,6 +24,7 @@ $$
         and exists (
             select from hale_data.score_run as run
             where run.run_id = health.run_id and run.finished_at is not null)
+        and health.model_hash not in (select model.model_hash from hale_data.model as model where model.is_beside)
     left join hale_data.health_score as earlier
         on earlier.account_id = fact.account_key and earlier.day = as_of - 7
         and earlier.model_hash = health.model_hash

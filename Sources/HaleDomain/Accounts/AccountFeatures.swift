@@ -35,6 +35,10 @@ public struct AccountFeatures: Sendable, Hashable {
     public var champion: ChampionActivity
     /// The latest response of each respondent.
     public var responses: [NPSResponse]
+    /// How the CSM feels about the account, as said last; nil if it was never said.
+    public var sentiment: CSMSentiment?
+    /// The figure of each measure of the model, in their order; empty for none.
+    public var measures: [Double?] = []
     /// Open tickets.
     public var openTickets: OpenTickets
     /// Days the oldest unpaid invoice is overdue, 0 if none is; nil if the account has no invoices.

@@ -1,4 +1,4 @@
-/// One input of the health score. The order of the cases is the order of every array of drivers.
+/// How a driver is read. The raw value is the name it has in the default model: its dimension, a dot, and its own name.
 public enum DriverKind: String, Sendable, Hashable, CaseIterable {
     /// 28 days of usage against the 28 days before.
     case trend = "usage.trend"
@@ -18,31 +18,31 @@ public enum DriverKind: String, Sendable, Hashable, CaseIterable {
     case support = "support.load"
     /// Overdue invoices.
     case billing = "billing.overdue"
+    /// How the CSM feels about the account.
+    case sentiment = "sentiment.csm"
+    /// An expression over the account's signals, mapped from its worst to its best value; a model may have several.
+    case measure = "measure"
 
-    /// The dimension the driver's points are added to.
-    public var dimension: Dimension {
+    /// The kind's name in a model file.
+    public var keyword: String {
         switch self {
-        case .trend, .seats, .recency, .breadth: return .usage
-        case .netPromoter: return .sentiment
-        case .champion: return .relationship
-        case .contract: return .contract
-        case .support: return .support
-        case .billing: return .billing
+        case .trend: "trend"
+        case .seats: "seats"
+        case .recency: "recency"
+        case .breadth: "breadth"
+        case .netPromoter: "nps"
+        case .champion: "champion"
+        case .contract: "contract"
+        case .support: "support"
+        case .billing: "billing"
+        case .sentiment: "sentiment"
+        case .measure: "measure"
         }
     }
 
-    /// Position of the driver in arrays of drivers.
-    public var index: Int {
-        switch self {
-        case .trend: return 0
-        case .seats: return 1
-        case .recency: return 2
-        case .breadth: return 3
-        case .netPromoter: return 4
-        case .champion: return 5
-        case .contract: return 6
-        case .support: return 7
-        case .billing: return 8
-        }
+    /// The kind of a name in a model file.
+    public init?(keyword: String) {
+        guard let kind = Self.allCases.first(where: { $0.keyword == keyword }) else { return nil }
+        self = kind
     }
 }

@@ -53,6 +53,19 @@ public struct BillingParameters: Sendable, Hashable {
     public init() {}
 }
 
+/// Constants of the CSM's own feeling about an account (mathematics §1.1).
+public struct SentimentParameters: Sendable, Hashable {
+    /// Age beyond which it no longer counts [days].
+    public var validDays = 90
+    /// The worst answer.
+    public var worst = 1
+    /// The best answer.
+    public var best = 5
+
+    /// The defaults of the document.
+    public init() {}
+}
+
 /// Constants of the contract state and of urgency (mathematics §1.6).
 public struct ContractParameters: Sendable, Hashable {
     /// Notice period where the contract names none [days].

@@ -2,8 +2,19 @@
 public struct HealthModel: Sendable, Hashable {
     /// Name of the model.
     public var name = "default"
-    /// Weight and reference of each driver, in the order of `DriverKind.allCases`.
-    public var drivers: [DriverSetting] = DriverSetting.defaults
+    /// Condition that chooses the accounts it applies to, as SQL over the columns of `ModelColumns.selection`; nil for
+    /// every account that no other model claims.
+    public var condition: String?
+    /// True for a model that is scored beside the one that applies, and decides nothing.
+    public var isBeside = false
+    /// What the score of a parent account becomes of its children's.
+    public var rollUp = RollUp.none
+    /// The drivers, those of a dimension together; every array of drivers has this order.
+    public var drivers: [DriverSetting] = DriverSetting.defaults {
+        didSet { weights = DriverSetting.weights(of: drivers) }
+    }
+    /// Weight a of each driver; only its share of the sum counts.
+    public private(set) var weights: [Double] = DriverSetting.weights(of: DriverSetting.defaults)
     /// How drivers become one number.
     public var composition = CompositionParameters()
     /// Usage trend, its dispersion and its flags.
@@ -20,6 +31,8 @@ public struct HealthModel: Sendable, Hashable {
     public var support = SupportParameters()
     /// Overdue invoices.
     public var billing = BillingParameters()
+    /// How the CSM feels about the account.
+    public var sentiment = SentimentParameters()
     /// Contract state and urgency.
     public var contract = ContractParameters()
     /// Freshness of feeds.
@@ -40,42 +53,31 @@ public struct HealthModel: Sendable, Hashable {
     public static let `default` = HealthModel()
 
     /// Sum of the drivers' weights, by which each weight is divided.
-    public var totalWeight: Double {
-        drivers.reduce(0) { $0 + $1.weight }
+    public var totalWeight: Double { weights.reduce(0, +) }
+
+    /// Where the driver of a kind stands; nil where the model has none. Measures have names, not a position of their
+    /// kind.
+    public func position(of kind: DriverKind) -> Int? {
+        drivers.firstIndex { $0.kind == kind }
     }
 
     /// The reference of a driver where no portfolio figure replaces it.
     public func reference(of kind: DriverKind) -> Double {
-        drivers[kind.index].reference
+        position(of: kind).map { drivers[$0].reference } ?? Self.usualReference
     }
+
+    /// The reference of a driver where the model says nothing (mathematics §1.1).
+    public static let usualReference = 0.65
 }
 
-/// Weight and reference of one driver.
-public struct DriverSetting: Sendable, Hashable {
-    /// The driver.
-    public var driver: DriverKind
-    /// Weight a; only its share of the sum of all weights counts.
-    public var weight: Double
-    /// Reference mu in 0...1: a value above it adds points, one below it takes points.
-    public var reference: Double
-
-    /// Weight and reference of one driver.
-    public init(driver: DriverKind, weight: Double, reference: Double = 0.65) {
-        self.driver = driver
-        self.weight = weight
-        self.reference = reference
-    }
-
-    /// The weights of mathematics §1.1, each with reference 0.65.
-    public static let defaults: [DriverSetting] = [
-        DriverSetting(driver: .trend, weight: 0.135),
-        DriverSetting(driver: .seats, weight: 0.1125),
-        DriverSetting(driver: .recency, weight: 0.1125),
-        DriverSetting(driver: .breadth, weight: 0.09),
-        DriverSetting(driver: .netPromoter, weight: 0.20),
-        DriverSetting(driver: .champion, weight: 0.10),
-        DriverSetting(driver: .contract, weight: 0.10),
-        DriverSetting(driver: .support, weight: 0.10),
-        DriverSetting(driver: .billing, weight: 0.05),
-    ]
+/// What the score of a parent account becomes of its children's.
+public enum RollUp: String, Sendable, Hashable, CaseIterable {
+    /// A parent is scored like any account, by itself.
+    case none
+    /// The mean of the children's scores.
+    case mean
+    /// Their mean weighted by ARR.
+    case arrWeighted = "arr_weighted"
+    /// The lowest of them.
+    case worstChild = "worst_child"
 }

@@ -1,54 +1,64 @@
 extension HealthModel {
-    /// The model as canonical YAML: every property under its name in snake_case, in the order of declaration. Two
-    /// models have the same text if and only if they are equal, so the text can be hashed and stored.
+    /// The model as a model file with every constant, in a fixed order: two models have the same text if and only if
+    /// they are equal, so the text can be hashed and kept, and reading it gives the model again.
     public var text: String {
-        var lines: [String] = []
-        for child in Mirror(reflecting: self).children {
-            guard let label = child.label else { continue }
-            let key = Self.snakeCase(label)
-            if let name = child.value as? String {
-                lines.append("\(key): \(Self.quoted(name))")
-            } else if let settings = child.value as? [DriverSetting] {
-                lines.append("\(key):")
-                lines.append(contentsOf: settings.map(Self.line))
-            } else {
-                lines.append("\(key):")
-                // Reflection renders every property, so none that is added later can be left out of the hash.
-                for parameter in Mirror(reflecting: child.value).children {
-                    guard let label = parameter.label else { continue }
-                    lines.append("  \(Self.snakeCase(label)): \(Self.scalar(parameter.value))")
-                }
+        var lines = ["name: \(Self.quoted(name))"]
+        if let condition { lines.append("when: \(Self.quoted(condition))") }
+        if isBeside { lines.append("beside: true") }
+        lines.append("roll_up: \(rollUp.rawValue)")
+        lines.append("dimensions:")
+        for (index, driver) in drivers.enumerated() {
+            if index == 0 || drivers[index - 1].dimension != driver.dimension {
+                lines.append("  \(driver.dimension):")
+                lines.append("    weight: \(ModelValue.text(driver.dimensionWeight))")
+                lines.append("    drivers:")
+            }
+            lines.append("      \(driver.name): \(Self.flow(driver))")
+        }
+        for section in ModelParameter.sections {
+            lines.append("\(section):")
+            for parameter in ModelParameter.all where parameter.section == section {
+                lines.append("  \(parameter.key): \(parameter.value(in: self).text)")
             }
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func line(_ setting: DriverSetting) -> String {
-        "  - {driver: \(setting.driver.rawValue), dimension: \(setting.driver.dimension.rawValue), "
-            + "weight: \(setting.weight), reference: \(setting.reference)}"
-    }
-
-    private static func scalar(_ value: Any) -> String {
-        switch value {
-        case let band as Band: return band.rawValue
-        case let numbers as [Double]: return "[" + numbers.map(\.description).joined(separator: ", ") + "]"
-        default: return "\(value)"
+    private static func flow(_ driver: DriverSetting) -> String {
+        var entries = ["kind: \(driver.kind.keyword)", "weight: \(ModelValue.text(driver.weight))"]
+        // Net promoter responses are measured against the portfolio, so their reference is no setting.
+        if driver.kind != .netPromoter { entries.append("reference: \(ModelValue.text(driver.reference))") }
+        if let measure = driver.measure {
+            entries.append("expression: \(quoted(measure.expression))")
+            entries.append("worst: \(ModelValue.text(measure.worst))")
+            entries.append("best: \(ModelValue.text(measure.best))")
         }
+        return "{\(entries.joined(separator: ", "))}"
     }
 
-    private static func quoted(_ name: String) -> String {
-        let isPlain = !name.isEmpty && name.utf8.allSatisfy { isPlainByte($0) }
-        return isPlain
-            ? name : "'" + name.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    /// A plain word as it is, anything else between quotes; control characters as their escapes, so that a line stays one.
+    private static func quoted(_ text: String) -> String {
+        let isPlain = !text.isEmpty && text.utf8.allSatisfy(isPlainByte)
+        if isPlain { return text }
+        let isPrintable = text.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
+        if isPrintable {
+            return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+        }
+        let escaped = text.unicodeScalars.reduce(into: "") { result, scalar in
+            switch scalar {
+            case "\"", "\\": result += "\\" + String(scalar)
+            case "\n": result += "\\n"
+            case "\t": result += "\\t"
+            case _ where scalar.value < 32 || scalar.value == 127:
+                let hex = String(scalar.value, radix: 16)
+                result += "\\x" + (hex.count < 2 ? "0" : "") + hex
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return "\"\(escaped)\""
     }
 
     private static func isPlainByte(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "-")
-    }
-
-    private static func snakeCase(_ label: String) -> String {
-        label.reduce(into: "") { text, character in
-            text += character.isUppercase ? "_" + character.lowercased() : String(character)
-        }
     }
 }

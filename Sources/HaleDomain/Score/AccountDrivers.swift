@@ -1,6 +1,6 @@
 /// Every driver of an account on a day, with the figures behind it (mathematics §1.3 to §1.6).
 public struct AccountDrivers: Sendable, Hashable {
-    /// One reading per driver, in the order of `DriverKind.allCases`.
+    /// One reading per driver, in the order of the model's drivers.
     public let readings: [DriverReading]
     /// Counts behind the trends; nil without usage or a known start.
     public let windows: UsageWindows?
@@ -49,21 +49,33 @@ public struct AccountDrivers: Sendable, Hashable {
         let tickets = FeedFreshness.reliability(ageDays: portfolio.feeds.ticketAgeDays, model: model)
         let invoices = FeedFreshness.reliability(ageDays: portfolio.feeds.invoiceAgeDays, model: model)
         let usage = reader.usageFreshness
-        func reading(_ kind: DriverKind, _ x: Double?, _ c: Double, mu: Double? = nil) -> DriverReading {
+        var readings: [DriverReading] = []
+        readings.reserveCapacity(model.drivers.count)
+        var measures = features.measures.makeIterator()
+        for setting in model.drivers {
+            let read: (x: Double?, c: Double)
+            switch setting.kind {
+            case .trend: read = (slowTrend?.x, (slowTrend?.c ?? 0) * usage)
+            case .seats: read = (seats?.x, (seats?.c ?? 0) * usage)
+            case .recency: read = (recency?.x, (recency?.c ?? 0) * usage)
+            case .breadth: read = (breadth?.x, (breadth?.c ?? 0) * usage)
+            case .netPromoter: read = (netPromoter.x, netPromoter.c)
+            case .champion: read = (champion?.x, champion?.c ?? 0)
+            case .contract: read = (contract.x, contract.c)
+            case .support: read = (SupportLoad.value(of: features.openTickets, model: model), tickets)
+            case .billing:
+                read = (features.overdueDays.map { OverdueBilling.value(daysOverdue: $0, model: model) }, invoices)
+            case .sentiment: read = (features.sentiment?.x(model: model), 1)
+            case .measure:
+                let figure = measures.next() ?? nil
+                read = (figure.flatMap { setting.measure?.value(of: $0) }, 1)
+            }
             // A reliability of 0 is no data, and no data has no value.
-            DriverReading(x: c > 0 ? x : nil, c: c, mu: mu ?? model.reference(of: kind))
+            readings.append(
+                DriverReading(
+                    x: read.c > 0 ? read.x : nil, c: read.c,
+                    mu: setting.kind == .netPromoter ? netPromoter.mu : setting.reference))
         }
-        readings = [
-            reading(.trend, slowTrend?.x, (slowTrend?.c ?? 0) * usage),
-            reading(.seats, seats?.x, (seats?.c ?? 0) * usage),
-            reading(.recency, recency?.x, (recency?.c ?? 0) * usage),
-            reading(.breadth, breadth?.x, (breadth?.c ?? 0) * usage),
-            reading(.netPromoter, netPromoter.x, netPromoter.c, mu: netPromoter.mu),
-            reading(.champion, champion?.x, champion?.c ?? 0),
-            reading(.contract, contract.x, contract.c),
-            reading(.support, SupportLoad.value(of: features.openTickets, model: model), tickets),
-            reading(
-                .billing, features.overdueDays.map { OverdueBilling.value(daysOverdue: $0, model: model) }, invoices),
-        ]
+        self.readings = readings
     }
 }

@@ -20,7 +20,7 @@ public struct AccountScore: Sendable, Hashable {
     public let exceptions: [BandException]
     /// The computed band lowered by the exceptions.
     public let band: Band
-    /// One sentence per driver, in the order of `DriverKind.allCases`.
+    /// One sentence per driver, in the order of the model's drivers.
     public let texts: [String]
     /// The figures stored beside the score, in the order of `ScoreFact.allCases`.
     public let facts: [Double?]
@@ -29,7 +29,7 @@ public struct AccountScore: Sendable, Hashable {
     public var computedBand: Band { state.computedBand }
     /// The smoothed score with its breakdown.
     public var smoothed: SmoothedScore { state.smoothed }
-    /// One reading per driver, in the order of `DriverKind.allCases`.
+    /// One reading per driver, in the order of the model's drivers.
     public var readings: [DriverReading] { drivers.readings }
     /// The contracts taken together.
     public var contract: AccountContract { drivers.contract }
@@ -63,7 +63,7 @@ public enum AccountScoring {
             accountKey: features.accountKey, accountID: features.accountID, day: asOf, drivers: drivers,
             composition: composition, isScored: isScored, flags: flags, state: state, exceptions: exceptions,
             band: BandException.apply(exceptions, to: state.computedBand, model: model),
-            texts: DriverKind.allCases.map(text.sentence),
+            texts: text.sentences,
             facts: ScoreFact.allCases.map { $0.value(of: features, drivers: drivers) })
     }
 }

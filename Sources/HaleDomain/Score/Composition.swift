@@ -4,7 +4,7 @@ public struct Composition: Sendable, Hashable {
     public let score: Double
     /// H0, the score of an account of which nothing is known.
     public let baseline: Double
-    /// Points of each driver after rescaling, in the order of `DriverKind.allCases`.
+    /// Points of each driver after rescaling, in the order of the model's drivers.
     public let points: [Double]
     /// What was cut off to stay within 0...100.
     public let clip: Double
@@ -25,7 +25,7 @@ public struct Composition: Sendable, Hashable {
     /// The sum before it is held within 0...100.
     public var unclipped: Double { score - clip }
 
-    /// Composes the score from one reading per driver, in the order of `DriverKind.allCases`.
+    /// Composes the score from one reading per driver, in the order of the model's drivers.
     public init(_ readings: [DriverReading], model: HealthModel = .default) {
         let totalWeight = model.totalWeight
         var baseline = 0.0
@@ -33,12 +33,12 @@ public struct Composition: Sendable, Hashable {
         var low = 0.0
         var points: [Double] = []
         points.reserveCapacity(readings.count)
-        for (reading, setting) in zip(readings, model.drivers) {
-            let weight = 100 * setting.weight / totalWeight
+        for (reading, share) in zip(readings, model.weights) {
+            let weight = 100 * share / totalWeight
             let reliability = reading.x == nil ? 0 : reading.c
             let x = reading.x ?? reading.mu
             baseline += weight * reading.mu
-            coverage += setting.weight / totalWeight * reliability
+            coverage += share / totalWeight * reliability
             low += weight * reliability * x
             points.append(weight * reliability * (x - reading.mu))
         }

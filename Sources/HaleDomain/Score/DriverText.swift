@@ -18,18 +18,23 @@ public struct DriverText: Sendable {
         self.asOf = asOf
     }
 
-    /// The sentence of a driver; for a driver without data it says what is missing.
-    public func sentence(_ kind: DriverKind) -> String {
-        switch kind {
-        case .trend: return trend
-        case .seats: return seats
-        case .recency: return recency
-        case .breadth: return breadth
-        case .netPromoter: return netPromoter
-        case .champion: return champion
-        case .contract: return contract
-        case .support: return support
-        case .billing: return billing
+    /// One sentence per driver, in the order of the model's drivers; for a driver without data it says what is missing.
+    public var sentences: [String] {
+        var measures = features.measures.makeIterator()
+        return model.drivers.map { setting in
+            switch setting.kind {
+            case .trend: trend
+            case .seats: seats
+            case .recency: recency
+            case .breadth: breadth
+            case .netPromoter: netPromoter
+            case .champion: champion
+            case .contract: contract
+            case .support: support
+            case .billing: billing
+            case .sentiment: sentiment
+            case .measure: measure(setting, figure: measures.next() ?? nil)
+            }
         }
     }
 
@@ -86,7 +91,7 @@ public struct DriverText: Sendable {
         case .noneAssigned: return "no champion is known"
         case .allLeft: return "every champion has left"
         case .active:
-            guard let rhythm = drivers.championRhythm, drivers.readings[DriverKind.champion.index].x != nil else {
+            guard let rhythm = drivers.championRhythm, hasValue(.champion) else {
                 return "not enough is seen of the champion to know their rhythm"
             }
             return silence(rhythm, of: "champion ")
@@ -113,7 +118,7 @@ public struct DriverText: Sendable {
 
     private var support: String {
         guard portfolio.feeds.ticketAgeDays != nil else { return "no tickets are imported" }
-        guard drivers.readings[DriverKind.support.index].x != nil else { return "the newest ticket is too old" }
+        guard hasValue(.support) else { return "the newest ticket is too old" }
         let tickets = features.openTickets
         guard tickets.total > 0 else { return "no open ticket" }
         return "\(Self.plural(tickets.total, "open ticket")): \(tickets.priority1) p1, \(tickets.priority2) p2, "
@@ -123,8 +128,28 @@ public struct DriverText: Sendable {
     private var billing: String {
         guard portfolio.feeds.invoiceAgeDays != nil else { return "no invoices are imported" }
         guard let overdue = features.overdueDays else { return "no invoice of this account is known" }
-        guard drivers.readings[DriverKind.billing.index].x != nil else { return "the newest invoice is too old" }
+        guard hasValue(.billing) else { return "the newest invoice is too old" }
         return overdue > 0 ? "oldest unpaid invoice \(Self.plural(overdue, "day")) overdue" : "no invoice overdue"
+    }
+
+    private var sentiment: String {
+        guard let sentiment = features.sentiment else { return "the CSM has not said how it feels" }
+        guard hasValue(.sentiment) else {
+            return "what the CSM felt is \(Self.plural(sentiment.ageDays, "day")) old and no longer counts"
+        }
+        return "the CSM gave \(sentiment.value) of \(model.sentiment.best), "
+            + "\(Self.plural(sentiment.ageDays, "day")) ago"
+    }
+
+    private func measure(_ setting: DriverSetting, figure: Double?) -> String {
+        let name = setting.name.split(separator: "_").joined(separator: " ")
+        guard let figure, let measure = setting.measure else { return "\(name) is not known" }
+        return "\(name) is \(Self.short(figure)), between \(Self.short(measure.worst)) (worst) and "
+            + "\(Self.short(measure.best)) (best)"
+    }
+
+    private func hasValue(_ kind: DriverKind) -> Bool {
+        model.position(of: kind).map { drivers.readings[$0].x != nil } ?? false
     }
 
     private var noUsage: String {
@@ -147,6 +172,14 @@ public struct DriverText: Sendable {
 
     private static func plural(_ count: Int, _ noun: String) -> String {
         "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
+
+    /// A figure with at most two decimals.
+    private static func short(_ value: Double) -> String {
+        let hundredths = (value * 100).rounded()
+        guard abs(hundredths) < 1e15 else { return "\(value)" }
+        if hundredths == (hundredths / 100).rounded() * 100 { return "\(Int(hundredths / 100))" }
+        return "\(hundredths / 100)"
     }
 
     private static func rounded(_ value: Double) -> Int {

@@ -6,7 +6,7 @@ public struct SmoothedScore: Sendable, Hashable {
     public var baseline: Double
     /// Smoothed clip.
     public var clip: Double
-    /// Smoothed points of each driver, in the order of `DriverKind.allCases`.
+    /// Smoothed points of each driver, in the order of the model's drivers.
     public var points: [Double]
 
     /// A smoothed score with its breakdown.

@@ -7,17 +7,22 @@ struct DayScoring {
     let day: Day
     let scope: ScoringStage.Scope
     let smoothsLater: Bool
-    let model: HealthModel
-    let modelHash: String
-    let run: Int64
+    /// The model, and the accounts that are its own.
+    let share: ModelShare
     let reader: Connection
     /// Sees what `reader` sees.
     let secondReader: Connection
     let writer: Connection
 
+    private var model: HealthModel { share.model }
+    private var modelHash: String { share.hash }
+    private var run: Int64 { share.run }
+
     /// What is scored, and with which figures.
     private struct Plan {
         var ranges: [AccountRange]
+        /// What the figures of all accounts are computed from; empty where they are stored.
+        var portfolio: [AccountRange] = []
         var keys: [Int64]?
         var widening: ScoringStage.Widening?
         var stored: PortfolioStore.Stored?
@@ -26,7 +31,7 @@ struct DayScoring {
     }
 
     /// Scores, stores and publishes the day.
-    func run() async throws -> ScoringStage.Outcome {
+    func score() async throws -> ScoringStage.Outcome {
         // What is read must not be older than what another run wrote, so the snapshot is taken after the wait.
         try await ScoreStore(writer).lock()
         return try await SharedSnapshot(reader, secondReader).read {
@@ -54,10 +59,15 @@ struct DayScoring {
                 all.widening = .common(common)
                 break
             }
-            let keys = try await changes.changedAccounts(since: last)
+            let changed = try await changes.changedAccounts(since: last)
+            try await ModelStore(writer).dropMoved(
+                changed.filter { !share.holds($0) }, day: day, modelHash: modelHash)
+            let keys = changed.filter(share.holds)
             return Plan(ranges: AccountRange.ranges(of: keys), keys: keys, stored: stored, snapshot: snapshot)
         case .accounts(let ids):
-            let keys = try await changes.keys(of: ids)
+            let named = try await changes.keys(of: ids)
+            try await ModelStore(writer).dropMoved(named.filter { !share.holds($0) }, day: day, modelHash: modelHash)
+            let keys = named.filter(share.holds)
             guard let last, let stored else {
                 all.widening = .notScoredBefore
                 break
@@ -65,8 +75,16 @@ struct DayScoring {
             // Other accounts may have changed since the last run, so this one has seen no more than that.
             return Plan(ranges: AccountRange.ranges(of: keys), keys: keys, stored: stored, snapshot: last)
         }
-        all.ranges = try await FeatureStore(reader).ranges()
+        all.portfolio = try await FeatureStore(reader).ranges()
+        all.ranges = share.accounts.map(AccountRange.ranges) ?? all.portfolio
         return all
+    }
+
+    /// The figures of the model's measures by account; empty where it has none.
+    private func measures(on reader: Connection) async throws -> [Int64: [Double?]] {
+        let expressions = model.drivers.compactMap(\.measure?.expression)
+        guard !expressions.isEmpty else { return [:] }
+        return try await ModelStore(reader).figures(asOf: day, unsafeExpressions: expressions)
     }
 
     private func score(_ plan: Plan, on reader: Connection) async throws -> ScoringStage.Outcome {
@@ -83,7 +101,7 @@ struct DayScoring {
             keyFeatures = try await features.keyFeatures(asOf: day)
             let reading = PortfolioReading(
                 day: day, model: model, calendar: calendar, reader: reader, secondReader: secondReader)
-            let result = try await reading.run(plan.ranges, keyFeatures: keyFeatures.count)
+            let result = try await reading.run(plan.portfolio, keyFeatures: keyFeatures.count)
             figures = result.figures
             ledger = result.ledger
         }
@@ -92,7 +110,8 @@ struct DayScoring {
             asOf: day, previousDay: try await features.previousDay(before: day, modelHash: modelHash),
             modelHash: modelHash, keyFeatures: keyFeatures)
         let writing = ScoreWriting(
-            figures: figures, calendar: calendar, model: model, facts: facts, reader: reader,
+            figures: figures, calendar: calendar, model: model, facts: facts,
+            measures: try await measures(on: reader), reader: reader,
             secondReader: secondReader, ledger: ledger, target: target)
         var moments = Moments()
         let written = try await store.write(to: target) { copy in

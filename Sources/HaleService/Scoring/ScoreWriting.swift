@@ -11,6 +11,8 @@ struct ScoreWriting {
     let calendar: BusinessCalendar
     let model: HealthModel
     let facts: FactsQuery
+    /// The figures of the model's measures by account; empty where it has none.
+    let measures: [Int64: [Double?]]
     let reader: Connection
     let secondReader: Connection
     /// Activity that was read for the figures; nil where it is read range by range.
@@ -35,7 +37,7 @@ struct ScoreWriting {
             async let following = self.portion(index + 1 < ranges.count ? ranges[index + 1] : nil)
             for account in filled(portion, from: &position) {
                 let score = AccountScoring.score(
-                    account.features, portfolio: figures, model: model, calendar: calendar, asOf: facts.asOf,
+                    measured(account.features), portfolio: figures, model: model, calendar: calendar, asOf: facts.asOf,
                     previous: account.previous)
                 if score.isScored { moments.add(score.composition.score) }
                 buffer.append(score, to: target)
@@ -46,6 +48,13 @@ struct ScoreWriting {
         buffer.finish()
         try await writer.write(buffer.take())
         return moments
+    }
+
+    private func measured(_ features: AccountFeatures) -> AccountFeatures {
+        guard let figures = measures[features.accountKey] else { return features }
+        var features = features
+        features.measures = figures
+        return features
     }
 
     private func portion(_ range: AccountRange?) async throws -> Portion {

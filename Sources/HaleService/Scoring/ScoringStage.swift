@@ -33,24 +33,29 @@ public struct ScoringStage: Sendable {
         /// The day.
         public let day: Day
         /// Accounts scored.
-        public let accounts: Int
+        public internal(set) var accounts: Int
         /// The keys of the accounts scored; nil for all.
-        public let keys: [Int64]?
+        public internal(set) var keys: [Int64]?
         /// Why all were scored although only the changed ones were asked for.
-        public let widening: Widening?
+        public internal(set) var widening: Widening?
         /// What changed in the store.
-        public let changes: ScoreStore.Changes
+        public internal(set) var changes: ScoreStore.Changes
         /// Later days that were smoothed again.
-        public let smoothedAgain: Int
+        public internal(set) var smoothedAgain: Int
     }
 
     private let database: Database
-    private let model: HealthModel
+    private let models: ModelSet
 
-    /// A stage on a database with a model.
+    /// A stage on a database with one model for all accounts.
     public init(_ database: Database, model: HealthModel = .default) {
+        self.init(database, models: ModelSet(model))
+    }
+
+    /// A stage on a database with the models in force.
+    public init(_ database: Database, models: ModelSet) {
         self.database = database
-        self.model = model
+        self.models = models
     }
 
     /// Scores the days of a range in order. `onDay` is told of each finished day.
@@ -90,15 +95,18 @@ public struct ScoringStage: Sendable {
     ) async throws -> Outcome {
         let store = ScoreStore(writer)
         try await FeatureStore(writer).requireRates(asOf: day)
-        let hash = try await store.register(model)
-        let run = DayScoring(
-            day: day, scope: scope, smoothsLater: smoothsLater, model: model, modelHash: hash,
-            run: try await store.openRun(day: day, modelHash: hash), reader: readers.0, secondReader: readers.1,
-            writer: writer)
+        var shares: [ModelShare] = []
+        for share in try await models.shares(asOf: day, on: writer) {
+            let hash = try await store.register(share.model)
+            let run = try await store.openRun(day: day, modelHash: hash)
+            shares.append(ModelShare(model: share.model, accounts: share.accounts, hash: hash, run: run))
+        }
+        let work = DayOfModels(
+            day: day, scope: scope, smoothsLater: smoothsLater, shares: shares, readers: readers, writer: writer)
         do {
-            return try await writer.transaction { _ in try await run.run() }
+            return try await writer.transaction { _ in try await work.run() }
         } catch {
-            try? await store.failRun(run.run, error: String(describing: error))
+            for share in shares { try? await store.failRun(share.run, error: String(describing: error)) }
             throw error
         }
     }

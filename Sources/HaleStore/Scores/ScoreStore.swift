@@ -50,7 +50,10 @@ public struct ScoreStore: Sendable {
         let hash = Self.hash(of: model)
         _ = try await connection.execute(
             Statement(SQL.Scores.registerModel),
-            [hash, model.name, model.text, DriverKind.allCases.map(\.rawValue), ScoreFact.allCases.map(\.rawValue)])
+            [
+                hash, model.name, model.text, model.drivers.map(\.fullName), ScoreFact.allCases.map(\.rawValue),
+                model.isBeside,
+            ])
         return hash
     }
 

@@ -29,7 +29,8 @@ struct Demo: AsyncParsableCommand {
             let newest = try await database.withConnection { try await AccountStore($0).newestDay() }
             if newest == nil || newest.map({ $0 < anchor }) == true {
                 Console.printError("scoring \(Self.scoredDays) days up to \(anchor)")
-                _ = try await DayRun(database).run(from: anchor - (Self.scoredDays - 1), to: anchor) { day in
+                _ = try await DayRun(database, models: .inForce()).run(from: anchor - (Self.scoredDays - 1), to: anchor)
+                { day in
                     if Console.showsProgress { Console.drawProgress("\r\u{1B}[Kscored \(day)") }
                 }
                 Console.endProgress()
@@ -78,7 +79,8 @@ struct Demo: AsyncParsableCommand {
             try await AccountStore(connection).newestDay()
         }
         guard let day = tasks else { throw CommandError.nothingScored }
-        let mornings = CSMMorning.byCSM(try await TaskStage(database).plan(asOf: day, csm: nil))
+        let mornings = CSMMorning.byCSM(
+            try await TaskStage(database, model: ModelSet.inForce().fallback).plan(asOf: day, csm: nil))
         // The fullest day makes the best example.
         let example = mornings.filter { $0.csm != nil }.max { $0.tasks.count < $1.tasks.count }
         let csm = example?.csm ?? ""

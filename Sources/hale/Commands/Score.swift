@@ -45,7 +45,7 @@ struct Score: AsyncParsableCommand {
             let today = try await database.withConnection { try await AccountStore($0).today() }
             let first = from ?? asOf ?? today
             let last = to ?? asOf ?? today
-            return try await DayRun(database).run(from: first, to: last, scope: scope) { day in
+            return try await DayRun(database, models: .inForce()).run(from: first, to: last, scope: scope) { day in
                 guard Console.showsProgress, first < last else { return }
                 Console.drawProgress("\r\u{1B}[Kscored \(day)")
             }

@@ -44,7 +44,7 @@ extension ScoreExplanation {
 extension ScoreExplanation.Driver {
     var json: JSONValue {
         [
-            "driver": .string(name), "dimension": .init(DriverKind(rawValue: name)?.dimension.rawValue),
+            "driver": .string(name), "dimension": .string(String(name.prefix { $0 != "." })),
             "x": .init(x), "c": .number(c), "mu": .number(mu), "points": .number(points),
             "smoothedPoints": .number(smoothedPoints), "text": .string(text),
         ]

@@ -1,0 +1,106 @@
+import Foundation
+public import HaleDomain
+import HaleModels
+
+/// A model file with the model it describes.
+public struct ModelFile: Sendable {
+    /// The file as messages name it: its path, or `shipped NAME`.
+    public let file: String
+    /// The file's text.
+    public let text: String
+    /// The model.
+    public let model: HealthModel
+    /// What it is for, from the first lines of the file.
+    public let purpose: String
+
+    /// Reads a model from the text of a file.
+    public init(text: String, file: String) throws(ModelFailure) {
+        self.file = file
+        self.text = text
+        model = try ModelReader.read(text, file: file)
+        let comment = text.split(separator: "\n").prefix { $0.hasPrefix("#") }
+        let sentences = comment.map { $0.drop { $0 == "#" || $0 == " " } }.joined(separator: " ")
+        purpose = sentences.firstIndex(of: ".").map { String(sentences[...$0]) } ?? sentences
+    }
+
+    /// Reads a model file.
+    public init(path: String) throws(ModelFailure) {
+        try self.init(text: try Self.contents(of: path), file: path)
+    }
+
+    /// The text of a file.
+    static func contents(of path: String) throws(ModelFailure) -> String {
+        func failure(_ message: String) -> ModelFailure {
+            ModelFailure(problems: [ModelProblem(.unreadable, file: path, message)])
+        }
+        guard let data = FileManager.default.contents(atPath: path) else { throw failure("cannot be read") }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw failure("is not valid UTF-8; save it as UTF-8")
+        }
+        return text
+    }
+}
+
+/// The models at hand: those that ship with the program, and those of `models` folders, which go before them.
+public struct ModelLibrary: Sendable {
+    private let folders: [String]
+
+    /// The shipped models, and those of folders, the first of which goes before the others.
+    public init(folders: [String] = []) {
+        self.folders = folders
+    }
+
+    /// The names of all models at hand.
+    public var names: [String] {
+        let own = folders.flatMap { folder in
+            ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+                .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(".yaml".count)) }
+        }
+        return Set(own + ModelText.all.map(\.name).filter { !$0.contains("/") }).sorted()
+    }
+
+    /// The model of a name.
+    public func file(named name: String) throws(ModelFailure) -> ModelFile {
+        let found = try source(of: name)
+        guard let found else {
+            let nearest = NearestNames.among(names, to: name).first.map { "did you mean \($0)?" }
+            throw ModelFailure(problems: [
+                ModelProblem(
+                    .unreadable, file: "model \(name)",
+                    "is not known; \(nearest ?? "there are \(names.joined(separator: ", "))")")
+            ])
+        }
+        let file = try ModelFile(text: found.text, file: found.file)
+        guard file.model.name == name else {
+            throw ModelFailure(problems: [
+                ModelProblem(.set, file: file.file, "the model is named \(file.model.name), its file \(name)")
+            ])
+        }
+        return file
+    }
+
+    /// The text of `NAME.yaml`: of the first folder that has it, else the shipped one.
+    func source(of name: String) throws(ModelFailure) -> (file: String, text: String)? {
+        for folder in folders {
+            let path = "\(folder)/\(name).yaml"
+            if FileManager.default.fileExists(atPath: path) { return (path, try ModelFile.contents(of: path)) }
+        }
+        return ModelText.all.first { $0.name == name }.map { ("shipped \(name).yaml", $0.text) }
+    }
+
+    /// The models in force: those of the names in their order, and `default` for every account that is left.
+    public func set(_ names: [String]) throws(ModelFailure) -> ModelSet {
+        var problems: [ModelProblem] = []
+        var files: [ModelFile] = []
+        let wanted = names.filter { $0 != HealthModel.default.name } + [HealthModel.default.name]
+        for (index, name) in wanted.enumerated() {
+            guard !wanted[..<index].contains(name) else {
+                problems.append(ModelProblem(.set, file: "model \(name)", "stands twice among the models in force"))
+                continue
+            }
+            do { files.append(try file(named: name)) } catch { problems += error.problems }
+        }
+        guard problems.isEmpty else { throw ModelFailure(problems: problems) }
+        return ModelSet(files.map(\.model))
+    }
+}

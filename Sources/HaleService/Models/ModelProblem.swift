@@ -1,0 +1,61 @@
+/// What is wrong with a model file, with its place.
+public struct ModelProblem: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What kind of problem it is; the code is for searching and never used again for another.
+    public enum Code: String, Sendable {
+        /// The file cannot be read, or there is none of that name.
+        case unreadable = "HALE-MODEL-001"
+        /// The file is not YAML, or a key stands twice.
+        case syntax = "HALE-MODEL-002"
+        /// A key that model files do not have.
+        case unknownKey = "HALE-MODEL-003"
+        /// A key that is needed is missing.
+        case missingKey = "HALE-MODEL-004"
+        /// A value that its key cannot have.
+        case badValue = "HALE-MODEL-005"
+        /// Weights of which nothing can be a share.
+        case weights = "HALE-MODEL-006"
+        /// Bands, or other edges, that overlap.
+        case overlap = "HALE-MODEL-007"
+        /// An expression that is not allowed or that PostgreSQL does not understand.
+        case expression = "HALE-MODEL-008"
+        /// Models that do not go together.
+        case set = "HALE-MODEL-009"
+    }
+
+    /// What kind of problem it is.
+    public let code: Code
+    /// The file.
+    public let file: String
+    /// Line in the file, counted from 1.
+    public let line: Int?
+    /// Position in the line, counted from 1.
+    public let column: Int?
+    /// What is wrong and what to do.
+    public let message: String
+
+    /// A problem at a place of a file.
+    public init(_ code: Code, file: String, line: Int? = nil, column: Int? = nil, _ message: String) {
+        self.code = code
+        self.file = file
+        self.line = line
+        self.column = column
+        self.message = message
+    }
+
+    /// `file:line:column: what [code]`; a place that is not known is left out.
+    public var description: String {
+        var place = file
+        if let line { place += ":\(line)" }
+        if line != nil, let column { place += ":\(column)" }
+        return "\(place): \(message) [\(code.rawValue)]"
+    }
+}
+
+/// Everything that is wrong with model files.
+public struct ModelFailure: Error, Sendable, CustomStringConvertible {
+    /// The problems, in the order of the files and of their lines.
+    public let problems: [ModelProblem]
+
+    /// One problem a line.
+    public var description: String { problems.map(\.description).joined(separator: "\n") }
+}

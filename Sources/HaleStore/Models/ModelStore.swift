@@ -1,0 +1,103 @@
+public import HaleDomain
+import HaleSQL
+public import Postgres
+
+/// Evaluates the expressions of models, and keeps the scores of a day to those of the models in force.
+public struct ModelStore: Sendable {
+    private let connection: Connection
+
+    /// A store that works on a connection.
+    public init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    /// For each account the number of the first condition that holds, in order of the accounts' keys; accounts of which
+    /// none holds are left out. The conditions are spliced in, so each must have passed the guard.
+    public func choices(
+        asOf day: Day, unsafeConditions: [String]
+    ) async throws -> [(account: Int64, choice: Int)] {
+        let cases = unsafeConditions.enumerated().map { "when (\n\($1)\n) then \($0)" }
+        let table = try await connection.table(
+            Self.statement(SQL.Models.choose, at: "choice", unsafe: "case \(cases.joined(separator: " ")) end"),
+            [day.postgresDate])
+        let account = try table.integers("account_id")
+        let choice = try table.integers("choice")
+        return (0..<table.count).map { (Int64(account[$0] ?? 0), choice[$0] ?? 0) }
+    }
+
+    /// For each account the figures of expressions; nil where one has no value, or none that is finite. The expressions
+    /// are spliced in, so each must have passed the guard.
+    public func figures(asOf day: Day, unsafeExpressions: [String]) async throws -> [Int64: [Double?]] {
+        let list = unsafeExpressions.map { "(\n\($0)\n)::double precision" }.joined(separator: ", ")
+        let table = try await connection.table(
+            Self.statement(SQL.Models.measure, at: "figures", unsafe: list), [day.postgresDate])
+        let account = try table.integers("account_id")
+        let figures = try table.doubleArrays("figures")
+        return Dictionary(
+            uniqueKeysWithValues: (0..<table.count).map { row in
+                (
+                    Int64(account[row] ?? 0),
+                    (figures[row] ?? []).map { $0.flatMap { $0.isFinite ? $0 : nil } }
+                )
+            })
+    }
+
+    /// Whether PostgreSQL understands a condition; its complaint where it does not. It must have passed the guard.
+    public func complaint(unsafeCondition condition: String) async throws -> String? {
+        try await complaint(
+            Self.statement(SQL.Models.choose, at: "choice", unsafe: "case when (\n\(condition)\n) then 0 end"))
+    }
+
+    /// Whether PostgreSQL understands a measure; its complaint where it does not. It must have passed the guard.
+    public func complaint(unsafeExpression expression: String) async throws -> String? {
+        try await complaint(
+            Self.statement(SQL.Models.measure, at: "figures", unsafe: "(\n\(expression)\n)::double precision"))
+    }
+
+    /// All accounts, in order of their keys.
+    public func accounts() async throws -> [Int64] {
+        try await connection.query(Statement(SQL.Models.accounts)).map { try $0.decode("account_id") }
+    }
+
+    /// Removes what is stored of a day under models that are not these.
+    public func dropLeft(day: Day, inForce hashes: [String]) async throws {
+        let left: [String] = try await connection.query(
+            Statement(SQL.Models.leftModels), [day.postgresDate, hashes]
+        ).map { try $0.decode("model_hash") }
+        guard !left.isEmpty else { return }
+        _ = try await connection.execute(Statement(SQL.Models.dropLeft), [day.postgresDate, left])
+    }
+
+    /// Removes what is stored of a day of accounts that have gone from a model to another.
+    public func dropMoved(_ accounts: [Int64], day: Day, modelHash: String) async throws {
+        guard !accounts.isEmpty else { return }
+        _ = try await connection.execute(Statement(SQL.Models.dropMoved), [day.postgresDate, modelHash, accounts])
+    }
+
+    /// Makes room for the scores of the next model of a day.
+    public func dropStaged() async throws {
+        try await connection.script(Statement(SQL.Models.dropStaged))
+    }
+
+    /// Gives the models of a day the mean and the deviation of all their scores together.
+    public func poolMoments(day: Day, hashes: [String]) async throws {
+        _ = try await connection.execute(Statement(SQL.Models.poolMoments), [day.postgresDate, hashes])
+    }
+
+    private func complaint(_ statement: Statement) async throws -> String? {
+        do {
+            _ = try await connection.savepoint { try await $0.describe(statement) }
+            return nil
+        } catch let error as PostgresError where error.sqlState?.hasPrefix("42") == true {
+            return error.message
+        }
+    }
+
+    /// A file's statement with expressions between its marks. What is spliced in passed the guard, which accepts numbers,
+    /// plain strings, listed words and the columns of the statement's source, and nothing else.
+    private static func statement(_ sql: SQL, at mark: String, unsafe text: String) -> Statement {
+        let parts = sql.text.split(separator: "/*\(mark)*/", maxSplits: 1).map(String.init)
+        let rest = parts.last?.firstRange(of: "/*end*/").map { parts[1][$0.upperBound...] } ?? ""
+        return Statement(name: sql.name, text: "\(parts[0])\(text)\(rest)")
+    }
+}
