@@ -53,8 +53,14 @@ extension ModelLibrary {
 extension ModelSet {
     /// The models in force, as the setting `models` names them.
     static func inForce() throws -> ModelSet {
-        let names = try Settings().value(.models).text ?? ""
-        return try ModelLibrary.ofThisWorkspace().set(
-            names.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty })
+        try ModelLibrary.ofThisWorkspace().set(try Settings.modelNames())
+    }
+}
+
+extension Settings {
+    /// The names of the models in force, in the order in which they are asked.
+    static func modelNames() throws -> [String] {
+        (try Settings().value(.models).text ?? "").split(separator: ",")
+            .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 }

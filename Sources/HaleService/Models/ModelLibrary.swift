@@ -1,6 +1,7 @@
 import Foundation
 public import HaleDomain
 import HaleModels
+import Yams
 
 /// A model file with the model it describes.
 public struct ModelFile: Sendable {
@@ -10,6 +11,8 @@ public struct ModelFile: Sendable {
     public let text: String
     /// The model.
     public let model: HealthModel
+    /// Where its expressions stand.
+    let places: [String: Mark]
     /// What it is for, from the first lines of the file.
     public let purpose: String
 
@@ -17,7 +20,7 @@ public struct ModelFile: Sendable {
     public init(text: String, file: String) throws(ModelFailure) {
         self.file = file
         self.text = text
-        model = try ModelReader.read(text, file: file)
+        (model, places) = try ModelReader.reading(text, file: file)
         let comment = text.split(separator: "\n").prefix { $0.hasPrefix("#") }
         let sentences = comment.map { $0.drop { $0 == "#" || $0 == " " } }.joined(separator: " ")
         purpose = sentences.firstIndex(of: ".").map { String(sentences[...$0]) } ?? sentences
@@ -86,6 +89,24 @@ public struct ModelLibrary: Sendable {
             if FileManager.default.fileExists(atPath: path) { return (path, try ModelFile.contents(of: path)) }
         }
         return ModelText.all.first { $0.name == name }.map { ("shipped \(name).yaml", $0.text) }
+    }
+
+    /// The files of tests: those of the folders, and the shipped ones of models that no folder has.
+    func tests() throws(ModelFailure) -> [(file: String, text: String)] {
+        var files: [(file: String, text: String)] = []
+        for folder in folders {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/tests")) ?? []
+            for name in names.sorted() where name.hasSuffix(".yaml") {
+                let path = "\(folder)/tests/\(name)"
+                files.append((path, try ModelFile.contents(of: path)))
+            }
+        }
+        for shipped in ModelText.all where shipped.name.hasPrefix("tests/") {
+            let name = shipped.name.dropFirst("tests/".count)
+            let isReplaced = folders.contains { FileManager.default.fileExists(atPath: "\($0)/\(name).yaml") }
+            if !isReplaced { files.append(("shipped \(shipped.name).yaml", shipped.text)) }
+        }
+        return files
     }
 
     /// The models in force: those of the names in their order, and `default` for every account that is left.

@@ -15,10 +15,17 @@ public struct ModelReader {
 
     /// The model of a file's text; throws everything that is wrong with it.
     public static func read(_ yaml: String, file: String) throws(ModelFailure) -> HealthModel {
+        try reading(yaml, file: file).model
+    }
+
+    /// The model of a file's text, and where its expressions stand: `when`, and measures by their full names.
+    static func reading(
+        _ yaml: String, file: String
+    ) throws(ModelFailure) -> (model: HealthModel, places: [String: Mark]) {
         var reading = ModelReader(file: file)
         if let root = reading.reader.root(of: yaml, "a model file") { reading.read(root) }
         guard reading.reader.problems.isEmpty else { throw ModelFailure(problems: reading.reader.problems) }
-        return reading.model
+        return (reading.model, reading.places)
     }
 
     private mutating func read(_ root: Node) {
@@ -35,6 +42,7 @@ public struct ModelReader {
                 reader.note(
                     .badValue, field.key.mark, "the model default takes every account that is left: it has no when")
             }
+            places["when"] = field.mark
             model.condition = reader.expression(field, of: "when", columns: ModelColumns.selection)
         }
         if let field = fields["beside"] { model.isBeside = reader.flag(field, of: "beside") ?? false }
@@ -124,13 +132,21 @@ extension ModelReader {
         model.drivers = drivers
     }
 
-    private func readDrivers(_ field: Field, dimension: String, weight: Double) -> [DriverSetting] {
-        reader.named(field.value, of: "drivers").compactMap { name, entry in
-            readDriver(
+    private mutating func readDrivers(_ field: Field, dimension: String, weight: Double) -> [DriverSetting] {
+        var drivers: [DriverSetting] = []
+        for (name, entry) in reader.named(field.value, of: "drivers") {
+            let driver = readDriver(
                 entry,
                 DriverSetting(
                     kind: .measure, dimension: dimension, name: name, dimensionWeight: weight, weight: 0))
+            guard let driver else { continue }
+            places[driver.fullName] = entry.key.mark
+            if let expression = entry.value.mapping?["expression"] {
+                places["\(driver.fullName) expression"] = expression.mark
+            }
+            drivers.append(driver)
         }
+        return drivers
     }
 
     private func readDriver(_ entry: Field, _ blank: DriverSetting) -> DriverSetting? {
@@ -237,7 +253,9 @@ extension ModelReader {
     private func checkDrivers() {
         var seen: Set<DriverKind> = []
         for driver in model.drivers where driver.kind != .measure && !seen.insert(driver.kind).inserted {
-            reader.note(.badValue, nil, "two drivers are of kind \(driver.kind.keyword): only measures may be several")
+            reader.note(
+                .badValue, places[driver.fullName],
+                "two drivers are of kind \(driver.kind.keyword): only measures may be several")
         }
     }
 

@@ -54,6 +54,18 @@ public struct ModelStore: Sendable {
             Self.statement(SQL.Models.measure, at: "figures", unsafe: "(\n\(expression)\n)::double precision"))
     }
 
+    /// Whether a condition claims an account of some traits. It must have passed the guard.
+    public func applies(unsafeCondition condition: String, to traits: AccountTraits) async throws -> Bool {
+        let statement = Self.statement(SQL.Models.applies, at: "condition", unsafe: "(\n\(condition)\n)")
+        let rows = try await connection.query(
+            statement,
+            [
+                traits.segment, traits.lifecycleStage, traits.country, traits.industry, traits.csm,
+                traits.ageDays.map { Int32(clamping: $0) },
+            ])
+        return try rows.first?.decodeIfPresent("applies", as: Bool.self) ?? false
+    }
+
     /// All accounts, in order of their keys.
     public func accounts() async throws -> [Int64] {
         try await connection.query(Statement(SQL.Models.accounts)).map { try $0.decode("account_id") }

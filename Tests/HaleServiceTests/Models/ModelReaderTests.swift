@@ -144,7 +144,7 @@ import Testing
         Refusal(
             what: "a kind twice", good: driver("{kind: seats, weight: 1}\n      b: {kind: trend, weight: 1}"),
             bad: driver("{kind: seats, weight: 1}\n      b: {kind: seats, weight: 1}"),
-            problem: "f: two drivers are of kind seats: only measures may be several [HALE-MODEL-005]"),
+            problem: "f:7:7: two drivers are of kind seats: only measures may be several [HALE-MODEL-005]"),
         Refusal(
             what: "a reference of NPS", good: driver("{kind: nps, weight: 1}"),
             bad: driver("{kind: nps, weight: 1, reference: 0.5}"),

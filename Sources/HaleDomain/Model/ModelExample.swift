@@ -1,0 +1,81 @@
+/// An account made up of a few signals, to try a model on.
+public struct ModelExample: Sendable, Hashable {
+    /// What is known of the account; its usage is made from `usageWeeks`.
+    public var features = AccountFeatures(accountKey: 0, accountID: "example")
+    /// What chooses its model.
+    public var traits = AccountTraits()
+    /// People active on each business day, week by week, the newest first; weeks beyond are like the last. Nil for an
+    /// account whose usage was never recorded.
+    public var usageWeeks: [Int]?
+    /// Business days since the champion was seen, who had come every business day before; nil where no champion comes.
+    public var championSilentDays: Int?
+    /// Number of key features.
+    public var keyFeatures = 0
+    /// The figures of measures by the driver's name, such as `adoption.logins`.
+    public var measures: [String: Double] = [:]
+    /// Whether tickets are imported.
+    public var hasTickets = false
+
+    /// The day on which examples are scored, a Monday: 2026-03-02.
+    public static let day = Day(daysSince2000: 9_557)
+
+    /// An account of which nothing is known.
+    public init() {}
+
+    /// The example's score as on a first day.
+    public func score(_ model: HealthModel) -> AccountScore {
+        var features = features
+        features.startedOn = traits.ageDays.map { Self.day - $0 }
+        features.country = traits.country
+        features.segment = traits.segment
+        features.usage = usage(lookbackDays: model.recency.lookbackDays)
+        features.measures = model.drivers.filter { $0.kind == .measure }.map { measures[$0.fullName] }
+        if let silent = championSilentDays { features.champion = .active(championDays(silent: silent, model)) }
+        let feeds = PortfolioFeeds(
+            usageFirstDay: usageWeeks == nil ? nil : Self.day - 1_000, usageAgeDays: usageWeeks == nil ? nil : 1,
+            ticketAgeDays: hasTickets ? 1 : nil, invoiceAgeDays: features.overdueDays == nil ? nil : 1,
+            keyFeatures: keyFeatures)
+        // Others are there, so that a silence is the account's own, and too few to shift a trend.
+        return AccountScoring.score(
+            features, portfolio: PortfolioFigures(accounts: 2, feeds: feeds, model: model), model: model,
+            calendar: BusinessCalendar(), asOf: Self.day, previous: nil)
+    }
+
+    private func usage(lookbackDays: Int) -> UsageSeries? {
+        guard let usageWeeks, let last = usageWeeks.last else { return nil }
+        let people = (1...lookbackDays).reversed().map { daysBefore in
+            let day = Self.day - daysBefore
+            let isKnown = traits.ageDays.map { daysBefore <= $0 } ?? true
+            let week = (daysBefore - 1) / 7
+            return day.isWeekend || !isKnown ? 0 : week < usageWeeks.count ? usageWeeks[week] : last
+        }
+        return UsageSeries(
+            peopleByDay: people, quantityByDay: people, eventsByDay: people, namedEventsByDay: people)
+    }
+
+    private func championDays(silent: Int, _ model: HealthModel) -> DaySet {
+        var days = DaySet(days: model.recency.lookbackDays)
+        let business = (1...model.recency.lookbackDays).filter { !(Self.day - $0).isWeekend }
+        for daysBefore in business.dropFirst(silent) { days.insert(daysBefore: daysBefore) }
+        return days
+    }
+}
+
+/// What chooses an account's model.
+public struct AccountTraits: Sendable, Hashable {
+    /// The account's segment.
+    public var segment: String?
+    /// Its stage.
+    public var lifecycleStage: String?
+    /// Its country.
+    public var country: String?
+    /// Its industry.
+    public var industry: String?
+    /// E-mail of the responsible CSM.
+    public var csm: String?
+    /// Days since it started.
+    public var ageDays: Int?
+
+    /// An account of which nothing is known.
+    public init() {}
+}

@@ -1,0 +1,107 @@
+public import HaleDomain
+public import HaleStore
+import Postgres
+import Yams
+
+/// Checks and tests models; what only PostgreSQL can tell is asked there, and nothing is written.
+public struct ModelChecks: Sendable {
+    /// What was found in one model file.
+    public struct Checked: Sendable {
+        /// The file as messages name it.
+        public let file: String
+        /// The model; nil where it cannot be read.
+        public let model: HealthModel?
+        /// What it is for.
+        public let purpose: String
+        /// What is wrong with it.
+        public let problems: [ModelProblem]
+    }
+
+    /// What came of one test.
+    public struct Tested: Sendable {
+        /// The test.
+        public let test: ModelTest
+        /// What came out otherwise than expected; none if the test passes.
+        public let problems: [String]
+    }
+
+    private let database: Database
+    private let library: ModelLibrary
+
+    /// Checks on a database of the models at hand.
+    public init(_ database: Database, library: ModelLibrary) {
+        self.database = database
+        self.library = library
+    }
+
+    /// Checks the files at these paths, or every model at hand.
+    public func check(_ paths: [String]) async throws -> [Checked] {
+        var sources: [(name: String, isPath: Bool)] = paths.map { ($0, true) }
+        if sources.isEmpty { sources = library.names.map { ($0, false) } }
+        var checked: [Checked] = []
+        for source in sources {
+            do {
+                let file = source.isPath ? try ModelFile(path: source.name) : try library.file(named: source.name)
+                checked.append(
+                    Checked(
+                        file: file.file, model: file.model, purpose: file.purpose,
+                        problems: try await complaints(about: file)))
+            } catch let failure as ModelFailure {
+                checked.append(
+                    Checked(
+                        file: failure.problems.first?.file ?? source.name, model: nil, purpose: "",
+                        problems: failure.problems))
+            }
+        }
+        return checked
+    }
+
+    /// What PostgreSQL does not understand of a model's expressions.
+    func complaints(about file: ModelFile) async throws -> [ModelProblem] {
+        try await database.withConnection { connection in
+            try await connection.transaction { transaction in
+                let store = ModelStore(transaction)
+                var problems: [ModelProblem] = []
+                func note(_ complaint: String?, at place: String) {
+                    guard let complaint else { return }
+                    let mark = file.places[place]
+                    problems.append(
+                        ModelProblem(.expression, file: file.file, line: mark?.line, column: mark?.column, complaint))
+                }
+                if let condition = file.model.condition {
+                    note(try await store.complaint(unsafeCondition: condition), at: "when")
+                }
+                for driver in file.model.drivers {
+                    guard let measure = driver.measure else { continue }
+                    note(
+                        try await store.complaint(unsafeExpression: measure.expression),
+                        at: "\(driver.fullName) expression")
+                }
+                return problems
+            }
+        }
+    }
+
+    /// Runs the tests of the files at these paths, or all at hand.
+    public func test(_ paths: [String]) async throws -> [Tested] {
+        let files =
+            paths.isEmpty ? try library.tests() : try paths.map { path in (path, try ModelFile.contents(of: path)) }
+        var tested: [Tested] = []
+        for (file, text) in files {
+            for test in try ModelTestReader.read(text, file: file) {
+                let model = try library.file(named: test.model).model
+                tested.append(Tested(test: test, problems: test.problems(model, applies: try await applies(test, model))))
+            }
+        }
+        return tested
+    }
+
+    /// Whether the model claims a test's account; nil where the test does not ask.
+    private func applies(_ test: ModelTest, _ model: HealthModel) async throws -> Bool? {
+        guard test.expected.applies != nil else { return nil }
+        guard let condition = model.condition else { return true }
+        return try await database.withConnection {
+            try await ModelStore($0).applies(unsafeCondition: condition, to: test.example.traits)
+        }
+    }
+}
