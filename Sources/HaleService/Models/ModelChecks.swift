@@ -90,7 +90,8 @@ public struct ModelChecks: Sendable {
         for (file, text) in files {
             for test in try ModelTestReader.read(text, file: file) {
                 let model = try library.file(named: test.model).model
-                tested.append(Tested(test: test, problems: test.problems(model, applies: try await applies(test, model))))
+                tested.append(
+                    Tested(test: test, problems: test.problems(model, applies: try await applies(test, model))))
             }
         }
         return tested

@@ -15,9 +15,20 @@ public struct ModelSet: Sendable, Equatable {
     }
 
     /// Models in the order in which they are asked; the last one takes what is left.
-    init(_ models: [HealthModel]) {
+    public init(_ models: [HealthModel]) {
         primary = models.filter { !$0.isBeside }
         beside = models.filter(\.isBeside)
+    }
+
+    /// The same models with another one: in the place of the model of its name, else asked before the others.
+    public func replacing(with model: HealthModel) -> ModelSet {
+        var models = primary + beside
+        if let index = models.firstIndex(where: { $0.name == model.name }) {
+            models[index] = model
+        } else {
+            models.insert(model, at: 0)
+        }
+        return ModelSet(models)
     }
 
     /// The model of every account that no other claims.

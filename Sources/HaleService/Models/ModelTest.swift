@@ -66,7 +66,8 @@ public struct ModelTest: Sendable {
         }
         let reasons = score.exceptions.map(\.rawValue)
         if let expected = expected.reasons, expected.sorted() != reasons.sorted() {
-            problems.append("reasons are [\(reasons.joined(separator: ", "))], expected [\(expected.joined(separator: ", "))]")
+            problems.append(
+                "reasons are [\(reasons.joined(separator: ", "))], expected [\(expected.joined(separator: ", "))]")
         }
         return problems
     }

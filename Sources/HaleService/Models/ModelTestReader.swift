@@ -24,7 +24,8 @@ struct ModelTestReader {
     }
 
     private mutating func tests(_ root: Node) -> [ModelTest] {
-        let fields = reader.fields(root, known: ["model", "tests"], required: ["model", "tests"], of: "a file of tests")
+        let fields = reader.fields(
+            root, known: ["model", "tests"], required: ["model", "tests"], of: "a file of tests")
         guard let modelField = fields["model"], let model = reader.text(modelField, of: "model"),
             let list = fields["tests"]
         else { return [] }

@@ -80,13 +80,6 @@ struct DayScoring {
         return all
     }
 
-    /// The figures of the model's measures by account; empty where it has none.
-    private func measures(on reader: Connection) async throws -> [Int64: [Double?]] {
-        let expressions = model.drivers.compactMap(\.measure?.expression)
-        guard !expressions.isEmpty else { return [:] }
-        return try await ModelStore(reader).figures(asOf: day, unsafeExpressions: expressions)
-    }
-
     private func score(_ plan: Plan, on reader: Connection) async throws -> ScoringStage.Outcome {
         let features = FeatureStore(reader)
         let store = ScoreStore(writer)
@@ -111,11 +104,11 @@ struct DayScoring {
             modelHash: modelHash, keyFeatures: keyFeatures)
         let writing = ScoreWriting(
             figures: figures, calendar: calendar, model: model, facts: facts,
-            measures: try await measures(on: reader), reader: reader,
-            secondReader: secondReader, ledger: ledger, target: target)
+            measures: try await ModelStore(reader).figures(of: model, asOf: day), reader: reader,
+            secondReader: secondReader, ledger: ledger)
         var moments = Moments()
         let written = try await store.write(to: target) { copy in
-            moments = try await writing.run(plan.ranges, to: copy)
+            moments = try await writing.run(plan.ranges, to: copy, of: target)
         }
         let changes = try await store.store(target, written: written, isComplete: plan.keys == nil)
         if plan.stored == nil {

@@ -17,7 +17,6 @@ struct ScoreWriting {
     let secondReader: Connection
     /// Activity that was read for the figures; nil where it is read range by range.
     let ledger: UsageLedger?
-    let target: ScoreStore.Target
 
     private static let chunkBytes = 256 * 1024
 
@@ -27,27 +26,34 @@ struct ScoreWriting {
         var activity: [AccountActivity]
     }
 
-    /// Scores the accounts of the ranges in order; returns the moments of the scores that count.
-    func run(_ ranges: [AccountRange], to writer: CopyWriter) async throws -> Moments {
+    /// Scores the accounts of the ranges in order and writes them; returns the moments of the scores that count.
+    func run(_ ranges: [AccountRange], to writer: CopyWriter, of target: ScoreStore.Target) async throws -> Moments {
         var moments = Moments()
         var buffer = BinaryCopyBuffer()
+        try await forEach(ranges) { score in
+            if score.isScored { moments.add(score.composition.score) }
+            buffer.append(score, to: target)
+            if buffer.byteCount >= Self.chunkBytes { try await writer.write(buffer.take()) }
+        }
+        buffer.finish()
+        try await writer.write(buffer.take())
+        return moments
+    }
+
+    /// Scores the accounts of the ranges in order.
+    func forEach(_ ranges: [AccountRange], _ body: (AccountScore) async throws -> Void) async throws {
         var position = 0
         var portion = try await portion(ranges.first)
         for index in ranges.indices {
             async let following = self.portion(index + 1 < ranges.count ? ranges[index + 1] : nil)
             for account in filled(portion, from: &position) {
-                let score = AccountScoring.score(
-                    measured(account.features), portfolio: figures, model: model, calendar: calendar, asOf: facts.asOf,
-                    previous: account.previous)
-                if score.isScored { moments.add(score.composition.score) }
-                buffer.append(score, to: target)
-                if buffer.byteCount >= Self.chunkBytes { try await writer.write(buffer.take()) }
+                try await body(
+                    AccountScoring.score(
+                        measured(account.features), portfolio: figures, model: model, calendar: calendar,
+                        asOf: facts.asOf, previous: account.previous))
             }
             portion = try await following
         }
-        buffer.finish()
-        try await writer.write(buffer.take())
-        return moments
     }
 
     private func measured(_ features: AccountFeatures) -> AccountFeatures {

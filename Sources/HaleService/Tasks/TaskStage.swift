@@ -87,7 +87,8 @@ public struct TaskStage: Sendable {
         }
     }
 
-    private func task(for candidate: TaskCandidate, ladder: RenewalLadder, asOf day: Day) -> PlannedTask? {
+    /// The task that an account calls for; nil for none.
+    func task(for candidate: TaskCandidate, ladder: RenewalLadder, asOf day: Day) -> PlannedTask? {
         // Nobody is called about a customer who has left, or whose contract has not begun.
         if candidate.contracts.isEmpty, candidate.hasContracts { return nil }
         let contract = AccountContract(candidate.contracts, asOf: day, model: model)

@@ -42,6 +42,12 @@ public struct ModelStore: Sendable {
             })
     }
 
+    /// The figures of a model's measures by account; empty where it has none.
+    public func figures(of model: HealthModel, asOf day: Day) async throws -> [Int64: [Double?]] {
+        let expressions = model.drivers.compactMap(\.measure?.expression)
+        return expressions.isEmpty ? [:] : try await figures(asOf: day, unsafeExpressions: expressions)
+    }
+
     /// Whether PostgreSQL understands a condition; its complaint where it does not. It must have passed the guard.
     public func complaint(unsafeCondition condition: String) async throws -> String? {
         try await complaint(

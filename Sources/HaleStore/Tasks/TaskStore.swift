@@ -17,13 +17,13 @@ public struct TaskCandidate: Sendable {
     /// Minutes the CSM has for tasks in a day.
     public let capacityMinutes: Int
     /// Band after caps.
-    public let band: Band
+    public var band: Band
     /// Score of the day.
-    public let score: Double
+    public var score: Double
     /// Share of the weight that has data.
-    public let coverage: Double
+    public var coverage: Double
     /// The flags.
-    public let flags: RiskFlags
+    public var flags: RiskFlags
     /// Whether any contract is known, open or not; an account without an open one is then a former customer, or a future one.
     public let hasContracts: Bool
     /// Number of the open task, where there is one.
@@ -82,16 +82,17 @@ public struct TaskStore: Sendable {
     }
 
     /// What the renewal probabilities of a day rest on: the scores and the decided renewals by segment, as the day's run
-    /// left them.
-    public func renewalLadder(asOf day: Day) async throws -> RenewalLadder {
+    /// left them; `trial` takes the place of its scores.
+    public func renewalLadder(asOf day: Day, trial: ScoreDistribution? = nil) async throws -> RenewalLadder {
         guard let row = try await connection.query(Statement(SQL.Tasks.portfolio), [day.postgresDate]).first else {
             return RenewalLadder(
-                history: try await decidedRenewals(before: day), scores: ScoreDistribution(scores: []))
+                history: try await decidedRenewals(before: day), scores: trial ?? ScoreDistribution(scores: []))
         }
-        let scores = ScoreDistribution(
+        let stored = ScoreDistribution(
             mean: try row.decodeIfPresent("score_mean") ?? 0,
             deviation: try row.decodeIfPresent("score_deviation") ?? 0,
             accounts: Int(try row.decode("scored_accounts", as: Int32.self)))
+        let scores = trial ?? stored
         guard let segments = try row.decodeIfPresent("decided_segments", as: [String?].self) else {
             return RenewalLadder(history: try await decidedRenewals(before: day), scores: scores)
         }

@@ -8,7 +8,7 @@ import HaleTerminal
 struct Models: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check, test, explain and compare the models that define the score.",
-        subcommands: [Check.self, Test.self, Explain.self, Show.self])
+        subcommands: [Check.self, Test.self, Diff.self, Explain.self, Show.self])
 
     /// `hale models check`
     struct Check: AsyncParsableCommand {
@@ -53,6 +53,34 @@ struct Models: AsyncParsableCommand {
             Console.show(ModelTestDocument(tested: tested).document, output.format)
             let failed = tested.count { !$0.problems.isEmpty }
             guard failed == 0 else { throw CommandError.foundProblems(failed) }
+        }
+    }
+
+    /// `hale models diff`
+    struct Diff: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What a model file would change: bands, ARR, tasks, and why. Exit status 3 when anything does.",
+            discussion: "Scores the whole portfolio under the models in force, and under the same with this one in the "
+                + "place of the model of its name, as on a first day: nothing is smoothed, and nothing is written.")
+
+        @Argument(help: "The model file.")
+        var file: String
+
+        @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")
+        var asOf: Day?
+
+        @OptionGroup var output: FormatOption
+
+        func run() async throws {
+            let model = try ModelFile(path: file).model
+            let inForce = try ModelSet.inForce()
+            let diff = try await Database.use { database in
+                let day = try await database.withConnection { try await AccountStore($0).day(asOf) }
+                return try await ModelDiff.run(
+                    database, from: inForce, to: inForce.replacing(with: model), day: day)
+            }
+            Console.show(ModelDiffDocument(model: model.name, file: file, diff: diff).document, output.format)
+            guard diff.changed.isEmpty, !diff.changesSmoothing else { throw ExitCode(3) }
         }
     }
 

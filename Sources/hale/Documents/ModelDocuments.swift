@@ -48,7 +48,8 @@ struct ModelTestDocument {
 
     var document: Document {
         var table = Table([
-            Column("model", priority: 90), Column("test", priority: 100, minimumWidth: 24, overflow: .wrap(maximumLines: 3)),
+            Column("model", priority: 90),
+            Column("test", priority: 100, minimumWidth: 24, overflow: .wrap(maximumLines: 3)),
             Column("result", priority: 99, minimumWidth: 20, overflow: .wrap(maximumLines: 6)),
         ])
         for result in tested {

@@ -1,0 +1,173 @@
+public import HaleDomain
+public import HaleStore
+import Postgres
+
+/// What another model would change on a day: the whole portfolio scored under both, as on a first day.
+public struct ModelDiff: Sendable {
+    /// One account under both.
+    public struct Account: Sendable {
+        /// The account's id as imported.
+        public let accountID: String
+        /// Its name; the id where it was never scored.
+        public var name: String
+        /// ARR of its live contracts [minor units of the reporting currency].
+        public let arrMinor: Int64
+        /// Score now and then.
+        public let score: (before: Double, after: Double)
+        /// Band now and then, after exceptions.
+        public let band: (before: Band, after: Band)
+        /// The model now and then.
+        public let model: (before: String, after: String)
+        /// The driver that moves the score most in the direction in which it goes, with its points; or the baseline.
+        public let driver: (name: String, points: Double)?
+        /// What the task of the account would be, now and then; nil for none.
+        public var task: (before: String?, after: String?) = (nil, nil)
+
+        /// What the score would gain.
+        public var change: Double { score.after - score.before }
+        /// Whether the band changes.
+        public var changesBand: Bool { band.before != band.after }
+        /// Whether a task opens or closes.
+        public var changesTask: Bool { (task.before == nil) != (task.after == nil) }
+        /// Whether anything changes.
+        public var isChanged: Bool { abs(change) > 1e-9 || changesBand || changesTask }
+    }
+
+    /// The day.
+    public let day: Day
+    /// The accounts that change, the largest change of score first.
+    public let changed: [Account]
+    /// All accounts compared.
+    public let accounts: Int
+    /// The reporting currency; nil where there is none.
+    public let currency: String?
+    /// Whether tasks could be compared, which needs a day that was scored.
+    public let comparesTasks: Bool
+    /// Whether smoothing or the deadband differ, which one day does not show.
+    public let changesSmoothing: Bool
+
+    /// ARR of the accounts that change band [minor units].
+    public var arrMovedMinor: Int64 { changed.reduce(0) { $1.changesBand ? $0 + $1.arrMinor : $0 } }
+
+    /// Compares the models in force with the same models and another one.
+    public static func run(_ database: Database, from old: ModelSet, to new: ModelSet, day: Day) async throws
+        -> ModelDiff
+    {
+        try await database.withConnection { reader in
+            try await database.withConnection { second in
+                try await SharedSnapshot(reader, second).read {
+                    try await Comparison(
+                        day: day, old: old, new: new, reader: reader, second: second, database: database
+                    )
+                    .run()
+                }
+            }
+        }
+    }
+}
+
+/// The work of a comparison, inside one snapshot of the database.
+private struct Comparison {
+    typealias Result = PortfolioTrial.Result
+
+    let day: Day
+    let old: ModelSet
+    let new: ModelSet
+    let reader: Connection
+    let second: Connection
+    let database: Database
+
+    func run() async throws -> ModelDiff {
+        let before = try await PortfolioTrial(day: day, models: old, reader: reader, secondReader: second).run()
+        let after = try await PortfolioTrial(day: day, models: new, reader: reader, secondReader: second).run()
+        var accounts = zip(before, after).map(compare)
+        let money = try await TaskStore(reader).money()
+        let tasksBefore = try await tasks(before, model: old.fallback)
+        let tasksAfter = try await tasks(after, model: new.fallback)
+        for (index, result) in before.enumerated() {
+            accounts[index].name = tasksBefore[result.account]?.name ?? result.accountID
+            accounts[index].task = (tasksBefore[result.account]?.title, tasksAfter[result.account]?.title)
+        }
+        let changed = accounts.filter(\.isChanged).sorted { left, right in
+            abs(left.change) != abs(right.change)
+                ? abs(left.change) > abs(right.change) : left.accountID < right.accountID
+        }
+        return ModelDiff(
+            day: day, changed: changed, accounts: accounts.count, currency: money.currency,
+            comparesTasks: !tasksBefore.isEmpty, changesSmoothing: changesSmoothing)
+    }
+
+    private var changesSmoothing: Bool {
+        let names = Dictionary(uniqueKeysWithValues: old.primary.map { ($0.name, $0) })
+        return new.primary.contains { model in
+            guard let former = names[model.name] else { return false }
+            let (was, will) = (former.bands, model.bands)
+            return former.smoothing != model.smoothing || was.deadband != will.deadband
+                || was.upgradeDays != will.upgradeDays || was.expiryDays != will.expiryDays
+        }
+    }
+
+    private func compare(_ before: Result, _ after: Result) -> ModelDiff.Account {
+        let (oldModel, newModel) = (old.primary[before.model], new.primary[after.model])
+        let parts = Self.parts(of: before, oldModel, to: after, newModel)
+        let rises = after.score >= before.score
+        let largest = parts.max { rises ? $0.points < $1.points : $0.points > $1.points }
+        return ModelDiff.Account(
+            accountID: before.accountID, name: before.accountID, arrMinor: before.arrMinor,
+            score: (before.score, after.score), band: (before.band, after.band),
+            model: (oldModel.name, newModel.name),
+            driver: before.score == after.score ? nil : largest)
+    }
+
+    /// What each driver's points change by, and the baseline: together with the clip the change of the score.
+    private static func parts(
+        of before: Result, _ oldModel: HealthModel, to after: Result, _ newModel: HealthModel
+    ) -> [(name: String, points: Double)] {
+        let earlier = Composition(before.readings, model: oldModel)
+        let later = Composition(after.readings, model: newModel)
+        var points = ["baseline": later.baseline - earlier.baseline]
+        for (driver, gained) in zip(newModel.drivers, later.points) { points[driver.fullName, default: 0] += gained }
+        for (driver, lost) in zip(oldModel.drivers, earlier.points) { points[driver.fullName, default: 0] -= lost }
+        return points.sorted { $0.key < $1.key }.map { (name: $0.key, points: $0.value) }
+    }
+
+    /// The name of each account that is scored on the day, and the title of the task it would have.
+    private func tasks(
+        _ results: [Result], model: HealthModel
+    ) async throws -> [Int64: (name: String, title: String?)] {
+        let store = TaskStore(reader)
+        let money = try await store.money()
+        let scores = ScoreDistribution(scores: results.filter(\.isScored).map(\.score))
+        let ladder = try await store.renewalLadder(asOf: day, trial: scores)
+        let byAccount = Dictionary(uniqueKeysWithValues: results.map { ($0.account, $0) })
+        let stage = TaskStage(database, model: model)
+        var tasks: [Int64: (name: String, title: String?)] = [:]
+        for range in try await FeatureStore(reader).ranges() {
+            // However far the decision: an account that needs nobody as it was scored may need somebody under a trial.
+            let candidates = try await store.candidates(
+                asOf: day, range: range, currency: money.currency, minorDigits: money.minorDigits,
+                decisionDays: Int(Int32.max))
+            for var candidate in candidates {
+                guard let result = byAccount[candidate.accountKey] else { continue }
+                candidate.band = result.band
+                candidate.score = result.score
+                candidate.coverage = result.coverage
+                candidate.flags = Self.flags(result.flags, since: candidate.flags)
+                tasks[candidate.accountKey] = (
+                    candidate.name, stage.task(for: candidate, ladder: ladder, asOf: day)?.draft.title
+                )
+            }
+        }
+        return tasks
+    }
+
+    /// The flags of a trial; one that was on before is on since then.
+    private static func flags(_ flags: RiskFlags, since stored: RiskFlags) -> RiskFlags {
+        func since(_ path: KeyPath<RiskFlags, Day?>) -> Day? {
+            flags[keyPath: path] == nil ? nil : stored[keyPath: path] ?? flags[keyPath: path]
+        }
+        return RiskFlags(
+            cliffSince: since(\.cliffSince), declineSince: since(\.declineSince), riseSince: since(\.riseSince),
+            championLeftSince: since(\.championLeftSince), detractorSince: since(\.detractorSince))
+    }
+}

@@ -1,0 +1,66 @@
+import HaleDomain
+import HaleService
+import HaleStore
+import HaleTestSupport
+import Testing
+
+@Suite(.database)
+struct `A comparison of models` {
+    private func diff(_ new: String, names: [String] = []) async throws -> ModelDiff {
+        let database = try await ModelPortfolio.load()
+        let portfolio = try ModelPortfolio([
+            "default": ModelPortfolio.seats(), "small": ModelPortfolio.seats("small", when: "segment = 'small'"),
+        ])
+        let inForce = try portfolio.library.set(names)
+        let day = try ModelPortfolio.day()
+        _ = try await ScoringStage(database, models: inForce).run(asOf: day)
+        let before = try await ScoringFixture.writes()
+        let diff = try await ModelDiff.run(
+            database, from: inForce, to: inForce.replacing(with: try ModelReader.read(new, file: "new")), day: day)
+        #expect(try await ScoringFixture.writes() == before, "a comparison writes nothing")
+        return diff
+    }
+
+    @Test func `says who changes band, by which driver, and the money that moves`() async throws {
+        // Twice the points for a seat: 20, 50, 80, 100 become 40, 100, 100, 100. Beta goes from amber to green with
+        // 20,000; Gamma stays green, Alpha red.
+        let diff = try await diff(ModelPortfolio.seats(best: 5))
+        #expect(diff.accounts == 4)
+        #expect(diff.changed.map(\.accountID) == ["b", "a", "c"])
+        #expect(diff.changed.map(\.name) == ["Beta", "Alpha", "Gamma"])
+        #expect(zip(diff.changed.map(\.change), [50, 20, 20]).allSatisfy { abs($0 - $1) < 1e-9 })
+        #expect(diff.changed.filter(\.changesBand).map(\.accountID) == ["b"])
+        #expect(diff.changed.first?.band.before == .amber && diff.changed.first?.band.after == .green)
+        #expect(diff.arrMovedMinor == 2_000_000 && diff.currency == "EUR")
+        #expect(diff.changed.allSatisfy { $0.driver?.name == "size.seats_bought" })
+        #expect(zip(diff.changed.compactMap(\.driver?.points), [50, 20, 20]).allSatisfy { abs($0 - $1) < 1e-9 })
+        #expect(diff.comparesTasks && !diff.changesSmoothing)
+        #expect(diff.changed.allSatisfy { !$0.changesTask })
+    }
+
+    @Test func `says which tasks would open and close`() async throws {
+        // A quarter of the points: 20, 50, 80, 100 become 5, 12.5, 20, 50. Beta and Gamma turn red. Beta's task is worth
+        // 20,000 times the risk; Gamma's 300 are not worth half an hour.
+        let diff = try await diff(ModelPortfolio.seats(best: 40))
+        #expect(diff.changed.filter(\.changesBand).map(\.accountID) == ["c", "d", "b"])
+        #expect(diff.changed.filter(\.changesTask).map(\.accountID) == ["b"])
+        let beta = try #require(diff.changed.first { $0.accountID == "b" })
+        #expect(beta.task.before == nil && beta.task.after == "Make a plan to get out of red")
+    }
+
+    @Test func `finds nothing where nothing differs`() async throws {
+        #expect(try await diff(ModelPortfolio.seats()).changed.isEmpty)
+    }
+
+    @Test func `puts a model that was not in force before the others`() async throws {
+        let diff = try await diff(ModelPortfolio.seats("young", best: 40, when: "age_days < 90"), names: ["small"])
+        #expect(diff.changed.map(\.accountID) == ["d"])
+        #expect(diff.changed.first?.model.before == "default" && diff.changed.first?.model.after == "young")
+        #expect(abs((diff.changed.first?.score.after ?? 0) - 50) < 1e-9)
+    }
+
+    @Test func `says that smoothing differs, which a day does not show`() async throws {
+        let diff = try await diff(ModelPortfolio.seats(extra: "smoothing: {half_life_days: 3}\n"))
+        #expect(diff.changed.isEmpty && diff.changesSmoothing)
+    }
+}
