@@ -11,8 +11,13 @@ public struct HealthModel: Sendable, Hashable {
     public var rollUp = RollUp.none
     /// The drivers, those of a dimension together; every array of drivers has this order.
     public var drivers: [DriverSetting] = DriverSetting.defaults {
-        didSet { weights = DriverSetting.weights(of: drivers) }
+        didSet {
+            weights = DriverSetting.weights(of: drivers)
+            kinds = drivers.map(\.kind)
+        }
     }
+    /// The kind of each driver.
+    public private(set) var kinds: [DriverKind] = DriverSetting.defaults.map(\.kind)
     /// Weight a of each driver; only its share of the sum counts.
     public private(set) var weights: [Double] = DriverSetting.weights(of: DriverSetting.defaults)
     /// How drivers become one number.
@@ -58,7 +63,7 @@ public struct HealthModel: Sendable, Hashable {
     /// Where the driver of a kind stands; nil where the model has none. Measures have names, not a position of their
     /// kind.
     public func position(of kind: DriverKind) -> Int? {
-        drivers.firstIndex { $0.kind == kind }
+        kinds.firstIndex(of: kind)
     }
 
     /// The reference of a driver where no portfolio figure replaces it.

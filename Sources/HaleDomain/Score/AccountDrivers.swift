@@ -52,9 +52,9 @@ public struct AccountDrivers: Sendable, Hashable {
         var readings: [DriverReading] = []
         readings.reserveCapacity(model.drivers.count)
         var measures = features.measures.makeIterator()
-        for setting in model.drivers {
+        for (index, kind) in model.kinds.enumerated() {
             let read: (x: Double?, c: Double)
-            switch setting.kind {
+            switch kind {
             case .trend: read = (slowTrend?.x, (slowTrend?.c ?? 0) * usage)
             case .seats: read = (seats?.x, (seats?.c ?? 0) * usage)
             case .recency: read = (recency?.x, (recency?.c ?? 0) * usage)
@@ -68,13 +68,13 @@ public struct AccountDrivers: Sendable, Hashable {
             case .sentiment: read = (features.sentiment?.x(model: model), 1)
             case .measure:
                 let figure = measures.next() ?? nil
-                read = (figure.flatMap { setting.measure?.value(of: $0) }, 1)
+                read = (figure.flatMap { model.drivers[index].measure?.value(of: $0) }, 1)
             }
             // A reliability of 0 is no data, and no data has no value.
             readings.append(
                 DriverReading(
                     x: read.c > 0 ? read.x : nil, c: read.c,
-                    mu: setting.kind == .netPromoter ? netPromoter.mu : setting.reference))
+                    mu: kind == .netPromoter ? netPromoter.mu : model.drivers[index].reference))
         }
         self.readings = readings
     }

@@ -21,8 +21,8 @@ public struct DriverText: Sendable {
     /// One sentence per driver, in the order of the model's drivers; for a driver without data it says what is missing.
     public var sentences: [String] {
         var measures = features.measures.makeIterator()
-        return model.drivers.map { setting in
-            switch setting.kind {
+        return model.kinds.enumerated().map { index, kind in
+            switch kind {
             case .trend: trend
             case .seats: seats
             case .recency: recency
@@ -33,7 +33,7 @@ public struct DriverText: Sendable {
             case .support: support
             case .billing: billing
             case .sentiment: sentiment
-            case .measure: measure(setting, figure: measures.next() ?? nil)
+            case .measure: measure(model.drivers[index], figure: measures.next() ?? nil)
             }
         }
     }

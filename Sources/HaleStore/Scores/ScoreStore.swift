@@ -52,7 +52,7 @@ public struct ScoreStore: Sendable {
             Statement(SQL.Scores.registerModel),
             [
                 hash, model.name, model.text, model.drivers.map(\.fullName), ScoreFact.allCases.map(\.rawValue),
-                model.isBeside,
+                model.isBeside, model.rollUp.rawValue, model.bands.amberFrom, model.bands.greenFrom,
             ])
         return hash
     }

@@ -47,7 +47,7 @@ struct `Checks of models` {
             ["bad", "good"].map { "\(portfolio.folder)/\($0).yaml" })
         #expect(
             checked[0].problems.map(\.description) == [
-                "\(portfolio.folder)/bad.yaml:7:75: cannot cast type boolean to double precision [HALE-MODEL-008]"
+                "\(portfolio.folder)/bad.yaml:6:76: cannot cast type boolean to double precision [HALE-MODEL-008]"
             ])
         #expect(checked[1].problems.isEmpty)
     }
@@ -94,7 +94,7 @@ struct `Checks of models` {
         ("model: small\ntests: []\n", "f:2:8: tests needs a list of tests here [HALE-MODEL-005]"),
         (
             "model: small\ntests: [{name: a, signals: {}, expect: {}}]\n",
-            "f:2:42: a test that expects nothing cannot fail [HALE-MODEL-005]"
+            "f:2:40: a test that expects nothing cannot fail [HALE-MODEL-005]"
         ),
         (
             "model: small\ntests: [{name: a, signals: {seat: 3}, expect: {score: 1}}]\n",
@@ -106,7 +106,7 @@ struct `Checks of models` {
         ),
         (
             "model: small\ntests: [{name: a, signals: {}, expect: {reasons: [cliff]}}]\n",
-            "f:2:51: reasons is a list of notice_given, decision_maker_detractor, champion_left, usage_cliff "
+            "f:2:50: reasons is a list of notice_given, decision_maker_detractor, champion_left, usage_cliff "
                 + "[HALE-MODEL-005]"
         ),
     ])

@@ -40,7 +40,7 @@ struct `A comparison of models` {
 
     @Test func `says which tasks would open and close`() async throws {
         // A quarter of the points: 20, 50, 80, 100 become 5, 12.5, 20, 50. Beta and Gamma turn red. Beta's task is worth
-        // 20,000 times the risk; Gamma's 300 are not worth half an hour.
+        // its while; Gamma's 200 x .8 x .756 x .3 = 36 are less than the 40 that half an hour costs.
         let diff = try await diff(ModelPortfolio.seats(best: 40))
         #expect(diff.changed.filter(\.changesBand).map(\.accountID) == ["c", "d", "b"])
         #expect(diff.changed.filter(\.changesTask).map(\.accountID) == ["b"])

@@ -54,7 +54,7 @@ final class ModelPortfolio: Sendable {
             contract_id,account_id,arr,currency,starts_on,ends_on,term_months,seats
             ka,a,1000,EUR,2025-12-01,2026-12-01,12,2
             kb,b,20000,EUR,2025-12-01,2026-12-01,12,5
-            kc,c,300,EUR,2025-12-01,2026-12-01,12,8
+            kc,c,200,EUR,2025-12-01,2026-12-01,12,8
             kd,d,4,EUR,2026-02-20,2027-02-20,12,20
 
             """, into: database)

@@ -1,3 +1,4 @@
+import Foundation
 import HaleDomain
 import HaleService
 import Testing
@@ -45,6 +46,18 @@ import Testing
         #expect(
             model.drivers[1].measure
                 == MeasureSetting(expression: "events_28d / nullif(seats, 0)", worst: 0, best: 20))
+    }
+
+    @Test func `of the README is a good one`() throws {
+        let root = URL(filePath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        let start = try #require(readme.firstRange(of: "# Small customers:"))
+        let text = try #require(readme[start.lowerBound...].split(separator: "```").first)
+        let model = try ModelReader.read(String(text), file: "README.md")
+        #expect(model.name == "small" && model.rollUp == .worstChild && model.exceptions.cliffCap == .red)
+        #expect(model.drivers.contains { $0.measure?.best == 20 })
     }
 
     @Test func `is what the text of its model reads as`() throws {

@@ -1,6 +1,35 @@
--- Purpose: reports accounts that are twice in the file with different values, unknown CSMs and unknown parents.
+-- Purpose: reports accounts that are twice in the file with different values, unknown CSMs and unknown parents,
+--   and parents that would stand above themselves.
 -- Grain: one problem per row.
 insert into problem (line, column_name, reason)
+with recursive
+-- Who would stand below whom after the import.
+link as (
+    select staged.account_id as child, staged.parent_account_id as parent
+    from staged
+    where staged.parent_account_id is not null
+    union
+    select account.external_id, above.external_id
+    from hale_data.account as account
+    join hale_data.account as above on above.account_id = account.parent_account_id
+    where not exists (select from staged where staged.account_id = account.external_id)
+),
+climb as (
+    select link.child as origin, link.parent as above
+    from link
+    where link.child in (select staged.account_id from staged)
+    union
+    select climb.origin, link.parent
+    from climb
+    join link on link.child = climb.above
+    where climb.above <> climb.origin
+)
+select
+    staged.line, 'parent_account_id',
+    'account "' || staged.account_id || '" would stand above itself: parents must not go round in a circle'
+from staged
+join climb on climb.origin = staged.account_id and climb.above = staged.account_id
+union all
 select
     later.line, 'account_id',
     'account "' || later.account_id || '" is already on line ' || first.line || ' with other values'
