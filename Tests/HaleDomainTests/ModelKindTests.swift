@@ -87,7 +87,7 @@ func randomModel(using generator: inout SeededGenerator) -> HealthModel {
         (1, 0, 0.0 as Double?), (3, 30, 0.5), (5, 90, 1), (5, 91, nil), (4, 0, 0.75), (5, -1, nil),
     ])
     func `takes what the CSM feels for as long as it is valid`(value: Int, age: Int, x: Double?) {
-        #expect(CSMSentiment(value: value, ageDays: age).x() == x)
+        #expect(Pulse(value: value, ageDays: age).x() == x)
     }
 
     @Test(arguments: [(0.0, 10.0, 2.5, 0.25), (0, 10, 12, 1), (0, 10, -3, 0), (10, 0, 2.5, 0.75), (-4, -2, -3, 0.5)])
@@ -110,7 +110,7 @@ func randomModel(using generator: inout SeededGenerator) -> HealthModel {
         ]
         var features = AccountFeatures(accountKey: 1, accountID: "a")
         features.measures = [5, nil, 2.5]
-        features.sentiment = CSMSentiment(value: 4, ageDays: 1)
+        features.pulse = Pulse(value: 4, ageDays: 1)
         let score = AccountScoring.score(
             features, portfolio: PortfolioFigures(), model: model, calendar: BusinessCalendar(),
             asOf: Day(daysSince2000: 9_557), previous: nil)
@@ -119,12 +119,12 @@ func randomModel(using generator: inout SeededGenerator) -> HealthModel {
         #expect(
             score.texts == [
                 "first is 5, between 0 (worst) and 10 (best)", "second one is not known",
-                "the CSM gave 4 of 5, 1 day ago", "third is 2.5, between 0 (worst) and 10 (best)",
+                "the CSM's pulse is 4 of 5, 1 day old", "third is 2.5, between 0 (worst) and 10 (best)",
             ])
-        features.sentiment?.ageDays = 91
+        features.pulse?.ageDays = 91
         let later = AccountScoring.score(
             features, portfolio: PortfolioFigures(), model: model, calendar: BusinessCalendar(),
             asOf: Day(daysSince2000: 9_557), previous: nil)
-        #expect(later.texts[2] == "what the CSM felt is 91 days old and no longer counts")
+        #expect(later.texts[2] == "the CSM's pulse is 91 days old and no longer counts")
     }
 }

@@ -114,7 +114,10 @@ struct `The models command` {
         for (account, model) in [("A-1", "enterprise"), ("A-2", "default"), ("A-3", "default")] {
             let answer = try await user.run("accounts", "show", account, "--format", "json").json()
             #expect(answer["model"] == .text(model))
+            let explained = try await user.run("models", "explain", "--account", account, "--format", "json").json()
+            #expect(explained["model"] == .text(model) && explained["account"] == .text(account))
         }
+        #expect(try await user.run("models", "explain", "--account", "nobody").status == 1)
         try FileManager.default.createDirectory(
             at: user.directory.appending(path: "models"), withIntermediateDirectories: true)
         try user.write("name: enterprise\nwhen: segment = 'x'\nbands: {amber_from: 80}\n", to: "models/enterprise.yaml")

@@ -1,5 +1,5 @@
--- Purpose: what the scores of the accounts below a parent come to, as the parent's model rolls them up. The parent's own
---   score stays what it is.
+-- Purpose: what the scores of the accounts below a parent come to, as the parent's model rolls them up. The parent's
+--   own score stays what it is.
 -- Grain: one row per account that has scored accounts below it, directly or through others, and whose model rolls up.
 create or replace function hale.account_roll_up_on(as_of date)
 returns table (
@@ -87,5 +87,7 @@ comment on column hale.account_roll_up.accounts is 'scored accounts below the pa
 comment on column hale.account_roll_up.arr_minor is 'their ARR in minor units of the reporting currency';
 comment on column hale.account_roll_up.score is
     'mean, mean by ARR, or lowest of their smoothed scores; null when weighted by ARR and there is none';
-comment on column hale.account_roll_up.band is 'band of that score by the parent''s model; for worst_child their worst';
-comment on column hale.account_roll_up.worst_account_id is 'the account with the lowest score; null where it may not be seen';
+comment on column hale.account_roll_up.band is
+    'band of that score by the parent''s model; for worst_child their worst';
+comment on column hale.account_roll_up.worst_account_id is
+    'the account with the lowest score; null where it may not be seen';

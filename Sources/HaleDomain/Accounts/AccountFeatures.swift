@@ -35,16 +35,14 @@ public struct AccountFeatures: Sendable, Hashable {
     public var champion: ChampionActivity
     /// The latest response of each respondent.
     public var responses: [NPSResponse]
-    /// How the CSM feels about the account, as said last; nil if it was never said.
-    public var sentiment: CSMSentiment?
-    /// The figure of each measure of the model, in their order; empty for none.
-    public var measures: [Double?] = []
     /// Open tickets.
     public var openTickets: OpenTickets
     /// Days the oldest unpaid invoice is overdue, 0 if none is; nil if the account has no invoices.
     public var overdueDays: Int?
     /// The open contracts.
     public var contracts: [ContractFacts]
+    /// How the CSM reads the account; nil if nobody said.
+    public var pulse: Pulse?
 
     /// What is known of an account; everything left out is unknown or none.
     public init(
@@ -68,6 +66,9 @@ public struct AccountFeatures: Sendable, Hashable {
         self.overdueDays = overdueDays
         self.contracts = contracts
     }
+
+    /// The figure of each measure of the model, in their order; empty for none.
+    public var measures: [Double?] = []
 
     /// Whether any usage of the account was ever recorded.
     public var hasUsage: Bool { usage != nil || digest != nil }

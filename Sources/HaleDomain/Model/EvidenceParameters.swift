@@ -53,14 +53,14 @@ public struct BillingParameters: Sendable, Hashable {
     public init() {}
 }
 
-/// Constants of the CSM's own feeling about an account (mathematics §1.1).
+/// Constants of how the CSM reads an account (mathematics §1.1).
 public struct SentimentParameters: Sendable, Hashable {
     /// Age beyond which it no longer counts [days].
-    public var validDays = 90
+    public var validDays = Pulse.validDays
     /// The worst answer.
-    public var worst = 1
+    public var worst = Pulse.values.lowerBound
     /// The best answer.
-    public var best = 5
+    public var best = Pulse.values.upperBound
 
     /// The defaults of the document.
     public init() {}

@@ -65,7 +65,7 @@ public struct AccountDrivers: Sendable, Hashable {
             case .support: read = (SupportLoad.value(of: features.openTickets, model: model), tickets)
             case .billing:
                 read = (features.overdueDays.map { OverdueBilling.value(daysOverdue: $0, model: model) }, invoices)
-            case .sentiment: read = (features.sentiment?.x(model: model), 1)
+            case .sentiment: read = (features.pulse?.x(model: model), 1)
             case .measure:
                 let figure = measures.next() ?? nil
                 read = (figure.flatMap { model.drivers[index].measure?.value(of: $0) }, 1)

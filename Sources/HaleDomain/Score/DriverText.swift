@@ -133,12 +133,12 @@ public struct DriverText: Sendable {
     }
 
     private var sentiment: String {
-        guard let sentiment = features.sentiment else { return "the CSM has not said how it feels" }
+        guard let pulse = features.pulse else { return "the CSM has given no pulse" }
         guard hasValue(.sentiment) else {
-            return "what the CSM felt is \(Self.plural(sentiment.ageDays, "day")) old and no longer counts"
+            return "the CSM's pulse is \(Self.plural(pulse.ageDays, "day")) old and no longer counts"
         }
-        return "the CSM gave \(sentiment.value) of \(model.sentiment.best), "
-            + "\(Self.plural(sentiment.ageDays, "day")) ago"
+        return "the CSM's pulse is \(pulse.value) of \(model.sentiment.best), "
+            + "\(Self.plural(pulse.ageDays, "day")) old"
     }
 
     private func measure(_ setting: DriverSetting, figure: Double?) -> String {

@@ -128,7 +128,7 @@ extension ModelTestReader {
             example.features.champion = .allLeft
         }
         if let value = count("sentiment", 1...5) {
-            example.features.sentiment = CSMSentiment(
+            example.features.pulse = Pulse(
                 value: value, ageDays: count("sentiment_age_days", 0...36_500) ?? 0)
         }
         if let field = fields["nps"] { readResponses(field) }

@@ -1,5 +1,5 @@
-import HaleDomain
-import HaleStore
+public import HaleDomain
+public import HaleStore
 import Postgres
 
 /// A model with the accounts that are its own on a day.
@@ -23,6 +23,15 @@ struct ModelShare: Sendable {
 }
 
 extension ModelSet {
+    /// The model that applies to an account on a day; throws for an account that is not known.
+    public func model(of accountID: String, asOf day: Day, in database: Database) async throws -> HealthModel {
+        try await database.withConnection { connection in
+            let keys = try await ChangeStore(connection).keys(of: [accountID])
+            let shares = try await shares(asOf: day, on: connection).filter { !$0.model.isBeside }
+            return keys.first.flatMap { key in shares.first { $0.holds(key) } }?.model ?? fallback
+        }
+    }
+
     /// Which accounts each model scores on a day.
     func shares(asOf day: Day, on connection: Connection) async throws -> [ModelShare] {
         var shares: [ModelShare] = []

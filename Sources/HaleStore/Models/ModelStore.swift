@@ -18,7 +18,7 @@ public struct ModelStore: Sendable {
     ) async throws -> [(account: Int64, choice: Int)] {
         let cases = unsafeConditions.enumerated().map { "when (\n\($1)\n) then \($0)" }
         let table = try await connection.table(
-            Self.statement(SQL.Models.choose, at: "choice", unsafe: "case \(cases.joined(separator: " ")) end"),
+            Self.statement(SQL.Models.choose, at: "choice", unsafeText: "case \(cases.joined(separator: " ")) end"),
             [day.postgresDate])
         let account = try table.integers("account_id")
         let choice = try table.integers("choice")
@@ -30,7 +30,7 @@ public struct ModelStore: Sendable {
     public func figures(asOf day: Day, unsafeExpressions: [String]) async throws -> [Int64: [Double?]] {
         let list = unsafeExpressions.map { "(\n\($0)\n)::double precision" }.joined(separator: ", ")
         let table = try await connection.table(
-            Self.statement(SQL.Models.measure, at: "figures", unsafe: list), [day.postgresDate])
+            Self.statement(SQL.Models.measure, at: "figures", unsafeText: list), [day.postgresDate])
         let account = try table.integers("account_id")
         let figures = try table.doubleArrays("figures")
         return Dictionary(
@@ -51,18 +51,18 @@ public struct ModelStore: Sendable {
     /// Whether PostgreSQL understands a condition; its complaint where it does not. It must have passed the guard.
     public func complaint(unsafeCondition condition: String) async throws -> String? {
         try await complaint(
-            Self.statement(SQL.Models.choose, at: "choice", unsafe: "case when (\n\(condition)\n) then 0 end"))
+            Self.statement(SQL.Models.choose, at: "choice", unsafeText: "case when (\n\(condition)\n) then 0 end"))
     }
 
     /// Whether PostgreSQL understands a measure; its complaint where it does not. It must have passed the guard.
     public func complaint(unsafeExpression expression: String) async throws -> String? {
         try await complaint(
-            Self.statement(SQL.Models.measure, at: "figures", unsafe: "(\n\(expression)\n)::double precision"))
+            Self.statement(SQL.Models.measure, at: "figures", unsafeText: "(\n\(expression)\n)::double precision"))
     }
 
     /// Whether a condition claims an account of some traits. It must have passed the guard.
     public func applies(unsafeCondition condition: String, to traits: AccountTraits) async throws -> Bool {
-        let statement = Self.statement(SQL.Models.applies, at: "condition", unsafe: "(\n\(condition)\n)")
+        let statement = Self.statement(SQL.Models.applies, at: "condition", unsafeText: "(\n\(condition)\n)")
         let rows = try await connection.query(
             statement,
             [
@@ -113,7 +113,7 @@ public struct ModelStore: Sendable {
 
     /// A file's statement with expressions between its marks. What is spliced in passed the guard, which accepts numbers,
     /// plain strings, listed words and the columns of the statement's source, and nothing else.
-    private static func statement(_ sql: SQL, at mark: String, unsafe text: String) -> Statement {
+    private static func statement(_ sql: SQL, at mark: String, unsafeText text: String) -> Statement {
         let parts = sql.text.split(separator: "/*\(mark)*/", maxSplits: 1).map(String.init)
         let rest = parts.last?.firstRange(of: "/*end*/").map { parts[1][$0.upperBound...] } ?? ""
         return Statement(name: sql.name, text: "\(parts[0])\(text)\(rest)")

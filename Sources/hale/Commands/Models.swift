@@ -98,18 +98,36 @@ struct Models: AsyncParsableCommand {
     }
 
     /// `hale models explain`
-    struct Explain: ParsableCommand {
+    struct Explain: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "What a model does: its drivers, and every constant with its unit, range and meaning.")
 
         @Argument(help: "The model's name; the default when not given.")
-        var name = HealthModel.default.name
+        var name: String?
+
+        @Option(help: "The model that applies to this account.")
+        var account: String?
 
         @OptionGroup var output: FormatOption
 
-        func run() throws {
-            let file = try ModelLibrary.ofThisWorkspace().file(named: name)
-            Console.show(ModelExplanationDocument(file: file).document, output.format)
+        mutating func validate() throws {
+            guard name == nil || account == nil else { throw ValidationError("give a model or --account, not both") }
+        }
+
+        func run() async throws {
+            let library = try ModelLibrary.ofThisWorkspace()
+            let file = try library.file(named: try await applying() ?? name ?? HealthModel.default.name)
+            Console.show(ModelExplanationDocument(file: file, account: account).document, output.format)
+        }
+
+        /// The name of the model that applies to the account; nil where none was named.
+        private func applying() async throws -> String? {
+            guard let account else { return nil }
+            let inForce = try ModelSet.inForce()
+            return try await Database.use { database in
+                let day = try await database.withConnection { try await AccountStore($0).day(nil) }
+                return try await inForce.model(of: account, asOf: day, in: database).name
+            }
         }
     }
 }

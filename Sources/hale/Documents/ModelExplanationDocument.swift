@@ -2,83 +2,11 @@ import HaleDomain
 import HaleService
 import HaleTerminal
 
-/// What `hale models check` prints: the models with what is wrong with them.
-struct ModelListDocument {
-    let checked: [ModelChecks.Checked]
-    let inForce: [String]
-
-    var document: Document {
-        var table = Table([
-            Column("model", priority: 100), Column("in force", key: "inForce", priority: 80),
-            Column("problems", content: .number, priority: 90),
-            Column("what for", key: "purpose", priority: 70, minimumWidth: 30, overflow: .wrap(maximumLines: 4)),
-        ])
-        for entry in checked {
-            table.append([
-                .text(entry.model?.name ?? entry.file), .text(isInForce(entry) ? "yes" : "no"),
-                .count(entry.problems.count), .text(entry.purpose),
-            ])
-        }
-        return Document(table: table, json: ["models": .array(checked.map(json))])
-    }
-
-    private func isInForce(_ entry: ModelChecks.Checked) -> Bool {
-        entry.model.map { inForce.contains($0.name) || $0.name == HealthModel.default.name } ?? false
-    }
-
-    private func json(_ entry: ModelChecks.Checked) -> JSONValue {
-        [
-            "model": .init(entry.model?.name), "file": .string(entry.file), "inForce": .bool(isInForce(entry)),
-            "purpose": .string(entry.purpose), "when": .init(entry.model?.condition),
-            "problems": .array(
-                entry.problems.map { problem in
-                    [
-                        "code": .string(problem.code.rawValue), "file": .string(problem.file),
-                        "line": .init(problem.line), "column": .init(problem.column),
-                        "message": .string(problem.message),
-                    ]
-                }),
-        ]
-    }
-}
-
-/// What `hale models test` prints: the tests with what came out otherwise than expected.
-struct ModelTestDocument {
-    let tested: [ModelChecks.Tested]
-
-    var document: Document {
-        var table = Table([
-            Column("model", priority: 90),
-            Column("test", priority: 100, minimumWidth: 24, overflow: .wrap(maximumLines: 3)),
-            Column("result", priority: 99, minimumWidth: 20, overflow: .wrap(maximumLines: 6)),
-        ])
-        for result in tested {
-            table.append([
-                .text(result.test.model), .text(result.test.name),
-                .text(result.problems.isEmpty ? "passed" : result.problems.joined(separator: "; ")),
-            ])
-        }
-        let failed = tested.count { !$0.problems.isEmpty }
-        return Document(
-            table: table,
-            json: [
-                "passed": .init(tested.count - failed), "failed": .init(failed),
-                "tests": .array(
-                    tested.map { result in
-                        [
-                            "model": .string(result.test.model), "file": .string(result.test.file),
-                            "line": .init(result.test.line), "test": .string(result.test.name),
-                            "passed": .bool(result.problems.isEmpty),
-                            "problems": .array(result.problems.map { .string($0) }),
-                        ]
-                    }),
-            ])
-    }
-}
-
 /// What `hale models explain` prints: the drivers of a model, and its constants.
 struct ModelExplanationDocument {
     let file: ModelFile
+    /// The account to which the model applies, where one was asked for.
+    let account: String?
 
     private var model: HealthModel { file.model }
 
@@ -87,7 +15,8 @@ struct ModelExplanationDocument {
             titles: ["\(model.name) (\(file.file))", file.purpose, claim],
             sections: [drivers, constants], sectionKey: "part",
             json: [
-                "model": .string(model.name), "file": .string(file.file), "purpose": .string(file.purpose),
+                "model": .string(model.name), "account": .init(account), "file": .string(file.file),
+                "purpose": .string(file.purpose),
                 "when": .init(model.condition), "beside": .bool(model.isBeside),
                 "drivers": .array(
                     model.drivers.indices.map { index in
@@ -113,6 +42,10 @@ struct ModelExplanationDocument {
     }
 
     private var claim: String {
+        if let account {
+            let why = model.condition ?? "no other model claims it"
+            return "It applies to account \(account): \(why)."
+        }
         if model.isBeside { return "It is scored beside the model that applies, and decides nothing." }
         return model.condition.map { "It applies when \($0)." } ?? "It applies to every account that no other claims."
     }
