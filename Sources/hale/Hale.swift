@@ -39,6 +39,8 @@ struct Hale: AsyncParsableCommand {
             Console.fail([problem.descriptionWithCode], status: problem.code == .unknownPreset ? 2 : 1)
         case let refusal as HistoryRefusal: Console.fail([refusal.description])
         case let refusal as PersonErasure.Refusal: Console.fail([refusal.description])
+        case let refusal as Judgements.Refusal: Console.fail([refusal.description])
+        case let refusal as ChangeExplanation.Refusal: Console.fail([refusal.description])
         case let error as PostgresError: Console.fail(["\(error.code): \(error.description)"])
         case let error as StoreError: Console.fail([error.description])
         case let error as ServerError: Console.fail([error.description])

@@ -8,6 +8,7 @@ public import HaleTerminal
 extension OutputFormat: ExpressibleByArgument {}
 extension DateFormat: ExpressibleByArgument {}
 extension DecimalMark: ExpressibleByArgument {}
+extension Band: ExpressibleByArgument {}
 
 extension Day: ExpressibleByArgument {
     /// A day written as an argument.

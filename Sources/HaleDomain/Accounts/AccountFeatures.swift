@@ -41,6 +41,8 @@ public struct AccountFeatures: Sendable, Hashable {
     public var overdueDays: Int?
     /// The open contracts.
     public var contracts: [ContractFacts]
+    /// How the CSM reads the account; nil if nobody said.
+    public var pulse: Pulse?
 
     /// What is known of an account; everything left out is unknown or none.
     public init(

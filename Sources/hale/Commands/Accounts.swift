@@ -6,7 +6,10 @@ import HaleTerminal
 /// `hale accounts`: looks at accounts.
 struct Accounts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Look at accounts and at what their scores are made of.", subcommands: [List.self, Show.self])
+        abstract: "Look at accounts and at what their scores are made of.",
+        subcommands: [
+            List.self, Show.self, Why.self, AddNote.self, GivePulse.self, Override.self, Overrides.self,
+        ])
 
     /// `hale accounts list`
     struct List: AsyncParsableCommand {
@@ -37,6 +40,9 @@ struct Accounts: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "One account, and the points of its score.")
 
+        /// Pulses, and notes, that are shown.
+        private static let shownJudgements = 5
+
         @Argument(help: "The account's id.")
         var account: String
 
@@ -53,8 +59,13 @@ struct Accounts: AsyncParsableCommand {
                     guard let health = try await store.health(asOf: day, accounts: [account]).first else {
                         throw CommandError.unknownAccount(account)
                     }
+                    let judgements = JudgementStore(connection)
                     return AccountShowDocument(
-                        day: day, account: health, explanation: try await store.explanation(of: account, asOf: day)
+                        day: day, account: health, explanation: try await store.explanation(of: account, asOf: day),
+                        overrides: try await OverrideStore(connection).entries(
+                            asOf: day, accounts: [account], includesEnded: true),
+                        pulses: try await judgements.pulses(of: account, upTo: day, limit: Self.shownJudgements),
+                        notes: try await judgements.notes(of: account, upTo: day, limit: Self.shownJudgements)
                     ).document
                 }
             }

@@ -7,15 +7,46 @@ struct AccountShowDocument {
     let day: Day
     let account: AccountHealth
     let explanation: ScoreExplanation?
+    let overrides: [OverrideStore.Entry]
+    let pulses: [JudgementStore.GivenPulse]
+    let notes: [JudgementStore.Note]
 
     var document: Document {
         Document(
             titles: ["\(account.name) (\(account.accountID)) as of \(day)"],
             notices: explanation == nil ? [.note("\(day) was not scored: facts only")] : [],
-            sections: [facts] + (explanation.map { [score($0)] } ?? []), sectionKey: "part",
+            sections: [facts] + (explanation.map { [score($0)] } ?? []) + connections,
+            sectionKey: "part",
             json: account.json.adding(
                 [.init("asOf", .string(day.description))]
-                    + (explanation?.jsonMembers ?? ScoreExplanation.missingMembers)))
+                    + (explanation?.jsonMembers ?? ScoreExplanation.missingMembers) + judgementMembers))
+    }
+
+    private var judgementMembers: [JSONValue.Member] {
+        [
+            .init("overrides", .array(overrides.map(\.json))), .init("pulses", .array(pulses.map(\.json))),
+            .init("notes", .array(notes.map(\.json))), .init("connect", .array(gaps.map(\.json))),
+        ]
+    }
+
+    private var gaps: [DataGap] { explanation.map { DataGap.gaps(of: $0.breakdown) } ?? [] }
+
+    /// What to connect, where too little is known for a score.
+    private var connections: [Document.Section] {
+        guard account.computedBand == .unknown, !gaps.isEmpty else { return [] }
+        var table = Table([
+            Column("import", key: "kind", priority: 100), Column("of the weight", key: "weight", content: .percent),
+            Column("what is missing", key: "text", priority: 90, minimumWidth: 24, overflow: .wrap(maximumLines: 3)),
+        ])
+        for gap in gaps {
+            table.append([.text("hale import \(gap.kind)"), .percent(gap.weight, decimals: 1), .text(gap.text)])
+        }
+        return [
+            Document.Section(
+                title: "Connect data",
+                lines: ["Too little is known for a score, so nothing is alarmed about. This would help most:"],
+                table: table)
+        ]
     }
 
     private var facts: Document.Section {
@@ -26,6 +57,10 @@ struct AccountShowDocument {
         table.showsHeader = false
         func add(_ name: String, _ cell: Cell) { table.append([.text(name), cell]) }
         add("band", .band(account.band))
+        if let override = account.override {
+            add("set by hand", .text(override.sentence))
+            add("computed band", .band(account.computedBand))
+        }
         if let score = account.shownScore, let day = account.score {
             let change = account.scoreChange7d.map { ", \(NumberText.fixed($0, decimals: 1)) in 7 days" } ?? ""
             add(
@@ -35,10 +70,15 @@ struct AccountShowDocument {
                 ))
         }
         if !account.history.isEmpty { add("60 days", .sparkline(Sparkline(account.history))) }
-        if let reasons = account.reasons, !reasons.isEmpty {
+        let reasons = (account.reasons ?? []).filter { $0 != BandOverride.reasonCode }
+        if !reasons.isEmpty {
             add(
                 "why this band",
-                .text(reasons.compactMap { BandException(rawValue: $0)?.sentence ?? $0 }.joined(separator: " ")))
+                .text(reasons.map { BandException(rawValue: $0)?.sentence ?? $0 }.joined(separator: " ")))
+        }
+        if let pulse = pulses.first { add("pulse", .text(pulse.sentence(asOf: day))) }
+        for note in notes {
+            add("note", .text("\(note.notedOn)\(note.notedBy.map { ", \($0)" } ?? ""): \(note.text)"))
         }
         add("csm", .optional(account.csm) { .text($0) })
         add("segment", .optional(account.segment) { .text($0) })
