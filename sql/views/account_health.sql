@@ -8,7 +8,8 @@ returns table (
     last_active_on date, nps_mean double precision, nps_responses integer, open_tickets integer,
     score double precision, smoothed_score double precision, band text, computed_band text, reasons text[],
     coverage double precision, score_change_7d double precision, arr_minor bigint, account_key bigint,
-    override_band text, override_from date, override_until date, override_reason text, override_by text)
+    override_band text, override_from date, override_until date, override_reason text, override_by text,
+    stale_since date)
 language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$
     select
@@ -25,7 +26,8 @@ $$
             else health.reasons || array['override']
         end,
         health.coverage, health.smoothed_score - earlier.smoothed_score, fact.arr_minor, fact.account_key,
-        override.band, override.starts_on, override.until_on, override.reason, override.set_by
+        override.band, override.starts_on, override.until_on, override.reason, override.set_by,
+        portfolio.stale_since
     from hale_data.account_facts_on(as_of) as fact
     left join hale_data.health_score as health
         on health.account_id = fact.account_key and health.day = as_of
@@ -35,6 +37,8 @@ $$
     left join hale_data.health_score as earlier
         on earlier.account_id = fact.account_key and earlier.day = as_of - 7
         and earlier.model_hash = health.model_hash
+    left join hale_data.portfolio_day as portfolio
+        on portfolio.day = health.day and portfolio.model_hash = health.model_hash
     left join hale_data.override_on(as_of) as override on override.account_id = fact.account_key
     where hale_data.may_see(fact.csm)
 $$;
@@ -43,7 +47,8 @@ select
     account_id, name, segment, csm, arr, currency, seats, live_contracts, renews_on, days_to_renewal, contract_state,
     events_28d, quantity_28d, prior_events_28d, active_days_28d, active_people_28d, last_active_on, nps_mean,
     nps_responses, open_tickets, score, smoothed_score, band, computed_band, reasons, coverage, score_change_7d,
-    arr_minor, account_key, override_band, override_from, override_until, override_reason, override_by
+    arr_minor, account_key, override_band, override_from, override_until, override_reason, override_by,
+    stale_since
 from hale.account_health_on(hale.newest_day());
 comment on view hale.account_health is 'every account on the newest scored day, one row per account';
 comment on column hale.account_health.account_id is 'the account''s id as imported';
@@ -84,3 +89,5 @@ comment on column hale.account_health.override_from is 'the first day on which i
 comment on column hale.account_health.override_until is 'the last day on which it holds';
 comment on column hale.account_health.override_reason is 'why it was set';
 comment on column hale.account_health.override_by is 'who set it';
+comment on column hale.account_health.stale_since is
+    'the day since which a feed of the score did not count in full; null where all were fresh';

@@ -23,6 +23,8 @@ struct DayScoring {
         var stored: PortfolioStore.Stored?
         /// What the finished run claims to have seen.
         var snapshot: String?
+        /// Why the day is scored.
+        var reason = RunReason.firstRun
     }
 
     /// Scores, stores and publishes the day.
@@ -40,6 +42,11 @@ struct DayScoring {
         let last = try await changes.lastSnapshot(on: day, modelHash: modelHash)
         let stored = try await PortfolioStore(reader).figures(on: day, modelHash: modelHash)
         var all = Plan(ranges: [], snapshot: snapshot)
+        if let last {
+            all.reason = .again(
+                common: try await changes.commonChanges(since: last),
+                accounts: try await changes.changeCount(since: last))
+        }
         switch scope {
         case .all: break
         case .allWithStoredFigures:
@@ -55,7 +62,9 @@ struct DayScoring {
                 break
             }
             let keys = try await changes.changedAccounts(since: last)
-            return Plan(ranges: AccountRange.ranges(of: keys), keys: keys, stored: stored, snapshot: snapshot)
+            return Plan(
+                ranges: AccountRange.ranges(of: keys), keys: keys, stored: stored, snapshot: snapshot,
+                reason: all.reason)
         case .accounts(let ids):
             let keys = try await changes.keys(of: ids)
             guard let last, let stored else {
@@ -63,7 +72,9 @@ struct DayScoring {
                 break
             }
             // Other accounts may have changed since the last run, so this one has seen no more than that.
-            return Plan(ranges: AccountRange.ranges(of: keys), keys: keys, stored: stored, snapshot: last)
+            return Plan(
+                ranges: AccountRange.ranges(of: keys), keys: keys, stored: stored, snapshot: last,
+                reason: .asked(accounts: ids))
         }
         all.ranges = try await FeatureStore(reader).ranges()
         return all
@@ -102,7 +113,8 @@ struct DayScoring {
         if plan.stored == nil {
             try await PortfolioStore(writer).store(
                 figures, keyFeatures: keyFeatures, day: day, modelHash: modelHash, mean: moments.mean,
-                deviation: moments.deviation, scored: moments.count)
+                deviation: moments.deviation, scored: moments.count,
+                stale: figures.feeds.stale(asOf: day, model: model))
         }
         var smoothedAgain = 0
         if smoothsLater, !changes.isEmpty {
@@ -110,7 +122,8 @@ struct DayScoring {
                 day: day, model: model, modelHash: modelHash, run: run, writer: writer)
             smoothedAgain = try await again.run(plan.ranges)
         }
-        try await store.finishRun(run, accounts: written, changes: changes, snapshot: plan.snapshot)
+        try await store.finishRun(
+            run, accounts: written, changes: changes, snapshot: plan.snapshot, reason: plan.reason.sentence)
         return ScoringStage.Outcome(
             day: day, accounts: written, keys: plan.keys, widening: plan.widening, changes: changes,
             smoothedAgain: smoothedAgain)

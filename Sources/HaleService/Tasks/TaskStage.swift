@@ -84,7 +84,8 @@ public struct TaskStage: Sendable {
                         try await body(
                             candidates.compactMap {
                                 task(
-                                    for: $0, override: reading.overrides[$0.accountKey], ladder: reading.ladder, asOf: day)
+                                    for: $0, override: reading.overrides[$0.accountKey], ladder: reading.ladder,
+                                    asOf: day)
                             })
                         candidates = try await following
                     }

@@ -60,6 +60,8 @@ public struct AccountHealth: Sendable, Equatable {
     public let scoreChange7d: Double?
     /// The band that somebody set for the day.
     public let override: BandOverride?
+    /// Since when a feed of the score does not count in full; nil where all do.
+    public let staleSince: Day?
     /// Smoothed scores of the days before, oldest first.
     public let history: [Double]
 }
@@ -108,6 +110,12 @@ public struct AccountStore: Sendable {
         return try ScoreExplanation(row)
     }
 
+    /// The stored scores of an account in some days up to a day, oldest first.
+    public func history(of account: String, upTo day: Day, days: Int) async throws -> [ScoredDay] {
+        try await connection.query(Statement(SQL.Accounts.scoreHistory), [day.postgresDate, account, Int32(days)])
+            .map(ScoredDay.init)
+    }
+
     /// The newest day up to a day on which an account was scored; nil where there is none.
     public func scoredDay(of account: String, upTo day: Day) async throws -> Day? {
         try await connection.query(Statement(SQL.Accounts.scoredDay), [day.postgresDate, account]).first?
@@ -144,6 +152,7 @@ public struct AccountStore: Sendable {
             band: try band("band"), computedBand: try band("computed_band"),
             reasons: try row.decodeIfPresent("reasons"), coverage: try row.decodeIfPresent("coverage"),
             scoreChange7d: try row.decodeIfPresent("score_change_7d"), override: try override(row),
+            staleSince: try row.dayIfPresent("stale_since"),
             history: try row.decode("history"))
     }
 }

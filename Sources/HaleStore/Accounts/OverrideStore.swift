@@ -81,10 +81,10 @@ public struct OverrideStore: Sendable {
         }
     }
 
-    /// The overrides in force on a day by the key of their account.
-    public func inForce(on day: Day) async throws -> [Int64: BandOverride] {
+    /// The overrides in force on a day by the key of their account, as they are known or were known at an instant.
+    public func inForce(on day: Day, knownAt instant: String? = nil) async throws -> [Int64: BandOverride] {
         var overrides: [Int64: BandOverride] = [:]
-        for row in try await connection.query(Statement(SQL.Accounts.overridesInForce), [day.postgresDate]) {
+        for row in try await connection.query(Statement(SQL.Accounts.overridesInForce), [day.postgresDate, instant]) {
             overrides[try row.decode("account_id")] = try Self.override(row)
         }
         return overrides

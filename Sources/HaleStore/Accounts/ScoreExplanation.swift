@@ -57,6 +57,14 @@ public struct ScoreExplanation: Sendable, Equatable {
     public let model: String
     /// Hash of the model's text.
     public let modelHash: String
+    /// When the score was written last, in UTC as `2026-03-02T06:00:12Z`.
+    public let scoredAt: String
+    /// Why the run wrote it that did.
+    public let runReason: String?
+    /// Since when a feed of the score does not count in full; nil where all do.
+    public let staleSince: Day?
+    /// The feeds that do not.
+    public let staleFeeds: [String]
 
     /// The day's score by its parts.
     public var breakdown: ScoreBreakdown {
@@ -94,6 +102,8 @@ extension ScoreExplanation {
             high: try row.decode("high"), smoothedBaseline: try row.decode("smoothed_baseline"),
             smoothedClip: try row.decode("smoothed_clip"), drivers: drivers, urgency: try row.decode("urgency"),
             daysToDecision: try row.decodeIfPresent("days_to_decision", as: Int32.self).map(Int.init),
-            model: try row.decode("model"), modelHash: try row.decode("model_hash"))
+            model: try row.decode("model"), modelHash: try row.decode("model_hash"),
+            scoredAt: try row.decode("scored_at"), runReason: try row.decodeIfPresent("run_reason"),
+            staleSince: try row.dayIfPresent("stale_since"), staleFeeds: try row.decode("stale_feeds"))
     }
 }

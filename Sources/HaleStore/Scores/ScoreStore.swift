@@ -105,13 +105,15 @@ public struct ScoreStore: Sendable {
         return changes
     }
 
-    /// Publishes the day; `snapshot` is what its scores were computed from.
-    public func finishRun(_ run: Int64, accounts: Int, changes: Changes, snapshot: String?) async throws {
+    /// Publishes the day; `snapshot` is what its scores were computed from, `reason` goes into the ledger.
+    public func finishRun(
+        _ run: Int64, accounts: Int, changes: Changes, snapshot: String?, reason: String
+    ) async throws {
         _ = try await connection.execute(
             Statement(SQL.Scores.finishRun),
             [
                 run, Int32(accounts), Int32(changes.inserted), Int32(changes.updated + changes.deleted),
-                Int32(changes.unchanged), snapshot,
+                Int32(changes.unchanged), snapshot, reason,
             ])
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import HaleDomain
 import HaleStore
 import HaleTerminal
@@ -43,13 +44,31 @@ struct Accounts: AsyncParsableCommand {
         /// Pulses, and notes, that are shown.
         private static let shownJudgements = 5
 
+        /// Days of the longest history that is drawn: ten years.
+        private static let mostDays = 3_660
+
         @Argument(help: "The account's id.")
         var account: String
 
         @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")
         var asOf: Day?
 
+        @Flag(help: "Draw the history of the score too.")
+        var chart = false
+
+        @Option(help: "Draw the history of the score, bands and stacked points into an SVG file.")
+        var svg: String?
+
+        @Option(help: "Days of the history.")
+        var days = 90
+
         @OptionGroup var output: FormatOption
+
+        mutating func validate() throws {
+            guard (1...Self.mostDays).contains(days) else {
+                throw ValidationError("--days is a number from 1 to \(Self.mostDays)")
+            }
+        }
 
         func run() async throws {
             let document = try await Database.use { database in
@@ -60,16 +79,33 @@ struct Accounts: AsyncParsableCommand {
                         throw CommandError.unknownAccount(account)
                     }
                     let judgements = JudgementStore(connection)
+                    var picture: ScoreChart?
+                    if chart || svg != nil {
+                        let history = try await store.history(of: account, upTo: day, days: days)
+                        let drawn = ScoreChart(of: health, days: history)
+                        if let svg { try Self.write(drawn.svg(), to: svg) }
+                        picture = chart ? drawn : nil
+                    }
                     return AccountShowDocument(
                         day: day, account: health, explanation: try await store.explanation(of: account, asOf: day),
                         overrides: try await OverrideStore(connection).entries(
                             asOf: day, accounts: [account], includesEnded: true),
                         pulses: try await judgements.pulses(of: account, upTo: day, limit: Self.shownJudgements),
-                        notes: try await judgements.notes(of: account, upTo: day, limit: Self.shownJudgements)
+                        notes: try await judgements.notes(of: account, upTo: day, limit: Self.shownJudgements),
+                        chart: picture
                     ).document
                 }
             }
             Console.show(document, output.format)
+        }
+
+        private static func write(_ text: String, to path: String) throws {
+            do {
+                try Data(text.utf8).write(to: URL(filePath: path))
+            } catch {
+                throw CommandError.unwritableFile(path, reason: error.localizedDescription)
+            }
+            Console.printError("\(path) is written")
         }
     }
 }

@@ -18,6 +18,7 @@ extension AccountHealth {
             "computedBand": .init(computedBand?.rawValue),
             "reasons": reasons.map { .array($0.map { .string($0) }) } ?? .null, "coverage": .init(coverage),
             "scoreChange7d": .init(scoreChange7d), "override": override?.json ?? .null,
+            "staleSince": .init(staleSince?.description),
         ]
     }
 }
@@ -30,14 +31,19 @@ extension ScoreExplanation {
             .init("high", .number(high)), .init("smoothedBaseline", .number(smoothedBaseline)),
             .init("smoothedClip", .number(smoothedClip)), .init("model", .string(model)),
             .init("urgency", .number(urgency)), .init("daysToDecision", .init(daysToDecision)),
+            .init("scoredAt", .string(scoredAt)), .init("scoredBecause", .init(runReason)),
+            .init("staleFeeds", .array(staleFeeds.map { .string($0) })),
             .init("drivers", .array(drivers.map(\.json))),
         ]
     }
 
     /// The same keys where the day was not scored.
     static let missingMembers: [JSONValue.Member] =
-        ["baseline", "clip", "low", "high", "smoothedBaseline", "smoothedClip", "model", "urgency", "daysToDecision"]
-        .map { .init($0, .null) } + [.init("drivers", .array([]))]
+        [
+            "baseline", "clip", "low", "high", "smoothedBaseline", "smoothedClip", "model", "urgency", "daysToDecision",
+            "scoredAt", "scoredBecause",
+        ]
+        .map { .init($0, .null) } + [.init("staleFeeds", .array([])), .init("drivers", .array([]))]
 }
 
 extension ScoreExplanation.Driver {

@@ -37,7 +37,10 @@ struct AccountListDocument {
                 .optional(account.override) { .text($0.sentence) },
             ])
         }
-        let notices: [Document.Notice] = isScored ? [] : [.note("\(day) was not scored: facts only")]
+        var notices: [Document.Notice] = isScored ? [] : [.note("\(day) was not scored: facts only")]
+        if let since = accounts.compactMap(\.staleSince).min() {
+            notices.append(.warning("stale since \(since): a feed brings nothing new, hale accounts show says which"))
+        }
         return Document(
             titles: ["Accounts as of \(day)", counts], notices: notices, table: table,
             json: ["asOf": .string(day.description), "accounts": .array(accounts.map(\.json))])

@@ -10,12 +10,14 @@ struct AccountShowDocument {
     let overrides: [OverrideStore.Entry]
     let pulses: [JudgementStore.GivenPulse]
     let notes: [JudgementStore.Note]
+    /// The history to draw; nil where it was not asked for.
+    let chart: ScoreChart?
 
     var document: Document {
         Document(
             titles: ["\(account.name) (\(account.accountID)) as of \(day)"],
             notices: explanation == nil ? [.note("\(day) was not scored: facts only")] : [],
-            sections: [facts] + (explanation.map { [score($0)] } ?? []) + connections,
+            sections: [facts] + (explanation.map { [score($0)] } ?? []) + connections + history,
             sectionKey: "part",
             json: account.json.adding(
                 [.init("asOf", .string(day.description))]
@@ -30,6 +32,19 @@ struct AccountShowDocument {
     }
 
     private var gaps: [DataGap] { explanation.map { DataGap.gaps(of: $0.breakdown) } ?? [] }
+
+    private var history: [Document.Section] {
+        guard let chart else { return [] }
+        return [
+            Document.Section(
+                title: "History",
+                lines: chart.points.isEmpty
+                    ? ["no day was scored"]
+                    : chart.lines(unicode: Console.capabilities.unicode) + [
+                        "line: smoothed score, edges of the bands dotted; band as people saw it, in capitals where set by hand"
+                    ])
+        ]
+    }
 
     /// What to connect, where too little is known for a score.
     private var connections: [Document.Section] {
@@ -70,6 +85,9 @@ struct AccountShowDocument {
                 ))
         }
         if !account.history.isEmpty { add("60 days", .sparkline(Sparkline(account.history))) }
+        if let explanation, let since = explanation.staleSince {
+            add("stale since", .text("\(since): no new \(explanation.staleFeeds.joined(separator: ", no new "))"))
+        }
         let reasons = (account.reasons ?? []).filter { $0 != BandOverride.reasonCode }
         if !reasons.isEmpty {
             add(
@@ -129,7 +147,8 @@ struct AccountShowDocument {
             + "\(signed(explanation.smoothedClip)) clip = "
             + "\(NumberText.fixed(explanation.smoothedBaseline + sum + explanation.smoothedClip, decimals: 1)); "
             + "the data supports \(NumberText.fixed(explanation.low, decimals: 0)) to \(NumberText.fixed(explanation.high, decimals: 0))"
-        return Document.Section(title: "Drivers", lines: [line], table: table)
+        let written = "scored at \(explanation.scoredAt)" + (explanation.runReason.map { ": \($0)" } ?? "")
+        return Document.Section(title: "Drivers", lines: [line, written], table: table)
     }
 
     private func signed(_ value: Double) -> String {
