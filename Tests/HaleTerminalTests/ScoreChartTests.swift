@@ -95,34 +95,39 @@ import Testing
     @Test func `says so where no day was scored, and draws one day`() throws {
         let empty = ScoreChart(title: "A", subtitle: "", points: [], layers: [], edges: (45, 70))
         #expect(Reading.of(empty.svg())?.texts.contains("No day was scored.") == true)
-        #expect(empty.lines() == [])
+        #expect(empty.table().rows.isEmpty)
         let point = ScoreChart.Point(number: 1, label: "2026-01-01", score: 50, smoothed: 50, tone: .amber)
         let one = ScoreChart(
             title: "A", subtitle: "", points: [point], layers: [ScoreChart.Layer(name: "usage", values: [0])],
             edges: (45, 70))
         #expect(Reading.of(one.svg()) != nil)
-        #expect(!one.lines().isEmpty)
+        #expect(one.table().rows.count == 14)
     }
 
     @Test func `has the same content in a terminal, within its width`() throws {
-        let lines = Self.chart().lines()
-        #expect(lines.count == 11 + 1 + 1 + 2)
-        #expect(lines.allSatisfy { DisplayWidthProbe.columns($0) <= 80 })
-        // 80, 76 and 72 in the rows of 80, 80 and 70; the fifth day has no score.
-        let row80 = try #require(lines.first { $0.hasPrefix("   80 ") })
-        #expect(row80 == "   80 ●●        ")
-        let row70 = try #require(lines.first { $0.hasPrefix("   70 ") })
-        #expect(row70.dropFirst(6).prefix(5) == "┄┄●●┄")
-        #expect(lines[11] == " band gggg?aaAAA")
-        #expect(lines[12].hasPrefix("      2026-01-00 "))
-        #expect(lines[12].hasSuffix("2026-01-09"))
-        #expect(lines[13].hasSuffix("usage    -26.0"))
-        #expect(lines[14].hasSuffix("contract +3.0"))
-        #expect(Self.chart().lines(unicode: false).allSatisfy { $0.unicodeScalars.allSatisfy(\.isASCII) })
+        let rows = Self.chart().table().rows.map { $0.cells.map(Self.text) }
+        #expect(rows.count == 11 + 1 + 1 + 2)
+        // 80 and 76 stand in the row of 80, 72 and 68 in that of 70; the fifth day has no score.
+        #expect(rows.first { $0[0] == "80" }?[1] == "●●        ")
+        #expect(rows.first { $0[0] == "70" }?[1] == "┄┄●●┄┄┄┄┄┄")
+        #expect(rows[11].prefix(2) == ["band", "gggg?aaAAA"])
+        #expect(rows[12][1] == "2026-01-00 2026-01-09")
+        #expect(rows[13].suffix(2) == ["usage", "-26.0"])
+        #expect(rows[14].suffix(2) == ["contract", "+3.0"])
+        #expect(rows[14][1] == String(repeating: "▅", count: 10))
+        for unicode in [true, false] {
+            let document = Document(table: Self.chart().table(unicode: unicode), json: .null)
+            let text = DocumentRenderer(
+                TerminalCapabilities(isTerminal: true, columns: 80, colour: false, unicode: unicode)
+            ).render(document, .table)
+            #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+            #expect(text.contains(unicode ? "  80  ●●" : "  80  **"))
+            #expect(unicode || text.unicodeScalars.allSatisfy(\.isASCII))
+        }
     }
-}
 
-/// Columns of lines of which every character takes one.
-private enum DisplayWidthProbe {
-    static func columns(_ line: String) -> Int { line.count }
+    private static func text(_ cell: Cell) -> String {
+        guard case .text(let text) = cell else { return "" }
+        return text
+    }
 }

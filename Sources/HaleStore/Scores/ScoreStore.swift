@@ -134,6 +134,15 @@ public struct ScoreStore: Sendable {
             day: try row.day("day"), isFinished: try row.decode("is_finished"), error: try row.decodeIfPresent("error"))
     }
 
+    /// Forgets stored days that need not be kept: of days older than `dailyDays` before the newest the last of each week
+    /// stays, of days older than `days` none; nil keeps them for ever. Returns how many days went.
+    public func thin(newest: Day, dailyDays: Int?, days: Int?) async throws -> Int {
+        let rows = try await connection.query(
+            Statement(SQL.Scores.thinDays),
+            [newest.postgresDate, dailyDays.map { Int32($0) }, days.map { Int32($0) }])
+        return try rows.first.map { Int(try $0.decode("days", as: Int64.self)) } ?? 0
+    }
+
     /// The stored days after a day, oldest first.
     public func laterDays(than day: Day, modelHash: String) async throws -> [Day] {
         try await connection.query(Statement(SQL.Scores.laterDays), [day.postgresDate, modelHash])

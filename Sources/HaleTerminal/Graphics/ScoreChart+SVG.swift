@@ -80,21 +80,20 @@ extension ScoreChart {
 
     private func drawBands(_ frame: Frame, in picture: inout SVGText) {
         for (index, point) in points.enumerated() {
-            let x = frame.x(index)
-            let end = index + 1 < points.count ? frame.x(index + 1) : min(x + frame.dayWidth, Frame.right + 3)
+            let x = index == 0 ? Frame.left : (frame.x(index - 1) + frame.x(index)) / 2
+            let end = index + 1 < points.count ? (frame.x(index) + frame.x(index + 1)) / 2 : Frame.right
+            let across = [("x", Frame.text(x)), ("width", Frame.text(end - x)), ("shape-rendering", "crispEdges")]
             picture.add(
                 "rect",
-                [
-                    ("x", Frame.text(x)), ("y", Frame.text(Frame.bandTop)),
-                    ("width", Frame.text(max(1, end - x))), ("height", Frame.text(Frame.bandHeight)),
+                across + [
+                    ("y", Frame.text(Frame.bandTop)), ("height", Frame.text(Frame.bandHeight)),
                     ("fill", Palette.colour(point.tone)),
                 ])
             guard point.isSetByHand else { continue }
             picture.add(
                 "rect",
-                [
-                    ("x", Frame.text(x)), ("y", Frame.text(Frame.bandTop + Frame.bandHeight + 1)),
-                    ("width", Frame.text(max(1, end - x))), ("height", "3"), ("fill", Palette.ink),
+                across + [
+                    ("y", Frame.text(Frame.bandTop + Frame.bandHeight + 1)), ("height", "3"), ("fill", Palette.ink),
                 ])
         }
         picture.add(

@@ -3,35 +3,38 @@ extension ScoreChart {
     private static let plotColumns = 60
     private static let rowScores = stride(from: 100, through: 0, by: -10)
 
-    /// The chart as lines of text: the smoothed score over the edges of the bands, the band that people saw, and the
-    /// points of each group of drivers as small bars with the last value.
-    public func lines(unicode: Bool = true) -> [String] {
-        guard let first = points.first, let last = points.last else { return [] }
+    /// The chart as a table: the smoothed score over the edges of the bands, the band that people saw, and the points of
+    /// each group of drivers as small bars with the last value.
+    public func table(unicode: Bool = true) -> Table {
+        var table = Table([
+            Column("scale", alignment: .trailing, priority: 98), Column("days", priority: 100),
+            Column("group", priority: 97),
+            Column("points", content: .number, priority: 96),
+        ])
+        table.showsHeader = false
+        guard let first = points.first, let last = points.last else { return table }
         let columns = columns(min(Self.plotColumns, last.number - first.number + 1))
-        var lines = Self.rowScores.map { row in
-            let label = "\(row)"
-            return DisplayWidth.paddedLeft(label, to: 5) + " "
-                + String(columns.map { glyph(at: row, of: $0, unicode: unicode) })
+        func add(_ scale: String, _ drawing: String) {
+            table.append([.text(scale), .text(drawing), .text(""), .text("")])
         }
-        lines.append(
-            " band " + String(columns.map { $0.isEmpty ? " " : letter(points[$0[$0.count - 1]]) }))
-        let width = columns.count
-        let dates =
-            first.label + String(repeating: " ", count: max(1, width - first.label.count - last.label.count))
-            + last.label
-        lines.append("      " + dates)
-        let nameWidth = layers.map { DisplayWidth.columns(of: $0.name) }.max() ?? 0
+        for row in Self.rowScores {
+            add("\(row)", String(columns.map { glyph(at: row, of: $0, unicode: unicode) }))
+        }
+        add("band", String(columns.map { $0.isEmpty ? " " : letter(points[$0[$0.count - 1]]) }))
+        let gap = columns.count - first.label.count - last.label.count
+        add("", first.label + String(repeating: " ", count: max(1, gap)) + last.label)
         let largest = layers.flatMap(\.values).map(abs).max() ?? 1
         for layer in layers {
             let means = columns.map { days in
                 days.isEmpty ? nil : days.reduce(0) { $0 + layer.values[$1] } / Double(days.count)
             }
             let bars = Sparkline(means, scale: .fixed(-largest...largest)).text(unicode: unicode)
-            lines.append(
-                "      \(bars) \(DisplayWidth.paddedRight(layer.name, to: nameWidth)) "
-                    + ScoreBar(points: layer.values.last ?? 0, largest: 1).label)
+            table.append([
+                .text(""), .text(bars), .text(layer.name),
+                .text(ScoreBar(points: layer.values.last ?? 0, largest: 1).label),
+            ])
         }
-        return lines
+        return table
     }
 
     /// The days that stand in each of `count` columns.

@@ -38,11 +38,12 @@ struct AccountShowDocument {
         return [
             Document.Section(
                 title: "History",
-                lines: chart.points.isEmpty
-                    ? ["no day was scored"]
-                    : chart.lines(unicode: Console.capabilities.unicode) + [
-                        "line: smoothed score, edges of the bands dotted; band as people saw it, in capitals where set by hand"
-                    ])
+                lines: [
+                    chart.points.isEmpty
+                        ? "no day was scored"
+                        : "the smoothed score, the edges of the bands dotted; the band as people saw it, in capitals where "
+                            + "set by hand; the points of each group of drivers"
+                ], table: chart.points.isEmpty ? nil : chart.table(unicode: Console.capabilities.unicode))
         ]
     }
 
