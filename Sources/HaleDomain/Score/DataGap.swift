@@ -9,17 +9,17 @@ public struct DataGap: Sendable, Hashable {
     /// What is missing, in words.
     public let text: String
 
-    /// What a score lacks, the weightiest first. Drivers that no import of its own feeds are left out.
+    /// What a score of the model lacks, the weightiest first. Drivers that no import of its own feeds are left out.
     public static func gaps(of score: ScoreBreakdown, model: HealthModel = .default) -> [DataGap] {
         let silence = score.driver(DriverKind.recency.rawValue)
         var order: [String] = []
         var gaps: [String: DataGap] = [:]
-        for driver in score.drivers where driver.reading.x == nil {
-            guard let kind = DriverKind(rawValue: driver.name), let source = kind.importKind else { continue }
+        for (driver, setting) in zip(score.drivers, model.drivers) where driver.reading.x == nil {
+            guard let source = setting.driver.importKind else { continue }
             // A driver that misses the same as the account's rhythm misses usage, whatever else it needs.
             let isUsage = silence?.reading.x == nil && silence?.text == driver.text
             let name = isUsage ? "usage" : source
-            let weight = model.drivers[kind.index].weight / model.totalWeight
+            let weight = setting.weight / model.totalWeight
             let known = gaps[name]
             if known == nil { order.append(name) }
             gaps[name] = DataGap(

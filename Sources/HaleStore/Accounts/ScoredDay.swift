@@ -15,20 +15,20 @@ public struct ScoredDay: Sendable, Equatable {
     public let band: Band
     /// Whether somebody set that band by hand.
     public let isSetByHand: Bool
-    /// Points in the smoothed score by the name of the driver.
-    public let smoothedPoints: [String: Double]
+    /// The drivers in the order of the model.
+    public let drivers: [String]
+    /// Points of each in the smoothed score.
+    public let smoothedPoints: [Double]
 }
 
 extension ScoredDay {
     /// A row of `accounts/score_history`.
     init(_ row: Row) throws {
-        let points = try row.decode("smoothed_points", as: [Double].self)
-        let names = try row.decode("drivers", as: [String].self)
         self.init(
             day: try row.day("day"), score: try row.decode("score"), smoothedScore: try row.decode("smoothed_score"),
             computedBand: Band(rawValue: try row.decode("computed_band")) ?? .unknown,
             band: Band(rawValue: try row.decode("band")) ?? .unknown,
             isSetByHand: try row.decode("is_set_by_hand"),
-            smoothedPoints: Dictionary(zip(names, points)) { first, _ in first })
+            drivers: try row.decode("drivers"), smoothedPoints: try row.decode("smoothed_points"))
     }
 }

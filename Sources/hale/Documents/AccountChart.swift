@@ -11,19 +11,27 @@ extension ScoreChart {
                 number: Int(day.day.daysSince2000), label: day.day.description, score: isKnown ? day.score : nil,
                 smoothed: isKnown ? day.smoothedScore : nil, tone: day.band.tone, isSetByHand: day.isSetByHand)
         }
-        let layers = Dimension.allCases.compactMap { dimension -> Layer? in
+        var dimensions: [String] = []
+        for name in days.last?.drivers ?? [] where !dimensions.contains(Self.dimension(name)) {
+            dimensions.append(Self.dimension(name))
+        }
+        let layers = dimensions.compactMap { dimension -> Layer? in
             let values = days.map { day in
-                day.smoothedPoints.reduce(0) { sum, point in
-                    // A driver's name begins with its dimension.
-                    point.key.hasPrefix(dimension.rawValue + ".") ? sum + point.value : sum
+                zip(day.drivers, day.smoothedPoints).reduce(0) {
+                    Self.dimension($1.0) == dimension ? $0 + $1.1 : $0
                 }
             }
-            return values.contains { $0 != 0 } ? Layer(name: dimension.rawValue, values: values) : nil
+            return values.contains { $0 != 0 } ? Layer(name: dimension, values: values) : nil
         }
         let span = days.first.flatMap { first in days.last.map { ", \(first.day) to \($0.day)" } } ?? ""
         self.init(
             title: "\(account.name) (\(account.accountID))",
             subtitle: "health score\(span), \(days.count) scored \(days.count == 1 ? "day" : "days")",
             points: points, layers: layers, edges: (bands.amberFrom, bands.greenFrom))
+    }
+
+    /// A driver's name begins with its dimension.
+    private static func dimension(_ driver: String) -> String {
+        driver.split(separator: ".").first.map(String.init) ?? driver
     }
 }

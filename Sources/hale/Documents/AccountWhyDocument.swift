@@ -27,6 +27,11 @@ struct AccountWhyDocument {
                     "the model changed: \(before.day) was scored again under the new one, what that alone changes is configuration"
                 ))
         }
+        let unmoved = outcome.change.lines.count { !$0.isSeen && $0.driver != AccountChange.override }
+        if unmoved > 0 {
+            notices.append(
+                .note("\(unmoved) of \(outcome.change.lines.count) lines move less than 0.05 points and are left out"))
+        }
         return Document(
             titles: ["\(name) (\(account)), \(before.day) to \(after.day)", summary], notices: notices,
             table: table,
@@ -60,7 +65,7 @@ struct AccountWhyDocument {
         ])
         let lines = outcome.change.lines
         let largest = lines.map { abs($0.total) }.max() ?? 1
-        for line in lines where line.total != 0 || line.driver == AccountChange.override {
+        for line in lines where line.isSeen || line.driver == AccountChange.override {
             table.append([
                 .text(line.driver), .scoreBar(ScoreBar(points: line.total, largest: largest)),
                 .number(line.signal, decimals: 1), .number(line.data, decimals: 1),
@@ -81,5 +86,12 @@ struct AccountWhyDocument {
     private func signed(_ value: Double) -> String {
         let text = NumberText.fixed(value, decimals: 1)
         return value > 0 && text != "0.0" ? "+" + text : text
+    }
+}
+
+extension AccountChange.Line {
+    /// Whether a part of it shows with one decimal.
+    fileprivate var isSeen: Bool {
+        [signal, data, configuration].contains { abs($0) >= 0.05 }
     }
 }
