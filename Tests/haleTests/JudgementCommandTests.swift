@@ -65,6 +65,59 @@ import Testing
         #expect(again.errors.contains("HALE-JUDGEMENT-002"))
     }
 
+    @Test func `the scoreboard counts by person what became of overrides`() async throws {
+        let user = try await SmallPortfolio.user()
+        let computed = try #require(try await account("A-1", as: user)["computedBand"]?.textValue)
+        let set = ["accounts", "override", "A-1", "--reason", "x", "--until", SmallPortfolio.day]
+        let other = computed == "red" ? "green" : "red"
+        #expect(try await user.run(set + ["--band", other] + Self.by).status == 0)
+        #expect(try await user.run("score", "--as-of", "2026-03-03").status == 0)
+        let board = try await user.run("accounts", "overrides", "--scoreboard", "--format", "json").json()
+        let line = try #require(board["overrides"]?.elements?.first)
+        // It held on 2 March alone; on 3 March the score said what it had said before.
+        #expect(line["lastOn"] == .text(SmallPortfolio.day))
+        #expect(line["computedFirst"] == .text(computed))
+        #expect(line["computedLast"] == .text(computed))
+        #expect(line["verdict"] == .text("wrong"))
+        #expect(line["evidence"] == .text("score"))
+        let person = try #require(board["people"]?.elements?.first)
+        #expect(person["by"] == .text("ana@example.com"))
+        #expect(person["scoresWrong"] == .number(1))
+        #expect(board["total"]?["overrides"] == .number(1))
+        let page = try await user.run("accounts", "overrides", "--scoreboard")
+        #expect(page.output.contains("people were right in 0 of 0 decided renewals; in 0 of 1 other cases"))
+        #expect(try await user.run("accounts", "overrides", "--scoreboard", "--all").status == 2)
+    }
+
+    @Test func `known-at prints scores, stores nothing and takes a day or an instant`() async throws {
+        let user = try await SmallPortfolio.user()
+        let answer = try await user.run(
+            "score", "--as-of", SmallPortfolio.day, "--known-at", "2126-01-01T00:00:00Z", "--format", "json"
+        ).json()
+        let accounts = try #require(answer["accounts"]?.elements)
+        #expect(accounts.compactMap { $0["accountId"]?.textValue } == ["A-1", "A-2", "A-3"])
+        let listed = try await account("A-1", as: user)
+        #expect(accounts.first?["score"] == listed["score"])
+        #expect(try await user.run("score", "--as-of", SmallPortfolio.day, "--known-at", "2026-03-02").status == 0)
+        for wrong in [
+            ["--known-at", "soon"], ["--known-at", "2026-02-30"], ["--known-at", "2026-03-02", "--changed"],
+        ] {
+            #expect(try await user.run(["score", "--as-of", SmallPortfolio.day] + wrong).status == 2, "\(wrong)")
+        }
+    }
+
+    @Test func `a picture is written into a file, and one that cannot be written is an error`() async throws {
+        let user = try await SmallPortfolio.user()
+        #expect(try await user.run("accounts", "show", "A-1", "--svg", "a.svg").status == 0)
+        #expect(user.has("a.svg"))
+        let page = try await user.run("accounts", "show", "A-1", "--chart")
+        #expect(page.output.contains("History"))
+        let failed = try await user.run("accounts", "show", "A-1", "--svg", "nowhere/a.svg")
+        #expect(failed.status == 1)
+        #expect(failed.errors.contains("HALE-CLI-008"))
+        #expect(try await user.run("accounts", "show", "A-1", "--chart", "--days", "0").status == 2)
+    }
+
     @Test(
         arguments: [
             ["--band", "blue", "--until", "2026-03-31", "--reason", "x"],
