@@ -1,5 +1,6 @@
 public import HaleDomain
 public import HaleStore
+import Postgres
 
 /// What a night does, in order: the scores of the days asked for, then the tasks of the newest one.
 public struct DayRun: Sendable {
@@ -22,7 +23,26 @@ public struct DayRun: Sendable {
         let newest = try await database.withConnection { try await AccountStore($0).newestDay() }
         // Where only some accounts of the newest day were scored, only their tasks can have changed.
         let some = outcomes.count == 1 && outcomes.first?.day == newest ? outcomes.first?.keys : nil
-        if let newest { try await TaskStage(database, model: models.fallback).run(asOf: newest, accounts: some) }
+        if let newest {
+            try await TaskStage(database, model: models.fallback).run(asOf: newest, accounts: some)
+            try await thin(newest: newest)
+        }
         return outcomes
+    }
+
+    /// Forgets the days that the settings say need not be kept.
+    private func thin(newest: Day) async throws {
+        try await database.withConnection { connection in
+            let settings = try await SettingStore(connection).all()
+            let daily = settings[.dailyScoreDays].flatMap { Int($0) }
+            let all = settings[.scoreDays].flatMap { Int($0) }
+            guard daily != nil || all != nil else { return }
+            try await connection.transaction { transaction in
+                let store = ScoreStore(transaction)
+                // No run may go on top of a day that goes.
+                try await store.lock()
+                _ = try await store.thin(newest: newest, dailyDays: daily, days: all)
+            }
+        }
     }
 }

@@ -8,11 +8,18 @@ public enum OrganisationSetting: String, Sendable, CaseIterable {
     /// The currency that amounts are reported in.
     case reportingCurrency = "reporting_currency"
 
+    /// Days for which every scored day is kept; of older ones the last of each week.
+    case dailyScoreDays = "daily_score_days"
+    /// Days for which scores are kept at all.
+    case scoreDays = "score_days"
+
     /// What it is for, in a few words.
     public var meaning: String {
         switch self {
         case .timeZone: "the time zone in which days begin"
         case .reportingCurrency: "the currency of reports; the only one present when not set"
+        case .dailyScoreDays: "days for which every scored day is kept, then one a week; for ever when not set"
+        case .scoreDays: "days for which scores are kept; for ever when not set"
         }
     }
 }

@@ -12,6 +12,8 @@ enum CommandError: Error, CustomStringConvertible {
     case unknownKind(String, known: [String])
     /// A setting that does not exist or a value it cannot have.
     case badSetting(String)
+    /// A file that cannot be written.
+    case unwritableFile(String, reason: String)
     /// Checks found problems.
     case foundProblems(Int)
 
@@ -24,6 +26,7 @@ enum CommandError: Error, CustomStringConvertible {
         case .unknownKind(let kind, let known):
             "HALE-CLI-005: there is no kind \"\(kind)\": use one of \(known.joined(separator: ", "))"
         case .badSetting(let what): "HALE-CLI-006: \(what)"
+        case .unwritableFile(let path, let reason): "HALE-CLI-008: \(path) cannot be written: \(reason)"
         case .foundProblems(let count): "HALE-CLI-007: \(count) \(count == 1 ? "problem" : "problems") found"
         }
     }

@@ -40,6 +40,8 @@ struct Hale: AsyncParsableCommand {
         case let failure as ModelFailure: Console.fail(failure.problems.map(\.description))
         case let refusal as HistoryRefusal: Console.fail([refusal.description])
         case let refusal as PersonErasure.Refusal: Console.fail([refusal.description])
+        case let refusal as Judgements.Refusal: Console.fail([refusal.description])
+        case let refusal as ChangeExplanation.Refusal: Console.fail([refusal.description])
         case let error as PostgresError: Console.fail(["\(error.code): \(error.description)"])
         case let error as StoreError: Console.fail([error.description])
         case let error as ServerError: Console.fail([error.description])

@@ -8,11 +8,25 @@ public import HaleTerminal
 extension OutputFormat: ExpressibleByArgument {}
 extension DateFormat: ExpressibleByArgument {}
 extension DecimalMark: ExpressibleByArgument {}
+extension Band: ExpressibleByArgument {}
 
 extension Day: ExpressibleByArgument {
     /// A day written as an argument.
     public init?(argument: String) {
         self.init(iso: argument)
+    }
+}
+
+/// The time at which something was known: a day, or an instant with its zone.
+struct KnowledgeTime: ExpressibleByArgument {
+    /// As it was written.
+    let text: String
+
+    init?(argument: String) {
+        let instant = /(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d{2}(:?\d{2})?)/
+        let date = argument.wholeMatch(of: instant).map { String($0.output.1) } ?? argument
+        guard Day(iso: date) != nil else { return nil }
+        text = argument
     }
 }
 

@@ -44,6 +44,24 @@ private func account(
         #expect(TaskPlanning.reasons(for: account, asOf: asOf) == expected)
     }
 
+    @Test func `too little data alarms about nothing that was seen, whatever else is known`() {
+        let seen: Set<TaskReason> = [.cliff, .detractor, .championLeft, .bandRed, .decline]
+        var generator = SeededGenerator(seed: 7)
+        func flag() -> Day? { Bool.random(using: &generator) ? asOf - Int.random(in: 0...9, using: &generator) : nil }
+        for _ in 0..<300 {
+            let state = ContractState.allCases.randomElement(using: &generator) ?? .running
+            let unknown = account(
+                band: .unknown,
+                flags: RiskFlags(
+                    cliffSince: flag(), declineSince: flag(), riseSince: flag(), championLeftSince: flag(),
+                    detractorSince: flag()),
+                state: state, days: Int.random(in: -200...200, using: &generator))
+            let reasons = TaskPlanning.reasons(for: unknown, asOf: asOf)
+            #expect(reasons.contains(.unknownBand))
+            #expect(seen.isDisjoint(with: reasons), "\(reasons)")
+        }
+    }
+
     @Test func `a contract without end has no decision day`() {
         var evergreen = account(state: .evergreen, days: 60)
         evergreen.decisionOn = nil

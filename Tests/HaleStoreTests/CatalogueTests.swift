@@ -42,7 +42,8 @@ import Testing
         }
         #expect(
             views == [
-                "account_driver", "account_health", "account_model_score", "account_roll_up", "renewal", "usage_day",
+                "account_driver", "account_health", "account_health_history", "account_model_score", "account_roll_up",
+                "renewal", "score_run", "usage_day",
             ])
     }
 

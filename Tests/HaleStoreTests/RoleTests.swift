@@ -4,7 +4,7 @@ import Testing
 
 /// What each role may do. The server's code of a refusal is 42501, insufficient_privilege.
 @Suite struct `The roles` {
-    private static let views = ["account_driver", "account_health", "renewal", "usage_day"]
+    private static let views = ["account_driver", "account_health", "account_health_history", "renewal", "usage_day"]
     private static let ada = "ada@hale.example"
     private static let grace = "grace@hale.example"
 

@@ -25,7 +25,9 @@ select
     health.events_28d, health.quantity_28d, health.prior_events_28d, health.active_days_28d,
     health.active_people_28d, health.last_active_on, health.nps_mean, health.nps_responses, health.open_tickets,
     health.score, health.smoothed_score, health.band, health.computed_band, health.reasons, health.coverage,
-    health.score_change_7d, coalesce(history.scores, '{}') as history
+    health.score_change_7d, health.override_band, health.override_from, health.override_until,
+    health.override_reason, health.override_by, health.stale_since,
+    coalesce(history.scores, '{}') as history
 from health
 left join history on history.account_id = health.account_key
 order by health.account_id

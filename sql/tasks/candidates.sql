@@ -35,6 +35,7 @@ where health.day = $1::date
         or health.decline_since is not null
         or health.champion_left_since is not null
         or health.detractor_since is not null
+        or health.account_id in (select override.account_id from hale_data.override_on($1::date) as override)
     )
     and health.account_id between $2::bigint and $3::bigint
     and account.account_id between $2::bigint and $3::bigint

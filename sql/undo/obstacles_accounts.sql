@@ -22,6 +22,12 @@ used as (
     union
     select account_id, 'touchpoints' from hale_data.touchpoint
     union
+    select account_id, 'overrides' from hale_data.band_override
+    union
+    select account_id, 'pulses' from hale_data.pulse
+    union
+    select account_id, 'notes' from hale_data.account_note
+    union
     select parent_account_id, 'accounts below it' from hale_data.account where import_id is distinct from $1::bigint
 )
 select 'account "' || fresh.external_id || '" has ' || used.what as reason

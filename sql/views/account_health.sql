@@ -7,7 +7,9 @@ returns table (
     quantity_28d bigint, prior_events_28d bigint, active_days_28d integer, active_people_28d integer,
     last_active_on date, nps_mean double precision, nps_responses integer, open_tickets integer,
     score double precision, smoothed_score double precision, band text, computed_band text, reasons text[],
-    coverage double precision, score_change_7d double precision, arr_minor bigint, account_key bigint)
+    coverage double precision, score_change_7d double precision, arr_minor bigint, account_key bigint,
+    override_band text, override_from date, override_until date, override_reason text, override_by text,
+    stale_since date)
 language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$
     select
@@ -16,8 +18,16 @@ $$
         fact.live_contracts, fact.renews_on, fact.days_to_renewal, fact.contract_state, fact.events_28d,
         fact.quantity_28d, fact.prior_events_28d, fact.active_days_28d, fact.active_people_28d,
         fact.last_active_on, fact.nps_mean, fact.nps_responses, fact.open_tickets,
-        health.score, health.smoothed_score, health.band, health.computed_band, health.reasons,
-        health.coverage, health.smoothed_score - earlier.smoothed_score, fact.arr_minor, fact.account_key
+        health.score, health.smoothed_score,
+        hale_data.band_under_override(health.band, health.reasons, override.band), health.computed_band,
+        case
+            when override.band is null or health.band = 'unknown' or 'notice_given' = any (health.reasons)
+                then health.reasons
+            else health.reasons || array['override']
+        end,
+        health.coverage, health.smoothed_score - earlier.smoothed_score, fact.arr_minor, fact.account_key,
+        override.band, override.starts_on, override.until_on, override.reason, override.set_by,
+        portfolio.stale_since
     from hale_data.account_facts_on(as_of) as fact
     left join hale_data.health_score as health
         on health.account_id = fact.account_key and health.day = as_of
@@ -28,6 +38,9 @@ $$
     left join hale_data.health_score as earlier
         on earlier.account_id = fact.account_key and earlier.day = as_of - 7
         and earlier.model_hash = health.model_hash
+    left join hale_data.portfolio_day as portfolio
+        on portfolio.day = health.day and portfolio.model_hash = health.model_hash
+    left join hale_data.override_on(as_of) as override on override.account_id = fact.account_key
     where hale_data.may_see(fact.csm)
 $$;
 create or replace view hale.account_health with (security_barrier) as
@@ -35,7 +48,8 @@ select
     account_id, name, segment, csm, arr, currency, seats, live_contracts, renews_on, days_to_renewal, contract_state,
     events_28d, quantity_28d, prior_events_28d, active_days_28d, active_people_28d, last_active_on, nps_mean,
     nps_responses, open_tickets, score, smoothed_score, band, computed_band, reasons, coverage, score_change_7d,
-    arr_minor, account_key
+    arr_minor, account_key, override_band, override_from, override_until, override_reason, override_by,
+    stale_since
 from hale.account_health_on(hale.newest_day());
 comment on view hale.account_health is 'every account on the newest scored day, one row per account';
 comment on column hale.account_health.account_id is 'the account''s id as imported';
@@ -62,10 +76,19 @@ comment on column hale.account_health.nps_responses is 'respondents of the last 
 comment on column hale.account_health.open_tickets is 'tickets open at the start of the day';
 comment on column hale.account_health.score is 'health score of the day, 0 to 100; null where the day was not scored';
 comment on column hale.account_health.smoothed_score is 'the score smoothed over days, which the band follows';
-comment on column hale.account_health.band is 'red, amber, green or unknown, after caps';
-comment on column hale.account_health.computed_band is 'the band before caps';
-comment on column hale.account_health.reasons is 'why band differs from computed_band';
+comment on column hale.account_health.band is
+    'red, amber, green or unknown, after caps and as people set it';
+comment on column hale.account_health.computed_band is 'the band before caps and overrides';
+comment on column hale.account_health.reasons is
+    'why band differs from computed_band: names of caps, and override where people set it';
 comment on column hale.account_health.coverage is 'share of the weight that has data, 0 to 1';
 comment on column hale.account_health.score_change_7d is 'change of the smoothed score in seven days';
 comment on column hale.account_health.arr_minor is 'arr in minor units';
 comment on column hale.account_health.account_key is 'internal id of the account';
+comment on column hale.account_health.override_band is 'the band that somebody set by hand for the day; null for none';
+comment on column hale.account_health.override_from is 'the first day on which it holds';
+comment on column hale.account_health.override_until is 'the last day on which it holds';
+comment on column hale.account_health.override_reason is 'why it was set';
+comment on column hale.account_health.override_by is 'who set it';
+comment on column hale.account_health.stale_since is
+    'the day since which a feed of the score did not count in full; null where all were fresh';

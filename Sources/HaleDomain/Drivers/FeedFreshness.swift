@@ -6,4 +6,10 @@ public enum FeedFreshness {
         guard let ageDays, ageDays <= parameters.deadDays else { return 0 }
         return Real.halving(Double(max(0, ageDays) / parameters.halfLifeDays), every: 1)
     }
+
+    /// The day since which a feed of an age does not count in full; nil while it does, and where it never had a fact.
+    public static func staleSince(ageDays: Int?, asOf: Day, model: HealthModel = .default) -> Day? {
+        guard let ageDays, ageDays >= model.feeds.halfLifeDays else { return nil }
+        return asOf - ageDays + model.feeds.halfLifeDays
+    }
 }

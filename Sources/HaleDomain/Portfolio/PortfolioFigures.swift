@@ -24,6 +24,25 @@ public struct PortfolioFeeds: Sendable, Hashable {
     }
 }
 
+extension PortfolioFeeds {
+    /// A feed that no longer counts in full.
+    public struct Stale: Sendable, Hashable {
+        /// The kind of import that brings it.
+        public let kind: String
+        /// Since when.
+        public let since: Day
+    }
+
+    /// The feeds that do not count in full on a day, the longest stale first.
+    public func stale(asOf day: Day, model: HealthModel = .default) -> [Stale] {
+        [("usage", usageAgeDays), ("tickets", ticketAgeDays), ("invoices", invoiceAgeDays)]
+            .compactMap { kind, age in
+                FeedFreshness.staleSince(ageDays: age, asOf: day, model: model).map { Stale(kind: kind, since: $0) }
+            }
+            .sorted { ($0.since, $0.kind) < ($1.since, $1.kind) }
+    }
+}
+
 /// Figures of all accounts together that every score of a day uses (mathematics §1.3 to §1.5).
 public struct PortfolioFigures: Sendable, Hashable {
     /// Accounts looked at.

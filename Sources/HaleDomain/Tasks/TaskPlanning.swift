@@ -73,6 +73,8 @@ public enum TaskPlanning {
         func isNew(_ since: Day?) -> Bool {
             since.map { (0..<assumptions.newFlagDays).contains(asOf - $0) } ?? false
         }
+        // Where too little is known for a score nothing may be read into what is seen; contracts are known.
+        if reason.isReadFromScore, account.band == .unknown { return false }
         switch reason {
         case .noticeGiven: return account.noticeGiven
         case .pastDue: return account.contractState == .pastDue

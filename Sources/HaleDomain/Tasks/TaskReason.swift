@@ -31,6 +31,14 @@ public enum TaskReason: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// True if the reason is an alarm about what was seen of the account, which needs enough data.
+    var isReadFromScore: Bool {
+        switch self {
+        case .cliff, .detractor, .championLeft, .bandRed, .decline: return true
+        case .noticeGiven, .pastDue, .decisionNear, .lapsed, .missingContract, .unknownBand: return false
+        }
+    }
+
     /// What to do, as the title of a task whose first reason this is.
     public var title: String {
         switch self {

@@ -139,6 +139,7 @@ private struct Comparison {
         let money = try await store.money()
         let scores = ScoreDistribution(scores: results.filter(\.isScored).map(\.score))
         let ladder = try await store.renewalLadder(asOf: day, trial: scores)
+        let overrides = try await OverrideStore(reader).inForce(on: day)
         let byAccount = Dictionary(uniqueKeysWithValues: results.map { ($0.account, $0) })
         let stage = TaskStage(database, model: model)
         var tasks: [Int64: (name: String, title: String?)] = [:]
@@ -153,9 +154,9 @@ private struct Comparison {
                 candidate.score = result.score
                 candidate.coverage = result.coverage
                 candidate.flags = Self.flags(result.flags, since: candidate.flags)
-                tasks[candidate.accountKey] = (
-                    candidate.name, stage.task(for: candidate, ladder: ladder, asOf: day)?.draft.title
-                )
+                let task = stage.task(
+                    for: candidate, override: overrides[candidate.accountKey], ladder: ladder, asOf: day)
+                tasks[candidate.accountKey] = (candidate.name, task?.draft.title)
             }
         }
         return tasks

@@ -28,6 +28,8 @@ struct DayScoring {
         var stored: PortfolioStore.Stored?
         /// What the finished run claims to have seen.
         var snapshot: String?
+        /// Why the day is scored.
+        var reason = RunReason.firstRun
     }
 
     /// Scores, stores and publishes the day.
@@ -45,6 +47,11 @@ struct DayScoring {
         let last = try await changes.lastSnapshot(on: day, modelHash: modelHash)
         let stored = try await PortfolioStore(reader).figures(on: day, modelHash: modelHash)
         var all = Plan(ranges: [], snapshot: snapshot)
+        if let last {
+            all.reason = .again(
+                common: try await changes.commonChanges(since: last),
+                accounts: try await changes.changeCount(since: last))
+        }
         switch scope {
         case .all: break
         case .allWithStoredFigures:
@@ -63,7 +70,9 @@ struct DayScoring {
             try await ModelStore(writer).dropMoved(
                 changed.filter { !share.holds($0) }, day: day, modelHash: modelHash)
             let keys = changed.filter(share.holds)
-            return Plan(ranges: AccountRange.ranges(of: keys), keys: keys, stored: stored, snapshot: snapshot)
+            return Plan(
+                ranges: AccountRange.ranges(of: keys), keys: keys, stored: stored, snapshot: snapshot,
+                reason: all.reason)
         case .accounts(let ids):
             let named = try await changes.keys(of: ids)
             try await ModelStore(writer).dropMoved(named.filter { !share.holds($0) }, day: day, modelHash: modelHash)
@@ -73,7 +82,9 @@ struct DayScoring {
                 break
             }
             // Other accounts may have changed since the last run, so this one has seen no more than that.
-            return Plan(ranges: AccountRange.ranges(of: keys), keys: keys, stored: stored, snapshot: last)
+            return Plan(
+                ranges: AccountRange.ranges(of: keys), keys: keys, stored: stored, snapshot: last,
+                reason: .asked(accounts: ids))
         }
         all.portfolio = try await FeatureStore(reader).ranges()
         all.ranges = share.accounts.map(AccountRange.ranges) ?? all.portfolio
@@ -114,7 +125,8 @@ struct DayScoring {
         if plan.stored == nil {
             try await PortfolioStore(writer).store(
                 figures, keyFeatures: keyFeatures, day: day, modelHash: modelHash, mean: moments.mean,
-                deviation: moments.deviation, scored: moments.count)
+                deviation: moments.deviation, scored: moments.count,
+                stale: figures.feeds.stale(asOf: day, model: model))
         }
         var smoothedAgain = 0
         if smoothsLater, !changes.isEmpty {
@@ -122,7 +134,8 @@ struct DayScoring {
                 day: day, model: model, modelHash: modelHash, run: run, writer: writer)
             smoothedAgain = try await again.run(plan.ranges)
         }
-        try await store.finishRun(run, accounts: written, changes: changes, snapshot: plan.snapshot)
+        try await store.finishRun(
+            run, accounts: written, changes: changes, snapshot: plan.snapshot, reason: plan.reason.sentence)
         return ScoringStage.Outcome(
             day: day, accounts: written, keys: plan.keys, widening: plan.widening, changes: changes,
             smoothedAgain: smoothedAgain)

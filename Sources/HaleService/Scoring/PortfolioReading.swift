@@ -16,12 +16,12 @@ struct PortfolioReading {
     func run(_ ranges: [AccountRange], keyFeatures: Int) async throws -> (
         figures: PortfolioFigures, ledger: UsageLedger
     ) {
-        let store = FeatureStore(reader)
-        var feeds = try await store.feeds(asOf: day)
+        async let responses = FeatureStore(secondReader).responseCounts(asOf: day)
+        var feeds = try await FeatureStore(reader).feeds(asOf: day)
         feeds.keyFeatures = keyFeatures
         var summary = PortfolioSummary(feeds: feeds, calendar: calendar, asOf: day, model: model)
         summary.reserve(ranges.reduce(0) { $0 + $1.accounts })
-        for (score, count) in try await store.responseCounts(asOf: day) {
+        for (score, count) in try await responses {
             summary.addResponses(score: score, count: count)
         }
         var accounts = try await activity(ranges[...].prefix(2))

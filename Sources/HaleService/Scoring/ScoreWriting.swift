@@ -18,8 +18,6 @@ struct ScoreWriting {
     /// Activity that was read for the figures; nil where it is read range by range.
     let ledger: UsageLedger?
 
-    private static let chunkBytes = 256 * 1024
-
     /// A range on its way: its facts, and what was done where no ledger has it.
     private struct Portion: Sendable {
         var accounts: [AccountDay]
@@ -30,10 +28,19 @@ struct ScoreWriting {
     func run(_ ranges: [AccountRange], to writer: CopyWriter, of target: ScoreStore.Target) async throws -> Moments {
         var moments = Moments()
         var buffer = BinaryCopyBuffer()
-        try await forEach(ranges) { score in
-            if score.isScored { moments.add(score.composition.score) }
-            buffer.append(score, to: target)
-            if buffer.byteCount >= Self.chunkBytes { try await writer.write(buffer.take()) }
+        var position = 0
+        var portion = try await portion(ranges.first)
+        for index in ranges.indices {
+            async let following = self.portion(index + 1 < ranges.count ? ranges[index + 1] : nil)
+            let scored = buffer.take()
+            async let written: Void = writer.write(scored)
+            for account in filled(portion, from: &position) {
+                let score = score(account)
+                if score.isScored { moments.add(score.composition.score) }
+                buffer.append(score, to: target)
+            }
+            try await written
+            portion = try await following
         }
         buffer.finish()
         try await writer.write(buffer.take())
@@ -41,19 +48,17 @@ struct ScoreWriting {
     }
 
     /// Scores the accounts of the ranges in order.
-    func forEach(_ ranges: [AccountRange], _ body: (AccountScore) async throws -> Void) async throws {
+    func forEach(_ ranges: [AccountRange], _ body: (AccountScore) throws -> Void) async throws {
         var position = 0
-        var portion = try await portion(ranges.first)
-        for index in ranges.indices {
-            async let following = self.portion(index + 1 < ranges.count ? ranges[index + 1] : nil)
-            for account in filled(portion, from: &position) {
-                try await body(
-                    AccountScoring.score(
-                        measured(account.features), portfolio: figures, model: model, calendar: calendar,
-                        asOf: facts.asOf, previous: account.previous))
-            }
-            portion = try await following
+        for range in ranges {
+            for account in filled(try await portion(range), from: &position) { try body(score(account)) }
         }
+    }
+
+    private func score(_ account: AccountDay) -> AccountScore {
+        AccountScoring.score(
+            measured(account.features), portfolio: figures, model: model, calendar: calendar, asOf: facts.asOf,
+            previous: account.previous)
     }
 
     private func measured(_ features: AccountFeatures) -> AccountFeatures {

@@ -9,6 +9,8 @@ public struct PlannedTask: Sendable {
     public let draft: TaskDraft
     /// The account.
     public let account: TaskCandidate
+    /// The band that somebody set for the day, where it holds.
+    public let override: BandOverride?
     /// What the renewal probabilities rest on, such as `assumed slope, n = 12`.
     public let basis: String?
 
@@ -79,7 +81,12 @@ public struct TaskStage: Sendable {
                     var candidates = try await reading.candidates(ranges.prefix(2))
                     for index in stride(from: 0, to: ranges.count, by: 2) {
                         async let following = reading.candidates(ranges.dropFirst(index + 2).prefix(2))
-                        try await body(candidates.compactMap { task(for: $0, ladder: reading.ladder, asOf: day) })
+                        try await body(
+                            candidates.compactMap {
+                                task(
+                                    for: $0, override: reading.overrides[$0.accountKey], ladder: reading.ladder,
+                                    asOf: day)
+                            })
                         candidates = try await following
                     }
                 }
@@ -88,22 +95,26 @@ public struct TaskStage: Sendable {
     }
 
     /// The task that an account calls for; nil for none.
-    func task(for candidate: TaskCandidate, ladder: RenewalLadder, asOf day: Day) -> PlannedTask? {
+    func task(
+        for candidate: TaskCandidate, override: BandOverride?, ladder: RenewalLadder, asOf day: Day
+    ) -> PlannedTask? {
         // Nobody is called about a customer who has left, or whose contract has not begun.
         if candidate.contracts.isEmpty, candidate.hasContracts { return nil }
         let contract = AccountContract(candidate.contracts, asOf: day, model: model)
         let isScored = candidate.coverage >= model.composition.minimumCoverage
         let renewal = ladder.account(
             contract, score: isScored ? candidate.score : nil, segment: candidate.segment)
+        let band = BandOverride.apply(
+            override?.band, to: candidate.band, exceptions: contract.noticeGiven ? [.noticeGiven] : [])
         let account = TaskAccount(
-            accountKey: candidate.accountKey, accountID: candidate.accountID, band: candidate.band,
+            accountKey: candidate.accountKey, accountID: candidate.accountID, band: band,
             flags: candidate.flags, contractState: contract.state, noticeGiven: contract.noticeGiven,
             daysToDecision: contract.daysToDecision, decisionOn: contract.decisionOn, urgency: contract.urgency,
             expectedLoss: renewal.expectedLossMinor / pow(10, Double(candidate.minorDigits)))
         guard case .open(let draft) = TaskPlanning.decide(account, asOf: day) else { return nil }
         let labels = renewal.probabilities.compactMap { $0?.label }
         let basis = Array(Set(labels)).sorted().joined(separator: "; ")
-        return PlannedTask(draft: draft, account: candidate, basis: basis.isEmpty ? nil : basis)
+        return PlannedTask(draft: draft, account: candidate, override: override, basis: basis.isEmpty ? nil : basis)
     }
 }
 
@@ -112,6 +123,7 @@ private struct CandidateReading {
     let day: Day
     let connections: (Connection, Connection)
     let ladder: RenewalLadder
+    let overrides: [Int64: BandOverride]
     let currency: String?
     let minorDigits: Int
 
@@ -120,6 +132,7 @@ private struct CandidateReading {
         self.connections = connections
         let store = TaskStore(connections.0)
         ladder = try await store.renewalLadder(asOf: day)
+        overrides = try await OverrideStore(connections.0).inForce(on: day)
         (currency, minorDigits) = try await store.money()
     }
 

@@ -48,9 +48,9 @@ public struct AccountHealth: Sendable, Equatable {
     public let score: Double?
     /// Smoothed score.
     public let smoothedScore: Double?
-    /// Band after caps.
+    /// Band after caps and as people set it.
     public let band: Band?
-    /// Band before caps.
+    /// Band before caps and overrides.
     public let computedBand: Band?
     /// Why they differ.
     public let reasons: [String]?
@@ -58,50 +58,12 @@ public struct AccountHealth: Sendable, Equatable {
     public let coverage: Double?
     /// Change of the smoothed score in seven days.
     public let scoreChange7d: Double?
+    /// The band that somebody set for the day.
+    public let override: BandOverride?
+    /// Since when a feed of the score does not count in full; nil where all do.
+    public let staleSince: Day?
     /// Smoothed scores of the days before, oldest first.
     public let history: [Double]
-}
-
-/// What explains a stored score.
-public struct ScoreExplanation: Sendable, Equatable {
-    /// One driver of the score.
-    public struct Driver: Sendable, Equatable {
-        /// The driver's name, such as `usage.trend`.
-        public let name: String
-        /// Value; nil without data.
-        public let x: Double?
-        /// Reliability.
-        public let c: Double
-        /// Reference.
-        public let mu: Double
-        /// Points added to the baseline.
-        public let points: Double
-        /// Points in the smoothed score.
-        public let smoothedPoints: Double
-        /// In words.
-        public let text: String
-    }
-
-    /// Where the score starts.
-    public let baseline: Double
-    /// What staying within 0 to 100 took or gave.
-    public let clip: Double
-    /// The worst the missing data could make it.
-    public let low: Double
-    /// The best.
-    public let high: Double
-    /// The baseline in the smoothed score.
-    public let smoothedBaseline: Double
-    /// The clip in the smoothed score.
-    public let smoothedClip: Double
-    /// The drivers in the model's order.
-    public let drivers: [Driver]
-    /// Urgency of the nearest decision.
-    public let urgency: Double
-    /// Days to the nearest decision.
-    public let daysToDecision: Int?
-    /// Name of the model.
-    public let model: String
 }
 
 /// Reads accounts for people to look at.
@@ -145,23 +107,28 @@ public struct AccountStore: Sendable {
         guard
             let row = try await connection.query(Statement(SQL.Accounts.score), [day.postgresDate, account]).first
         else { return nil }
-        let x = try row.decode("x", as: [Double?].self)
-        let c = try row.decode("c", as: [Double].self)
-        let mu = try row.decode("mu", as: [Double].self)
-        let points = try row.decode("points", as: [Double].self)
-        let smoothed = try row.decode("smoothed_points", as: [Double].self)
-        let texts = try row.decode("texts", as: [String].self)
-        let drivers = try row.decode("drivers", as: [String].self).enumerated().map { index, name in
-            ScoreExplanation.Driver(
-                name: name, x: x[index], c: c[index], mu: mu[index], points: points[index],
-                smoothedPoints: smoothed[index], text: texts[index])
-        }
-        return ScoreExplanation(
-            baseline: try row.decode("baseline"), clip: try row.decode("clip"), low: try row.decode("low"),
-            high: try row.decode("high"), smoothedBaseline: try row.decode("smoothed_baseline"),
-            smoothedClip: try row.decode("smoothed_clip"), drivers: drivers, urgency: try row.decode("urgency"),
-            daysToDecision: try row.decodeIfPresent("days_to_decision", as: Int32.self).map(Int.init),
-            model: try row.decode("model"))
+        return try ScoreExplanation(row)
+    }
+
+    /// The stored scores of an account in some days up to a day, oldest first.
+    public func history(of account: String, upTo day: Day, days: Int) async throws -> [ScoredDay] {
+        try await connection.query(Statement(SQL.Accounts.scoreHistory), [day.postgresDate, account, Int32(days)])
+            .map(ScoredDay.init)
+    }
+
+    /// The newest day up to a day on which an account was scored; nil where there is none.
+    public func scoredDay(of account: String, upTo day: Day) async throws -> Day? {
+        try await connection.query(Statement(SQL.Accounts.scoredDay), [day.postgresDate, account]).first?
+            .dayIfPresent("day")
+    }
+
+    private static func override(_ row: Row) throws -> BandOverride? {
+        guard let band = try row.decodeIfPresent("override_band", as: String.self).flatMap(Band.init),
+            let from = try row.dayIfPresent("override_from"), let until = try row.dayIfPresent("override_until"),
+            let reason = try row.decodeIfPresent("override_reason", as: String.self),
+            let person = try row.decodeIfPresent("override_by", as: String.self)
+        else { return nil }
+        return BandOverride(band: band, startsOn: from, untilOn: until, reason: reason, setBy: person)
     }
 
     private static func health(_ row: Row) throws -> AccountHealth {
@@ -184,6 +151,8 @@ public struct AccountStore: Sendable {
             score: try row.decodeIfPresent("score"), smoothedScore: try row.decodeIfPresent("smoothed_score"),
             band: try band("band"), computedBand: try band("computed_band"),
             reasons: try row.decodeIfPresent("reasons"), coverage: try row.decodeIfPresent("coverage"),
-            scoreChange7d: try row.decodeIfPresent("score_change_7d"), history: try row.decode("history"))
+            scoreChange7d: try row.decodeIfPresent("score_change_7d"), override: try override(row),
+            staleSince: try row.dayIfPresent("stale_since"),
+            history: try row.decode("history"))
     }
 }

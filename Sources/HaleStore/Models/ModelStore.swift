@@ -72,6 +72,13 @@ public struct ModelStore: Sendable {
         return try rows.first?.decodeIfPresent("applies", as: Bool.self) ?? false
     }
 
+    /// The name and the kept text of a model; nil for a hash that no model has.
+    public func text(ofHash hash: String) async throws -> (name: String, text: String)? {
+        try await connection.query(Statement(SQL.Models.text), [hash]).first.map {
+            (try $0.decode("name"), try $0.decode("text"))
+        }
+    }
+
     /// All accounts, in order of their keys.
     public func accounts() async throws -> [Int64] {
         try await connection.query(Statement(SQL.Models.accounts)).map { try $0.decode("account_id") }

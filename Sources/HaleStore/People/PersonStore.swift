@@ -28,6 +28,8 @@ public struct PersonStore: Sendable {
         public var touchpoints: Int64 = 0
         /// Tickets whose subject named the person.
         public var tickets: Int64 = 0
+        /// Overrides, pulses and notes that named the person.
+        public var judgements: Int64 = 0
         /// Ids of usage events that named the person.
         public var eventIDs: Int64 = 0
         /// Problems of rejected rows that held the person.
@@ -73,6 +75,7 @@ public struct PersonStore: Sendable {
         counts.responses = try await run(SQL.People.eraseResponses, own)
         counts.touchpoints = try await run(SQL.People.eraseTouchpoints, own)
         counts.tickets = try await run(SQL.People.eraseTickets, [account, person.mention])
+        counts.judgements = try await run(SQL.People.eraseJudgements, [account, person.mention])
         counts.eventIDs = try await run(SQL.People.eraseEventIds, [account, person.mention])
         counts.rejects = try await run(SQL.People.eraseRejects, rejects)
         counts.rejects += try await run(SQL.People.eraseTakenRejects, rejects)

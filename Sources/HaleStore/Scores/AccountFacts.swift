@@ -45,6 +45,7 @@ public struct FactsQuery: Sendable {
                     [previousDay.postgresDate, range.first, range.last, range.keys, modelHash]),
                 day: previousDay)
         }
+        let pulses = try await JudgementStore(connection).pulses(asOf: asOf, range: range)
         let (accounts, contractTable) = try await half
         var contracts = try ContractRows(contractTable)
         let columns = try AccountColumns(accounts)
@@ -57,6 +58,7 @@ public struct FactsQuery: Sendable {
             features.contracts = known.open
             features.seats = known.seats
             features.responses = responses.next(key)
+            features.pulse = pulses[key]
             result.append(AccountDay(features: features, previous: states?.next(key)))
         }
         return result

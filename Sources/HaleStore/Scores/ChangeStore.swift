@@ -38,6 +38,12 @@ public struct ChangeStore: Sendable {
             .map { try $0.decode("account_id") }
     }
 
+    /// How many accounts' facts changed since a snapshot.
+    public func changeCount(since snapshot: String) async throws -> Int {
+        let rows = try await connection.query(Statement(SQL.Scores.changeCount), [snapshot])
+        return try rows.first.map { Int(try $0.decode("accounts", as: Int64.self)) } ?? 0
+    }
+
     /// The keys of accounts by the ids they were imported with; throws for one that is not known.
     public func keys(of accounts: [String]) async throws -> [Int64] {
         let rows = try await connection.query(Statement(SQL.Scores.accountKeys), [accounts])

@@ -41,10 +41,10 @@ public struct PortfolioStore: Sendable {
         return Stored(figures: figures, keyFeatures: try row.decode("key_feature_ids"))
     }
 
-    /// Stores the figures of a day with mean and deviation of its scores.
+    /// Stores the figures of a day, the feeds that are stale on it, and mean and deviation of its scores.
     public func store(
         _ figures: PortfolioFigures, keyFeatures: [Int64], day: Day, modelHash: String, mean: Double?,
-        deviation: Double?, scored: Int
+        deviation: Double?, scored: Int, stale: [PortfolioFeeds.Stale]
     ) async throws {
         let shares = figures.npsShares
         _ = try await connection.execute(
@@ -56,6 +56,7 @@ public struct PortfolioStore: Sendable {
                 Int32(figures.feeds.keyFeatures), figures.feeds.usageFirstDay?.postgresDate,
                 figures.feeds.usageAgeDays.map { Int32($0) }, figures.feeds.ticketAgeDays.map { Int32($0) },
                 figures.feeds.invoiceAgeDays.map { Int32($0) }, mean, deviation, Int32(scored), keyFeatures,
+                stale.first?.since.postgresDate, stale.map(\.kind),
             ])
     }
 }

@@ -108,13 +108,15 @@ public struct ScoreStore: Sendable {
         return changes
     }
 
-    /// Publishes the day; `snapshot` is what its scores were computed from.
-    public func finishRun(_ run: Int64, accounts: Int, changes: Changes, snapshot: String?) async throws {
+    /// Publishes the day; `snapshot` is what its scores were computed from, `reason` goes into the ledger.
+    public func finishRun(
+        _ run: Int64, accounts: Int, changes: Changes, snapshot: String?, reason: String
+    ) async throws {
         _ = try await connection.execute(
             Statement(SQL.Scores.finishRun),
             [
                 run, Int32(accounts), Int32(changes.inserted), Int32(changes.updated + changes.deleted),
-                Int32(changes.unchanged), snapshot,
+                Int32(changes.unchanged), snapshot, reason,
             ])
     }
 
@@ -133,6 +135,15 @@ public struct ScoreStore: Sendable {
         guard let row = try await connection.query(Statement(SQL.Scores.newestRun)).first else { return nil }
         return Run(
             day: try row.day("day"), isFinished: try row.decode("is_finished"), error: try row.decodeIfPresent("error"))
+    }
+
+    /// Forgets stored days that need not be kept: of days older than `dailyDays` before the newest the last of each week
+    /// stays, of days older than `days` none; nil keeps them for ever. Returns how many days went.
+    public func thin(newest: Day, dailyDays: Int?, days: Int?) async throws -> Int {
+        let rows = try await connection.query(
+            Statement(SQL.Scores.thinDays),
+            [newest.postgresDate, dailyDays.map { Int32($0) }, days.map { Int32($0) }])
+        return try rows.first.map { Int(try $0.decode("days", as: Int64.self)) } ?? 0
     }
 
     /// The stored days after a day, oldest first.

@@ -16,7 +16,7 @@ public struct TaskCandidate: Sendable {
     public let csm: String?
     /// Minutes the CSM has for tasks in a day.
     public let capacityMinutes: Int
-    /// Band after caps.
+    /// Band after caps, before overrides.
     public var band: Band
     /// Score of the day.
     public var score: Double

@@ -1,12 +1,17 @@
 import ArgumentParser
+import Foundation
 import HaleDomain
+import HaleService
 import HaleStore
 import HaleTerminal
 
 /// `hale accounts`: looks at accounts.
 struct Accounts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Look at accounts and at what their scores are made of.", subcommands: [List.self, Show.self])
+        abstract: "Look at accounts and at what their scores are made of.",
+        subcommands: [
+            List.self, Show.self, Why.self, AddNote.self, GivePulse.self, Override.self, Overrides.self,
+        ])
 
     /// `hale accounts list`
     struct List: AsyncParsableCommand {
@@ -37,13 +42,34 @@ struct Accounts: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "One account, and the points of its score.")
 
+        /// Pulses, and notes, that are shown.
+        private static let shownJudgements = 5
+
+        /// Days of the longest history that is drawn: ten years.
+        private static let mostDays = 3_660
+
         @Argument(help: "The account's id.")
         var account: String
 
         @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")
         var asOf: Day?
 
+        @Flag(help: "Draw the history of the score too.")
+        var chart = false
+
+        @Option(help: "Draw the history of the score, bands and stacked points into an SVG file.")
+        var svg: String?
+
+        @Option(help: "Days of the history.")
+        var days = 90
+
         @OptionGroup var output: FormatOption
+
+        mutating func validate() throws {
+            guard (1...Self.mostDays).contains(days) else {
+                throw ValidationError("--days is a number from 1 to \(Self.mostDays)")
+            }
+        }
 
         func run() async throws {
             let document = try await Database.use { database in
@@ -53,12 +79,39 @@ struct Accounts: AsyncParsableCommand {
                     guard let health = try await store.health(asOf: day, accounts: [account]).first else {
                         throw CommandError.unknownAccount(account)
                     }
+                    let judgements = JudgementStore(connection)
+                    var picture: ScoreChart?
+                    if chart || svg != nil {
+                        let history = try await store.history(of: account, upTo: day, days: days)
+                        let drawn = ScoreChart(of: health, days: history)
+                        if let svg { try Self.write(drawn.svg(), to: svg) }
+                        picture = chart ? drawn : nil
+                    }
+                    let explanation = try await store.explanation(of: account, asOf: day)
+                    let model: HealthModel? =
+                        if let explanation {
+                            try await HealthModel.kept(hash: explanation.modelHash, on: connection)
+                        } else { nil }
                     return AccountShowDocument(
-                        day: day, account: health, explanation: try await store.explanation(of: account, asOf: day)
+                        day: day, account: health, explanation: explanation, model: model,
+                        overrides: try await OverrideStore(connection).entries(
+                            asOf: day, accounts: [account], includesEnded: true),
+                        pulses: try await judgements.pulses(of: account, upTo: day, limit: Self.shownJudgements),
+                        notes: try await judgements.notes(of: account, upTo: day, limit: Self.shownJudgements),
+                        chart: picture
                     ).document
                 }
             }
             Console.show(document, output.format)
+        }
+
+        private static func write(_ text: String, to path: String) throws {
+            do {
+                try Data(text.utf8).write(to: URL(filePath: path))
+            } catch {
+                throw CommandError.unwritableFile(path, reason: error.localizedDescription)
+            }
+            Console.printError("\(path) is written")
         }
     }
 }

@@ -63,9 +63,9 @@ struct Config: AsyncParsableCommand {
     /// `hale config set`
     struct Set: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Set the organisation's time_zone or reporting_currency.")
+            abstract: "Set a setting of the organisation, such as time_zone or reporting_currency.")
 
-        @Argument(help: "time_zone or reporting_currency.")
+        @Argument(help: "time_zone, reporting_currency, daily_score_days or score_days.")
         var name: String
 
         @Argument(help: "The value, such as Europe/Berlin or EUR.")

@@ -30,9 +30,21 @@ struct Score: AsyncParsableCommand {
     @Option(help: "Only these accounts, with the day's portfolio figures: ids separated by commas.")
     var accounts: String?
 
+    @Option(
+        name: .customLong("known-at"),
+        help: ArgumentHelp(
+            "Score as it would have been from what was known at a day's beginning or an instant; nothing is stored.",
+            discussion:
+                "Takes the scores of \(KnownAtScoring.replayedDays) days before along, so that smoothing is that "
+                + "of the time too."))
+    var knownAt: KnowledgeTime?
+
     @OptionGroup var output: FormatOption
 
     mutating func validate() throws {
+        if knownAt != nil, from != nil || changed || accounts != nil {
+            throw ValidationError("--known-at goes with --as-of alone")
+        }
         guard (from == nil) == (to == nil) else { throw ValidationError("--from and --to go together") }
         if let from, let to, from > to { throw ValidationError("--from \(from) is after --to \(to)") }
         guard asOf == nil || from == nil else { throw ValidationError("give --as-of, or --from and --to, not both") }
@@ -41,6 +53,19 @@ struct Score: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let knownAt {
+            let document = try await Database.use { database in
+                let day =
+                    if let asOf { asOf } else {
+                        try await database.withConnection { try await AccountStore($0).today() }
+                    }
+                let outcome = try await KnownAtScoring(database, models: .inForce()).run(
+                    asOf: day, knownAt: knownAt.text)
+                return KnownAtDocument(day: day, outcome: outcome).document
+            }
+            Console.show(document, output.format)
+            return
+        }
         let outcomes = try await Database.use { database in
             let today = try await database.withConnection { try await AccountStore($0).today() }
             let first = from ?? asOf ?? today

@@ -17,7 +17,8 @@ extension AccountHealth {
             "score": .init(score), "smoothedScore": .init(smoothedScore), "band": .init(band?.rawValue),
             "computedBand": .init(computedBand?.rawValue),
             "reasons": reasons.map { .array($0.map { .string($0) }) } ?? .null, "coverage": .init(coverage),
-            "scoreChange7d": .init(scoreChange7d),
+            "scoreChange7d": .init(scoreChange7d), "override": override?.json ?? .null,
+            "staleSince": .init(staleSince?.description),
         ]
     }
 }
@@ -30,15 +31,19 @@ extension ScoreExplanation {
             .init("high", .number(high)), .init("smoothedBaseline", .number(smoothedBaseline)),
             .init("smoothedClip", .number(smoothedClip)), .init("model", .string(model)),
             .init("urgency", .number(urgency)), .init("daysToDecision", .init(daysToDecision)),
-            .init("overrides", .array([])),
+            .init("scoredAt", .string(scoredAt)), .init("scoredBecause", .init(runReason)),
+            .init("staleFeeds", .array(staleFeeds.map { .string($0) })),
             .init("drivers", .array(drivers.map(\.json))),
         ]
     }
 
     /// The same keys where the day was not scored.
     static let missingMembers: [JSONValue.Member] =
-        ["baseline", "clip", "low", "high", "smoothedBaseline", "smoothedClip", "model", "urgency", "daysToDecision"]
-        .map { .init($0, .null) } + [.init("overrides", .array([])), .init("drivers", .array([]))]
+        [
+            "baseline", "clip", "low", "high", "smoothedBaseline", "smoothedClip", "model", "urgency", "daysToDecision",
+            "scoredAt", "scoredBecause",
+        ]
+        .map { .init($0, .null) } + [.init("staleFeeds", .array([])), .init("drivers", .array([]))]
 }
 
 extension ScoreExplanation.Driver {
@@ -47,6 +52,39 @@ extension ScoreExplanation.Driver {
             "driver": .string(name), "dimension": .string(String(name.prefix { $0 != "." })),
             "x": .init(x), "c": .number(c), "mu": .number(mu), "points": .number(points),
             "smoothedPoints": .number(smoothedPoints), "text": .string(text),
+        ]
+    }
+}
+
+extension JudgementStore.GivenPulse {
+    /// The last day on which the pulse counts.
+    var validUntil: Day { givenOn + Pulse.validDays }
+
+    /// The pulse in words.
+    func sentence(asOf day: Day) -> String {
+        "\(value) of 5 on \(givenOn)\(givenBy.map { " by \($0)" } ?? "")\(note.map { ": \($0)" } ?? "")"
+            + (day <= validUntil ? "" : " (no longer counts)")
+    }
+
+    var json: JSONValue {
+        [
+            "value": .init(value), "note": .init(note), "by": .init(givenBy),
+            "givenOn": .string(givenOn.description), "validUntil": .string(validUntil.description),
+        ]
+    }
+}
+
+extension JudgementStore.Note {
+    var json: JSONValue {
+        ["note": .string(text), "by": .init(notedBy), "notedOn": .string(notedOn.description)]
+    }
+}
+
+extension DataGap {
+    var json: JSONValue {
+        [
+            "kind": .string(kind), "drivers": .array(drivers.map { .string($0) }), "weight": .number(weight),
+            "text": .string(text),
         ]
     }
 }

@@ -13,6 +13,7 @@ struct AccountListDocument {
             Column("account", key: "name", priority: 100, minimumWidth: 14),
             Column("id", key: "accountId", priority: 40),
             Column("csm", priority: 20), Column("band", content: .band, priority: 95),
+            Column("computed", key: "computedBand", content: .band, priority: 25),
             Column("score", key: "smoothedScore", content: .number, priority: 96),
             Column("7 d", key: "scoreChange7d", content: .number, priority: 70),
             Column("60 days", key: "history", content: .sparkline, priority: 60),
@@ -20,20 +21,26 @@ struct AccountListDocument {
             Column("people", key: "activePeople28d", content: .number, priority: 45),
             Column("renews", key: "renewsOn", content: .date, priority: 80),
             Column("contract", key: "contractState", priority: 35),
+            Column("set by hand", key: "override", priority: 34, minimumWidth: 12),
         ])
         for account in accounts {
             table.append([
                 .text(account.name), .text(account.accountID), .optional(account.csm) { .text($0) },
-                .band(account.band), .optional(account.shownScore) { .number($0, decimals: 1) },
+                .band(account.band), .band(account.computedBand),
+                .optional(account.shownScore) { .number($0, decimals: 1) },
                 .optional(account.scoreChange7d) { .number($0, decimals: 1) },
                 account.history.isEmpty ? .missing : .sparkline(Sparkline(account.history)),
                 .optional(account.currency) { .money(minor: account.arrMinor, currency: $0) },
                 .optional(account.seats) { .count($0) }, .count(account.activePeople28d),
                 .optional(account.renewsOn) { .date($0.description) },
                 .text(account.contractState.replacing("_", with: " ")),
+                .optional(account.override) { .text($0.sentence) },
             ])
         }
-        let notices: [Document.Notice] = isScored ? [] : [.note("\(day) was not scored: facts only")]
+        var notices: [Document.Notice] = isScored ? [] : [.note("\(day) was not scored: facts only")]
+        if let since = accounts.compactMap(\.staleSince).min() {
+            notices.append(.warning("stale since \(since): a feed brings nothing new, hale accounts show says which"))
+        }
         return Document(
             titles: ["Accounts as of \(day)", counts], notices: notices, table: table,
             json: ["asOf": .string(day.description), "accounts": .array(accounts.map(\.json))])

@@ -7,15 +7,67 @@ struct AccountShowDocument {
     let day: Day
     let account: AccountHealth
     let explanation: ScoreExplanation?
+    /// The model that made the score; nil where it cannot be read any more.
+    let model: HealthModel?
+    let overrides: [OverrideStore.Entry]
+    let pulses: [JudgementStore.GivenPulse]
+    let notes: [JudgementStore.Note]
+    /// The history to draw; nil where it was not asked for.
+    let chart: ScoreChart?
 
     var document: Document {
         Document(
             titles: ["\(account.name) (\(account.accountID)) as of \(day)"],
             notices: explanation == nil ? [.note("\(day) was not scored: facts only")] : [],
-            sections: [facts] + (explanation.map { [score($0)] } ?? []), sectionKey: "part",
+            sections: [facts] + (explanation.map { [score($0)] } ?? []) + connections + history,
+            sectionKey: "part",
             json: account.json.adding(
                 [.init("asOf", .string(day.description))]
-                    + (explanation?.jsonMembers ?? ScoreExplanation.missingMembers)))
+                    + (explanation?.jsonMembers ?? ScoreExplanation.missingMembers) + judgementMembers))
+    }
+
+    private var judgementMembers: [JSONValue.Member] {
+        [
+            .init("overrides", .array(overrides.map(\.json))), .init("pulses", .array(pulses.map(\.json))),
+            .init("notes", .array(notes.map(\.json))), .init("connect", .array(gaps.map(\.json))),
+        ]
+    }
+
+    private var gaps: [DataGap] {
+        guard let explanation, let model else { return [] }
+        return DataGap.gaps(of: explanation.breakdown, model: model)
+    }
+
+    private var history: [Document.Section] {
+        guard let chart else { return [] }
+        return [
+            Document.Section(
+                title: "History",
+                lines: [
+                    chart.points.isEmpty
+                        ? "no day was scored"
+                        : "the smoothed score, the edges of the bands dotted; the band as people saw it, in capitals where "
+                            + "set by hand; the points of each group of drivers"
+                ], table: chart.points.isEmpty ? nil : chart.table(unicode: Console.capabilities.unicode))
+        ]
+    }
+
+    /// What to connect, where too little is known for a score.
+    private var connections: [Document.Section] {
+        guard account.computedBand == .unknown, !gaps.isEmpty else { return [] }
+        var table = Table([
+            Column("import", key: "kind", priority: 100), Column("of the weight", key: "weight", content: .percent),
+            Column("what is missing", key: "text", priority: 90, minimumWidth: 24, overflow: .wrap(maximumLines: 3)),
+        ])
+        for gap in gaps {
+            table.append([.text("hale import \(gap.kind)"), .percent(gap.weight, decimals: 1), .text(gap.text)])
+        }
+        return [
+            Document.Section(
+                title: "Connect data",
+                lines: ["Too little is known for a score, so nothing is alarmed about. This would help most:"],
+                table: table)
+        ]
     }
 
     private var facts: Document.Section {
@@ -26,6 +78,10 @@ struct AccountShowDocument {
         table.showsHeader = false
         func add(_ name: String, _ cell: Cell) { table.append([.text(name), cell]) }
         add("band", .band(account.band))
+        if let override = account.override {
+            add("set by hand", .text(override.sentence))
+            add("computed band", .band(account.computedBand))
+        }
         if let score = account.shownScore, let day = account.score {
             let change = account.scoreChange7d.map { ", \(NumberText.fixed($0, decimals: 1)) in 7 days" } ?? ""
             add(
@@ -35,10 +91,18 @@ struct AccountShowDocument {
                 ))
         }
         if !account.history.isEmpty { add("60 days", .sparkline(Sparkline(account.history))) }
-        if let reasons = account.reasons, !reasons.isEmpty {
+        if let explanation, let since = explanation.staleSince {
+            add("stale since", .text("\(since): no new \(explanation.staleFeeds.joined(separator: ", no new "))"))
+        }
+        let reasons = (account.reasons ?? []).filter { $0 != BandOverride.reasonCode }
+        if !reasons.isEmpty {
             add(
                 "why this band",
-                .text(reasons.compactMap { BandException(rawValue: $0)?.sentence ?? $0 }.joined(separator: " ")))
+                .text(reasons.map { BandException(rawValue: $0)?.sentence ?? $0 }.joined(separator: " ")))
+        }
+        if let pulse = pulses.first { add("pulse", .text(pulse.sentence(asOf: day))) }
+        for note in notes {
+            add("note", .text("\(note.notedOn)\(note.notedBy.map { ", \($0)" } ?? ""): \(note.text)"))
         }
         add("csm", .optional(account.csm) { .text($0) })
         add("segment", .optional(account.segment) { .text($0) })
@@ -89,7 +153,8 @@ struct AccountShowDocument {
             + "\(signed(explanation.smoothedClip)) clip = "
             + "\(NumberText.fixed(explanation.smoothedBaseline + sum + explanation.smoothedClip, decimals: 1)); "
             + "the data supports \(NumberText.fixed(explanation.low, decimals: 0)) to \(NumberText.fixed(explanation.high, decimals: 0))"
-        return Document.Section(title: "Drivers", lines: [line], table: table)
+        let written = "scored at \(explanation.scoredAt)" + (explanation.runReason.map { ": \($0)" } ?? "")
+        return Document.Section(title: "Drivers", lines: [line, written], table: table)
     }
 
     private func signed(_ value: Double) -> String {

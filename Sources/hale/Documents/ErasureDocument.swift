@@ -12,6 +12,7 @@ struct ErasureDocument {
         let erased: [(count: Int64, one: String, many: String)] = [
             (counts.responses, "NPS response", "NPS responses"), (counts.touchpoints, "touchpoint", "touchpoints"),
             (counts.tickets, "ticket", "tickets"), (counts.eventIDs, "event id", "event ids"),
+            (counts.judgements, "override, pulse or note", "overrides, pulses and notes"),
             (counts.rejects, "problem of rejected rows", "problems of rejected rows"),
             (counts.changes, "row from before an import", "rows from before an import"),
             (counts.fileNames, "file name", "file names"),
@@ -33,7 +34,7 @@ struct ErasureDocument {
                 "responses": .init(counts.responses), "touchpoints": .init(counts.touchpoints),
                 "tickets": .init(counts.tickets), "eventIds": .init(counts.eventIDs),
                 "rejects": .init(counts.rejects), "changes": .init(counts.changes),
-                "fileNames": .init(counts.fileNames),
+                "fileNames": .init(counts.fileNames), "judgements": .init(counts.judgements),
             ])
     }
 }

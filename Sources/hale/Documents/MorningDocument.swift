@@ -67,7 +67,7 @@ struct MorningDocument {
             guard let task = morning.tasks[draft.account.accountKey] else { continue }
             table.append([
                 .count(index + 1), .text(task.account.name), .band(draft.account.band),
-                .text(([draft.title + "."] + draft.sentences).joined(separator: " ")), money(task),
+                .text((["\(draft.title)."] + draft.sentences + overridden(task)).joined(separator: " ")), money(task),
                 draft.account.decisionOn == nil ? .missing : .daysAhead(draft.account.daysToDecision),
                 .count(draft.minutes),
             ])
@@ -99,6 +99,11 @@ struct MorningDocument {
         }
     }
 
+    /// What somebody set by hand, with the band that was computed.
+    private func overridden(_ task: PlannedTask) -> [String] {
+        task.override.map { ["Band by hand: \($0.sentence) (computed: \(task.account.band.rawValue))."] } ?? []
+    }
+
     // MARK: JSON
 
     private func json(_ morning: CSMMorning) -> JSONValue {
@@ -122,6 +127,7 @@ struct MorningDocument {
             "taskId": .init(task.account.taskID), "accountId": .string(task.account.accountID),
             "account": .string(task.account.name), "title": .string(draft.title), "minutes": .init(draft.minutes),
             "dueOn": .string(draft.dueOn.description), "band": .string(draft.account.band.rawValue),
+            "bandWithoutOverride": .string(task.account.band.rawValue), "override": task.override?.json ?? .null,
             "daysToDecision": .init(draft.account.daysToDecision), "valueProtected": value ?? .null,
             "score": .number(draft.priority.score), "urgency": .number(draft.account.urgency),
             "probabilityBasis": .init(task.basis), "isDataTask": .bool(draft.isDataTask),

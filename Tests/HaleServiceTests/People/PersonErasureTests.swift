@@ -1,3 +1,4 @@
+import HaleDomain
 import HaleService
 import HaleStore
 import HaleTestSupport
@@ -52,6 +53,13 @@ import Testing
                 + "A-1,p-2,reports,2026-02-01,1,e-9\nA-2,quux-4711,reports,2026-02-01,1,e-10\n"
                 + "A-3,quux-4711,reports,2026-02-01,1,\nA-1,quux-4711,reports,2026-02-30,1,\n", skipping: 2)
         _ = try await ReplayStage(TestDatabase.shared.database).run(receipt: first.number)
+        let judgements = Judgements(try TestDatabase.shared.database)
+        let day = try DemoWorkspace.day("2026-01-31")
+        _ = try await judgements.set(
+            .amber, of: "A-1", from: day, until: day + 30, reason: "quux-4711 will stay", by: "x@hale.example")
+        _ = try await judgements.takeBack(of: "A-1", from: day + 1, by: "zoe.quux@mail.example")
+        _ = try await judgements.pulse(2, of: "A-1", note: "Zoë O'Quux is unhappy", by: nil, on: day)
+        _ = try await judgements.note("ask zoe.quux@mail.example", of: "A-1", by: nil, on: day)
     }
 
     /// The columns of any type that can hold text, of every table of every schema of Hale, and where a text occurs in them.
@@ -102,7 +110,8 @@ import Testing
             "hale_data.person.external_id", "hale_data.person.name", "hale_data.person.email",
             "hale_data.nps_response.comment", "hale_data.touchpoint.note", "hale_data.ticket.subject",
             "hale_data.usage_event_key.event_id", "hale_data.import_reject.raw", "hale_data.import_change.before",
-            "hale_data.import_receipt.file_name",
+            "hale_data.import_receipt.file_name", "hale_data.band_override.reason", "hale_data.band_override.ended_by",
+            "hale_data.pulse.note", "hale_data.account_note.note",
         ] {
             #expect(before.contains { $0.hasPrefix(place) }, "the test must have something to erase in \(place)")
         }
@@ -118,6 +127,7 @@ import Testing
         #expect(outcome.counts.touchpoints == 2)
         #expect(outcome.counts.tickets == 1)
         #expect(outcome.counts.eventIDs == 1)
+        #expect(outcome.counts.judgements == 3)
 
         #expect(try await places(of: Self.traces) == [])
         #expect(try await ImportFixture.texts(Self.counts) == counts)
@@ -197,11 +207,13 @@ import Testing
             "person.external_id", "person.name", "person.email", "nps_response.comment", "nps_response.survey",
             "nps_response.response_key", "touchpoint.note", "touchpoint.touchpoint_key", "ticket.subject",
             "usage_event_key.event_id", "import_reject.raw", "import_reject.reason", "import_change.before",
-            "import_receipt.file_name",
+            "import_receipt.file_name", "band_override.reason", "band_override.set_by", "band_override.ended_by",
+            "pulse.note", "pulse.given_by", "account_note.note", "account_note.noted_by",
         ]
         let nobody: Set<String> = [
             "account.country", "account.external_id", "account.industry", "account.lifecycle_stage", "account.name",
-            "account.segment", "account_key.external_id", "contract.external_id", "contract_version.currency",
+            "account.segment", "account_key.external_id", "band_override.band", "contract.external_id",
+            "contract_version.currency",
             "contract_version.outcome", "contract_version.product", "csm.email", "csm.locale", "csm.name",
             "csm.time_zone", "common_change.what", "feature.name", "feature.product", "fx_rate.currency",
             "health_score.band",
@@ -213,7 +225,8 @@ import Testing
             "model.text",
             "person.role", "portfolio_day.decided_segments", "portfolio_day.model_hash", "renewal_decision.outcome",
             "renewal_decision.source",
-            "schema_migration.checksum", "schema_migration.name", "score_run.error", "score_run.model_hash",
+            "schema_migration.checksum", "schema_migration.name", "portfolio_day.stale_feeds", "score_run.error",
+            "score_run.model_hash", "score_run.reason",
             "setting.name", "setting.value", "task.band", "task.closed_reason", "task.probability_basis",
             "task.reasons",
             "task.title", "ticket.external_id", "touchpoint.kind",

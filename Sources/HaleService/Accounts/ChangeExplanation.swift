@@ -1,0 +1,116 @@
+public import HaleDomain
+public import HaleStore
+import Postgres
+
+/// Explains why an account's score is another one than on an earlier day.
+public struct ChangeExplanation: Sendable {
+    /// An explained change.
+    public struct Outcome: Sendable {
+        /// The earlier day.
+        public let before: ScoreExplanation
+        /// The later day.
+        public let after: ScoreExplanation
+        /// What lies between them.
+        public let change: AccountChange
+        /// The band that people saw on the earlier day.
+        public let bandBefore: Band
+        /// The band that people see on the later day.
+        public let bandAfter: Band
+    }
+
+    /// Why a change cannot be explained.
+    public enum Refusal: Error, Sendable, Equatable, CustomStringConvertible {
+        /// The account was not scored up to a day.
+        case notScored(String, upTo: Day)
+        /// Both days are the same scored day.
+        case nothingBetween(Day)
+        /// A day was scored by a model that cannot be read any more.
+        case foreignModel(String, day: Day)
+
+        /// The code that stands in front of the message, for searching.
+        public var code: String {
+            switch self {
+            case .notScored: "HALE-WHY-001"
+            case .nothingBetween: "HALE-WHY-002"
+            case .foreignModel: "HALE-WHY-003"
+            }
+        }
+
+        /// One line: what, and what to do.
+        public var description: String {
+            switch self {
+            case .notScored(let account, let day):
+                "\(code): account \"\(account)\" was not scored on \(day) or before: run hale score --as-of \(day)"
+            case .nothingBetween(let day):
+                "\(code): the newest score up to both days is that of \(day): give an earlier --since"
+            case .foreignModel(let model, let day):
+                "\(code): \(day) was scored by a model \"\(model)\" that cannot be read any more: run hale score --as-of \(day)"
+            }
+        }
+    }
+
+    private let database: Database
+
+    /// An explanation from the stored scores of a database.
+    public init(_ database: Database) {
+        self.database = database
+    }
+
+    /// The change of an account from the newest scored day up to `since` to the newest up to `day`.
+    public func run(account: String, since: Day, to day: Day) async throws -> Outcome {
+        try await database.withConnection { connection in
+            let store = AccountStore(connection)
+            let after = try await scored(account, upTo: day, store)
+            let before = try await scored(account, upTo: since, store)
+            guard before.day < after.day else { throw Refusal.nothingBetween(after.day) }
+            guard let model = try await HealthModel.kept(hash: after.modelHash, on: connection) else {
+                throw Refusal.foreignModel(after.model, day: after.day)
+            }
+            let restated =
+                before.modelHash == after.modelHash ? nil : try await restated(before, under: model, on: connection)
+            let overrides = OverrideStore(connection)
+            let first = try await overrides.inForce(on: before.day)[before.accountKey]
+            let last = try await overrides.inForce(on: after.day)[after.accountKey]
+            return Outcome(
+                before: before, after: after,
+                change: AccountChange(
+                    before: before.breakdown, restated: restated, after: after.breakdown, model: model,
+                    override: Self.sentence(first, last)),
+                bandBefore: BandOverride.apply(first?.band, to: before.band, exceptions: before.exceptions),
+                bandAfter: BandOverride.apply(last?.band, to: after.band, exceptions: after.exceptions))
+        }
+    }
+
+    /// What people said of the band in between, in words.
+    private static func sentence(_ before: BandOverride?, _ after: BandOverride?) -> String? {
+        switch (before, after) {
+        case (nil, nil): nil
+        case (let before?, nil): "no longer: \(before.sentence)"
+        case (let before, let after?): before == after ? "as before: \(after.sentence)" : after.sentence
+        }
+    }
+
+    private func scored(_ account: String, upTo day: Day, _ store: AccountStore) async throws -> ScoreExplanation {
+        guard let scored = try await store.scoredDay(of: account, upTo: day),
+            let explanation = try await store.explanation(of: account, asOf: scored)
+        else { throw Refusal.notScored(account, upTo: day) }
+        return explanation
+    }
+
+    /// The earlier day under the later day's model, with the figures of all accounts that the day was scored with.
+    private func restated(
+        _ before: ScoreExplanation, under model: HealthModel, on connection: Connection
+    ) async throws -> ScoreBreakdown {
+        let figures = try await PortfolioStore(connection).figures(on: before.day, modelHash: before.modelHash)
+        guard let stored = figures, let range = AccountRange(keys: [before.accountKey]) else {
+            throw Refusal.foreignModel(before.model, day: before.day)
+        }
+        let rescoring = AccountRescoring(
+            day: before.day, model: model, figures: stored.figures, keyFeatures: stored.keyFeatures,
+            connection: connection)
+        guard let score = try await rescoring.run(range).first else {
+            throw Refusal.foreignModel(before.model, day: before.day)
+        }
+        return ScoreBreakdown(score, model: model)
+    }
+}

@@ -1,0 +1,41 @@
+import HaleDomain
+import HaleStore
+import Postgres
+
+/// Scores some accounts for a day without storing anything.
+struct AccountRescoring {
+    let day: Day
+    let model: HealthModel
+    let figures: PortfolioFigures
+    let keyFeatures: [Int64]
+    let connection: Connection
+
+    /// The scores of the accounts of a range from the facts before the day; `previous` says where smoothing stood.
+    func run(
+        _ range: AccountRange, previous: (Int64) -> ScoreState? = { _ in nil }
+    ) async throws -> [AccountScore] {
+        let calendar = try await FeatureStore(connection).calendar(from: day - model.recency.lookbackDays, to: day)
+        let facts = FactsQuery(
+            asOf: day, previousDay: nil, modelHash: "", keyFeatures: keyFeatures)
+        let measures = try await ModelStore(connection).figures(of: model, asOf: day)
+        let reading = try await ActivityReading(range, asOf: day, model: model, on: connection)
+        let activity = Dictionary(uniqueKeysWithValues: reading.accounts.map { ($0.key, $0) })
+        return try await facts.accounts(range, on: connection, beside: connection).map { account in
+            var features = account.features
+            if let known = activity[features.accountKey] {
+                features.startedOn = known.startedOn
+                features.activePeople28d = known.activePeople
+                features.champion = known.champion
+                features.digest =
+                    known.usage?.digest(
+                        observedFrom: known.startedOn.flatMap { figures.observedFrom(startedOn: $0) },
+                        country: known.country, calendar: calendar, asOf: day, model: model
+                    ).digest
+            }
+            features.measures = measures[features.accountKey] ?? []
+            return AccountScoring.score(
+                features, portfolio: figures, model: model, calendar: calendar, asOf: day,
+                previous: previous(features.accountKey))
+        }
+    }
+}

@@ -1,0 +1,89 @@
+public import HaleDomain
+public import HaleStore
+import Postgres
+
+/// Scores a day from what was known at an instant, and stores nothing (architecture §3).
+///
+/// The days before are replayed from 60 days earlier, so that smoothing and flags are those of that knowledge too. All
+/// of it happens in one transaction that is rolled back: the facts that became known later are taken away, and the
+/// statements and formulas are those of any other run. Rows that are taken away are locked until it ends.
+public struct KnownAtScoring: Sendable {
+    /// What came of it.
+    public struct Outcome: Sendable {
+        /// The instant, as the database writes it.
+        public let knownAt: String
+        /// The scores in order of the accounts' ids.
+        public let scores: [AccountScore]
+        /// The overrides in force, as they were known, by the key of the account.
+        public let overrides: [Int64: BandOverride]
+    }
+
+    /// Days that are replayed before the one asked for.
+    public static let replayedDays = 60
+
+    private let database: Database
+    private let models: ModelSet
+
+    /// A scoring on a database with the models in force.
+    public init(_ database: Database, models: ModelSet = ModelSet()) {
+        self.database = database
+        self.models = models
+    }
+
+    /// The scores of a day as they would have been; `instant` is a day, which means its beginning, or an instant.
+    public func run(asOf day: Day, knownAt instant: String) async throws -> Outcome {
+        do {
+            return try await database.withConnection { connection in
+                try await connection.transaction(isolation: .repeatableRead) { transaction in
+                    throw KnownOutcome(outcome: try await replay(day, instant, on: transaction))
+                }
+            }
+        } catch let known as KnownOutcome {
+            return known.outcome
+        }
+    }
+
+    private func replay(_ day: Day, _ text: String, on connection: Connection) async throws -> Outcome {
+        let store = KnowledgeStore(connection)
+        let instant = try await store.instant(text)
+        try await store.hideLater(than: instant)
+        let ranges = try await FeatureStore(connection).ranges()
+        var states: [Int64: ScoreState] = [:]
+        var scores: [AccountScore] = []
+        for replayed in stride(from: day - Self.replayedDays, through: day, by: 1) {
+            scores = try await self.scores(replayed, ranges: ranges, states: states, on: connection)
+            for score in scores { states[score.accountKey] = score.state }
+        }
+        let overrides = try await OverrideStore(connection).inForce(on: day, knownAt: instant)
+        return Outcome(
+            knownAt: instant, scores: scores.sorted { $0.accountID < $1.accountID }, overrides: overrides)
+    }
+
+    private func scores(
+        _ day: Day, ranges: [AccountRange], states: [Int64: ScoreState], on connection: Connection
+    ) async throws -> [AccountScore] {
+        let keyFeatures = try await FeatureStore(connection).keyFeatures(asOf: day)
+        var scores: [AccountScore] = []
+        // A model beside decides nothing, so nothing would have been known of it.
+        for share in try await models.shares(asOf: day, on: connection) where !share.model.isBeside {
+            let model = share.model
+            let calendar = try await FeatureStore(connection).calendar(
+                from: day - model.recency.lookbackDays, to: day)
+            let portfolio = try await PortfolioReading(
+                day: day, model: model, calendar: calendar, reader: connection, secondReader: connection
+            )
+            .run(ranges, keyFeatures: keyFeatures.count)
+            let rescoring = AccountRescoring(
+                day: day, model: model, figures: portfolio.figures, keyFeatures: keyFeatures, connection: connection)
+            for range in share.accounts.map(AccountRange.ranges) ?? ranges {
+                scores += try await rescoring.run(range) { states[$0] }
+            }
+        }
+        return scores
+    }
+}
+
+/// Rolls the transaction back and carries what came of it.
+private struct KnownOutcome: Error {
+    let outcome: KnownAtScoring.Outcome
+}

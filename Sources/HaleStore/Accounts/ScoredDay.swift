@@ -1,0 +1,34 @@
+public import HaleDomain
+import Postgres
+
+/// A stored score of an account in its history.
+public struct ScoredDay: Sendable, Equatable {
+    /// The day.
+    public let day: Day
+    /// The day's score.
+    public let score: Double
+    /// The smoothed score.
+    public let smoothedScore: Double
+    /// The band before caps and overrides.
+    public let computedBand: Band
+    /// The band that people saw.
+    public let band: Band
+    /// Whether somebody set that band by hand.
+    public let isSetByHand: Bool
+    /// The drivers in the order of the model.
+    public let drivers: [String]
+    /// Points of each in the smoothed score.
+    public let smoothedPoints: [Double]
+}
+
+extension ScoredDay {
+    /// A row of `accounts/score_history`.
+    init(_ row: Row) throws {
+        self.init(
+            day: try row.day("day"), score: try row.decode("score"), smoothedScore: try row.decode("smoothed_score"),
+            computedBand: Band(rawValue: try row.decode("computed_band")) ?? .unknown,
+            band: Band(rawValue: try row.decode("band")) ?? .unknown,
+            isSetByHand: try row.decode("is_set_by_hand"),
+            drivers: try row.decode("drivers"), smoothedPoints: try row.decode("smoothed_points"))
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import HaleDomain
+import HaleService
+import HaleStore
+import HaleTerminal
+
+extension Accounts {
+    /// `hale accounts why`
+    struct Why: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Why an account's score is another one than on an earlier day, without a rest.")
+
+        @Argument(help: "The account's id.")
+        var account: String
+
+        @Option(help: "The earlier day, as a date or as days before the later one, such as 7d.")
+        var since: EarlierDay
+
+        @Option(name: .customLong("as-of"), help: "The later day; the newest scored one when not given.")
+        var asOf: Day?
+
+        @OptionGroup var output: FormatOption
+
+        func run() async throws {
+            let document = try await Database.use { database in
+                let (day, health) = try await database.withConnection { connection in
+                    let store = AccountStore(connection)
+                    let day = try await store.day(asOf)
+                    return (day, try await store.health(asOf: day, accounts: [account]).first)
+                }
+                guard let health else { throw CommandError.unknownAccount(account) }
+                let outcome = try await ChangeExplanation(database).run(
+                    account: account, since: since.day(before: day), to: day)
+                return AccountWhyDocument(
+                    name: health.name, account: account, since: since.day(before: day), day: day, outcome: outcome
+                ).document
+            }
+            Console.show(document, output.format)
+        }
+    }
+}
+
+/// A day that is earlier than another: a date, or a number of days before it.
+enum EarlierDay: ExpressibleByArgument {
+    case on(Day)
+    case daysBefore(Int)
+
+    init?(argument: String) {
+        if let day = Day(iso: argument) {
+            self = .on(day)
+        } else if argument.hasSuffix("d"), let days = Int(argument.dropLast()), days > 0 {
+            self = .daysBefore(days)
+        } else {
+            return nil
+        }
+    }
+
+    func day(before later: Day) -> Day {
+        switch self {
+        case .on(let day): day
+        case .daysBefore(let days): later - days
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import HaleDomain
+import HaleService
+import HaleStore
+import HaleTestSupport
+import Postgres
+import Testing
+
+/// Old scores are thinned or forgotten where the settings say so, and the rest stays as it was.
+@Suite(.database) struct `Thinning of scores` {
+    private let day = Day(daysSince2000: 9_557)  // 2026-03-02, a Monday
+
+    private func days() async throws -> [Day] {
+        try await ImportFixture.texts("select distinct day::text as text from hale_data.health_score order by 1")
+            .map { try DemoWorkspace.day($0) }
+    }
+
+    private func set(_ setting: OrganisationSetting, _ value: String) async throws {
+        try await TestDatabase.shared.database.withConnection { try await SettingStore($0).set(setting, to: value) }
+    }
+
+    @Test(.timeLimit(.minutes(3)))
+    func `keeps the last day of each old week, forgets the oldest, and touches nothing else`() async throws {
+        let database = try await ScoringFixture.load()
+        // Two weeks that are old to the newest day, from a Monday to a Sunday, and one a year older.
+        let first = day - 140
+        _ = try await DayRun(database).run(from: first - 300, to: first - 299)
+        _ = try await DayRun(database).run(from: first, to: first + 13)
+        _ = try await DayRun(database).run(from: day - 1, to: day)
+        #expect(try await days().count == 18)
+        let before = Set(try await ScoringFixture.storedScores())
+        try await set(.dailyScoreDays, "100")
+        try await set(.scoreDays, "365")
+        let outcome = try await DayRun(database).run(from: day, to: day)
+        #expect(outcome.first?.changes.isEmpty == true)
+        #expect(try await days() == [first + 6, first + 13, day - 1, day])
+        #expect(Set(try await ScoringFixture.storedScores()).isSubset(of: before))
+        for table in ["portfolio_day", "score_run"] {
+            #expect(
+                try await ImportFixture.number("select count(distinct day) from hale_data.\(table)") == 4, "\(table)")
+        }
+        // A day that is gone was never scored; one after it can be scored again.
+        let isScored = try await database.withConnection { try await AccountStore($0).isScored(first + 5) }
+        #expect(!isScored)
+        _ = try await ScoringStage(database).run(asOf: first + 6)
+        #expect(try await ScoringFixture.unbalancedRows() == 0)
+    }
+
+    @Test(arguments: ["0", "89", "-5", "a year", "100000", ""])
+    func `a number of days that makes no sense is refused`(value: String) async throws {
+        await #expect(throws: StoreError.self) { try await set(.scoreDays, value) }
+        await #expect(throws: StoreError.self) { try await set(.dailyScoreDays, value) }
+    }
+}
