@@ -18,6 +18,9 @@ struct ScoreWriting {
     /// Activity that was read for the figures; nil where it is read range by range.
     let ledger: UsageLedger?
 
+    /// Scores that are written at once, about a megabyte, while the next ones are computed.
+    private static let accountsPerWrite = 1_000
+
     /// A range on its way: its facts, and what was done where no ledger has it.
     private struct Portion: Sendable {
         var accounts: [AccountDay]
@@ -32,14 +35,17 @@ struct ScoreWriting {
         var portion = try await portion(ranges.first)
         for index in ranges.indices {
             async let following = self.portion(index + 1 < ranges.count ? ranges[index + 1] : nil)
-            let scored = buffer.take()
-            async let written: Void = writer.write(scored)
-            for account in filled(portion, from: &position) {
-                let score = score(account)
-                if score.isScored { moments.add(score.composition.score) }
-                buffer.append(score, to: target)
+            let accounts = filled(portion, from: &position)
+            for start in stride(from: 0, to: accounts.count, by: Self.accountsPerWrite) {
+                let scored = buffer.take()
+                async let written: Void = writer.write(scored)
+                for account in accounts[start..<min(start + Self.accountsPerWrite, accounts.count)] {
+                    let score = score(account)
+                    if score.isScored { moments.add(score.composition.score) }
+                    buffer.append(score, to: target)
+                }
+                try await written
             }
-            try await written
             portion = try await following
         }
         buffer.finish()

@@ -35,6 +35,9 @@ struct ClusterConfiguration {
             "jit = off",
             // Containers often have 64 MB of /dev/shm, too little for a parallel hash join.
             "dynamic_shared_memory_type = sysv",
+            // Full page images stay as they are: after a checkpoint, compressing them took 2 of the 6 seconds of
+            // processor time that the server spent on a full score of 100,000 accounts.
+            "wal_compression = off",
             "max_wal_size = 2GB",
             "min_wal_size = 128MB",
             "checkpoint_timeout = 15min",
