@@ -76,10 +76,11 @@ struct ScoreWriting {
 
     private func portion(_ range: AccountRange?) async throws -> Portion {
         guard let range else { return Portion(accounts: [], activity: []) }
+        async let accounts = facts.accounts(range, on: reader, beside: secondReader)
         let activity =
             ledger == nil
             ? try await ActivityReading(range, asOf: facts.asOf, model: model, on: reader).accounts : []
-        return Portion(accounts: try await facts.accounts(range, on: reader, beside: secondReader), activity: activity)
+        return Portion(accounts: try await accounts, activity: activity)
     }
 
     /// The facts with the activity; `position` moves through the ledger, whose keys ascend as the accounts' do.
