@@ -53,7 +53,7 @@ struct DayScoring {
                 accounts: try await changes.changeCount(since: last))
         }
         switch scope {
-        case .all: break
+        case .all, .needed: break
         case .allWithStoredFigures:
             all.stored = stored
         case .changed:
@@ -135,7 +135,8 @@ struct DayScoring {
             smoothedAgain = try await again.run(plan.ranges)
         }
         try await store.finishRun(
-            run, accounts: written, changes: changes, snapshot: plan.snapshot, reason: plan.reason.sentence)
+            run, accounts: written, changes: changes, snapshot: plan.snapshot, reason: plan.reason.sentence,
+            isFull: plan.stored == nil)
         return ScoringStage.Outcome(
             day: day, accounts: written, keys: plan.keys, widening: plan.widening, changes: changes,
             smoothedAgain: smoothedAgain)

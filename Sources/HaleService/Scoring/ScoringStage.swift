@@ -11,6 +11,8 @@ public struct ScoringStage: Sendable {
     public enum Scope: Sendable, Equatable {
         /// All, with figures of all accounts that are computed anew.
         case all
+        /// As `all`, but a day on which nothing changed since it was scored so stays as it is.
+        case needed
         /// All, with the day's stored figures; what the other two scopes would give if every account were in them.
         case allWithStoredFigures
         /// Those whose facts changed since the day was scored, with the day's stored figures. Where that cannot be told
@@ -42,6 +44,25 @@ public struct ScoringStage: Sendable {
         public internal(set) var changes: ScoreStore.Changes
         /// Later days that were smoothed again.
         public internal(set) var smoothedAgain: Int
+
+        init(
+            day: Day, accounts: Int, keys: [Int64]?, widening: Widening?, changes: ScoreStore.Changes,
+            smoothedAgain: Int
+        ) {
+            self.day = day
+            self.accounts = accounts
+            self.keys = keys
+            self.widening = widening
+            self.changes = changes
+            self.smoothedAgain = smoothedAgain
+        }
+
+        /// Of a day that stays as it is.
+        init(day: Day, unchanged: Int) {
+            self.init(
+                day: day, accounts: unchanged, keys: nil, widening: nil,
+                changes: ScoreStore.Changes(unchanged: unchanged), smoothedAgain: 0)
+        }
     }
 
     private let database: Database
@@ -63,12 +84,16 @@ public struct ScoringStage: Sendable {
         from first: Day, to last: Day, scope: Scope = .all, onDay: (Outcome) async throws -> Void = { _ in }
     ) async throws -> [Outcome] {
         var outcomes: [Outcome] = []
+        var scope = scope
         var day = first
         while day <= last {
             // Days of this range that follow are scored on top of this one in any case.
-            let outcome = try await run(asOf: day, scope: scope, smoothsLater: day == last || scope != .all)
+            let coversAll = scope == .all || scope == .needed
+            let outcome = try await run(asOf: day, scope: scope, smoothsLater: day == last || !coversAll)
             try await onDay(outcome)
             outcomes.append(outcome)
+            // What follows a changed day goes on from other scores than before.
+            if scope == .needed, !outcome.changes.isEmpty { scope = .all }
             day = day + 1
         }
         return outcomes
@@ -95,11 +120,16 @@ public struct ScoringStage: Sendable {
     ) async throws -> Outcome {
         let store = ScoreStore(writer)
         try await FeatureStore(writer).requireRates(asOf: day)
-        var shares: [ModelShare] = []
-        for share in try await models.shares(asOf: day, on: writer) {
-            let hash = try await store.register(share.model)
-            let run = try await store.openRun(day: day, modelHash: hash)
-            shares.append(ModelShare(model: share.model, accounts: share.accounts, hash: hash, run: run))
+        var shares = try await models.shares(asOf: day, on: writer)
+        for index in shares.indices { shares[index].hash = try await store.register(shares[index].model) }
+        if scope == .needed,
+            let accounts = try await store.currentAccounts(
+                day: day, models: shares.map(\.hash), primary: shares.filter { !$0.model.isBeside }.map(\.hash))
+        {
+            return Outcome(day: day, unchanged: accounts)
+        }
+        for index in shares.indices {
+            shares[index].run = try await store.openRun(day: day, modelHash: shares[index].hash)
         }
         let work = DayOfModels(
             day: day, scope: scope, smoothsLater: smoothsLater, shares: shares, readers: readers, writer: writer)

@@ -24,6 +24,14 @@ public struct ScoreStore: Sendable {
         /// Rows that were right already.
         public var unchanged = 0
 
+        /// What changed; all else is nothing.
+        public init(inserted: Int = 0, updated: Int = 0, deleted: Int = 0, unchanged: Int = 0) {
+            self.inserted = inserted
+            self.updated = updated
+            self.deleted = deleted
+            self.unchanged = unchanged
+        }
+
         /// Whether anything changed.
         public var isEmpty: Bool { inserted + updated + deleted == 0 }
     }
@@ -108,15 +116,27 @@ public struct ScoreStore: Sendable {
         return changes
     }
 
-    /// Publishes the day; `snapshot` is what its scores were computed from, `reason` goes into the ledger.
+    /// How many accounts a day has scores of that a full run would leave as they are; nil where it might change some.
+    /// - Parameters:
+    ///   - models: Hashes of the models in force.
+    ///   - primary: Those of them that are not beside.
+    public func currentAccounts(day: Day, models: [String], primary: [String]) async throws -> Int? {
+        let rows = try await connection.query(
+            Statement(SQL.Scores.isCurrent), [day.postgresDate, models, primary])
+        guard let row = rows.first, try row.decode("is_current", as: Bool.self) else { return nil }
+        return Int(try row.decode("accounts", as: Int64.self))
+    }
+
+    /// Publishes the day; `snapshot` is what its scores were computed from, `reason` goes into the ledger, `isFull` says
+    /// whether every account was scored with figures of all accounts that the run computed.
     public func finishRun(
-        _ run: Int64, accounts: Int, changes: Changes, snapshot: String?, reason: String
+        _ run: Int64, accounts: Int, changes: Changes, snapshot: String?, reason: String, isFull: Bool
     ) async throws {
         _ = try await connection.execute(
             Statement(SQL.Scores.finishRun),
             [
                 run, Int32(accounts), Int32(changes.inserted), Int32(changes.updated + changes.deleted),
-                Int32(changes.unchanged), snapshot, reason,
+                Int32(changes.unchanged), snapshot, reason, isFull,
             ])
     }
 

@@ -27,6 +27,9 @@ struct Score: AsyncParsableCommand {
                 + "depends on: features, holidays, exchange rates or settings."))
     var changed = false
 
+    @Flag(help: "Compute days anew even where nothing changed since they were scored.")
+    var again = false
+
     @Option(help: "Only these accounts, with the day's portfolio figures: ids separated by commas.")
     var accounts: String?
 
@@ -49,6 +52,9 @@ struct Score: AsyncParsableCommand {
         if let from, let to, from > to { throw ValidationError("--from \(from) is after --to \(to)") }
         guard asOf == nil || from == nil else { throw ValidationError("give --as-of, or --from and --to, not both") }
         guard !changed || accounts == nil else { throw ValidationError("give --changed or --accounts, not both") }
+        guard !again || !changed && accounts == nil && knownAt == nil else {
+            throw ValidationError("--again goes with --as-of, or --from and --to, alone")
+        }
         guard accounts == nil || !ids.isEmpty else { throw ValidationError("--accounts names no account") }
     }
 
@@ -90,7 +96,8 @@ struct Score: AsyncParsableCommand {
 
     private var scope: ScoringStage.Scope {
         if changed { return .changed }
-        return accounts == nil ? .all : .accounts(ids)
+        guard accounts == nil else { return .accounts(ids) }
+        return again ? .all : .needed
     }
 
     private func document(_ outcomes: [ScoringStage.Outcome]) -> Document {
