@@ -77,7 +77,8 @@ def duration(seconds):
     """A time with three digits."""
     if seconds < 1e-3:
         return f"{seconds * 1e6:.3g} µs"
-    if seconds < 1:
+    # Below that, three digits round up to 1000 ms.
+    if seconds < 0.9995:
         return f"{seconds * 1e3:.3g} ms"
     return f"{seconds:.3g} s" if seconds < 1000 else f"{seconds:.0f} s"
 
