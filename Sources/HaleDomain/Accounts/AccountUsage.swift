@@ -58,6 +58,23 @@ public struct AccountActivity: Sendable {
     }
 }
 
+extension AccountFeatures {
+    /// Puts what the account and its people did into the features, summed up for the day.
+    public mutating func fill(
+        from activity: AccountActivity, portfolio: PortfolioFigures, calendar: BusinessCalendar, asOf: Day,
+        model: HealthModel
+    ) {
+        startedOn = activity.startedOn
+        activePeople28d = activity.activePeople
+        champion = activity.champion
+        digest =
+            activity.usage?.digest(
+                observedFrom: activity.startedOn.flatMap { portfolio.observedFrom(startedOn: $0) },
+                country: activity.country, calendar: calendar, asOf: asOf, model: model
+            ).digest
+    }
+}
+
 extension HealthModel {
     /// Days whose counts the windows look at.
     public var countedDays: Int {

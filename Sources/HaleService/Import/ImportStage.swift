@@ -125,7 +125,8 @@ public struct ImportStage: Sendable {
                     if request.isDryRun { throw DryRunEnded(outcome: outcome) }
                     return outcome
                 }
-                try await ImportStore(connection).refreshStatistics()
+                // The file is in, whether or not its tables can be counted now: the server counts them later itself.
+                try? await ImportStore(connection).refreshStatistics()
                 return outcome
             }
         } catch let ended as DryRunEnded {

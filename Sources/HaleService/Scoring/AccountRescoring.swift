@@ -23,14 +23,7 @@ struct AccountRescoring {
         return try await facts.accounts(range, on: connection, beside: connection).map { account in
             var features = account.features
             if let known = activity[features.accountKey] {
-                features.startedOn = known.startedOn
-                features.activePeople28d = known.activePeople
-                features.champion = known.champion
-                features.digest =
-                    known.usage?.digest(
-                        observedFrom: known.startedOn.flatMap { figures.observedFrom(startedOn: $0) },
-                        country: known.country, calendar: calendar, asOf: day, model: model
-                    ).digest
+                features.fill(from: known, portfolio: figures, calendar: calendar, asOf: day, model: model)
             }
             features.measures = measures[features.accountKey] ?? []
             return AccountScoring.score(

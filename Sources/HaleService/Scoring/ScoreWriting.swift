@@ -98,14 +98,8 @@ struct ScoreWriting {
         let activity = Dictionary(uniqueKeysWithValues: portion.activity.map { ($0.key, $0) })
         for index in accounts.indices {
             guard let account = activity[accounts[index].features.accountKey] else { continue }
-            accounts[index].features.startedOn = account.startedOn
-            accounts[index].features.activePeople28d = account.activePeople
-            accounts[index].features.champion = account.champion
-            accounts[index].features.digest =
-                account.usage?.digest(
-                    observedFrom: account.startedOn.flatMap { figures.observedFrom(startedOn: $0) },
-                    country: account.country, calendar: calendar, asOf: facts.asOf, model: model
-                ).digest
+            accounts[index].features.fill(
+                from: account, portfolio: figures, calendar: calendar, asOf: facts.asOf, model: model)
         }
         return accounts
     }
