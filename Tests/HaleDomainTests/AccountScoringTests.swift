@@ -16,7 +16,7 @@ import Testing
     private func healthy(_ count: (Int) -> Int = { _ in 12 }) -> AccountFeatures {
         AccountFeatures(
             accountKey: 7, accountID: "acme", startedOn: asOf - 300, usage: usageSeries(count), activePeople28d: 31,
-            seats: 40, keyFeaturesUsed28d: 4, champion: .active(daySet(1...100)),
+            seats: 40, keyFeaturesUsed: 4, champion: .active(daySet(1...100)),
             responses: [NPSResponse(score: 9, role: .admin, ageDays: 20)], overdueDays: 0,
             contracts: [ContractFacts(contractID: "c", arrMinor: 100, renewsOn: asOf + 200)])
     }

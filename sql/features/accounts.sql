@@ -1,15 +1,15 @@
 -- Purpose: what a score is computed from and has one value per account.
 -- Grain: one row per account, in order of account_id.
 -- Parameters: $1 as of (date; facts before this day), $2 first, $3 last account, $4 account ids (bigint[]; null =
---   all of the range), $5 ids of the key features (bigint[]).
--- The 28 days touch two months at most, so the masks of both are constants of the plan.
--- not null: account_id, external_id, key_features_used_28d, open_p1, open_p2, open_p3
+--   all of the range), $5 ids of the key features (bigint[]), $6 days over which used features are counted (integer).
+-- Only the first and the last month of the window are cut by a mask, and both masks are constants of the plan.
+-- not null: account_id, external_id, key_features_used, open_p1, open_p2, open_p3
 select
     account.account_id,
     account.external_id,
     account.segment,
     account.country,
-    coalesce(used.features, 0)::integer as key_features_used_28d,
+    coalesce(used.features, 0)::integer as key_features_used,
     coalesce(open.p1, 0)::integer as open_p1,
     coalesce(open.p2, 0)::integer as open_p2,
     coalesce(open.p3, 0)::integer as open_p3,
@@ -21,13 +21,17 @@ left join (
         select month.account_id, month.feature_id
         from hale_data.feature_month as month
         where month.feature_id = any ($5::bigint[])
-            and month.month >= date_trunc('month', ($1::date - 28)::timestamp)::date
+            and month.month >= date_trunc('month', ($1::date - $6::integer)::timestamp)::date
             and month.month < $1::date
-            and month.active_days & case
-                when month.month = date_trunc('month', $1::date::timestamp)::date
-                    then hale_data.days_mask(date_trunc('month', $1::date::timestamp)::date, $1::date - 28, $1::date)
-                else hale_data.days_mask(
-                    date_trunc('month', ($1::date - 28)::timestamp)::date, $1::date - 28, $1::date)
+            and month.active_days & case month.month
+                when date_trunc('month', $1::date::timestamp)::date
+                    then hale_data.days_mask(
+                        date_trunc('month', $1::date::timestamp)::date, $1::date - $6::integer, $1::date)
+                when date_trunc('month', ($1::date - $6::integer)::timestamp)::date
+                    then hale_data.days_mask(
+                        date_trunc('month', ($1::date - $6::integer)::timestamp)::date, $1::date - $6::integer,
+                        $1::date)
+                else -1
             end <> 0
         -- Once as a group instead of counting different ones: the index has them in this order.
         group by month.account_id, month.feature_id

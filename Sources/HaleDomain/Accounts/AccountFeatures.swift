@@ -30,7 +30,7 @@ public struct AccountFeatures: Sendable, Hashable {
     /// Seats bought in the live contracts; nil if unknown.
     public var seats: Int?
     /// Different key features used in the last 28 days.
-    public var keyFeaturesUsed28d: Int
+    public var keyFeaturesUsed: Int
     /// The champion.
     public var champion: ChampionActivity
     /// The latest response of each respondent.
@@ -47,7 +47,7 @@ public struct AccountFeatures: Sendable, Hashable {
     /// What is known of an account; everything left out is unknown or none.
     public init(
         accountKey: Int64, accountID: String, startedOn: Day? = nil, country: String? = nil, segment: String? = nil,
-        usage: UsageSeries? = nil, activePeople28d: Int = 0, seats: Int? = nil, keyFeaturesUsed28d: Int = 0,
+        usage: UsageSeries? = nil, activePeople28d: Int = 0, seats: Int? = nil, keyFeaturesUsed: Int = 0,
         champion: ChampionActivity = .noneAssigned, responses: [NPSResponse] = [],
         openTickets: OpenTickets = OpenTickets(), overdueDays: Int? = nil, contracts: [ContractFacts] = []
     ) {
@@ -59,7 +59,7 @@ public struct AccountFeatures: Sendable, Hashable {
         self.usage = usage
         self.activePeople28d = activePeople28d
         self.seats = seats
-        self.keyFeaturesUsed28d = keyFeaturesUsed28d
+        self.keyFeaturesUsed = keyFeaturesUsed
         self.champion = champion
         self.responses = responses
         self.openTickets = openTickets

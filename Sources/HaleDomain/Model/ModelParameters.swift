@@ -65,9 +65,8 @@ extension ModelParameter {
         .integer(
             ("breadth", "minimum_age_days"), \.breadth.minimumAgeDays, 0...3650, "days",
             "account age below which there is no reading"),
-        // The facts are counted over 28 days, for this driver and for the lists alike.
         .integer(
-            ("breadth", "window_days"), \.breadth.windowDays, 28...28, "days",
+            ("breadth", "window_days"), \.breadth.windowDays, 1...365, "days",
             "days over which used features are counted"),
     ]
 

@@ -64,7 +64,7 @@ struct DriverReader {
     func breadth() -> FeatureBreadth? {
         guard usage != nil, let age = features.ageDays(asOf: asOf) else { return nil }
         return FeatureBreadth.read(
-            featuresUsed: features.keyFeaturesUsed28d, keyFeatures: portfolio.feeds.keyFeatures, accountAgeDays: age,
+            featuresUsed: features.keyFeaturesUsed, keyFeatures: portfolio.feeds.keyFeatures, accountAgeDays: age,
             model: model)
     }
 

@@ -76,7 +76,7 @@ public struct DriverText: Sendable {
             return "fewer than \(model.breadth.minimumKeyFeatures) key features are known"
         }
         guard drivers.breadth != nil else { return "too young to expect many features in use" }
-        return "\(features.keyFeaturesUsed28d) of \(key) key features used in \(model.breadth.windowDays) days"
+        return "\(features.keyFeaturesUsed) of \(key) key features used in \(model.breadth.windowDays) days"
     }
 
     private var netPromoter: String {

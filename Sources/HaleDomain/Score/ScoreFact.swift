@@ -33,7 +33,7 @@ public enum ScoreFact: String, Sendable, Hashable, CaseIterable {
     /// Respondents counted.
     case npsResponses = "nps_responses"
     /// Key features used in 28 days.
-    case keyFeaturesUsed28d = "key_features_used_28d"
+    case keyFeaturesUsed = "key_features_used"
     /// Open tickets.
     case openTickets = "open_tickets"
     /// Days the oldest unpaid invoice is overdue.
@@ -58,7 +58,7 @@ public enum ScoreFact: String, Sendable, Hashable, CaseIterable {
         case .npsLow90: return drivers.netPromoter.responses > 0 ? drivers.netPromoter.low90 : nil
         case .npsHigh90: return drivers.netPromoter.responses > 0 ? drivers.netPromoter.high90 : nil
         case .npsResponses: return Double(drivers.netPromoter.responses)
-        case .keyFeaturesUsed28d: return !features.hasUsage ? nil : Double(features.keyFeaturesUsed28d)
+        case .keyFeaturesUsed: return !features.hasUsage ? nil : Double(features.keyFeaturesUsed)
         case .openTickets: return Double(features.openTickets.total)
         case .overdueDays: return features.overdueDays.map(Double.init)
         }

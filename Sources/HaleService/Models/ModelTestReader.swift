@@ -93,7 +93,7 @@ struct ModelTestReader {
 extension ModelTestReader {
     private static let traits = ["segment", "lifecycle_stage", "country", "industry", "csm", "age_days"]
     private static let counts = [
-        "active_people_28d", "seats", "key_features_used_28d", "key_features", "open_p1", "open_p2", "open_p3",
+        "active_people_28d", "seats", "key_features_used", "key_features", "open_p1", "open_p2", "open_p3",
         "overdue_days", "champion_silent_days", "sentiment", "sentiment_age_days",
     ]
 
@@ -113,7 +113,7 @@ extension ModelTestReader {
         if let field = fields["usage_weeks"] { example.usageWeeks = weeks(field) }
         example.features.activePeople28d = count("active_people_28d") ?? 0
         example.features.seats = count("seats")
-        example.features.keyFeaturesUsed28d = count("key_features_used_28d") ?? 0
+        example.features.keyFeaturesUsed = count("key_features_used") ?? 0
         example.keyFeatures = count("key_features") ?? 0
         example.hasTickets = ["open_p1", "open_p2", "open_p3"].contains { fields[$0] != nil }
         example.features.openTickets = OpenTickets(

@@ -42,7 +42,7 @@ struct PortfolioTrial {
             day: day, model: model, calendar: calendar, reader: reader, secondReader: secondReader
         ).run(ranges, keyFeatures: keyFeatures.count)
         let facts = FactsQuery(
-            asOf: day, previousDay: nil, modelHash: "", keyFeatures: keyFeatures)
+            asOf: day, previousDay: nil, modelHash: "", keyFeatures: keyFeatures, featureDays: model.breadth.windowDays)
         let scoring = ScoreWriting(
             figures: portfolio.figures, calendar: calendar, model: model, facts: facts,
             measures: try await ModelStore(reader).figures(of: model, asOf: day), reader: reader,

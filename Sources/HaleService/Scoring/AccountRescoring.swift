@@ -16,7 +16,7 @@ struct AccountRescoring {
     ) async throws -> [AccountScore] {
         let calendar = try await FeatureStore(connection).calendar(from: day - model.recency.lookbackDays, to: day)
         let facts = FactsQuery(
-            asOf: day, previousDay: nil, modelHash: "", keyFeatures: keyFeatures)
+            asOf: day, previousDay: nil, modelHash: "", keyFeatures: keyFeatures, featureDays: model.breadth.windowDays)
         let measures = try await ModelStore(connection).figures(of: model, asOf: day)
         let reading = try await ActivityReading(range, asOf: day, model: model, on: connection)
         let activity = Dictionary(uniqueKeysWithValues: reading.accounts.map { ($0.key, $0) })

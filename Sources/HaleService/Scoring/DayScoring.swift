@@ -112,7 +112,7 @@ struct DayScoring {
         let target = try await store.target(day: day, modelHash: modelHash, run: run)
         let facts = FactsQuery(
             asOf: day, previousDay: try await features.previousDay(before: day, modelHash: modelHash),
-            modelHash: modelHash, keyFeatures: keyFeatures)
+            modelHash: modelHash, keyFeatures: keyFeatures, featureDays: model.breadth.windowDays)
         let writing = ScoreWriting(
             figures: figures, calendar: calendar, model: model, facts: facts,
             measures: try await ModelStore(reader).figures(of: model, asOf: day), reader: reader,

@@ -20,13 +20,16 @@ public struct FactsQuery: Sendable {
     public let modelHash: String
     /// The key features.
     public let keyFeatures: [Int64]
+    /// Days over which used features are counted.
+    public let featureDays: Int
 
     /// What the facts of a day are read with.
-    public init(asOf: Day, previousDay: Day?, modelHash: String, keyFeatures: [Int64]) {
+    public init(asOf: Day, previousDay: Day?, modelHash: String, keyFeatures: [Int64], featureDays: Int) {
         self.asOf = asOf
         self.previousDay = previousDay
         self.modelHash = modelHash
         self.keyFeatures = keyFeatures
+        self.featureDays = featureDays
     }
 
     /// Reads the accounts of a range in order of their keys: one statement per family of facts, merged by account. Half
@@ -35,7 +38,7 @@ public struct FactsQuery: Sendable {
         _ range: AccountRange, on connection: Connection, beside second: Connection
     ) async throws -> [AccountDay] {
         let keys: [(any PostgresEncodable)?] = [asOf.postgresDate, range.first, range.last, range.keys]
-        async let half = Self.accountsAndContracts(keys, keyFeatures: keyFeatures, on: second)
+        async let half = accountsAndContracts(keys, on: second)
         var responses = try ResponseRows(try await connection.table(Statement(SQL.Features.responses), keys))
         var states: StateRows?
         if let previousDay {
@@ -64,10 +67,11 @@ public struct FactsQuery: Sendable {
         return result
     }
 
-    private static func accountsAndContracts(
-        _ keys: [(any PostgresEncodable)?], keyFeatures: [Int64], on connection: Connection
+    private func accountsAndContracts(
+        _ keys: [(any PostgresEncodable)?], on connection: Connection
     ) async throws -> (accounts: RowTable, contracts: RowTable) {
-        let accounts = try await connection.table(Statement(SQL.Features.accounts), keys + [keyFeatures])
+        let accounts = try await connection.table(
+            Statement(SQL.Features.accounts), keys + [keyFeatures, Int32(featureDays)])
         return (accounts, try await connection.table(Statement(SQL.Features.contracts), keys))
     }
 }
@@ -87,7 +91,7 @@ private struct AccountColumns {
         externalID = try table.texts("external_id")
         segment = try table.texts("segment")
         country = try table.texts("country")
-        features = try table.integers("key_features_used_28d")
+        features = try table.integers("key_features_used")
         tickets = try ["open_p1", "open_p2", "open_p3"].map { try table.integers($0) }
         overdueDays = try table.integers("overdue_days")
     }
@@ -95,7 +99,7 @@ private struct AccountColumns {
     func features(_ row: Int) -> AccountFeatures {
         AccountFeatures(
             accountKey: Int64(key[row] ?? 0), accountID: externalID[row] ?? "", country: country[row],
-            segment: segment[row], keyFeaturesUsed28d: features[row] ?? 0,
+            segment: segment[row], keyFeaturesUsed: features[row] ?? 0,
             openTickets: OpenTickets(
                 priority1: tickets[0][row] ?? 0, priority2: tickets[1][row] ?? 0, priority3: tickets[2][row] ?? 0),
             overdueDays: overdueDays[row])

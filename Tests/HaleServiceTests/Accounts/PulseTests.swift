@@ -14,7 +14,7 @@ import Testing
         try await database.withConnection { connection in
             let key = try #require(try await ChangeStore(connection).keys(of: [account]).first)
             let range = try #require(AccountRange(keys: [key]))
-            let facts = FactsQuery(asOf: day, previousDay: nil, modelHash: "", keyFeatures: [])
+            let facts = FactsQuery(asOf: day, previousDay: nil, modelHash: "", keyFeatures: [], featureDays: 28)
             return try await facts.accounts(range, on: connection, beside: connection).first?.features.pulse
         }
     }

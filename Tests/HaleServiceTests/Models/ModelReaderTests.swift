@@ -134,9 +134,9 @@ import Testing
             bad: "name: default\ncomposition: {rescale: 1.5}\n",
             problem: "f:2:24: rescale is from 0 to 1, not 1.5 [HALE-MODEL-005]"),
         Refusal(
-            what: "a constant that is fixed", good: "name: default\nbreadth: {window_days: 28}\n",
-            bad: "name: default\nbreadth: {window_days: 14}\n",
-            problem: "f:2:24: window_days cannot be changed: it is 28 [HALE-MODEL-005]"),
+            what: "a constant that is fixed", good: "name: default\ncontract: {default_notice_days: 30}\n",
+            bad: "name: default\ncontract: {default_notice_days: 14}\n",
+            problem: "f:2:33: default_notice_days cannot be changed: it is 30 [HALE-MODEL-005]"),
         Refusal(
             what: "shares that do not sum to one", good: "name: default\nnps: {prior_shares: [0.5, 0.25, 0.25]}\n",
             bad: "name: default\nnps: {prior_shares: [0.5, 0.5, 0.25]}\n",
