@@ -2,11 +2,11 @@
 -- Grain: one row per champion and contact, at least one per champion, in order of account_id and person_id.
 -- Parameters: $1 as of (date), $2 first, $3 last account, $4 account ids (bigint[]; null = all of the range), $5
 --   first day asked for (date).
--- not null: account_id, person_id, has_left
+-- not null: account_id, person_id
 select
     champion.account_id,
     champion.person_id,
-    coalesce(champion.left_on < $1::date, false) as has_left,
+    champion.left_on,
     (contact.occurred_at at time zone (select hale_data.time_zone()))::date as contact_on
 from hale_data.person as champion
 left join hale_data.touchpoint as contact

@@ -48,6 +48,9 @@ public struct Day: Sendable, Hashable, Comparable, Strideable, LosslessStringCon
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The first day of the month.
+    public var firstOfMonth: Day { self - (components.day - 1) }
+
     /// Year, month (1 to 12) and day of the month.
     public var components: (year: Int, month: Int, day: Int) {
         // Howard Hinnant's civil_from_days: eras of 400 years that begin on 1 March.

@@ -2,7 +2,7 @@ import HaleDomain
 import HaleStore
 import Postgres
 
-/// One run of the scoring stage, inside the transaction that publishes it.
+/// One run of the scoring stage: the accounts of a model on a day, inside the transaction that publishes them.
 struct DayScoring {
     let day: Day
     let scope: ScoringStage.Scope
@@ -13,13 +13,15 @@ struct DayScoring {
     /// Sees what `reader` sees.
     let secondReader: Connection
     let writer: Connection
+    /// The activity of all accounts, where it was read for several days.
+    let span: ActivitySpan?
 
     private var model: HealthModel { share.model }
     private var modelHash: String { share.hash }
     private var run: Int64 { share.run }
 
     /// What is scored, and with which figures.
-    private struct Plan {
+    fileprivate struct Plan {
         var ranges: [AccountRange]
         /// What the figures of all accounts are computed from; empty where they are stored.
         var portfolio: [AccountRange] = []
@@ -32,13 +34,19 @@ struct DayScoring {
         var reason = RunReason.firstRun
     }
 
-    /// Scores, stores and publishes the day.
-    func score() async throws -> ScoringStage.Outcome {
-        // What is read must not be older than what another run wrote, so the snapshot is taken after the wait.
-        try await ScoreStore(writer).lock()
-        return try await SharedSnapshot(reader, secondReader).read {
-            try await score(try await plan(), on: reader)
-        }
+    /// What was read of the day; nothing of it depends on how the days before it were scored.
+    struct Facts {
+        fileprivate let plan: Plan
+        fileprivate let keyFeatures: [Int64]
+        fileprivate let figures: PortfolioFigures
+        fileprivate var writing: ScoreWriting
+        fileprivate let first: ScoreWriting.Portion
+    }
+
+    /// Where smoothing stands after a day that is not published yet.
+    struct Trail: Sendable {
+        let day: Day
+        let states: [Int64: ScoreState]
     }
 
     private func plan() async throws -> Plan {
@@ -91,9 +99,11 @@ struct DayScoring {
         return all
     }
 
-    private func score(_ plan: Plan, on reader: Connection) async throws -> ScoringStage.Outcome {
+    /// Reads what the scores of the day follow from.
+    /// - Parameter continues: Whether the states of the day before will be given, so that none are read.
+    func read(continues: Bool) async throws -> Facts {
+        let plan = try await plan()
         let features = FeatureStore(reader)
-        let store = ScoreStore(writer)
         let calendar = try await features.calendar(from: day - model.recency.lookbackDays, to: day)
         let keyFeatures: [Int64]
         let figures: PortfolioFigures
@@ -104,29 +114,47 @@ struct DayScoring {
         } else {
             keyFeatures = try await features.keyFeatures(asOf: day)
             let reading = PortfolioReading(
-                day: day, model: model, calendar: calendar, reader: reader, secondReader: secondReader)
+                day: day, model: model, calendar: calendar, reader: reader, secondReader: secondReader, span: span)
             let result = try await reading.run(plan.portfolio, keyFeatures: keyFeatures.count)
             figures = result.figures
             ledger = result.ledger
         }
-        let target = try await store.target(day: day, modelHash: modelHash, run: run)
+        let previousDay = continues ? nil : try await features.previousDay(before: day, modelHash: modelHash)
         let facts = FactsQuery(
-            asOf: day, previousDay: try await features.previousDay(before: day, modelHash: modelHash),
-            modelHash: modelHash, keyFeatures: keyFeatures, featureDays: model.breadth.windowDays)
+            asOf: day, previousDay: previousDay, modelHash: modelHash, keyFeatures: keyFeatures,
+            featureDays: model.breadth.windowDays)
         let writing = ScoreWriting(
             figures: figures, calendar: calendar, model: model, facts: facts,
             measures: try await ModelStore(reader).figures(of: model, asOf: day), reader: reader,
             secondReader: secondReader, ledger: ledger)
-        var moments = Moments()
-        let written = try await store.write(to: target) { copy in
-            moments = try await writing.run(plan.ranges, to: copy, of: target)
+        return Facts(
+            plan: plan, keyFeatures: keyFeatures, figures: figures, writing: writing,
+            first: try await writing.firstPortion(plan.ranges))
+    }
+
+    /// Scores what was read, stores it and notes that the run finished.
+    /// - Parameters:
+    ///   - trail: Where smoothing stands, where the day before is not published yet.
+    ///   - keepsStates: Whether the states are returned for the next day.
+    func write(
+        _ facts: Facts, after trail: Trail?, keepsStates: Bool
+    ) async throws -> (outcome: ScoringStage.Outcome, trail: Trail) {
+        let plan = facts.plan
+        let store = ScoreStore(writer)
+        let target = try await store.target(day: day, modelHash: modelHash, run: run)
+        var writing = facts.writing
+        writing.carried = trail?.states
+        writing.keepsStates = keepsStates
+        var result = ScoreWriting.Result()
+        let written = try await store.write(to: target) { [writing] copy in
+            result = try await writing.run(plan.ranges, first: facts.first, to: copy, of: target)
         }
         let changes = try await store.store(target, written: written, isComplete: plan.keys == nil)
         if plan.stored == nil {
             try await PortfolioStore(writer).store(
-                figures, keyFeatures: keyFeatures, day: day, modelHash: modelHash, mean: moments.mean,
-                deviation: moments.deviation, scored: moments.count,
-                stale: figures.feeds.stale(asOf: day, model: model))
+                facts.figures, keyFeatures: facts.keyFeatures, day: day, modelHash: modelHash,
+                mean: result.moments.mean, deviation: result.moments.deviation, scored: result.moments.count,
+                stale: facts.figures.feeds.stale(asOf: day, model: model))
         }
         var smoothedAgain = 0
         if smoothsLater, !changes.isEmpty {
@@ -137,8 +165,9 @@ struct DayScoring {
         try await store.finishRun(
             run, accounts: written, changes: changes, snapshot: plan.snapshot, reason: plan.reason.sentence,
             isFull: plan.stored == nil)
-        return ScoringStage.Outcome(
+        let outcome = ScoringStage.Outcome(
             day: day, accounts: written, keys: plan.keys, widening: plan.widening, changes: changes,
             smoothedAgain: smoothedAgain)
+        return (outcome, Trail(day: day, states: result.states))
     }
 }

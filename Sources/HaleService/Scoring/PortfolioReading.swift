@@ -11,6 +11,8 @@ struct PortfolioReading {
     let reader: Connection
     /// Sees what `reader` sees.
     let secondReader: Connection
+    /// The activity of all accounts, where it was read for several days; on `reader`.
+    var span: ActivitySpan?
 
     /// The figures of all accounts, with the activity behind them.
     func run(_ ranges: [AccountRange], keyFeatures: Int) async throws -> (
@@ -23,6 +25,11 @@ struct PortfolioReading {
         summary.reserve(ranges.reduce(0) { $0 + $1.accounts })
         for (score, count) in try await responses {
             summary.addResponses(score: score, count: count)
+        }
+        if let span {
+            let reading = try await ActivityReading(span, asOf: day, model: model, on: reader)
+            for account in reading.accounts { summary.add(account) }
+            return (summary.figures(), summary.ledger)
         }
         var accounts = try await activity(ranges[...].prefix(2))
         for index in stride(from: 0, to: ranges.count, by: 2) {

@@ -17,22 +17,41 @@ struct ScoreWriting {
     let secondReader: Connection
     /// Activity that was read for the figures; nil where it is read range by range.
     let ledger: UsageLedger?
+    /// Where smoothing stood the day before, by account, where that day is not published yet; else it is read.
+    var carried: [Int64: ScoreState]?
+    /// Whether the states of the day are kept for the next.
+    var keepsStates = false
 
     /// Scores that are written at once, about a megabyte, while the next ones are computed.
     private static let accountsPerWrite = 1_000
 
     /// A range on its way: its facts, and what was done where no ledger has it.
-    private struct Portion: Sendable {
-        var accounts: [AccountDay]
-        var activity: [AccountActivity]
+    struct Portion: Sendable {
+        fileprivate var accounts: [AccountDay]
+        fileprivate var activity: [AccountActivity]
     }
 
-    /// Scores the accounts of the ranges in order and writes them; returns the moments of the scores that count.
-    func run(_ ranges: [AccountRange], to writer: CopyWriter, of target: ScoreStore.Target) async throws -> Moments {
+    /// What came of the accounts of a day.
+    struct Result: Sendable {
+        /// The moments of the scores that count.
         var moments = Moments()
+        /// Where smoothing stands, by account; empty where it is not kept.
+        var states: [Int64: ScoreState] = [:]
+    }
+
+    /// The facts of the first range, to be read ahead.
+    func firstPortion(_ ranges: [AccountRange]) async throws -> Portion {
+        try await portion(ranges.first)
+    }
+
+    /// Scores the accounts of the ranges in order, the first of which was read ahead, and writes them.
+    func run(
+        _ ranges: [AccountRange], first: Portion, to writer: CopyWriter, of target: ScoreStore.Target
+    ) async throws -> Result {
+        var result = Result()
         var buffer = BinaryCopyBuffer()
         var position = 0
-        var portion = try await portion(ranges.first)
+        var portion = first
         for index in ranges.indices {
             async let following = self.portion(index + 1 < ranges.count ? ranges[index + 1] : nil)
             let accounts = filled(portion, from: &position)
@@ -41,7 +60,8 @@ struct ScoreWriting {
                 async let written: Void = writer.write(scored)
                 for account in accounts[start..<min(start + Self.accountsPerWrite, accounts.count)] {
                     let score = score(account)
-                    if score.isScored { moments.add(score.composition.score) }
+                    if score.isScored { result.moments.add(score.composition.score) }
+                    if keepsStates { result.states[score.accountKey] = score.state }
                     buffer.append(score, to: target)
                 }
                 try await written
@@ -50,7 +70,7 @@ struct ScoreWriting {
         }
         buffer.finish()
         try await writer.write(buffer.take())
-        return moments
+        return result
     }
 
     /// Scores the accounts of the ranges in order.
@@ -64,7 +84,7 @@ struct ScoreWriting {
     private func score(_ account: AccountDay) -> AccountScore {
         AccountScoring.score(
             measured(account.features), portfolio: figures, model: model, calendar: calendar, asOf: facts.asOf,
-            previous: account.previous)
+            previous: carried?[account.features.accountKey] ?? account.previous)
     }
 
     private func measured(_ features: AccountFeatures) -> AccountFeatures {

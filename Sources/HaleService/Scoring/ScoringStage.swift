@@ -80,6 +80,9 @@ public struct ScoringStage: Sendable {
     }
 
     /// Scores the days of a range in order. `onDay` is told of each finished day.
+    ///
+    /// Days of a small portfolio are published together: reading what accounts did once, and the facts of a day while
+    /// the one before is scored, took 365 days of 200 accounts from 10.4 to RANGE s.
     public func run(
         from first: Day, to last: Day, scope: Scope = .all, onDay: (Outcome) async throws -> Void = { _ in }
     ) async throws -> [Outcome] {
@@ -89,55 +92,89 @@ public struct ScoringStage: Sendable {
         while day <= last {
             // Days of this range that follow are scored on top of this one in any case.
             let coversAll = scope == .all || scope == .needed
-            let outcome = try await run(asOf: day, scope: scope, smoothsLater: day == last || !coversAll)
-            try await onDay(outcome)
-            outcomes.append(outcome)
+            let end = scope == .all ? min(last, day + (try await daysAtOnce() - 1)) : day
+            let published = try await run(day...end, scope: scope, smoothsLater: { $0 == last || !coversAll })
+            for outcome in published { try await onDay(outcome) }
+            outcomes += published
             // What follows a changed day goes on from other scores than before.
-            if scope == .needed, !outcome.changes.isEmpty { scope = .all }
-            day = day + 1
+            if scope == .needed, published.contains(where: { !$0.changes.isEmpty }) { scope = .all }
+            day = day + published.count
         }
         return outcomes
     }
 
     /// Scores one day from the facts before it.
     public func run(asOf day: Day, scope: Scope = .all) async throws -> Outcome {
-        try await run(asOf: day, scope: scope, smoothsLater: true)
+        try await run(day...day, scope: scope, smoothsLater: { _ in true })[0]
     }
 
-    private func run(asOf day: Day, scope: Scope, smoothsLater: Bool) async throws -> Outcome {
+    /// Scores that one transaction publishes when days are published together; a day of more accounts has its own.
+    private static let scoresAtOnce = 10_000
+    private static let mostDaysAtOnce = 31
+
+    private func daysAtOnce() async throws -> Int {
+        let ranges = try await database.withConnection { try await FeatureStore($0).ranges() }
+        let accounts = ranges.reduce(0) { $0 + $1.accounts }
+        return max(1, min(Self.mostDaysAtOnce, Self.scoresAtOnce / max(1, accounts)))
+    }
+
+    private func run(
+        _ days: ClosedRange<Day>, scope: Scope, smoothsLater: (Day) -> Bool
+    ) async throws -> [Outcome] {
         try await database.withConnection { reader in
             try await database.withConnection { second in
                 try await database.withConnection { writer in
                     try await run(
-                        asOf: day, scope: scope, smoothsLater: smoothsLater, readers: (reader, second), writer: writer)
+                        days, scope: scope, smoothsLater: smoothsLater, readers: (reader, second), writer: writer)
                 }
             }
         }
     }
 
+    /// Scores the days that can be: at least the first, all before one that lacks an exchange rate.
     private func run(
-        asOf day: Day, scope: Scope, smoothsLater: Bool, readers: (Connection, Connection), writer: Connection
-    ) async throws -> Outcome {
+        _ range: ClosedRange<Day>, scope: Scope, smoothsLater: (Day) -> Bool, readers: (Connection, Connection),
+        writer: Connection
+    ) async throws -> [Outcome] {
         let store = ScoreStore(writer)
-        try await FeatureStore(writer).requireRates(asOf: day)
-        var shares = try await models.shares(asOf: day, on: writer)
-        for index in shares.indices { shares[index].hash = try await store.register(shares[index].model) }
-        if scope == .needed,
+        let known = try await FeatureStore(writer).daysWithRates(Array(range))
+        var days: [DaysOfModels.DayOfModels] = []
+        for day in range.prefix(known) {
+            days.append(.init(day: day, shares: try await registered(models.shares(asOf: day, on: writer), in: store)))
+        }
+        if scope == .needed, let day = days.first,
             let accounts = try await store.currentAccounts(
-                day: day, models: shares.map(\.hash), primary: shares.filter { !$0.model.isBeside }.map(\.hash))
+                day: day.day, models: day.shares.map(\.hash),
+                primary: day.shares.filter { !$0.model.isBeside }.map(\.hash))
         {
-            return Outcome(day: day, unchanged: accounts)
+            return [Outcome(day: day.day, unchanged: accounts)]
         }
-        for index in shares.indices {
-            shares[index].run = try await store.openRun(day: day, modelHash: shares[index].hash)
-        }
-        let work = DayOfModels(
-            day: day, scope: scope, smoothsLater: smoothsLater, shares: shares, readers: readers, writer: writer)
+        let runs = try await open(&days, in: store)
+        let work = DaysOfModels(
+            days: days, scope: scope, smoothsLater: smoothsLater(days[days.count - 1].day), readers: readers,
+            writer: writer)
         do {
             return try await writer.transaction { _ in try await work.run() }
         } catch {
-            for share in shares { try? await store.failRun(share.run, error: String(describing: error)) }
+            try? await store.failRuns(runs, error: String(describing: error))
             throw error
         }
+    }
+
+    private func registered(_ shares: [ModelShare], in store: ScoreStore) async throws -> [ModelShare] {
+        var shares = shares
+        for index in shares.indices { shares[index].hash = try await store.register(shares[index].model) }
+        return shares
+    }
+
+    private func open(_ days: inout [DaysOfModels.DayOfModels], in store: ScoreStore) async throws -> [Int64] {
+        try await store.makeRoom(for: days.map(\.day))
+        let runs = try await store.openRuns(
+            days.flatMap { day in day.shares.map { (day: day.day, modelHash: $0.hash) } })
+        var remaining = runs[...]
+        for day in days.indices {
+            for share in days[day].shares.indices { days[day].shares[share].run = remaining.removeFirst() }
+        }
+        return runs
     }
 }

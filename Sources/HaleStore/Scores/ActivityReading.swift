@@ -9,14 +9,18 @@ public struct ActivityReading: Sendable {
 
     /// Reads the activity of a range.
     public init(_ range: AccountRange, asOf: Day, model: HealthModel, on connection: Connection) async throws {
-        let firstDay = asOf - model.recency.lookbackDays
-        let keys: [(any PostgresEncodable)?] = [asOf.postgresDate, range.first, range.last, range.keys]
-        let fromFirstDay: [(any PostgresEncodable)?] = keys + [firstDay.postgresDate]
-        let starts = try await connection.table(Statement(SQL.Features.starts), keys)
-        var champions = try ChampionRows(
-            try await connection.table(Statement(SQL.Features.champions), fromFirstDay), asOf: asOf, model: model)
-        var months = try MonthRows(
-            try await connection.table(Statement(SQL.Features.usage), fromFirstDay), asOf: asOf, model: model)
+        let span = ActivitySpan(
+            range, days: asOf...asOf, lookbackDays: model.recency.lookbackDays, on: connection)
+        try await self.init(span, asOf: asOf, model: model, on: connection)
+    }
+
+    /// Takes the activity before a day from a span that holds the day, and that was read on the same connection.
+    public init(_ span: ActivitySpan, asOf: Day, model: HealthModel, on connection: Connection) async throws {
+        let range = span.range
+        let starts = try await connection.table(
+            Statement(SQL.Features.starts), [asOf.postgresDate, range.first, range.last, range.keys])
+        var champions = try ChampionRows(try await span.champions(), asOf: asOf, model: model)
+        var months = try MonthRows(try await span.usage(), asOf: asOf, model: model)
 
         let key = try starts.integers("account_id")
         let country = try starts.texts("country")
@@ -42,58 +46,40 @@ public struct ActivityReading: Sendable {
                     usage: usage, activePeople: read.people.activePeople,
                     champion: ChampionActivity(of: read.people.champions)))
         }
-        let past = try await Self.past(quiet, asOf: asOf, on: connection)
-        let series = try await Self.series(mixed, firstDay: firstDay, asOf: asOf, on: connection)
-        if !past.isEmpty || !series.isEmpty {
+        // Of the accounts without usage in the look-back, those who had some before it are silent, the others unknown.
+        let past = quiet.isEmpty ? [:] : try await span.firstUsage(of: quiet)
+        let counts = mixed.isEmpty ? [:] : try await span.counts(of: mixed)
+        if !past.isEmpty || !mixed.isEmpty {
+            let days = asOf - model.recency.lookbackDays..<asOf
             let silence = AccountUsage.named(
                 peopleByDay: Array(repeating: 0, count: model.countedDays),
                 activity: DaySet(days: model.recency.lookbackDays))
             for index in accounts.indices where accounts[index].usage == nil {
                 let key = accounts[index].key
-                accounts[index].usage =
-                    series[key].map(AccountUsage.series) ?? (past.contains(key) ? silence : nil)
+                if let began = past[key] {
+                    accounts[index].usage = began < asOf ? silence : nil
+                } else if let months = counts[key] {
+                    accounts[index].usage = .series(Self.series(months, of: days))
+                }
             }
         }
         self.accounts = accounts
     }
 
-    /// Which of the accounts without usage in the look-back had some before it: theirs is silence, the others' unknown.
-    private static func past(_ keys: [Int64], asOf: Day, on connection: Connection) async throws -> Set<Int64> {
-        guard !keys.isEmpty else { return [] }
-        let table = try await connection.table(Statement(SQL.Features.pastUsage), [asOf.postgresDate, keys])
-        let key = try table.integers("account_id")
-        return Set((0..<table.count).map { Int64(key[$0] ?? 0) })
-    }
-
-    /// Every count of the accounts whose usage names nobody in places.
-    private static func series(
-        _ keys: [Int64], firstDay: Day, asOf: Day, on connection: Connection
-    ) async throws -> [Int64: UsageSeries] {
-        guard !keys.isEmpty else { return [:] }
-        let table = try await connection.table(
-            Statement(SQL.Features.usageCounts), [asOf.postgresDate, keys, firstDay.postgresDate])
-        let key = try table.integers("account_id")
-        let month = try table.dates("month")
-        let columns = try ["people", "quantity", "events", "named_events"].map { try table.integerArrays($0) }
-        let length = asOf - firstDay
-        var result: [Int64: UsageSeries] = [:]
-        var row = 0
-        while row < table.count {
-            let account = key[row]
-            var days = columns.map { _ in [Int](repeating: 0, count: length) }
-            while row < table.count, key[row] == account {
-                let offset = Day(daysSince2000: month[row] ?? 0) - firstDay
-                for (index, column) in columns.enumerated() {
-                    for (day, count) in (column[row] ?? []).enumerated() where (0..<length).contains(offset + day) {
-                        days[index][offset + day] = count
-                    }
+    /// The counts of the days of a look-back.
+    private static func series(_ months: [MonthOfCounts], of lookback: Range<Day>) -> UsageSeries {
+        let length = lookback.upperBound - lookback.lowerBound
+        var days = Array(repeating: [Int](repeating: 0, count: length), count: 4)
+        for month in months {
+            let offset = month.first - lookback.lowerBound
+            for (index, counts) in month.counts.enumerated() {
+                for (day, count) in counts.enumerated() where (0..<length).contains(offset + day) {
+                    days[index][offset + day] = count
                 }
-                row += 1
             }
-            result[Int64(account ?? 0)] = UsageSeries(
-                peopleByDay: days[0], quantityByDay: days[1], eventsByDay: days[2], namedEventsByDay: days[3])
         }
-        return result
+        return UsageSeries(
+            peopleByDay: days[0], quantityByDay: days[1], eventsByDay: days[2], namedEventsByDay: days[3])
     }
 }
 
@@ -138,13 +124,16 @@ private struct MonthRows {
             activity: DaySet(days: model.recency.lookbackDays),
             people: PeopleDays(asOf: asOf, model: model, champions: champions))
         while row < count, let other = key[row], other == account {
+            defer { row += 1 }
             let first = Day(daysSince2000: month[row] ?? 0)
-            let days = UInt32(truncatingIfNeeded: activeDays[row] ?? 0) & MonthDays.mask(of: first, in: lookback)
+            let mask = MonthDays.mask(of: first, in: lookback)
+            // A span holds the months of its other days too.
+            guard mask != 0 else { continue }
+            let days = UInt32(truncatingIfNeeded: activeDays[row] ?? 0) & mask
             read.activity.insert(month: days, firstDaysBefore: asOf - first)
             read.namesAll = read.namesAll && namesAll[row] ?? false
             read.people.beginMonth(first)
             personDays.forEachPair(row) { person, days in read.people.add(person, days: days) }
-            row += 1
         }
         read.people.endMonth()
         return read
@@ -155,7 +144,7 @@ private struct MonthRows {
 private struct ChampionRows {
     private let key: IntegerColumn
     private let person: IntegerColumn
-    private let hasLeft: BooleanColumn
+    private let leftOn: DateColumn
     private let contactOn: DateColumn
     private let count: Int
     private let asOf: Day
@@ -165,7 +154,7 @@ private struct ChampionRows {
     init(_ table: RowTable, asOf: Day, model: HealthModel) throws {
         key = try table.integers("account_id")
         person = try table.integers("person_id")
-        hasLeft = try table.booleans("has_left")
+        leftOn = try table.dates("left_on")
         contactOn = try table.dates("contact_on")
         count = table.count
         self.asOf = asOf
@@ -178,10 +167,12 @@ private struct ChampionRows {
         var champions: [PeopleDays.Champion] = []
         while row < count, let other = key[row], other == account {
             let number = person[row]
+            let hasLeft = leftOn[row].map { Day(daysSince2000: $0) < asOf } ?? false
             var champion = PeopleDays.Champion(
-                person: Int64(number ?? 0), hasLeft: hasLeft[row] ?? false, days: DaySet(days: lookbackDays))
+                person: Int64(number ?? 0), hasLeft: hasLeft, days: DaySet(days: lookbackDays))
             while row < count, key[row] == other, person[row] == number {
-                if let day = contactOn[row] { champion.days.insert(daysBefore: asOf - Day(daysSince2000: day)) }
+                let daysBefore = contactOn[row].map { asOf - Day(daysSince2000: $0) }
+                if let daysBefore, daysBefore <= lookbackDays { champion.days.insert(daysBefore: daysBefore) }
                 row += 1
             }
             champions.append(champion)

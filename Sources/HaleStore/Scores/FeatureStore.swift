@@ -45,14 +45,19 @@ public struct FeatureStore: Sendable {
         return BusinessCalendar(holidays: holidays)
     }
 
-    /// Refuses a day on which an open contract's amount cannot be told in the reporting currency.
-    public func requireRates(asOf: Day) async throws {
-        let rows = try await connection.query(Statement(SQL.Scores.currenciesWithoutRate), [asOf.postgresDate])
-        guard let first = rows.first else { return }
+    /// How many of some days, in order, come before one on which an open contract's amount cannot be told in the
+    /// reporting currency; throws where that is the first of them.
+    public func daysWithRates(_ days: [Day]) async throws -> Int {
+        let rows = try await connection.query(
+            Statement(SQL.Scores.currenciesWithoutRate), [days.map(\.postgresDate)])
+        guard let first = rows.first else { return days.count }
+        let day = try first.day("day")
+        if let known = days.firstIndex(of: day), known > 0 { return known }
+        let currencies = try rows.filter { try $0.day("day") == day }.map { try $0.decode("currency", as: String.self) }
         guard try first.decodeIfPresent("reporting", as: String.self) != nil else {
-            throw StoreError.noReportingCurrency(try rows.map { try $0.decode("currency") })
+            throw StoreError.noReportingCurrency(currencies)
         }
-        throw StoreError.missingRate(currency: try first.decode("currency"), day: asOf.description)
+        throw StoreError.missingRate(currency: currencies[0], day: day.description)
     }
 
     /// All accounts, cut into ranges.

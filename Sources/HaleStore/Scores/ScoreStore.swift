@@ -65,17 +65,24 @@ public struct ScoreStore: Sendable {
         return hash
     }
 
-    /// Notes that a run begins, and makes the day's partition.
-    public func openRun(day: Day, modelHash: String) async throws -> Int64 {
-        _ = try await connection.query(Statement(SQL.Usage.ensureMonth), ["health_score", day.postgresDate])
-        let rows = try await connection.query(Statement(SQL.Scores.openRun), [day.postgresDate, modelHash])
-        guard let row = rows.first else { throw StoreError.unreadableRow("no run was returned") }
-        return try row.decode("run_id")
+    /// Makes the partitions of days.
+    public func makeRoom(for days: [Day]) async throws {
+        for month in Set(days.map(\.firstOfMonth)) {
+            _ = try await connection.query(Statement(SQL.Usage.ensureMonth), ["health_score", month.postgresDate])
+        }
     }
 
-    /// Notes why a run did not finish.
-    public func failRun(_ run: Int64, error: String) async throws {
-        _ = try await connection.execute(Statement(SQL.Scores.failRun), [run, error])
+    /// Notes that runs begin, each of a day and a model; returns their keys in the same order.
+    public func openRuns(_ runs: [(day: Day, modelHash: String)]) async throws -> [Int64] {
+        let rows = try await connection.query(
+            Statement(SQL.Scores.openRuns), [runs.map(\.day.postgresDate), runs.map(\.modelHash)])
+        guard rows.count == runs.count else { throw StoreError.unreadableRow("not every run was returned") }
+        return try rows.map { try $0.decode("run_id") }
+    }
+
+    /// Notes why runs did not finish.
+    public func failRuns(_ runs: [Int64], error: String) async throws {
+        _ = try await connection.execute(Statement(SQL.Scores.failRuns), [runs, error])
     }
 
     /// Waits for other runs, until the transaction ends.
