@@ -25,6 +25,34 @@ struct `The models command` {
         #expect(models[2]["when"] == .text("age_days < 90"))
     }
 
+    @Test func `rolls accounts up to their parent, which the parent's page shows`() async throws {
+        let user = try await SmallPortfolio.user()
+        try FileManager.default.createDirectory(
+            at: user.directory.appending(path: "models"), withIntermediateDirectories: true)
+        try user.write(
+            "name: default\nroll_up: worst_child\ncomposition: {minimum_coverage: 0.01}\n", to: "models/default.yaml")
+        try user.write("account_id,name,parent_account_id\nA-1,One,A-3\nA-2,Two,A-3\n", to: "parents.csv")
+        #expect(try await user.run("import", "accounts", "parents.csv").status == 0)
+        #expect(try await user.run("score", "--as-of", SmallPortfolio.day).status == 0)
+        let listed = try await user.run("accounts", "list", "--format", "json").json()["accounts"]?.elements ?? []
+        let below = listed.filter { $0["accountId"] != .text("A-3") }
+        let scores = below.compactMap { $0["smoothedScore"]?.numberValue }
+        let lowest = try #require(scores.min())
+        let lowestAccount = below.first { $0["smoothedScore"] == .number(lowest) }
+        let worst = try #require(lowestAccount?["accountId"]?.textValue)
+
+        let shown = try await user.run("accounts", "show", "A-3", "--format", "json").json()["rollUp"]
+        #expect(shown?["rollUp"] == .text("worst_child"))
+        #expect(shown?["accounts"] == .number(2))
+        #expect(shown?["score"] == .number(lowest))
+        #expect(shown?["worstAccountId"] == .text(worst))
+        // The contract of the other has ended.
+        #expect(shown?["arr"]?["minor"] == .number(1_200_000))
+        let page = try await user.run("accounts", "show", "A-3").output
+        #expect(page.contains("the lowest of 2 scored accounts, EUR 12,000; \(worst) is lowest"))
+        #expect(try await user.run("accounts", "show", "A-2", "--format", "json").json()["rollUp"] == .null)
+    }
+
     @Test func `exits with 3 and the place of what is wrong`() async throws {
         let user = try user([
             "good": "name: good\nwhen: segment = 'a'\n", "bad": "name: bad\nwhen: segmnt = 'a'\nband: {deadband: 3}\n",

@@ -68,7 +68,7 @@ public struct AccountHealth: Sendable, Equatable {
 
 /// Reads accounts for people to look at.
 public struct AccountStore: Sendable {
-    private let connection: Connection
+    let connection: Connection
 
     /// A store that works on a connection.
     public init(_ connection: Connection) {

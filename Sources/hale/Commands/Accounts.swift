@@ -98,7 +98,7 @@ struct Accounts: AsyncParsableCommand {
                             asOf: day, accounts: [account], includesEnded: true),
                         pulses: try await judgements.pulses(of: account, upTo: day, limit: Self.shownJudgements),
                         notes: try await judgements.notes(of: account, upTo: day, limit: Self.shownJudgements),
-                        chart: picture
+                        rollUp: try await store.rollUp(to: account, asOf: day), chart: picture
                     ).document
                 }
             }

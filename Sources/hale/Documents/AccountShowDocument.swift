@@ -12,6 +12,8 @@ struct AccountShowDocument {
     let overrides: [OverrideStore.Entry]
     let pulses: [JudgementStore.GivenPulse]
     let notes: [JudgementStore.Note]
+    /// What the accounts below this one come to; nil where they are not rolled up.
+    let rollUp: RolledUpScore?
     /// The history to draw; nil where it was not asked for.
     let chart: ScoreChart?
 
@@ -30,6 +32,7 @@ struct AccountShowDocument {
         [
             .init("overrides", .array(overrides.map(\.json))), .init("pulses", .array(pulses.map(\.json))),
             .init("notes", .array(notes.map(\.json))), .init("connect", .array(gaps.map(\.json))),
+            .init("rollUp", rollUp.map { $0.json(currency: account.currency) } ?? .null),
         ]
     }
 
@@ -90,6 +93,7 @@ struct AccountShowDocument {
                     "\(NumberText.fixed(score, decimals: 1)) smoothed, \(NumberText.fixed(day, decimals: 1)) today\(change)"
                 ))
         }
+        if let rollUp { add("accounts below", .text(rollUp.sentence(currency: account.currency))) }
         if !account.history.isEmpty { add("60 days", .sparkline(Sparkline(account.history))) }
         if let explanation, let since = explanation.staleSince {
             add("stale since", .text("\(since): no new \(explanation.staleFeeds.joined(separator: ", no new "))"))

@@ -63,12 +63,8 @@ enum ScoringFixture {
     static func storedScores() async throws -> [String] {
         try await ImportFixture.texts(
             """
-            select row(
-                day, account_id, score, baseline, clip, low, high, coverage, rescaling, x, c, mu, points,
-                smoothed_score, smoothed_baseline, smoothed_clip, smoothed_points, computed_band, band, reasons,
-                days_in_band, days_on_other_side, runs_below, cliff_since, decline_since, contract_state, urgency,
-                arr_minor, texts)::text as text
-            from hale_data.health_score
+            select (to_jsonb(stored) - 'run_id' - 'recorded_at')::text as text
+            from hale_data.health_score as stored
             order by day, account_id
             """)
     }

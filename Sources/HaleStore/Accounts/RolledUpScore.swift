@@ -1,0 +1,37 @@
+public import HaleDomain
+import HaleSQL
+import Postgres
+
+/// What the scored accounts below a parent come to, as the parent's model rolls them up.
+public struct RolledUpScore: Sendable, Equatable {
+    /// How they are rolled up.
+    public let kind: RollUp
+    /// Scored accounts below the parent.
+    public let accounts: Int
+    /// Their ARR [minor units of the reporting currency].
+    public let arrMinor: Int64
+    /// The rolled-up score; nil where it is weighted by ARR and there is none.
+    public let score: Double?
+    /// Its band.
+    public let band: Band?
+    /// The account with the lowest score; nil where it may not be seen.
+    public let worstAccountID: String?
+}
+
+extension AccountStore {
+    /// What the accounts below a parent come to on a day; nil where its model does not roll up, or nothing below it is
+    /// scored.
+    public func rollUp(to account: String, asOf day: Day) async throws -> RolledUpScore? {
+        let rows = try await connection.query(Statement(SQL.Accounts.rollUp), [day.postgresDate, account])
+        guard let row = rows.first else { return nil }
+        let name = try row.decode("roll_up", as: String.self)
+        guard let kind = RollUp(rawValue: name) else {
+            throw StoreError.unreadableRow("there is no roll-up \"\(name)\"")
+        }
+        return RolledUpScore(
+            kind: kind, accounts: Int(try row.decode("accounts", as: Int64.self)),
+            arrMinor: try row.decode("arr_minor"), score: try row.decodeIfPresent("score"),
+            band: try row.decodeIfPresent("band", as: String.self).flatMap(Band.init(rawValue:)),
+            worstAccountID: try row.decodeIfPresent("worst_account_id"))
+    }
+}
