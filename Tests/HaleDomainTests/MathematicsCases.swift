@@ -141,6 +141,10 @@ struct CaseInput: Decodable, Sendable {
         }
     }
 
+    func rows(_ key: String) throws -> [[Double]] {
+        try list(key).map { row in try CaseInput(fields: [key: row]).numbers(key) }
+    }
+
     func integers(_ key: String) throws -> [Int] {
         try numbers(key).map { Int($0) }
     }

@@ -9,12 +9,9 @@ enum MathematicsFunctions {
         "breadth": breadth, "nps": netPromoter, "npsMargin": netPromoterMargin, "support": support,
         "billing": billing, "contract": contract, "compose": compose, "change": change, "bands": bands,
         "priority": priority, "dayPlan": dayPlan, "segmentRates": segmentRates,
-    ]
-
-    /// Functions that later work builds; this list may only get shorter.
-    static let notBuiltYet: Set<String> = [
-        "logistic", "metrics", "forecast", "sbgFit", "sbgProject", "residualLifetime", "retention", "acquisition",
-        "costPerLead", "lead", "advocacy", "expansion",
+        "logistic": logistic, "metrics": metrics, "forecast": forecast, "sbgFit": sbgFit, "sbgProject": sbgProject,
+        "residualLifetime": residualLifetime, "retention": retention, "acquisition": acquisition,
+        "costPerLead": costPerLead, "lead": lead, "advocacy": advocacy, "expansion": expansion,
     ]
 
     @Sendable private static func dispersion(_ input: CaseInput) throws -> [String: JSONValue] {

@@ -14,16 +14,7 @@ import Testing
         }
     }
 
-    @Test func `every function of the file is built or on the list of those that are not`() throws {
-        let named = Set(try MathematicsCases.load().map(\.function))
-        let known = Set(MathematicsFunctions.built.keys).union(MathematicsFunctions.notBuiltYet)
-        #expect(named.subtracting(known) == [])
-    }
-
-    @Test func `the list of functions that are not built holds no other`() throws {
-        let named = Set(try MathematicsCases.load().map(\.function))
-        let notBuilt = MathematicsFunctions.notBuiltYet
-        #expect(notBuilt.subtracting(named) == [], "not in the file of cases")
-        #expect(notBuilt.intersection(MathematicsFunctions.built.keys) == [], "built, so take it off the list")
+    @Test func `every function of the file is built`() throws {
+        #expect(Set(try MathematicsCases.load().map(\.function)) == Set(MathematicsFunctions.built.keys))
     }
 }
