@@ -30,7 +30,9 @@ import Testing
         #expect(distribution.mass.count == expected.count)
     }
 
-    @Test(arguments: [0.0, 0.05, 0.3, 0.7]) func `has a mean that neither grid nor correlation moves`(correlation: Double) {
+    @Test(arguments: [0.0, 0.05, 0.3, 0.7]) func `has a mean that neither grid nor correlation moves`(
+        correlation: Double
+    ) {
         let renewals = Self.renewals(60, amounts: 500...90_000, seed: 7)
         let total = renewals.reduce(0) { $0 + $1.amount }
         let grid = RenewalDistribution.grid(total: total)

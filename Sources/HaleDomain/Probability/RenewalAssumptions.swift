@@ -28,6 +28,18 @@ public struct RenewalAssumptions: Sendable, Hashable {
     public var concentrationLow = 1.0
     /// Greatest concentration.
     public var concentrationHigh = 200.0
+    /// Lost, and renewed, ones from which probabilities are calibrated on the score.
+    public var minimumOfEachForScore = 10
+    /// Lost, and renewed, ones from which they may be fitted to its dimensions.
+    public var minimumOfEachForDimensions = 20
+    /// What coefficients are drawn to their prior with.
+    public var penalty = 10.0
+    /// Equal parts, in order of time, that the decided renewals are cut into to compare rungs.
+    public var folds = 5
+    /// How many of the newest of them must all speak for the higher rung.
+    public var foldsThatDecide = 2
+    /// Days before a part in which nothing is learnt from: what was known when its renewals were foretold.
+    public var embargoDays = 90
 
     /// The defaults of the document.
     public init() {}

@@ -10,6 +10,10 @@ public enum ProbabilityBasis: String, Sendable, Hashable, CaseIterable {
     case assumed
     /// Rung 1: the rate is the segment's, the slope is assumed.
     case assumedSlope = "assumed slope"
+    /// Rung 2: calibrated on the score.
+    case calibrated
+    /// Rung 3: fitted to the dimensions of the score.
+    case fitted
 
     /// Rung of the ladder; nil where the state of the contract decides.
     public var rung: Int? {
@@ -17,6 +21,8 @@ public enum ProbabilityBasis: String, Sendable, Hashable, CaseIterable {
         case .signed, .notice, .lockedIn: return nil
         case .assumed: return 0
         case .assumedSlope: return 1
+        case .calibrated: return 2
+        case .fitted: return 3
         }
     }
 }
@@ -76,15 +82,18 @@ public struct RenewalLadder: Sendable {
     private let deviation: Double
     private let rateBySegment: [String?: Double]
     private let globalRate: Double
+    private let calibration: RenewalCalibration?
     /// Decided renewals of all segments.
     public let decidedRenewals: Int
 
     /// A ladder from the decided renewals of each segment (nil for accounts without one) and the scores of the day.
+    /// - Parameter calibration: The upper rungs, where enough was decided for one of them.
     public init(
-        history: [String?: SegmentCounts], scores: ScoreDistribution,
+        history: [String?: SegmentCounts], scores: ScoreDistribution, calibration: RenewalCalibration? = nil,
         assumptions: RenewalAssumptions = RenewalAssumptions()
     ) {
         self.assumptions = assumptions
+        self.calibration = calibration
         let isKnown =
             scores.accounts >= assumptions.minimumScoredAccounts
             && scores.deviation >= assumptions.minimumScoreDeviation
@@ -99,12 +108,19 @@ public struct RenewalLadder: Sendable {
     }
 
     /// The rung that scores are turned into probabilities by.
-    public var basis: ProbabilityBasis { decidedRenewals == 0 ? .assumed : .assumedSlope }
+    public var basis: ProbabilityBasis {
+        if let calibration { return calibration.rung == 2 ? .calibrated : .fitted }
+        return decidedRenewals == 0 ? .assumed : .assumedSlope
+    }
 
     /// Probability that a contract is renewed; nil for a lapsed contract, and without a contract.
     /// - Parameters:
     ///   - score: The account's score; nil if it is not scored, which gives the rate alone.
-    public func probability(state: ContractState, score: Double?, segment: String?) -> RenewalProbability? {
+    ///   - dimensions: The points of its dimensions less the mean of all accounts [points]; looked at on rung 3, which
+    ///     without them gives the rate alone.
+    public func probability(
+        state: ContractState, score: Double?, segment: String?, dimensions: [Double] = []
+    ) -> RenewalProbability? {
         switch state {
         case .noContract, .lapsed:
             return nil
@@ -117,11 +133,18 @@ public struct RenewalLadder: Sendable {
             return RenewalProbability(
                 probability: assumptions.lockedInProbability, basis: .lockedIn, decidedRenewals: 0)
         case .running, .evergreen, .windowOpenUnsigned, .pastDue:
+            if let calibration, let score, calibration.rung == 2 || !dimensions.isEmpty {
+                return RenewalProbability(
+                    probability: calibration.probability(
+                        score: (score - mean) / deviation, dimensions: dimensions.map { $0 / deviation }),
+                    basis: basis, decidedRenewals: calibration.decidedRenewals)
+            }
             let rate =
                 decidedRenewals == 0 ? assumptions.baseRate : rateBySegment[segment] ?? globalRate
             let deviations = score.map { ($0 - mean) / deviation } ?? 0
             return RenewalProbability(
-                probability: Real.logistic(Real.logit(rate) + assumptions.slope * deviations), basis: basis,
+                probability: Real.logistic(Real.logit(rate) + assumptions.slope * deviations),
+                basis: decidedRenewals == 0 ? .assumed : .assumedSlope,
                 decidedRenewals: decidedRenewals)
         }
     }
