@@ -1,0 +1,175 @@
+/// How well renewals were foretold, with what chance alone would do to the figures (mathematics §2 and §6).
+public struct BacktestReport: Sendable, Hashable {
+    /// A figure with the 90 % interval of resampled accounts; nil where it cannot be computed.
+    public struct Figure: Sendable, Hashable {
+        /// The figure of all renewals.
+        public let value: Double?
+        /// Lower end.
+        public let low90: Double?
+        /// Upper end.
+        public let high90: Double?
+    }
+
+    /// The figures of one way to foretell.
+    public struct Figures: Sendable, Hashable {
+        /// Chance that a lost renewal was given more than a renewed one.
+        public let areaUnderCurve: Figure
+        /// Mean squared error of the probability.
+        public let brierScore: Figure
+        /// Expected calibration error over ten bins of equal counts.
+        public let calibrationError: Figure
+        /// Share lost among the tenth most in danger, over the share of all.
+        public let topDecileLift: Figure
+        /// Share lost among those that the CSMs can look after.
+        public let precisionAtCapacity: Figure
+        /// Slope of the outcomes on the log odds; 1 where calibrated.
+        public let calibrationSlope: Double?
+        /// The calibration error that probabilities which are right would show on so few renewals.
+        public let noiseFloor: Double?
+        /// Spiegelhalter's z.
+        public let spiegelhalter: Double?
+    }
+
+    /// What is compared with what.
+    public struct Group: Sendable, Hashable {
+        /// Segment or band; empty for all.
+        public let name: String
+        /// Renewals.
+        public let renewals: Int
+        /// Those lost.
+        public let lost: Int
+        /// Mean chance of being lost that they were given.
+        public let expected: Double
+        /// The area under their curve; nil where all went the same way.
+        public let areaUnderCurve: Double?
+    }
+
+    /// Renewals that were foretold.
+    public let renewals: Int
+    /// Those lost.
+    public let lost: Int
+    /// By the ladder on the score.
+    public let score: Figures
+    /// By tenure alone.
+    public let tenureOnly: Figures
+    /// By the share lost before.
+    public let baseRate: Figures
+    /// By segment, in order of name.
+    public let segments: [Group]
+    /// By band at the snapshot.
+    public let bands: [Group]
+    /// The chance of being lost that the score gave each renewal, in order of their decisions.
+    public let foretold: [Double]
+    /// The reliability diagram of the score: bins of equal counts.
+    public let reliability: [ProbabilityMetrics.Bin]
+    /// What it comes to, in words that do not flatter.
+    public let verdict: String
+
+    /// Foretells and judges renewals.
+    /// - Parameters:
+    ///   - capacity: Accounts that the CSMs can look after, of those foretold.
+    ///   - resamples: How often accounts are drawn anew for an interval.
+    ///   - seed: What the draws follow from.
+    public init(
+        _ unordered: [BacktestRow], capacity: Int, assumptions: RenewalAssumptions = RenewalAssumptions(),
+        resamples: Int = 1_000, seed: UInt64 = 1
+    ) {
+        let rows = unordered.sorted {
+            ($0.renewal.decidedOn, $0.account, $0.snapshotOn) < ($1.renewal.decidedOn, $1.account, $1.snapshotOn)
+        }
+        let forecasts = BacktestForecasts(rows, assumptions: assumptions)
+        let outcomes = rows.map(\.outcome)
+        let draws = ClusterDraws(rows.map(\.account), resamples: resamples, seed: seed)
+        func figures(_ probabilities: [Double]) -> Figures {
+            Figures(
+                ProbabilityMetrics(outcomes: outcomes, probabilities: probabilities), draws: draws, capacity: capacity,
+                seed: seed)
+        }
+        renewals = rows.count
+        lost = rows.count { !$0.renewal.isRenewed }
+        score = figures(forecasts.score)
+        tenureOnly = figures(forecasts.tenure)
+        baseRate = figures(forecasts.baseRate)
+        segments = Self.groups(rows, forecasts.score) { $0.segment ?? "" }
+        bands = Self.groups(rows, forecasts.score) { $0.band.rawValue }
+        foretold = forecasts.score
+        reliability = ProbabilityMetrics(outcomes: outcomes, probabilities: forecasts.score).bins(10)
+        verdict =
+            BacktestVerdict(
+                outcomes: outcomes, forecasts: forecasts, draws: draws, score: score, lost: lost
+            ).sentence
+    }
+
+    private static func groups(
+        _ rows: [BacktestRow], _ probabilities: [Double], by name: (BacktestRow) -> String
+    ) -> [Group] {
+        Dictionary(grouping: rows.indices) { name(rows[$0]) }.sorted { $0.key < $1.key }.map { name, members in
+            let metrics = ProbabilityMetrics(
+                outcomes: members.map { rows[$0].outcome }, probabilities: members.map { probabilities[$0] })
+            return Group(
+                name: name, renewals: members.count, lost: members.count { !rows[$0].renewal.isRenewed },
+                expected: metrics.probabilities.reduce(0, +) / Double(members.count),
+                areaUnderCurve: metrics.areaUnderCurve)
+        }
+    }
+}
+
+extension BacktestReport.Figures {
+    private static let simulations = 200
+
+    init(_ metrics: ProbabilityMetrics, draws: ClusterDraws, capacity: Int, seed: UInt64) {
+        func figure(_ value: (ProbabilityMetrics) -> Double?) -> BacktestReport.Figure {
+            let resampled = draws.members.compactMap { value(metrics.resampled($0)) }.sorted()
+            return BacktestReport.Figure(
+                value: value(metrics), low90: resampled.quantile(0.05), high90: resampled.quantile(0.95))
+        }
+        areaUnderCurve = figure(\.areaUnderCurve)
+        brierScore = figure(\.brierScore)
+        calibrationError = figure { $0.calibrationError() }
+        topDecileLift = figure { $0.lift() }
+        precisionAtCapacity = figure { $0.precision(at: capacity) }
+        calibrationSlope = metrics.calibration?.slope
+        spiegelhalter = metrics.spiegelhalter
+        var generator = SplitMix(seed: seed)
+        let errors = (0..<Self.simulations).compactMap { _ in
+            let outcomes = metrics.probabilities.map { generator.unit() < $0 ? 1.0 : 0.0 }
+            return ProbabilityMetrics(outcomes: outcomes, probabilities: metrics.probabilities).calibrationError()
+        }
+        noiseFloor = errors.isEmpty ? nil : errors.reduce(0, +) / Double(errors.count)
+    }
+}
+
+/// Accounts drawn with replacement, all renewals of each together.
+struct ClusterDraws {
+    /// The positions of the renewals of each draw.
+    let members: [[Int]]
+
+    init(_ clusters: [Int64], resamples: Int, seed: UInt64) {
+        let byCluster = Dictionary(grouping: clusters.indices) { clusters[$0] }.sorted { $0.key < $1.key }.map(\.value)
+        var generator = SplitMix(seed: seed)
+        members =
+            byCluster.isEmpty
+            ? []
+            : (0..<resamples).map { _ in
+                byCluster.indices.flatMap { _ in byCluster[Int.random(in: byCluster.indices, using: &generator)] }
+            }
+    }
+}
+
+extension ProbabilityMetrics {
+    /// Some of the observations, as often as they are named.
+    func resampled(_ members: [Int]) -> ProbabilityMetrics {
+        ProbabilityMetrics(
+            outcomes: members.map { outcomes[$0] }, probabilities: members.map { probabilities[$0] })
+    }
+}
+
+extension [Double] {
+    /// A quantile of values in ascending order; nil of none.
+    func quantile(_ share: Double) -> Double? {
+        guard !isEmpty else { return nil }
+        let position = share * Double(count - 1)
+        let (low, high) = (Int(position.rounded(.down)), Int(position.rounded(.up)))
+        return self[low] + (position - Double(low)) * (self[high] - self[low])
+    }
+}
