@@ -1,0 +1,63 @@
+/// A contract that comes up for renewal, and how likely it is renewed.
+public struct ForecastRenewal: Sendable, Hashable {
+    /// The contract's id as imported.
+    public var contractID: String
+    /// The account's id as imported.
+    public var accountID: String
+    /// ARR [minor units of the reporting currency].
+    public var arrMinor: Int64
+    /// How likely it is renewed, and what that rests on.
+    public var renewal: RenewalProbability
+
+    /// A contract that comes up for renewal.
+    public init(contractID: String, accountID: String, arrMinor: Int64, renewal: RenewalProbability) {
+        self.contractID = contractID
+        self.accountID = accountID
+        self.arrMinor = arrMinor
+        self.renewal = renewal
+    }
+
+    /// Its place in the forecast.
+    public var category: RenewalCategory { RenewalCategory(renewal) }
+}
+
+/// What some renewals come to: the sums by category, and the distribution of what is renewed (mathematics §3). Expansion is
+/// no part of it.
+public struct RenewalOutlook: Sendable {
+    /// Contracts.
+    public let contracts: Int
+    /// Their ARR [minor units].
+    public let arrMinor: Int64
+    /// ARR of each category [minor units].
+    public let arrByCategory: [RenewalCategory: Int64]
+    /// Expected renewed ARR [minor units].
+    public let expectedMinor: Double
+    /// Renewed ARR that is fallen short of in 10, 50 and 90 of 100 cases [minor units]; never above what is there.
+    public let quantilesMinor: (p10: Double, p50: Double, p90: Double)
+
+    /// What renewals come to.
+    /// - Parameters:
+    ///   - unitMinor: The currency's unit [minor units], below which the distribution is not told apart.
+    ///   - correlation: How much renewals go together.
+    public init(_ renewals: [ForecastRenewal], unitMinor: Double, correlation: Double = 0.05) {
+        contracts = renewals.count
+        arrMinor = renewals.reduce(0) { $0 + $1.arrMinor }
+        arrByCategory = renewals.reduce(into: [:]) { $0[$1.category, default: 0] += $1.arrMinor }
+        // A credit is owed whatever happens, so it moves all of the distribution.
+        let credits = renewals.reduce(0) { $0 + Double(min(0, $1.arrMinor)) }
+        // What is signed is no matter of chance, and does not move with the rest.
+        let closed = renewals.reduce(0) { $0 + ($1.category == .closed ? Double(max(0, $1.arrMinor)) : 0) }
+        let open = renewals.filter { $0.category != .closed && $0.arrMinor > 0 }
+        let distribution = RenewalDistribution(
+            open.map { .init(probability: $0.renewal.probability, amount: Double($0.arrMinor)) },
+            grid: RenewalDistribution.grid(
+                total: open.reduce(0) { $0 + Double($1.arrMinor) }, unit: unitMinor),
+            correlation: correlation)
+        let certain = closed + credits
+        expectedMinor = certain + distribution.mean
+        quantilesMinor = (
+            certain + distribution.shownQuantile(0.1), certain + distribution.shownQuantile(0.5),
+            certain + distribution.shownQuantile(0.9)
+        )
+    }
+}
