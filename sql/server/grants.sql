@@ -12,6 +12,10 @@ begin
         grant usage on schema hale to hale_reader;
         grant select on all tables in schema hale to hale_reader;
     end if;
+    if exists (select from pg_roles where rolname = 'hale_rules') then
+        grant usage on schema hale to hale_rules;
+        grant select on hale.account_signal to hale_rules;
+    end if;
 end
 $$;
 revoke execute on function hale_data.ensure_month(text, date), hale_data.refresh_statistics() from public;

@@ -209,10 +209,13 @@ import Testing
             "usage_event_key.event_id", "import_reject.raw", "import_reject.reason", "import_change.before",
             "import_receipt.file_name", "band_override.reason", "band_override.set_by", "band_override.ended_by",
             "pulse.note", "pulse.given_by", "account_note.note", "account_note.noted_by",
+            "alert.acknowledged_by", "alert_event.reason", "silence.author", "silence.reason",
         ]
         let nobody: Set<String> = [
             "account.country", "account.external_id", "account.industry", "account.lifecycle_stage", "account.name",
-            "account.segment", "account_key.external_id", "band_override.band", "contract.external_id",
+            "account.segment", "account_key.external_id", "alert.annotations", "alert.inhibited_by", "alert.labels", "alert.playbook",
+            "alert.rule", "alert.severity", "alert.state", "alert.subject", "alert_event.kind", "alert_event.signals",
+            "alert_rule.released_by", "alert_rule.rule", "band_override.band", "contract.external_id",
             "contract_version.currency",
             "contract_version.outcome", "contract_version.product", "csm.email", "csm.locale", "csm.name",
             "csm.time_zone", "common_change.what", "feature.name", "feature.product", "fx_rate.currency",
@@ -227,7 +230,7 @@ import Testing
             "renewal_decision.source",
             "schema_migration.checksum", "schema_migration.name", "portfolio_day.stale_feeds", "score_run.error",
             "score_run.model_hash", "score_run.reason",
-            "setting.name", "setting.value", "task.band", "task.closed_reason", "task.probability_basis",
+            "setting.name", "setting.value", "silence.matchers", "task.band", "task.closed_reason", "task.probability_basis",
             "task.reasons",
             "task.title", "ticket.external_id", "touchpoint.kind",
             "usage_month.person_days",
