@@ -2,6 +2,19 @@
 -- Why: an alert is a state that lives in rows, so that a restart, a reload of the rules or a second run of a day changes
 --   nothing; and everything that happens to one is an event, from which receivers are told.
 
+-- The newest day of a month's active days before a day; null when there is none. The signals ask it for every month of
+-- every account: 388,000 logarithms of numerics took 4 s. Half a bit more lies between two powers of two, so the
+-- logarithm of a double is never on the wrong side of a whole number.
+create or replace function hale_data.last_active_day(month date, active_days integer, before date) returns date
+language sql immutable as
+$$
+    select case
+        when active_days & hale_data.days_mask(month, month, before) = 0 then null
+        else month + floor(
+            ln((active_days & hale_data.days_mask(month, month, before))::float8 + 0.5) / ln(2::float8))::integer
+    end
+$$;
+
 create table hale_data.alert (
     account_id bigint not null,
     alert_id bigint generated always as identity,

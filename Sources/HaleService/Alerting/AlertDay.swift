@@ -51,14 +51,20 @@ struct AlertDay {
     /// The decided alerts as they are to be stored.
     func drafts(_ decision: Decision, _ texts: AlertTexts) -> [AlertDraft] {
         let numbers = Dictionary(open.map { ($0.alert.key, $0.number) }, uniquingKeysWith: { first, _ in first })
-        var values: [Int64: SignalValues] = [:]
-        return decision.steps.map { step in
+        // The alerts of an account after another, so that its signals are read once and not kept.
+        let ordered = decision.steps.enumerated().sorted {
+            ($0.element.alert.key.account, $0.offset) < ($1.element.alert.key.account, $1.offset)
+        }
+        var values: (account: Int64, values: SignalValues)?
+        return ordered.map(\.element).map { step in
             let key = step.alert.key
             let number = step.isNew ? nil : numbers[key]
             guard key.account != AlertKey.noAccount else { return AlertTexts.notice(step, number: number) }
             let signals = evaluation.signals[key.account]
-            if values[key.account] == nil, let signals { values[key.account] = SignalValues(json: signals) }
-            return texts.draft(step, number: number, signals: signals, values: values[key.account])
+            if values?.account != key.account {
+                values = signals.map { (key.account, SignalValues(json: $0)) }
+            }
+            return texts.draft(step, number: number, signals: signals, values: values?.values)
         }
     }
 

@@ -61,17 +61,19 @@ public struct AlertStage: Sendable {
         return try await database.withRules { connection in
             let conditions = ConditionStore(connection)
             let rules = try await library.load(conditions).rules.map(\.rule)
+            let shown = AlertRule.shownSignals(of: rules, try await conditions.signals())
+            let evaluation = RuleEvaluation(conditions: conditions, shown: shown)
             let texts = AlertTexts(rules)
             var outcomes: [Outcome] = []
             for day in days {
-                outcomes.append(try await run(rules, texts, on: day, conditions))
+                outcomes.append(try await run(rules, texts, on: day, evaluation))
             }
             return outcomes
         }
     }
 
     private func run(
-        _ rules: [AlertRule], _ texts: AlertTexts, on day: Day, _ conditions: ConditionStore
+        _ rules: [AlertRule], _ texts: AlertTexts, on day: Day, _ evaluation: RuleEvaluation
     ) async throws -> Outcome {
         try await database.withConnection { writer in
             try await writer.transaction { transaction in
@@ -83,13 +85,13 @@ public struct AlertStage: Sendable {
                 guard !due.isEmpty else { return Outcome(day: day) }
                 let open = try await store.open()
                 let accounts = Set(open.map(\.alert.key.account)).subtracting([AlertKey.noAccount]).sorted()
-                let evaluation = try await RuleEvaluation(conditions: conditions).run(due, on: day, besides: accounts)
+                let evaluated = try await evaluation.run(due, on: day, besides: accounts)
                 let work = AlertDay(
-                    day: day, rules: rules, standings: standings, open: open, evaluation: evaluation,
+                    day: day, rules: rules, standings: standings, open: open, evaluation: evaluated,
                     scoredAccounts: try await store.scoredAccounts(on: day), fleetGuard: fleetGuard)
                 let decided = work.decide()
                 var outcome = Outcome(
-                    day: day, evaluated: decided.standings.keys.sorted(), complaints: evaluation.complaints)
+                    day: day, evaluated: decided.standings.keys.sorted(), complaints: evaluated.complaints)
                 outcome.held = decided.standings.filter { $0.value.heldSince != nil }.keys.sorted()
                 outcome.events = try await AlertWriting(transaction: transaction).store(
                     work.drafts(decided, texts), on: day)

@@ -45,6 +45,11 @@ enum AnnotationTemplate {
         }
     }
 
+    /// The names that a template uses.
+    static func names(in text: String) -> Set<String> {
+        Set(text.matches(of: #/\{\{\{?[ &#^]*([a-z][a-z0-9_]*) *\}?\}\}/#).map { String($0.output.1) })
+    }
+
     /// A template whose values stay as they are: nothing is escaped for HTML.
     static func parse(_ text: String) throws -> MustacheTemplate {
         try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text)

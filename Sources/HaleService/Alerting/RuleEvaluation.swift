@@ -23,6 +23,8 @@ struct RuleEvaluation {
     }
 
     let conditions: ConditionStore
+    /// The signals that are kept with what happens, and that texts show.
+    let shown: [Signal]
 
     /// Evaluates rules for the accounts for which one of them holds, and for some others.
     func run(_ rules: [AlertRule], on day: Day, besides accounts: [Int64]) async throws -> Result {
@@ -49,7 +51,9 @@ struct RuleEvaluation {
         _ rules: [AlertRule], on day: Day, besides accounts: [Int64], into result: inout Result
     ) async throws {
         guard !rules.isEmpty else { return }
-        for row in try await conditions.evaluate(rules.map(RuleConditions.init), on: day, besides: accounts) {
+        let rows = try await conditions.evaluate(
+            rules.map(RuleConditions.init), on: day, besides: accounts, showing: shown)
+        for row in rows {
             result.signals[row.account] = row.signals
             for (rule, reading) in zip(rules, row.readings) {
                 result.readings[rule.name, default: [:]][row.account] = reading

@@ -50,10 +50,11 @@ public struct RuleExplanation: Sendable {
                         "is not known; \(nearest ?? "hale rules check lists the rules")")
                 ])
             }
-            let used = columns(of: placed.rule, known)
+            let used = placed.rule.conditionSignals(of: known)
             var found: Account?
             if let account, let key {
-                let rows = try await conditions.evaluate([RuleConditions(placed.rule)], on: day, besides: [key])
+                let rows = try await conditions.evaluate(
+                    [RuleConditions(placed.rule)], on: day, besides: [key], showing: used.isEmpty ? known : used)
                 found = rows.first { $0.account == key }.map { row in
                     let values = SignalValues(json: row.signals)
                     return Account(
@@ -67,15 +68,34 @@ public struct RuleExplanation: Sendable {
                 signals: used, account: found)
         }
     }
+}
 
-    private static func columns(of rule: AlertRule, _ signals: [Signal]) -> [Signal] {
+extension AlertRule {
+    /// What is always shown of an account.
+    private static let identity = [
+        "account_id", "name", "segment", "csm", "arr", "currency", "renews_on", "days_to_renewal", "score",
+        "smoothed_score", "band",
+    ]
+
+    /// The signals that its conditions use.
+    func conditionSignals(of signals: [Signal]) -> [Signal] {
         var used: Set<String> = []
-        for condition in [rule.condition, rule.clearCondition].compactMap({ $0 }) {
+        for condition in [condition, clearCondition].compactMap({ $0 }) {
             guard case .accepted(let columns) = ExpressionGuard(columns: signals.map(\.name)).check(condition) else {
                 continue
             }
             used.formUnion(columns)
         }
         return signals.filter { used.contains($0.name) }
+    }
+
+    /// The signals that are shown of accounts for which rules fire: who it is, and what the conditions and texts use.
+    static func shownSignals(of rules: [AlertRule], _ signals: [Signal]) -> [Signal] {
+        var shown = Set(identity)
+        for rule in rules {
+            shown.formUnion(rule.conditionSignals(of: signals).map(\.name))
+            for text in rule.annotations.values { shown.formUnion(AnnotationTemplate.names(in: text)) }
+        }
+        return signals.filter { shown.contains($0.name) }
     }
 }

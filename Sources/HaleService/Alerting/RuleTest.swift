@@ -47,6 +47,11 @@ public struct RuleTest: Sendable {
         case hidden
     }
 
+    /// The rules that it expects to fire, hidden or not.
+    public var firingRules: [String] {
+        expected.flatMap { day in [ShownState.firing, .hidden].flatMap { day.alerts[$0] ?? [] } }.map(\.name)
+    }
+
     /// The signals of all days as a JSON array.
     var signals: String { "[\(days.map(\.json).joined(separator: ","))]" }
 

@@ -34,11 +34,15 @@ public struct ConditionStore: Sendable {
         }
     }
 
-    /// The accounts for which one of the conditions holds on a day, and some others, with what each condition is.
+    /// The accounts for which one of the conditions holds on a day, and some others, with what each condition is and with
+    /// the signals that are to be shown.
     public func evaluate(
-        _ rules: [RuleConditions], on day: Day, besides accounts: [Int64]
+        _ rules: [RuleConditions], on day: Day, besides accounts: [Int64], showing signals: [Signal]
     ) async throws -> [AccountReadings] {
-        let statement = Self.statement(SQL.Alerts.evaluate, Self.letters(rules))
+        var marks = Self.letters(rules)
+        // The names are the catalogue's own.
+        marks["shown"] = signals.map { "signal.\($0.name)" }.joined(separator: ", ")
+        let statement = Self.statement(SQL.Alerts.evaluate, marks)
         return try await reading { connection in
             let table = try await connection.table(statement, [day.postgresDate, accounts])
             let account = try table.integers("account_key")
