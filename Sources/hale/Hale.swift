@@ -13,7 +13,8 @@ struct Hale: AsyncParsableCommand {
         abstract: "Customer-success account health: scores that explain themselves, and the morning list.",
         version: "0.1.0",
         subcommands: [
-            Demo.self, Morning.self, Score.self, Accounts.self, Models.self, Alerts.self, Rules.self, People.self, Import.self, Serve.self,
+            Demo.self, Morning.self, Score.self, Accounts.self, Models.self, Alerts.self, Rules.self, People.self,
+            Import.self, Serve.self,
             DatabaseCommand.self, Config.self, Doctor.self,
         ])
 

@@ -46,7 +46,8 @@ struct Settings {
             case .home: "the workspace: private server and demo files"
             case .csm: "whose morning list is shown; all CSMs' when not set"
             case .models: "the models in force, in the order in which they are asked; default comes last"
-            case .alerts: "the folder of your own rules and their tests; ./alerts and that of the workspace when not set"
+            case .alerts:
+                "the folder of your own rules and their tests; ./alerts and that of the workspace when not set"
             case .alertGuard: "a rule that would newly fire for more percent of the scored accounts is held"
             case .databaseURL: "a PostgreSQL server of your own; libpq's variables work as well"
             }

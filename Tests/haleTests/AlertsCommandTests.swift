@@ -94,7 +94,8 @@ struct `The commands of alerts` {
     }
 
     @Test(arguments: [
-        ["alerts", "show", "99"], ["alerts", "ack", "99", "--by", "a@b.example"], ["rules", "release", "Soon", "--by", "a@b.example"],
+        ["alerts", "show", "99"], ["alerts", "ack", "99", "--by", "a@b.example"],
+        ["rules", "release", "Soon", "--by", "a@b.example"],
         ["rules", "explain", "Sonn"], ["rules", "explain", "Soon", "--account", "nobody"],
     ])
     func `what is not there is one line and status 1`(arguments: [String]) async throws {
@@ -137,14 +138,14 @@ struct `The commands of alerts` {
                 == "hale: alerts/tests/own.yaml:5: sixty days: 2026-03-01: firing is [], expected [Soon]")
 
         try user.write(
-            Self.rules.replacing("between 1 and", with: "betwen 1 and").replacing("for: 2d", with: "fro: 2d"),
+            Self.rules.replacing("between 1 and", with: "betwen 1 and").replacing("for: 2d", with: "keep_firing: 2d"),
             to: "alerts/rules/own.yaml")
         let broken = try await user.run("rules", "check", "--format", "json")
         #expect(broken.status == 3)
         #expect(
             broken.errorLines.prefix(2) == [
                 "hale: alerts/rules/own.yaml:5:31: there is no column 'betwen' [HALE-RULE-006]",
-                "hale: alerts/rules/own.yaml:12:9: a rule has no key \"fro\"; did you mean for? [HALE-RULE-003]",
+                "hale: alerts/rules/own.yaml:12:9: a rule has no key \"keep_firing\"; did you mean keep_firing_for? [HALE-RULE-003]",
             ])
         #expect(try broken.json()["problems"]?.elements?.first?["line"] == .number(5))
         // The day is scored, and its alerts stay as they were.

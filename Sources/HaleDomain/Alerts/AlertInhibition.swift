@@ -8,15 +8,18 @@ public enum AlertInhibition {
     public static func apply(_ rules: [AlertRule], to steps: [AlertStep], others: [Alert] = []) -> [AlertStep] {
         let hiding = Dictionary(grouping: rules.flatMap { rule in rule.inhibits.map { (rule.name, $0) } }, by: \.1)
             .mapValues { $0.map(\.0).sorted() }
-        guard !hiding.isEmpty || steps.contains(where: { $0.alert.inhibitedBy != nil })
-            || others.contains(where: { $0.inhibitedBy != nil })
+        guard
+            !hiding.isEmpty || steps.contains(where: { $0.alert.inhibitedBy != nil })
+                || others.contains(where: { $0.inhibitedBy != nil })
         else { return steps }
         var firing: Set<AlertKey> = []
         for alert in steps.map(\.alert) + others where alert.state == .firing { firing.insert(alert.key) }
         func hider(of key: AlertKey) -> String? {
             hiding[key.rule]?.first { firing.contains(AlertKey(account: key.account, rule: $0)) }
         }
-        let stepped = steps.map { shown($0, hiddenBy: $0.alert.isOpen ? hider(of: $0.alert.key) : $0.alert.inhibitedBy) }
+        let stepped = steps.map {
+            shown($0, hiddenBy: $0.alert.isOpen ? hider(of: $0.alert.key) : $0.alert.inhibitedBy)
+        }
         let further = others.map { shown(AlertStep($0), hiddenBy: hider(of: $0.key)) }
         return stepped + zip(others, further).filter { $0.inhibitedBy != $1.alert.inhibitedBy }.map(\.1)
     }

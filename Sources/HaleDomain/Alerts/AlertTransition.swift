@@ -67,7 +67,8 @@ extension AlertTransition.Reason {
         case .heldBack: "Its rule is held back until somebody releases it."
         case .released: "Somebody released its rule."
         case .shownAgain(let rule): "\(rule), which hid it, fires no more."
-        case .overLimit(let alerts, let limit): "\(alerts) alerts are more than the limit of \(limit): no new one opens."
+        case .overLimit(let alerts, let limit):
+            "\(alerts) alerts are more than the limit of \(limit): no new one opens."
         case .withinLimit: "The rule is within its limit again."
         case .surge(let accounts, let scored):
             "\(accounts) of \(scored) scored accounts would newly fire on one day."

@@ -43,7 +43,8 @@ public struct AlertActions: Sendable {
                 "\(code): no silence \(number) is in force: hale alerts list --silences shows them"
             case .notHeld(let rule, let held):
                 "\(code): rule \"\(rule)\" is not held"
-                    + (held.isEmpty ? "; none is" : ": held \(held.count == 1 ? "is" : "are") \(held.joined(separator: ", "))")
+                    + (held.isEmpty
+                        ? "; none is" : ": held \(held.count == 1 ? "is" : "are") \(held.joined(separator: ", "))")
             case .badMatcher(let what): "\(code): \(what)"
             }
         }

@@ -49,9 +49,8 @@ public struct AlertStage: Sendable {
             let store = AlertStore(connection)
             let seen = try await store.standings().values.map(\.evaluatedOn).max()
             let from = max(seen.map { $0 + 1 } ?? first, newest - (Self.maximumDays - 1))
-            let missed = try await store.scoredDays(from: min(from, newest), to: newest)
-            // The newest again, for rules that are new or that failed.
-            return missed.isEmpty ? [] : Array(Set(missed + [newest])).sorted()
+            // The newest again where all was seen, for rules that are new or that failed.
+            return try await store.scoredDays(from: min(from, newest), to: newest)
         }
         return try await run(days)
     }

@@ -106,7 +106,8 @@ public struct RuleChecks: Sendable {
         let rules = placed.map(\.rule)
         let names = Set(rules.map(\.name))
         for test in contents.tests {
-            for name in test.expected.flatMap({ $0.alerts.values.flatMap { $0.map(\.name) } }) where !names.contains(name) {
+            for name in test.expected.flatMap({ $0.alerts.values.flatMap { $0.map(\.name) } })
+            where !names.contains(name) {
                 throw RuleFailure(problems: [
                     RuleProblem(
                         .badValue, file: file.file, line: test.line,

@@ -91,7 +91,8 @@ struct RuleReader {
         let text = field.value.scalar?.string ?? ""
         let digits = text == "0" ? "0" : text.wholeMatch(of: /([0-9]{1,4})d/).map { String($0.output.1) }
         guard let days = digits.flatMap({ Int($0) }) else {
-            reader.note(.badValue, field.mark, "\(what) is a number of days such as 2d, not \(reader.shown(field.value))")
+            reader.note(
+                .badValue, field.mark, "\(what) is a number of days such as 2d, not \(reader.shown(field.value))")
             return 0
         }
         guard days <= AlertRule.maximumDays else {

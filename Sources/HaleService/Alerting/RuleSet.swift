@@ -16,8 +16,9 @@ public struct RuleSet: Sendable {
                     placed.problem(
                         .set, at: "alert",
                         "there is a rule \(placed.rule.name) already, in \(other.file):\(other.line ?? 1)"))
+            } else {
+                seen[placed.rule.name] = placed
             }
-            seen[placed.rule.name] = placed
         }
         let names = Set(seen.keys)
         for placed in rules {

@@ -74,7 +74,9 @@ public struct RuleTest: Sendable {
             for step in steps where step.alert.isOpen {
                 alerts[step.alert.key] = step.alert
                 let name = step.alert.key.rule
-                if step.alert.staleSince == nil { texts[name] = templates[name]?.render(SignalValues(json: row.signals)) }
+                if step.alert.staleSince == nil {
+                    texts[name] = templates[name]?.render(SignalValues(json: row.signals))
+                }
             }
             for expected in expected where expected.day == given.day {
                 for message in Self.differences(expected, alerts.values, rules: rules, texts: texts) {

@@ -63,7 +63,9 @@ public struct AlertStore: Sendable {
         let state = try table.texts("state")
         let trueDays = try table.integers("true_days")
         let inhibitedBy = try table.texts("inhibited_by")
-        let dates = try ["since_on", "fired_on", "false_since", "evaluated_on", "stale_since"].map { try table.dates($0) }
+        let dates = try ["since_on", "fired_on", "false_since", "evaluated_on", "stale_since"].map {
+            try table.dates($0)
+        }
         return (0..<table.count).map { row in
             func day(_ index: Int) -> Day? { dates[index][row].map { Day(daysSince2000: $0) } }
             let first = day(0) ?? Day(daysSince2000: 0)
@@ -126,7 +128,9 @@ public struct AlertStore: Sendable {
     /// Ends the fleet guard's hold of a rule; returns the day on which the rule was evaluated last, nil where it is not
     /// held.
     public func release(_ rule: String, by person: String) async throws -> Day? {
-        try await connection.query(Statement(SQL.Alerts.release), [rule, person]).first.map { try $0.day("evaluated_on") }
+        try await connection.query(Statement(SQL.Alerts.release), [rule, person]).first.map {
+            try $0.day("evaluated_on")
+        }
     }
 
     /// The first loss of each account in a range of days, by account.

@@ -121,7 +121,8 @@ public struct ConditionStore: Sendable {
     private static func statement(_ sql: SQL, _ unsafeTexts: [String: String]) -> Statement {
         var text = sql.text
         for (mark, unsafeText) in unsafeTexts {
-            guard let start = text.firstRange(of: "/*\(mark)*/"), let end = text.firstRange(of: "/*end \(mark)*/") else {
+            guard let start = text.firstRange(of: "/*\(mark)*/"), let end = text.firstRange(of: "/*end \(mark)*/")
+            else {
                 continue
             }
             text.replaceSubrange(start.lowerBound..<end.upperBound, with: unsafeText)

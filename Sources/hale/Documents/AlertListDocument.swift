@@ -52,7 +52,8 @@ struct SilenceListDocument {
     var document: Document {
         var table = Table([
             Column("#", key: "silence", content: .number, priority: 96),
-            Column("matches", key: "matchers", priority: 99, minimumWidth: 16), Column("until", key: "endsAt", priority: 98),
+            Column("matches", key: "matchers", priority: 99, minimumWidth: 16),
+            Column("until", key: "endsAt", priority: 98),
             Column("in force", key: "inForce", priority: 90), Column("by", key: "author", priority: 70),
             Column("reason", priority: 80, minimumWidth: 12, overflow: .wrap(maximumLines: 3)),
         ])

@@ -126,7 +126,8 @@ struct RuleExplanationDocument {
         let rule = explanation.placed.rule
         var table = Table([
             Column("signal", priority: 100, minimumWidth: 16), Column("value", priority: 99, minimumWidth: 8),
-            Column("unit", priority: 80), Column("meaning", priority: 95, minimumWidth: 24, overflow: .wrap(maximumLines: 4)),
+            Column("unit", priority: 80),
+            Column("meaning", priority: 95, minimumWidth: 24, overflow: .wrap(maximumLines: 4)),
         ])
         for signal in explanation.signals {
             let value = explanation.account?.values[signal.name] ?? nil
@@ -140,7 +141,8 @@ struct RuleExplanationDocument {
             titles.append("\(account.accountID) on \(account.day): the condition \(account.reading.met.words)")
         }
         return Document(
-            titles: titles, sections: [Document.Section(lines: lines), Document.Section(title: "Signals", table: table)],
+            titles: titles,
+            sections: [Document.Section(lines: lines), Document.Section(title: "Signals", table: table)],
             json: json)
     }
 
@@ -173,7 +175,8 @@ struct RuleExplanationDocument {
                 [
                     "accountId": .string(account.accountID), "asOf": .string(account.day.description),
                     "condition": .string(account.reading.met.words), "cleared": .string(account.reading.cleared.words),
-                    "values": .object(explanation.signals.map { .init($0.name, .init(account.values[$0.name] ?? nil)) }),
+                    "values": .object(
+                        explanation.signals.map { .init($0.name, .init(account.values[$0.name] ?? nil)) }),
                 ]
             } ?? .null
         return explanation.placed.json.adding([

@@ -10,8 +10,10 @@ struct RuleReplayDocument {
 
     var document: Document {
         var table = Table([
-            Column("rule", priority: 100, minimumWidth: 16), Column("fired", key: "firings", content: .number, priority: 99),
-            Column("accounts", content: .number, priority: 95), Column("ARR", key: "arr", content: .number, priority: 94),
+            Column("rule", priority: 100, minimumWidth: 16),
+            Column("fired", key: "firings", content: .number, priority: 99),
+            Column("accounts", content: .number, priority: 95),
+            Column("ARR", key: "arr", content: .number, priority: 94),
             Column("lost after", key: "lostWarned", content: .number, priority: 98),
             Column("of lost", key: "share", content: .percent, priority: 90),
             Column("days ahead", key: "medianDaysAhead", content: .number, priority: 97),
@@ -21,7 +23,8 @@ struct RuleReplayDocument {
         ])
         for rule in outcome.rules {
             table.append([
-                .text(rule.rule.name), .count(rule.firings), .count(rule.accounts.count), .number(rule.arr, decimals: 0),
+                .text(rule.rule.name), .count(rule.firings), .count(rule.accounts.count),
+                .number(rule.arr, decimals: 0),
                 .count(rule.daysAhead.count),
                 outcome.lost == 0
                     ? .missing : .percent(Double(rule.daysAhead.count) / Double(outcome.lost), decimals: 0),
@@ -33,10 +36,12 @@ struct RuleReplayDocument {
         let days = outcome.days.count
         return Document(
             titles: [
-                "Rules from \(from) to \(to)", "\(days) scored \(days == 1 ? "day" : "days"), \(outcome.accounts) accounts",
+                "Rules from \(from) to \(to)",
+                "\(days) scored \(days == 1 ? "day" : "days"), \(outcome.accounts) accounts",
                 "\(outcome.lost) lost after \(from) and up to \(outcome.lossesUntil)",
             ],
-            notices: days == 0 ? [.warning("no day of the range was scored: run hale score --from \(from) --to \(to)")] : [],
+            notices: days == 0
+                ? [.warning("no day of the range was scored: run hale score --from \(from) --to \(to)")] : [],
             table: table,
             json: [
                 "asOf": .string((outcome.days.last ?? to).description), "from": .string(from.description),

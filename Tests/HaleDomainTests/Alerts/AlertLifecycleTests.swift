@@ -95,7 +95,8 @@ private func letter(_ step: AlertStep?) -> String {
             ])
         let dropped = live(life.rule, Life(2, 0, "tf", "").readings).last??.transition
         #expect(dropped == AlertTransition(.dropped, .failed))
-        #expect(AlertTransition.Reason.failedSince(firstDay).sentence == "The condition holds no more since 2026-03-01.")
+        #expect(
+            AlertTransition.Reason.failedSince(firstDay).sentence == "The condition holds no more since 2026-03-01.")
     }
 
     @Test func `keeps its days`() throws {

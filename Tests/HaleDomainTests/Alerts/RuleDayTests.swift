@@ -84,7 +84,8 @@ private func open(_ result: RuleDay) -> [Int64: Alert] {
             #expect(step.alert.state == (isHeld ? .pending : .firing))
             #expect(
                 step.transition
-                    == (isHeld ? AlertTransition(.pending, .heldBack) : AlertTransition(.firing, .held(days: 1, of: 1))))
+                    == (isHeld ? AlertTransition(.pending, .heldBack) : AlertTransition(.firing, .held(days: 1, of: 1)))
+            )
             #expect((step.alert.firedOn == nil) == isHeld)
         }
     }
@@ -104,7 +105,8 @@ private func open(_ result: RuleDay) -> [Int64: Alert] {
         slow.forDays = 2
         let pending = try run(of: slow, readings(20, of: 20), scored: 20, standing: nil)
         let fired = try run(
-            of: slow, alerts: open(pending), readings(20, of: 20), scored: 20, standing: pending.standing, on: monday + 1)
+            of: slow, alerts: open(pending), readings(20, of: 20), scored: 20, standing: pending.standing,
+            on: monday + 1)
         #expect(fired.steps.allSatisfy { $0.transition?.kind == .firing })
         #expect(fired.standing.heldSince == nil)
     }

@@ -27,18 +27,17 @@ import Testing
         let folder = try RuleFolder(
             RuleFolder.file(
                 "alert: Soon\nwhen: days_to_renewal in (39, 40)\nseverity: critical\nlabels: {team: cs}",
-                "alert: Slow\nwhen: days_to_renewal <= 40\nfor: 2d", "alert: Young\nwhen: days_to_renewal = 41\nfor: 3d"))
+                "alert: Slow\nwhen: days_to_renewal <= 40\nfor: 2d", "alert: Young\nwhen: days_to_renewal = 41\nfor: 3d"
+            ))
         try await run(folder, days: 0..<5)
-        #expect(
-            try await StoredAlerts.all() == [
-                "cord Young resolved 03-04 1 ended 03-05", "cord Soon resolved 03-05 2 fired 03-05 ended 03-07",
-                "cord Slow firing 03-05 4 fired 03-06",
-            ])
-        #expect(
-            try await StoredAlerts.events() == [
-                "03-04 cord Young pending", "03-05 cord Soon firing", "03-05 cord Slow pending", "03-05 cord Young dropped",
-                "03-06 cord Slow firing", "03-07 cord Soon resolved",
-            ])
+        try await StoredAlerts.all(are: [
+            "cord Young resolved 03-04 1 ended 03-05", "cord Soon resolved 03-05 2 fired 03-05 ended 03-07",
+            "cord Slow firing 03-05 4 fired 03-06",
+        ])
+        try await StoredAlerts.events(are: [
+            "03-04 cord Young pending", "03-05 cord Soon firing", "03-05 cord Slow pending", "03-05 cord Young dropped",
+            "03-06 cord Slow firing", "03-07 cord Soon resolved",
+        ])
         // The view shows no alert that vanished, and the others as they stood on the day.
         let seen = try await ImportFixture.texts(
             """
@@ -79,7 +78,7 @@ import Testing
         async let first: Void = run(folder, days: 0..<1)
         async let second: Void = run(folder, days: 0..<1)
         _ = try await (first, second)
-        #expect(try await StoredAlerts.events() == ["03-04 cord Soon firing"])
+        try await StoredAlerts.events(are: ["03-04 cord Soon firing"])
     }
 
     @Test func `catches up with the scored days that it has not seen`() async throws {
@@ -90,20 +89,22 @@ import Testing
         #expect(seen.map(\.day) == [Self.first + 1])
         let missed = try await stage.catchUp(from: Self.first + 3, to: Self.first + 3)
         #expect(missed.map(\.day) == [Self.first + 2, Self.first + 3])
-        #expect(try await StoredAlerts.all() == ["cord Soon firing 03-05 3 fired 03-07"])
-        #expect(try await stage.catchUp(from: Self.first, to: Self.first + 3).isEmpty)
+        try await StoredAlerts.all(are: ["cord Soon firing 03-05 3 fired 03-07"])
+        let again = try await stage.catchUp(from: Self.first, to: Self.first + 3)
+        #expect(again.allSatisfy { $0.evaluated.isEmpty && $0.events.isEmpty })
     }
 
     @Test func `a condition that cannot be told neither fires nor resolves`() async throws {
         _ = try await scored(days: 4)
         let folder = try RuleFolder(
-            RuleFolder.file("alert: Soon\nwhen: case when days_to_renewal in (39, 40) then null else days_to_renewal <= 41 end"))
+            RuleFolder.file(
+                "alert: Soon\nwhen: case when days_to_renewal in (39, 40) then null else days_to_renewal <= 41 end"))
         try await run(folder, days: 0..<3)
         // Days 40 and 39 tell nothing; of dorn nothing is ever told.
-        #expect(try await StoredAlerts.all() == ["cord Soon firing 03-04 1 fired 03-04 known 03-04"])
+        try await StoredAlerts.all(are: ["cord Soon firing 03-04 1 fired 03-04 known 03-04"])
         try await run(folder, days: 3..<4)
-        #expect(try await StoredAlerts.all() == ["cord Soon firing 03-04 2 fired 03-04"])
-        #expect(try await StoredAlerts.events() == ["03-04 cord Soon firing", "03-05 cord Soon stale"])
+        try await StoredAlerts.all(are: ["cord Soon firing 03-04 2 fired 03-04"])
+        try await StoredAlerts.events(are: ["03-04 cord Soon firing", "03-05 cord Soon stale"])
     }
 
     @Test func `a rule that fails is reported and changes nothing; the others go on`() async throws {
@@ -118,14 +119,13 @@ import Testing
         #expect(outcome.evaluated == ["Good"])
         let alerts = try await StoredAlerts.all()
         #expect(alerts.filter { $0.contains("Good") } == ["cord Good firing 03-04 2 fired 03-04"])
-        // On 4 March 10 / 1 is above 0 for cord, and so is 10 / (118 - 40) for acme and more for bolt.
-        #expect(
-            alerts.filter { $0.contains("Bad") } == [
-                "acme Bad firing 03-04 1 fired 03-04", "bolt Bad firing 03-04 1 fired 03-04",
-                "cord Bad firing 03-04 1 fired 03-04",
-            ])
+        // On 4 March 10 / 1 is above 0 for cord; the others have so many days left that whole numbers give 0.
+        #expect(alerts.filter { $0.contains("Bad") } == ["cord Bad firing 03-04 1 fired 03-04"])
         try await stage.run(asOf: Self.first + 2)
-        #expect(try await StoredAlerts.all().filter { $0.contains("cord Bad") } == ["cord Bad resolved 03-04 1 fired 03-04 ended 03-06"])
+        #expect(
+            try await StoredAlerts.all().filter { $0.contains("cord Bad") } == [
+                "cord Bad resolved 03-04 1 fired 03-04 ended 03-06"
+            ])
     }
 
     @Test func `a broken file changes nothing, and says where`() async throws {
@@ -135,7 +135,10 @@ import Testing
         let rows = try await StoredAlerts.rows()
         for (text, problem) in [
             ("alert: Soon\nwhen: days_to_renewl <= 41", "rules/own.yaml:5:15: there is no column 'days_to_renewl'"),
-            ("alert: Soon\nwhen: days_to_renewal", "rules/own.yaml:5:15: a condition is true or false, and this is of type int4"),
+            (
+                "alert: Soon\nwhen: days_to_renewal",
+                "rules/own.yaml:5:15: a condition is true or false, and this is of type int4"
+            ),
             ("alert: Soon\nwhen: arr > segment", "rules/own.yaml:5:15: operator does not exist: numeric > text"),
         ] {
             try folder.write(RuleFolder.file(text))
@@ -155,12 +158,14 @@ import Testing
         try await run(folder, days: 0..<1)
         try folder.write(RuleFolder.file("alert: Other\nwhen: arr < 0"))
         try await run(folder, days: 1..<3)
-        #expect(try await StoredAlerts.all() == ["cord Soon firing 03-04 1 fired 03-04 known 03-04"])
+        try await StoredAlerts.all(are: ["cord Soon firing 03-04 1 fired 03-04 known 03-04"])
         let severity = try await ImportFixture.texts("select severity as text from hale_data.alert")
         #expect(severity == ["critical"])
         let number = try await ImportFixture.number("select alert_id from hale_data.alert")
         try await AlertActions(database).close(number, by: "ana@example.com")
-        #expect(try await StoredAlerts.events() == ["03-04 cord Soon firing", "03-05 cord Soon stale", "03-06 cord Soon expired"])
+        try await StoredAlerts.events(are: [
+            "03-04 cord Soon firing", "03-05 cord Soon stale", "03-06 cord Soon expired",
+        ])
         let again = await #expect(throws: AlertActions.Refusal.self) {
             try await AlertActions(database).close(number, by: "ana@example.com")
         }
@@ -169,12 +174,14 @@ import Testing
 
     @Test func `texts are plain, follow the figures, and say what is missing`() async throws {
         _ = try await scored(days: 2)
-        _ = try await TestDatabase.shared.query("update hale_data.account set name = 'Cord & <Söhne>' where external_id = 'cord'")
+        _ = try await TestDatabase.shared.query(
+            "update hale_data.account set name = 'Cord & <Söhne>' where external_id = 'cord'")
         let folder = try RuleFolder(
             RuleFolder.file(
                 "alert: Soon\nwhen: days_to_renewal <= 41\nannotations:\n"
                     + "  summary: \"{{name}} renews in {{days_to_renewal}} days, {{seats}} seats, {{arr}}\"\n"
-                    + "  detail: \"{{^seats}}no seats{{/seats}}{{#notice_given}}notice{{/notice_given}}, {{coverage}}\""))
+                    + "  detail: \"{{^seats}}no seats{{/seats}}{{#notice_given}}notice{{/notice_given}}, {{coverage}}\""
+            ))
         try await run(folder, days: 0..<1)
         func texts() async throws -> [String] {
             try await ImportFixture.texts("select annotations->>'summary' as text from hale_data.alert")
@@ -190,74 +197,76 @@ import Testing
         _ = try await scored(days: 4)
         let folder = try RuleFolder(
             RuleFolder.file(
-                "alert: Grave\nwhen: days_to_renewal in (39, 40)\ninhibits: [Light]", "alert: Light\nwhen: days_to_renewal < 130"))
+                "alert: Grave\nwhen: days_to_renewal in (39, 40)\ninhibits: [Light]",
+                "alert: Light\nwhen: days_to_renewal < 130"))
         try await run(folder, days: 0..<3)
-        #expect(
-            try await StoredAlerts.all() == [
-                "acme Light firing 03-04 3 fired 03-04", "cord Light firing 03-04 3 fired 03-04 hidden by Grave",
-                "cord Grave firing 03-05 2 fired 03-05",
-            ])
+        try await StoredAlerts.all(are: [
+            "acme Light firing 03-04 3 fired 03-04", "cord Light firing 03-04 3 fired 03-04 hidden by Grave",
+            "cord Grave firing 03-05 2 fired 03-05",
+        ])
         try await run(folder, days: 3..<4)
         #expect(try await StoredAlerts.events().suffix(2) == ["03-07 cord Grave resolved", "03-07 cord Light firing"])
     }
 
     @Test func `a rule over its limit opens none, keeps what is open and says so once`() async throws {
         _ = try await scored(days: 4)
-        let one = "alert: Soon\nwhen: days_to_renewal <= 41 or (days_to_renewal > 100 and days_to_renewal < 118)\nlimit: 1"
+        let one =
+            "alert: Soon\nwhen: days_to_renewal <= 41 or (days_to_renewal > 100 and days_to_renewal < 118)\nlimit: 1"
         let folder = try RuleFolder(RuleFolder.file(one))
         // acme has 118 days to its renewal on 4 March, 117 the day after.
         try await run(folder, days: 0..<3)
-        #expect(
-            try await StoredAlerts.all() == [
-                "cord Soon firing 03-04 3 fired 03-04", "- RuleLimitReached:Soon firing 03-05 2 fired 03-05",
-            ])
+        try await StoredAlerts.all(are: [
+            "cord Soon firing 03-04 3 fired 03-04", "- RuleLimitReached:Soon firing 03-05 2 fired 03-05",
+        ])
         try folder.write(RuleFolder.file(one.replacing("limit: 1", with: "limit: 2")))
         try await run(folder, days: 3..<4)
-        #expect(
-            try await StoredAlerts.events() == [
-                "03-04 cord Soon firing", "03-05 - RuleLimitReached firing", "03-07 acme Soon firing",
-                "03-07 - RuleLimitReached resolved",
-            ])
+        try await StoredAlerts.events(are: [
+            "03-04 cord Soon firing", "03-05 - RuleLimitReached firing", "03-07 acme Soon firing",
+            "03-07 - RuleLimitReached resolved",
+        ])
     }
 
     @Test func `a rule that would fire for too many waits for somebody to release it`() async throws {
         let database = try await scored(days: 4)
-        let folder = try RuleFolder(RuleFolder.file("alert: Soon\nwhen: days_to_renewal between 1 and 117 or days_to_renewal < 41"))
+        let folder = try RuleFolder(
+            RuleFolder.file("alert: Soon\nwhen: days_to_renewal between 1 and 117 or days_to_renewal < 41"))
         let strict = FleetGuard(maximumShare: 0.3, minimumAccounts: 4)
         try await run(folder, days: 0..<1, fleetGuard: strict)
         // On the rule's first day cord fires, and that is exempt. Then acme alone would be 25 % of four.
         try await run(folder, days: 1..<2, fleetGuard: FleetGuard(maximumShare: 0.2, minimumAccounts: 4))
-        #expect(
-            try await StoredAlerts.all() == [
-                "cord Soon firing 03-04 2 fired 03-04", "acme Soon pending 03-05 1", "- RuleHeld:Soon firing 03-05 1 fired 03-05",
-            ])
+        try await StoredAlerts.all(are: [
+            "acme Soon pending 03-05 1", "cord Soon firing 03-04 2 fired 03-04",
+            "- RuleHeld:Soon firing 03-05 1 fired 03-05",
+        ])
         try await run(folder, days: 2..<3, fleetGuard: strict)
-        #expect(try await StoredAlerts.all()[1] == "acme Soon pending 03-05 2")
+        #expect(try await StoredAlerts.all()[0] == "acme Soon pending 03-05 2")
         let actions = AlertActions(database)
         let wrong = await #expect(throws: AlertActions.Refusal.self) {
             try await actions.release("Sooner", by: "ana@example.com", library: folder.library)
         }
         #expect(wrong == .notHeld("Sooner", held: ["Soon"]))
         #expect(try await actions.release("Soon", by: "ana@example.com", library: folder.library) == 1)
-        #expect(
-            try await StoredAlerts.all() == [
-                "cord Soon firing 03-04 3 fired 03-04", "acme Soon firing 03-05 2 fired 03-06",
-                "- RuleHeld:Soon resolved 03-05 2 fired 03-05 ended 03-06",
-            ])
+        try await StoredAlerts.all(are: [
+            "acme Soon firing 03-05 2 fired 03-06", "cord Soon firing 03-04 3 fired 03-04",
+            "- RuleHeld:Soon resolved 03-05 2 fired 03-05 ended 03-06",
+        ])
         try await run(folder, days: 3..<4, fleetGuard: strict)
-        #expect(try await StoredAlerts.events().count == 6)
+        #expect(try await StoredAlerts.events().count == 5)
     }
 
     @Test func `people have alerts and silence them`() async throws {
         let database = try await scored(days: 2)
         let folder = try RuleFolder(
-            RuleFolder.file("alert: Soon\nwhen: days_to_renewal <= 41\nlabels: {team: cs}", "alert: Slow\nwhen: days_to_renewal <= 41\nfor: 2d"))
+            RuleFolder.file(
+                "alert: Soon\nwhen: days_to_renewal <= 41\nlabels: {team: cs}",
+                "alert: Slow\nwhen: days_to_renewal <= 41\nfor: 2d"))
         try await run(folder, days: 0..<1)
         let actions = AlertActions(database)
         let slow = try await ImportFixture.number("select alert_id from hale_data.alert where rule = 'Slow'")
         func holders() async throws -> [String] {
             try await ImportFixture.texts(
-                "select concat_ws(' ', rule, acknowledged_by, is_silenced) as text from hale.alert_on('2026-03-05') order by rule")
+                "select concat_ws(' ', rule, acknowledged_by, is_silenced) as text from hale.alert_on('2026-03-05') order by rule"
+            )
         }
         try await actions.acknowledge(slow, by: "ana@example.com", note: nil, takesOver: false)
         let taken = await #expect(throws: AlertActions.Refusal.self) {
@@ -273,7 +282,8 @@ import Testing
             ["team": "cs", "account": "cord"], author: "ana@example.com", reason: "known", until: nil, hours: 2)
         #expect(try await holders() == ["Slow f", "Soon t"])
         let other = try await actions.silence(
-            ["rule": "Slow", "account": "acme"], author: "ana@example.com", reason: "not this one", until: nil, hours: 2)
+            ["rule": "Slow", "account": "acme"], author: "ana@example.com", reason: "not this one", until: nil, hours: 2
+        )
         #expect(try await holders() == ["Slow f", "Soon t"])
         try await actions.endSilence(silence.number)
         try await actions.endSilence(other.number)

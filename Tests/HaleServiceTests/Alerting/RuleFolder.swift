@@ -57,7 +57,7 @@ enum StoredAlerts {
                 'known ' || to_char(alert.stale_since, 'MM-DD'), 'hidden by ' || alert.inhibited_by) as text
             from hale_data.alert as alert
             left join hale_data.account as account on account.account_id = alert.account_id
-            order by alert.alert_id
+            order by account.external_id nulls last, alert.alert_id
             """)
     }
 
@@ -71,8 +71,20 @@ enum StoredAlerts {
             join hale_data.alert as alert
                 on alert.account_id = event.account_id and alert.alert_id = event.alert_id
             left join hale_data.account as account on account.account_id = event.account_id
-            order by event.event_id
+            order by event.day, account.external_id nulls last, event.event_id
             """)
+    }
+
+    /// The alerts must be these.
+    static func all(are expected: [String], sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        let found = try await all()
+        #expect(found == expected, sourceLocation: sourceLocation)
+    }
+
+    /// What happened must be this.
+    static func events(are expected: [String], sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        let found = try await events()
+        #expect(found == expected, sourceLocation: sourceLocation)
     }
 
     /// Everything that is stored, one text a row.

@@ -213,7 +213,8 @@ import Testing
         ]
         let nobody: Set<String> = [
             "account.country", "account.external_id", "account.industry", "account.lifecycle_stage", "account.name",
-            "account.segment", "account_key.external_id", "alert.annotations", "alert.inhibited_by", "alert.labels", "alert.playbook",
+            "account.segment", "account_key.external_id", "alert.annotations", "alert.inhibited_by", "alert.labels",
+            "alert.playbook",
             "alert.rule", "alert.severity", "alert.state", "alert.subject", "alert_event.kind", "alert_event.signals",
             "alert_rule.released_by", "alert_rule.rule", "band_override.band", "contract.external_id",
             "contract_version.currency",
@@ -230,7 +231,8 @@ import Testing
             "renewal_decision.source",
             "schema_migration.checksum", "schema_migration.name", "portfolio_day.stale_feeds", "score_run.error",
             "score_run.model_hash", "score_run.reason",
-            "setting.name", "setting.value", "silence.matchers", "task.band", "task.closed_reason", "task.probability_basis",
+            "setting.name", "setting.value", "silence.matchers", "task.band", "task.closed_reason",
+            "task.probability_basis",
             "task.reasons",
             "task.title", "ticket.external_id", "touchpoint.kind",
             "usage_month.person_days",
