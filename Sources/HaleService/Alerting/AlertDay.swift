@@ -48,15 +48,15 @@ struct AlertDay {
         return decision
     }
 
-    /// The decided alerts as they are to be stored.
-    func drafts(_ decision: Decision, _ texts: AlertTexts) -> [AlertDraft] {
+    /// The decided alerts as they are to be stored, one after another: the alerts of an account follow each other, so that
+    /// its signals are read once and not kept.
+    func drafts(_ decision: Decision, _ texts: AlertTexts) -> some Sequence<AlertDraft> {
         let numbers = Dictionary(open.map { ($0.alert.key, $0.number) }, uniquingKeysWith: { first, _ in first })
-        // The alerts of an account after another, so that its signals are read once and not kept.
         let ordered = decision.steps.enumerated().sorted {
             ($0.element.alert.key.account, $0.offset) < ($1.element.alert.key.account, $1.offset)
         }
         var values: (account: Int64, values: SignalValues)?
-        return ordered.map(\.element).map { step in
+        return ordered.lazy.map { _, step in
             let key = step.alert.key
             let number = step.isNew ? nil : numbers[key]
             guard key.account != AlertKey.noAccount else { return AlertTexts.notice(step, number: number) }

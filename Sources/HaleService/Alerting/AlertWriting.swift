@@ -8,7 +8,7 @@ struct AlertWriting {
     let transaction: Connection
 
     /// Stores the alerts of a day and returns what happened.
-    func store(_ drafts: [AlertDraft], on day: Day) async throws -> [AlertStore.Event] {
+    func store(_ drafts: some Sequence<AlertDraft>, on day: Day) async throws -> [AlertStore.Event] {
         let events = try await AlertStore(transaction).store(drafts, on: day)
         try await announce(events)
         return events

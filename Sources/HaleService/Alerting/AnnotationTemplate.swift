@@ -78,12 +78,13 @@ private enum SignalValue: Decodable {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             self = .missing
-        } else if let flag = try? container.decode(Bool.self) {
-            self = .flag(flag)
         } else if let number = try? container.decode(Double.self) {
+            // The most frequent first: a kind that does not fit costs more than one that does.
             self = .number(number)
+        } else if let text = try? container.decode(String.self) {
+            self = .text(text)
         } else {
-            self = .text(try container.decode(String.self))
+            self = .flag(try container.decode(Bool.self))
         }
     }
 

@@ -11,6 +11,9 @@ public struct AlertStore: Sendable {
         self.connection = connection
     }
 
+    /// How much of the staging is kept before it is sent [bytes].
+    private static let stagedBytes = 1 << 20
+
     /// An open alert as it is stored.
     public struct Stored: Sendable {
         /// Its number.
@@ -93,14 +96,18 @@ public struct AlertStore: Sendable {
     }
 
     /// Stores the alerts of a day and what happened to them; returns the events. Runs in a transaction of the caller.
-    public func store(_ alerts: [AlertDraft], on day: Day) async throws -> [Event] {
-        guard !alerts.isEmpty else { return [] }
+    public func store(_ alerts: some Sequence<AlertDraft>, on day: Day) async throws -> [Event] {
         try await connection.script(Statement(SQL.Alerts.staging))
-        var buffer = BinaryCopyBuffer()
-        for (index, alert) in alerts.enumerated() { buffer.append(alert, number: index) }
-        buffer.finish()
-        let bytes = buffer.take()
-        _ = try await connection.copyIn(Statement(SQL.Alerts.copyStaged)) { try await $0.write(bytes) }
+        let count = try await connection.copyIn(Statement(SQL.Alerts.copyStaged)) { writer in
+            var buffer = BinaryCopyBuffer()
+            for (index, alert) in alerts.enumerated() {
+                buffer.append(alert, number: index)
+                if buffer.byteCount > Self.stagedBytes { try await writer.write(buffer.take()) }
+            }
+            buffer.finish()
+            try await writer.write(buffer.take())
+        }
+        guard count > 0 else { return [] }
         return try await connection.query(Statement(SQL.Alerts.storeDay), [day.postgresDate]).map { row in
             guard let kind = AlertTransition.Kind(rawValue: try row.decode("kind")),
                 let severity = AlertSeverity(rawValue: try row.decode("severity"))

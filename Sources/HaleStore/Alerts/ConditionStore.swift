@@ -43,29 +43,34 @@ public struct ConditionStore: Sendable {
         // The names are the catalogue's own.
         marks["shown"] = signals.map { "signal.\($0.name)" }.joined(separator: ", ")
         let statement = Self.statement(SQL.Alerts.evaluate, marks)
-        return try await reading { connection in
-            let table = try await connection.table(statement, [day.postgresDate, accounts])
-            let account = try table.integers("account_key")
+        return try await readings(statement, [day.postgresDate, accounts], key: "account_key")
+    }
+
+    /// What each condition is for made-up signals: objects in a JSON array.
+    public func evaluate(_ rules: [RuleConditions], given signals: String) async throws -> [AccountReadings] {
+        try await readings(Self.statement(SQL.Alerts.evaluateGiven, Self.letters(rules)), [signals], key: "number")
+    }
+
+    /// What each condition would be for some accounts on a day if their scores were others: objects of signals in a JSON
+    /// array.
+    public func evaluate(
+        _ rules: [RuleConditions], on day: Day, trial signals: String
+    ) async throws -> [AccountReadings] {
+        try await readings(
+            Self.statement(SQL.Alerts.trial, Self.letters(rules)), [day.postgresDate, signals], key: "account_key")
+    }
+
+    private func readings(
+        _ statement: Statement, _ parameters: [any PostgresEncodable], key: String
+    ) async throws -> [AccountReadings] {
+        try await reading { connection in
+            let table = try await connection.table(statement, parameters)
+            let account = try table.integers(key)
             let truths = try TruthColumns(table)
             let signals = try table.texts("signals")
             return try (0..<table.count).map { row in
                 AccountReadings(
                     account: Int64(account[row] ?? 0), readings: try truths[row], signals: signals[row] ?? "{}")
-            }
-        }
-    }
-
-    /// What each condition is for made-up signals: objects in a JSON array.
-    public func evaluate(_ rules: [RuleConditions], given signals: String) async throws -> [AccountReadings] {
-        let statement = Self.statement(SQL.Alerts.evaluateGiven, Self.letters(rules))
-        return try await reading { connection in
-            let table = try await connection.table(statement, [signals])
-            let number = try table.integers("number")
-            let truths = try TruthColumns(table)
-            let signals = try table.texts("signals")
-            return try (0..<table.count).map { row in
-                AccountReadings(
-                    account: Int64(number[row] ?? 0), readings: try truths[row], signals: signals[row] ?? "{}")
             }
         }
     }
