@@ -20,8 +20,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -46,12 +49,18 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
-        // The stages: import, scoring, tasks.
+        // The stages: import, scoring, alerts, delivery, tasks.
         .target(
             name: "HaleService",
             dependencies: [
-                "HaleStore", "HaleDomain", "HaleMappings", "HaleModels", "CZlib",
+                "HaleStore", "HaleDomain", "HaleAlerts", "HaleMappings", "HaleModels", "Postgres", "CZlib",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
         // Binds, runs and decodes the SQL; migrations; the private server.
@@ -66,11 +75,16 @@ let package = Package(
         .target(
             name: "HaleSQL", path: "sql",
             exclude: [
-                "schema", "accounts", "import", "features", "models", "people", "scores", "tasks", "undo", "usage",
+                "schema", "accounts", "alerts", "import", "features", "models", "people", "scores", "tasks", "undo",
+                "usage",
                 "views",
                 "server",
             ],
             sources: ["SQL.swift"], swiftSettings: settings, plugins: ["EmbedSQL"]),
+        // The rules and playbooks that ship with the program, and their tests.
+        .target(
+            name: "HaleAlerts", path: "alerts", exclude: ["tests", "rules"], sources: ["AlertText.swift"],
+            swiftSettings: settings, plugins: ["EmbedSQL"]),
         // The column mappings that ship with the program.
         .target(
             name: "HaleMappings", path: "mappings", sources: ["MappingText.swift"], swiftSettings: settings,
@@ -101,8 +115,12 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "HaleServiceTests",
-            dependencies: ["HaleService", "HaleStore", "HaleDomain", "Postgres", "HaleTestSupport"],
-            swiftSettings: settings),
+            dependencies: [
+                "HaleService", "HaleStore", "HaleDomain", "Postgres", "HaleTestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], swiftSettings: settings),
         .testTarget(
             name: "HaleWebTests",
             dependencies: [

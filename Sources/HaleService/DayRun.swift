@@ -2,15 +2,29 @@ public import HaleDomain
 public import HaleStore
 import Postgres
 
-/// What a night does, in order: the scores of the days asked for, then the tasks of the newest one.
+/// What a night does, in order: the scores of the days asked for, the tasks of the newest one, and the alerts of all days.
 public struct DayRun: Sendable {
     private let database: Database
     private let models: ModelSet
+    private let alerts: AlertStage
 
-    /// A run on a database with the models in force.
-    public init(_ database: Database, models: ModelSet = ModelSet()) {
+    /// A run on a database with the models and the rules in force.
+    public init(
+        _ database: Database, models: ModelSet = ModelSet(), rules: RuleLibrary = RuleLibrary(),
+        fleetGuard: FleetGuard = FleetGuard()
+    ) {
         self.database = database
         self.models = models
+        alerts = AlertStage(database, library: rules, fleetGuard: fleetGuard)
+    }
+
+    /// Takes the alerts through the scored days that they have not seen, after a run of days from `first` on. Throws
+    /// `RuleFailure` where a file of rules is broken: scores and tasks are there by then, and the alerts stay as they were.
+    public func runAlerts(from first: Day) async throws -> [AlertStage.Outcome] {
+        guard let newest = try await database.withConnection({ try await AccountStore($0).newestDay() }) else {
+            return []
+        }
+        return try await alerts.catchUp(from: first, to: newest)
     }
 
     /// Scores the days from `first` to `last`; `onDay` is told of each as it is finished.

@@ -8,6 +8,7 @@ public struct Database: Sendable {
     public let location: DatabaseLocation
     private let service: ConnectionSettings
     private let owner: ConnectionSettings
+    private let rules: ConnectionSettings
     private let pool: Pool
 
     /// The most connections a command opens; a scoring run takes three.
@@ -15,11 +16,16 @@ public struct Database: Sendable {
     /// How long a piece of work waits for a connection.
     public static let waitLimitSeconds = 60.0
 
-    /// A database behind known settings: the service's, and its owner's for migrations.
-    public init(location: DatabaseLocation, service: ConnectionSettings, owner: ConnectionSettings) {
+    /// A database behind known settings: the service's, its owner's for migrations, and those of the role that evaluates
+    /// the conditions of rules, which are the service's with that role's name where none are given.
+    public init(
+        location: DatabaseLocation, service: ConnectionSettings, owner: ConnectionSettings,
+        rules: ConnectionSettings? = nil
+    ) {
         self.location = location
         self.service = service
         self.owner = owner
+        self.rules = rules ?? service.named("hale rules", as: .rules)
         pool = Pool(
             settings: service, maximumConnections: Self.maximumConnections, waitLimitSeconds: Self.waitLimitSeconds)
     }
@@ -49,7 +55,39 @@ public struct Database: Sendable {
             environment: environment, workspace: Workspace(environment: environment))
         let service = ConnectionSettings(try location.connect(as: .service, reporting: reporting)).named("hale")
         let owner = ConnectionSettings(try location.connect(as: .owner)).named("hale migrate")
-        return Database(location: location, service: service, owner: owner)
+        var rules: ConnectionSettings?
+        if case .privateServer = location {
+            rules = ConnectionSettings(try location.connect(as: .rules)).named("hale rules")
+        } else if let text = environment[rulesVariable], !text.isEmpty {
+            rules = ConnectionSettings(.address(try DatabaseAddress(text))).named("hale rules")
+        }
+        return Database(location: location, service: service, owner: owner, rules: rules)
+    }
+
+    /// The variable that names the connection of the role `hale_rules` on a server of one's own.
+    public static let rulesVariable = "HALE_RULES_DATABASE_URL"
+
+    /// Lends a connection that logged in as `hale_rules`, which can read the signals and nothing else. Throws
+    /// `StoreError.noRulesRole` where the server refuses it.
+    public func withRules<Value>(_ body: (Connection) async throws -> Value) async throws -> Value {
+        let connection = try await openRules()
+        do {
+            let value = try await body(connection)
+            await connection.close()
+            return value
+        } catch {
+            await connection.close()
+            throw error
+        }
+    }
+
+    private func openRules() async throws -> Connection {
+        do {
+            return try await Connection.open(rules)
+        } catch {
+            guard error.kind == .authentication || error.message.contains("does not exist") else { throw error }
+            throw StoreError.noRulesRole(error.message)
+        }
     }
 
     /// Lends a connection.
@@ -148,10 +186,11 @@ extension ConnectionSettings {
         }
     }
 
-    /// The settings with a name that the server's activity view shows.
-    fileprivate func named(_ name: String) -> ConnectionSettings {
+    /// The settings with a name that the server's activity view shows, and perhaps as another role.
+    fileprivate func named(_ name: String, as role: DatabaseRole? = nil) -> ConnectionSettings {
         var settings = self
         settings.keywords["application_name"] = name
+        if let role { settings.keywords["user"] = role.rawValue }
         return settings
     }
 }

@@ -22,6 +22,8 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case unknownAccount(String)
     /// A stored row that this version cannot read.
     case unreadableRow(String)
+    /// The server does not let the role that evaluates rules in.
+    case noRulesRole(String)
 
     /// The code that stands in front of the message, for searching.
     public var code: String {
@@ -37,6 +39,7 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case .refused: "HALE-STORE-009"
         case .noCitus: "HALE-STORE-015"
         case .unknownAccount: "HALE-STORE-010"
+        case .noRulesRole: "HALE-STORE-020"
         }
     }
 
@@ -59,6 +62,8 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(code): this database has no extension citus: run this on the coordinator of a Citus cluster, after create extension citus"
         case .unknownAccount(let account):
             "\(code): there is no account \"\(account)\": hale accounts list shows the ids"
+        case .noRulesRole(let reason):
+            "\(code): rules are evaluated as the role hale_rules, which cannot log in (\(reason)): create role hale_rules login, run hale db migrate, and say how to connect as it in HALE_RULES_DATABASE_URL"
         case .unreadableRow(let what), .badSetting(let what), .refused(let what):
             "\(code): \(what)"
         }

@@ -64,6 +64,17 @@ extension ModelLibrary {
     }
 }
 
+extension RuleLibrary {
+    /// The shipped rules, and before them those of the folder that the setting names, else of `alerts` in the current
+    /// directory and in the workspace.
+    static func ofThisWorkspace() throws -> RuleLibrary {
+        let settings = try Settings()
+        if let folder = settings.value(.alerts).text { return RuleLibrary(folders: [folder], isStrict: true) }
+        let home = settings.value(.home).text ?? ""
+        return RuleLibrary(folders: ["alerts"] + (home.isEmpty ? [] : ["\(home)/alerts"]))
+    }
+}
+
 extension ModelSet {
     /// The models in force, as the setting `models` names them.
     static func inForce() throws -> ModelSet {
@@ -72,6 +83,15 @@ extension ModelSet {
 }
 
 extension Settings {
+    /// When a rule is held.
+    static func fleetGuard() throws -> FleetGuard {
+        let text = try Settings().value(.alertGuard).text ?? ""
+        guard let percent = Double(text), (1...100).contains(percent) else {
+            throw CommandError.badSetting("alert_guard is a percentage from 1 to 100, not \"\(text)\"")
+        }
+        return FleetGuard(maximumShare: percent / 100)
+    }
+
     /// The names of the models in force, in the order in which they are asked.
     static func modelNames() throws -> [String] {
         (try Settings().value(.models).text ?? "").split(separator: ",")

@@ -11,6 +11,10 @@ struct Settings {
         case csm
         /// The models that score the accounts.
         case models
+        /// The folder of one's own rules of alerts.
+        case alerts
+        /// Share of the scored accounts above which a rule is held.
+        case alertGuard = "alert_guard"
         /// A PostgreSQL server of one's own.
         case databaseURL = "database_url"
 
@@ -20,6 +24,8 @@ struct Settings {
             case .home: "HALE_HOME"
             case .csm: "HALE_CSM"
             case .models: "HALE_MODELS"
+            case .alerts: "HALE_ALERTS"
+            case .alertGuard: "HALE_ALERT_GUARD"
             case .databaseURL: "DATABASE_URL"
             }
         }
@@ -29,7 +35,8 @@ struct Settings {
             switch self {
             case .home: ".hale"
             case .models: "default"
-            case .csm, .databaseURL: nil
+            case .alertGuard: "30"
+            case .csm, .alerts, .databaseURL: nil
             }
         }
 
@@ -39,6 +46,9 @@ struct Settings {
             case .home: "the workspace: private server and demo files"
             case .csm: "whose morning list is shown; all CSMs' when not set"
             case .models: "the models in force, in the order in which they are asked; default comes last"
+            case .alerts:
+                "the folder of your own rules and their tests; ./alerts and that of the workspace when not set"
+            case .alertGuard: "a rule that would newly fire for more percent of the scored accounts is held"
             case .databaseURL: "a PostgreSQL server of your own; libpq's variables work as well"
             }
         }

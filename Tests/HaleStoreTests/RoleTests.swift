@@ -4,7 +4,9 @@ import Testing
 
 /// What each role may do. The server's code of a refusal is 42501, insufficient_privilege.
 @Suite struct `The roles` {
-    private static let views = ["account_driver", "account_health", "account_health_history", "renewal", "usage_day"]
+    private static let views = [
+        "account_driver", "account_health", "account_health_history", "account_signal", "alert", "renewal", "usage_day",
+    ]
     private static let ada = "ada@hale.example"
     private static let grace = "grace@hale.example"
 
@@ -43,6 +45,41 @@ import Testing
                 // A view over a function cannot be written by anybody: 55000, object_not_in_prerequisite_state.
                 let error = try await refusal { try await connection.query(statement) }
                 #expect(["42501", "55000"].contains(error.sqlState), "\(statement)")
+            }
+        }
+    }
+
+    @Test(.database) func `the role of rules reads the signals and nothing else, and writes nothing`() async throws {
+        try await Self.fill()
+        let others = try await TestDatabase.shared.session(as: "postgres") { connection in
+            try await connection.texts(
+                """
+                select 'select from ' || schemaname || '.' || viewname as value
+                from pg_views
+                where schemaname = 'hale' and viewname <> 'account_signal'
+                union all
+                select 'select from hale_data.' || tablename from pg_tables where schemaname = 'hale_data'
+                union all
+                select format('select hale.%I(%s)', proname, case pronargs when 1 then 'null::date' else '' end)
+                from pg_proc
+                where pronamespace = 'hale'::regnamespace and proname not in ('account_signal_on', 'newest_day')
+                """)
+        }
+        #expect(others.count > 40)
+        #expect(others.contains("select hale.account_health_on(null::date)"))
+        try await TestDatabase.shared.session(as: "hale_rules") { connection in
+            for source in ["hale.account_signal", "hale.account_signal_on('2026-03-02')"] {
+                let accounts = try await Self.accounts(source, connection)
+                #expect(accounts == ["A1", "A2", "A3"], "\(source)")
+            }
+            let writing = [
+                "create table hale.extra (id bigint)", "update hale.account_signal set name = 'x'",
+                "select hale_data.ensure_month('usage_event', '2026-03-02')", "set role hale_app",
+            ]
+            for statement in others + writing {
+                let error = try await refusal { try await connection.query(statement) }
+                // A view over a function cannot be written by anybody: 55000, object_not_in_prerequisite_state.
+                #expect(["42501", "55000"].contains(error.sqlState), "\(statement): \(error)")
             }
         }
     }
@@ -205,6 +242,10 @@ import Testing
                 """)
             try await connection.script(
                 """
+                insert into hale_data.alert (
+                    account_id, rule, state, severity, labels, annotations, since_on, true_days, fired_on, evaluated_on)
+                select account_id, 'Soon', 'firing', 'info', '{}', '{}', '2026-03-02', 1, '2026-03-02', '2026-03-02'
+                from hale_data.account;
                 select hale_data.ensure_month('health_score', '2026-03-02');
                 insert into hale_data.model (model_hash, name, text, drivers, facts)
                 values ('m', 'm', '', array['usage.trend'], '{}');

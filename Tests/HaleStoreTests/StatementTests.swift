@@ -103,6 +103,7 @@ private struct StatementSession: Sendable {
             SQL.Import.problems, SQL.Import.touchedAccounts, SQL.Usage.touched, SQL.Undo.stagedAccounts,
             SQL.Scores.staging, SQL.Scores.smoothedStaging, SQL.Scores.copySmoothed, SQL.Scores.copyDay,
             SQL.Scores.analyzeStaged, SQL.Models.dropStaged,
+            SQL.Alerts.staging, SQL.Alerts.copyStaged,
             SQL.Tasks.staging, SQL.ImportUsage.tables, SQL.ImportUsage.touched, SQL.ImportUsage.twiceCreated,
             SQL.ImportUsage.copyEvents, SQL.ImportUsage.copyIdentified, SQL.ImportUsage.copyAccountMonths,
             SQL.ImportUsage.copyPersonMasks, SQL.ImportUsage.copyFeatureCounts,
@@ -120,7 +121,7 @@ private struct StatementSession: Sendable {
     ]
 
     static let all: [StatementSession] =
-        [withoutTemporaryTables, scores, tasks, usage, derivation, undo]
+        [withoutTemporaryTables, scores, tasks, alerts, usage, derivation, undo]
         + kinds.map { importing($0.name, $0.statements) }
 
     private static let packing = [
@@ -130,12 +131,14 @@ private struct StatementSession: Sendable {
 
     private static var withoutTemporaryTables: StatementSession {
         let files =
-            SQL.Accounts.all + SQL.Features.all + SQL.Models.all + SQL.People.all + SQL.Scores.all + SQL.Tasks.all
+            SQL.Accounts.all + SQL.Alerts.all + SQL.Features.all + SQL.Models.all + SQL.People.all + SQL.Scores.all
+            + SQL.Tasks.all
             + SQL.Usage.all
             + SQL.Server.all
         let others = Set(
             notPrepared + packing + [
                 SQL.Scores.storeDay, SQL.Scores.storeSmoothed, SQL.Scores.emptySmoothed, SQL.Tasks.storeDay,
+                SQL.Alerts.storeDay,
             ])
         return StatementSession(name: "nothing", statements: files.filter { !others.contains($0) })
     }
@@ -175,6 +178,12 @@ private struct StatementSession: Sendable {
         return StatementSession(
             name: "the tables of a usage import", scripts: scripts,
             statements: packing + SQL.ImportUsage.all.filter { !others.contains($0) }, copies: copies)
+    }
+
+    private static var alerts: StatementSession {
+        StatementSession(
+            name: "the staging of alerts", scripts: [SQL.Alerts.staging], statements: [SQL.Alerts.storeDay],
+            copies: [SQL.Alerts.copyStaged])
     }
 
     private static var tasks: StatementSession {

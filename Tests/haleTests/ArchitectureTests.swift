@@ -15,8 +15,8 @@ import Testing
         "HaleTerminal": ["FoundationEssentials"],
         "HaleWeb": ["HaleDomain", "HaleService", "HaleStore", "Hummingbird", "Logging", "ServiceLifecycle"],
         "HaleService": [
-            "CZlib", "Crypto", "Foundation", "FoundationEssentials", "HaleDomain", "HaleMappings", "HaleModels",
-            "HaleStore",
+            "CZlib", "Crypto", "Foundation", "FoundationEssentials", "HaleAlerts", "HaleDomain", "HaleMappings",
+            "HaleModels", "HaleStore", "Mustache",
             "Postgres", "Synchronization", "Yams",
         ],
         "HaleStore": [

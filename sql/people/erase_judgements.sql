@@ -1,4 +1,5 @@
--- Purpose: drops mentions of a person in what people say of the account: reasons of overrides, pulses and notes.
+-- Purpose: drops mentions of a person in what people say of the account: reasons of overrides, pulses, notes and alerts,
+--   and in all silences.
 -- Grain: one row per text changed. Parameters: $1 account (bigint), $2 pattern of mentions (text).
 with
 overrides as (
@@ -22,9 +23,34 @@ notes as (
         noted_by = regexp_replace(noted_by, $2::text, '[erased]', 'gi')
     where account_id = $1::bigint and (note ~* $2::text or noted_by ~* $2::text)
     returning account_id
+),
+alerts as (
+    update hale_data.alert
+    set acknowledged_by = regexp_replace(acknowledged_by, $2::text, '[erased]', 'gi')
+    where account_id = $1::bigint and acknowledged_by ~* $2::text
+    returning account_id
+),
+events as (
+    update hale_data.alert_event
+    set reason = regexp_replace(reason, $2::text, '[erased]', 'gi')
+    where account_id = $1::bigint and reason ~* $2::text
+    returning account_id
+),
+silences as (
+    update hale_data.silence
+    set reason = regexp_replace(reason, $2::text, '[erased]', 'gi'),
+        author = regexp_replace(author, $2::text, '[erased]', 'gi')
+    where reason ~* $2::text or author ~* $2::text
+    returning $1::bigint as account_id
 )
 select account_id from overrides
 union all
 select account_id from pulses
 union all
 select account_id from notes
+union all
+select account_id from alerts
+union all
+select account_id from events
+union all
+select account_id from silences

@@ -1,4 +1,7 @@
--- Gives the roles what they need, where they exist: the service works on the data, readers see the views only.
+-- Gives the roles what they need, where they exist: the service works on the data, readers see the views only, and the
+-- role that evaluates the conditions of rules sees the signals only. What a view calls its reader must be allowed to
+-- call, so the functions are granted with the views and to nobody else.
+revoke execute on all functions in schema hale from public;
 do $$
 begin
     if exists (select from pg_roles where rolname = 'hale_app') then
@@ -7,10 +10,17 @@ begin
         revoke insert, update, delete on hale_data.schema_migration from hale_app;
         grant usage on all sequences in schema hale_data to hale_app;
         grant select on all tables in schema hale to hale_app;
+        grant execute on all functions in schema hale to hale_app;
     end if;
     if exists (select from pg_roles where rolname = 'hale_reader') then
         grant usage on schema hale to hale_reader;
         grant select on all tables in schema hale to hale_reader;
+        grant execute on all functions in schema hale to hale_reader;
+    end if;
+    if exists (select from pg_roles where rolname = 'hale_rules') then
+        grant usage on schema hale to hale_rules;
+        grant select on hale.account_signal to hale_rules;
+        grant execute on function hale.account_signal_on(date), hale.newest_day() to hale_rules;
     end if;
 end
 $$;

@@ -55,13 +55,16 @@ $$
             contract.contract_id
     ),
     by_day as (
+        -- Only the days of the windows are taken apart: a month has up to 31.
         select
             month.account_id,
-            month.month + (entry.ordinal - 1)::integer as day,
+            greatest(month.month, as_of - 56) + (entry.ordinal - 1)::integer as day,
             entry.events,
             entry.quantity
         from hale_data.usage_month as month
-        cross join lateral unnest(month.events, month.quantity) with ordinality
+        cross join lateral unnest(
+            month.events[greatest(1, as_of - 55 - month.month):as_of - month.month],
+            month.quantity[greatest(1, as_of - 55 - month.month):as_of - month.month]) with ordinality
             as entry (events, quantity, ordinal)
         where month.month >= date_trunc('month', as_of - 56)::date and month.month < as_of
             and entry.events > 0

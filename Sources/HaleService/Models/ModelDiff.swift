@@ -22,6 +22,8 @@ public struct ModelDiff: Sendable {
         public let driver: (name: String, points: Double)?
         /// What the task of the account would be, now and then; nil for none.
         public var task: (before: String?, after: String?) = (nil, nil)
+        /// The rules whose conditions would begin to hold, and those whose conditions would hold no more.
+        public var alerts: (opened: [String], closed: [String]) = ([], [])
 
         /// What the score would gain.
         public var change: Double { score.after - score.before }
@@ -30,7 +32,9 @@ public struct ModelDiff: Sendable {
         /// Whether a task opens or closes.
         public var changesTask: Bool { (task.before == nil) != (task.after == nil) }
         /// Whether anything changes.
-        public var isChanged: Bool { abs(change) > 1e-9 || changesBand || changesTask }
+        public var isChanged: Bool { abs(change) > 1e-9 || changesBand || changesTask || changesAlerts }
+        /// Whether an alert would open or close.
+        public var changesAlerts: Bool { !alerts.opened.isEmpty || !alerts.closed.isEmpty }
     }
 
     /// The day.
@@ -49,15 +53,15 @@ public struct ModelDiff: Sendable {
     /// ARR of the accounts that change band [minor units].
     public var arrMovedMinor: Int64 { changed.reduce(0) { $1.changesBand ? $0 + $1.arrMinor : $0 } }
 
-    /// Compares the models in force with the same models and another one.
-    public static func run(_ database: Database, from old: ModelSet, to new: ModelSet, day: Day) async throws
-        -> ModelDiff
-    {
+    /// Compares the models in force with the same models and another one, and what the rules would make of both.
+    public static func run(
+        _ database: Database, from old: ModelSet, to new: ModelSet, day: Day, rules: RuleLibrary = RuleLibrary()
+    ) async throws -> ModelDiff {
         try await database.withConnection { reader in
             try await database.withConnection { second in
                 try await SharedSnapshot(reader, second).read {
                     try await Comparison(
-                        day: day, old: old, new: new, reader: reader, second: second, database: database
+                        day: day, old: old, new: new, rules: rules, reader: reader, second: second, database: database
                     )
                     .run()
                 }
@@ -73,6 +77,7 @@ private struct Comparison {
     let day: Day
     let old: ModelSet
     let new: ModelSet
+    let rules: RuleLibrary
     let reader: Connection
     let second: Connection
     let database: Database
@@ -87,6 +92,11 @@ private struct Comparison {
         for (index, result) in before.enumerated() {
             accounts[index].name = tasksBefore[result.account]?.name ?? result.accountID
             accounts[index].task = (tasksBefore[result.account]?.title, tasksAfter[result.account]?.title)
+        }
+        if !tasksBefore.isEmpty {
+            let alerts = try await AlertTrial(database: database, library: rules, day: day).run(
+                before: before.map { ($0, old.primary[$0.model]) }, after: after.map { ($0, new.primary[$0.model]) })
+            for index in accounts.indices { accounts[index].alerts = alerts[before[index].account] ?? ([], []) }
         }
         let changed = accounts.filter(\.isChanged).sorted { left, right in
             abs(left.change) != abs(right.change)

@@ -15,7 +15,12 @@ struct PortfolioTrial {
         let isScored: Bool
         let band: Band
         let flags: RiskFlags
+        let computedBand: Band
+        let low: Double
+        let high: Double
         let readings: [DriverReading]
+        /// In the order of `ScoreFact.allCases`.
+        let facts: [Double?]
         let arrMinor: Int64
     }
 
@@ -53,7 +58,9 @@ struct PortfolioTrial {
                 Result(
                     account: score.accountKey, accountID: score.accountID, model: index,
                     score: score.composition.score, coverage: score.composition.coverage, isScored: score.isScored,
-                    band: score.band, flags: score.flags, readings: score.readings,
+                    band: score.band, flags: score.flags, computedBand: score.computedBand,
+                    low: score.composition.low, high: score.composition.high, readings: score.readings,
+                    facts: score.facts,
                     arrMinor: score.contract.arrMinor))
         }
         results += own

@@ -141,8 +141,13 @@ final class StrictReader {
 
     /// An expression that the guard lets pass; its problem stands where the refused character stands.
     func expression(_ field: Field, of what: String, columns: [ModelColumns.Column]) -> String? {
+        expression(field, of: what, names: columns.map(\.name))
+    }
+
+    /// The same with the names of the columns it may use.
+    func expression(_ field: Field, of what: String, names: [String]) -> String? {
         guard let text = text(field, of: what) else { return nil }
-        guard case .refused(let refusal) = ExpressionGuard(columns: columns.map(\.name)).check(text) else {
+        guard case .refused(let refusal) = ExpressionGuard(columns: names).check(text) else {
             return text
         }
         let mark = field.value.mark

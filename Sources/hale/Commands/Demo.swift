@@ -29,11 +29,15 @@ struct Demo: AsyncParsableCommand {
             let newest = try await database.withConnection { try await AccountStore($0).newestDay() }
             if newest == nil || newest.map({ $0 < anchor }) == true {
                 Console.printError("scoring \(Self.scoredDays) days up to \(anchor)")
-                _ = try await DayRun(database, models: .inForce()).run(from: anchor - (Self.scoredDays - 1), to: anchor)
-                { day in
+                let first = anchor - (Self.scoredDays - 1)
+                let run = DayRun(
+                    database, models: try .inForce(), rules: try .ofThisWorkspace(),
+                    fleetGuard: try Settings.fleetGuard())
+                _ = try await run.run(from: first, to: anchor) { day in
                     if Console.showsProgress { Console.drawProgress("\r\u{1B}[Kscored \(day)") }
                 }
                 Console.endProgress()
+                try await NightlyAlerts.run(run, from: first).report()
             }
             try await show(database)
         }
@@ -94,6 +98,7 @@ struct Demo: AsyncParsableCommand {
             Next:
               \(Console.program) accounts show \(account)
               \(Console.program) accounts list --format csv
+              \(Console.program) alerts list
               \(Console.program) morning
             """)
     }

@@ -59,7 +59,8 @@ struct Models: AsyncParsableCommand {
     /// `hale models diff`
     struct Diff: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "What a model file would change: bands, ARR, tasks, and why. Exit status 3 when anything does.",
+            abstract:
+                "What a model file would change: bands, ARR, tasks, alerts, and why. Exit status 3 when anything does.",
             discussion: "Scores the whole portfolio under the models in force, and under the same with this one in the "
                 + "place of the model of its name, as on a first day: nothing is smoothed, and nothing is written.")
 
@@ -77,7 +78,8 @@ struct Models: AsyncParsableCommand {
             let diff = try await Database.use { database in
                 let day = try await database.withConnection { try await AccountStore($0).day(asOf) }
                 return try await ModelDiff.run(
-                    database, from: inForce, to: inForce.replacing(with: model), day: day)
+                    database, from: inForce, to: inForce.replacing(with: model), day: day,
+                    rules: .ofThisWorkspace())
             }
             Console.show(ModelDiffDocument(model: model.name, file: file, diff: diff).document, output.format)
             guard diff.changed.isEmpty, !diff.changesSmoothing else { throw ExitCode(3) }

@@ -72,14 +72,18 @@ struct Score: AsyncParsableCommand {
             Console.show(document, output.format)
             return
         }
-        let outcomes = try await Database.use { database in
+        let rules = try RuleLibrary.ofThisWorkspace()
+        let (outcomes, alerts) = try await Database.use { database in
             let today = try await database.withConnection { try await AccountStore($0).today() }
             let first = from ?? asOf ?? today
             let last = to ?? asOf ?? today
-            return try await DayRun(database, models: .inForce()).run(from: first, to: last, scope: scope) { day in
+            let run = DayRun(
+                database, models: try .inForce(), rules: rules, fleetGuard: try Settings.fleetGuard())
+            let outcomes = try await run.run(from: first, to: last, scope: scope) { day in
                 guard Console.showsProgress, first < last else { return }
                 Console.drawProgress("\r\u{1B}[Kscored \(day)")
             }
+            return (outcomes, await NightlyAlerts.run(run, from: first))
         }
         Console.endProgress()
         for outcome in outcomes {
@@ -88,6 +92,7 @@ struct Score: AsyncParsableCommand {
             }
         }
         Console.show(document(outcomes), output.format)
+        try alerts.report()
     }
 
     private var ids: [String] {

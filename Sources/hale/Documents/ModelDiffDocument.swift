@@ -13,7 +13,7 @@ struct ModelDiffDocument {
 
     var document: Document {
         Document(
-            titles: [title], notices: notices, sections: [bands, movers, tasks], sectionKey: "part",
+            titles: [title], notices: notices, sections: [bands, movers, tasks, alerts], sectionKey: "part",
             json: [
                 "asOf": .string(diff.day.description), "model": .string(model), "file": .string(file),
                 "accounts": .init(diff.accounts), "changedScores": .init(diff.changed.count { abs($0.change) > 1e-9 }),
@@ -31,6 +31,10 @@ struct ModelDiffDocument {
                     ? .init(diff.changed.count { $0.task.before == nil && $0.task.after != nil }) : .null,
                 "tasksClosed": diff.comparesTasks
                     ? .init(diff.changed.count { $0.task.before != nil && $0.task.after == nil }) : .null,
+                "alertsOpened": diff.comparesTasks
+                    ? .init(diff.changed.reduce(0) { $0 + $1.alerts.opened.count }) : .null,
+                "alertsClosed": diff.comparesTasks
+                    ? .init(diff.changed.reduce(0) { $0 + $1.alerts.closed.count }) : .null,
             ])
     }
 
@@ -46,7 +50,9 @@ struct ModelDiffDocument {
         if diff.changesSmoothing {
             notices.append(.warning("smoothing or the deadband differ, which a single day does not show"))
         }
-        if !diff.comparesTasks { notices.append(.note("\(diff.day) was not scored: tasks are not compared")) }
+        if !diff.comparesTasks {
+            notices.append(.note("\(diff.day) was not scored: tasks and alerts are not compared"))
+        }
         return notices
     }
 
@@ -123,6 +129,18 @@ struct ModelDiffDocument {
         return Document.Section(title: "Tasks", table: table)
     }
 
+    private var alerts: Document.Section {
+        var table = Table([
+            Column("alert", priority: 99), Column("rule", priority: 98),
+            Column("account", priority: 100, minimumWidth: 20, overflow: .wrap(maximumLines: 2)),
+        ])
+        for account in diff.changed {
+            for rule in account.alerts.opened { table.append([.text("opens"), .text(rule), .text(account.name)]) }
+            for rule in account.alerts.closed { table.append([.text("closes"), .text(rule), .text(account.name)]) }
+        }
+        return Document.Section(title: "Alerts", table: table)
+    }
+
     private func cell(_ minor: Int64) -> Cell {
         .optional(diff.currency) { .money(minor: minor, currency: $0) }
     }
@@ -139,6 +157,8 @@ struct ModelDiffDocument {
             "modelBefore": .string(account.model.before), "modelAfter": .string(account.model.after),
             "driver": .init(account.driver?.name), "driverPoints": .init(account.driver?.points),
             "taskBefore": .init(account.task.before), "taskAfter": .init(account.task.after),
+            "alertsOpened": .array(account.alerts.opened.map { .string($0) }),
+            "alertsClosed": .array(account.alerts.closed.map { .string($0) }),
         ]
     }
 }

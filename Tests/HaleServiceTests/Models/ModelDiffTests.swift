@@ -6,7 +6,9 @@ import Testing
 
 @Suite(.database)
 struct `A comparison of models` {
-    private func diff(_ new: String, names: [String] = []) async throws -> ModelDiff {
+    private func diff(
+        _ new: String, names: [String] = [], rules: RuleLibrary = RuleLibrary()
+    ) async throws -> ModelDiff {
         let database = try await ModelPortfolio.load()
         let portfolio = try ModelPortfolio([
             "default": ModelPortfolio.seats(), "small": ModelPortfolio.seats("small", when: "segment = 'small'"),
@@ -16,7 +18,8 @@ struct `A comparison of models` {
         _ = try await ScoringStage(database, models: inForce).run(asOf: day)
         let before = try await ScoringFixture.writes()
         let diff = try await ModelDiff.run(
-            database, from: inForce, to: inForce.replacing(with: try ModelReader.read(new, file: "new")), day: day)
+            database, from: inForce, to: inForce.replacing(with: try ModelReader.read(new, file: "new")), day: day,
+            rules: rules)
         #expect(try await ScoringFixture.writes() == before, "a comparison writes nothing")
         return diff
     }
@@ -46,6 +49,28 @@ struct `A comparison of models` {
         #expect(diff.changed.filter(\.changesTask).map(\.accountID) == ["b"])
         let beta = try #require(diff.changed.first { $0.accountID == "b" })
         #expect(beta.task.before == nil && beta.task.after == "Make a plan to get out of red")
+    }
+
+    @Test func `says which alerts would open and close`() async throws {
+        let folder = try RuleFolder(
+            RuleFolder.file(
+                "alert: Red\nwhen: band = 'red'", "alert: NotGreen\nwhen: score < 70 and seats > 0",
+                "alert: Constant\nwhen: seats > 0"))
+        // 20, 50, 80, 100 become 40, 100, 100, 100: Alpha stays red, Beta is green.
+        let better = try await diff(ModelPortfolio.seats(best: 5), rules: folder.library)
+        #expect(better.changed.filter(\.changesAlerts).map(\.accountID) == ["b"])
+        let beta = try #require(better.changed.first { $0.accountID == "b" })
+        #expect(beta.alerts.opened.isEmpty && beta.alerts.closed == ["NotGreen"])
+    }
+
+    @Test func `says which alerts a worse model would open`() async throws {
+        let folder = try RuleFolder(
+            RuleFolder.file("alert: Red\nwhen: band = 'red'", "alert: Long\nwhen: days_red > 1"))
+        // 20, 50, 80, 100 become 5, 12.5, 20, 50: Beta and Gamma turn red, and a trial knows no days before.
+        let worse = try await diff(ModelPortfolio.seats(best: 40), rules: folder.library)
+        let opened = worse.changed.filter { !$0.alerts.opened.isEmpty }
+        #expect(Set(opened.map(\.accountID)) == ["b", "c"])
+        #expect(opened.allSatisfy { $0.alerts.opened == ["Red"] && $0.alerts.closed.isEmpty })
     }
 
     @Test func `finds nothing where nothing differs`() async throws {

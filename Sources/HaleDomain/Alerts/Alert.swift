@@ -1,0 +1,73 @@
+/// What an alert is about: a rule and an account; or, for an alert about a rule itself, that rule.
+public struct AlertKey: Sendable, Hashable {
+    /// The account that stands for none: an alert about a rule has it.
+    public static let noAccount: Int64 = 0
+
+    /// Key of the account.
+    public let account: Int64
+    /// Name of the rule.
+    public let rule: String
+    /// For an alert about a rule that rule's name, else empty.
+    public let subject: String
+
+    /// The alert of a rule for an account.
+    public init(account: Int64, rule: String, subject: String = "") {
+        self.account = account
+        self.rule = rule
+        self.subject = subject
+    }
+}
+
+/// Where an alert is in its life.
+public enum AlertState: String, Sendable, Hashable, CaseIterable {
+    /// Its condition holds, but not for long enough yet.
+    case pending
+    /// It wants attention.
+    case firing
+    /// It is over.
+    case resolved
+}
+
+/// An alert.
+public struct Alert: Sendable, Hashable {
+    /// What it is about.
+    public let key: AlertKey
+    /// Where it is in its life.
+    public var state: AlertState
+    /// The first day on which its condition held.
+    public var sinceOn: Day
+    /// Scored days on which it held.
+    public var trueDays: Int
+    /// The day on which it fired; nil while it is pending.
+    public var firedOn: Day?
+    /// The first day on which its condition held no more, while it is kept firing.
+    public var falseSince: Day?
+    /// The day on which it ended; nil while it is open.
+    public var resolvedOn: Day?
+    /// The newest day on which it was looked at.
+    public var evaluatedOn: Day
+    /// The last day on which its condition was known; nil while it is known.
+    public var staleSince: Day?
+    /// The firing rule that hides it; nil for none.
+    public var inhibitedBy: String?
+
+    /// An alert.
+    public init(
+        key: AlertKey, state: AlertState, sinceOn: Day, trueDays: Int = 1, firedOn: Day? = nil, falseSince: Day? = nil,
+        resolvedOn: Day? = nil, evaluatedOn: Day, staleSince: Day? = nil, inhibitedBy: String? = nil
+    ) {
+        self.key = key
+        self.state = state
+        self.sinceOn = sinceOn
+        self.trueDays = trueDays
+        self.firedOn = firedOn
+        self.falseSince = falseSince
+        self.resolvedOn = resolvedOn
+        self.evaluatedOn = evaluatedOn
+        self.staleSince = staleSince
+        self.inhibitedBy = inhibitedBy
+    }
+
+    /// Whether it is pending or firing.
+    public var isOpen: Bool { state != .resolved }
+}

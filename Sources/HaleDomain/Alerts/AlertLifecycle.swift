@@ -1,0 +1,92 @@
+/// The life of one alert, day by day (delivery §1, points 1 to 6).
+public enum AlertLifecycle {
+    /// The alert of a rule for an account after a day; nil where there is none and none begins.
+    ///
+    /// A day that the alert has seen already, or an earlier one, changes nothing.
+    public static func step(
+        _ rule: AlertRule, key: AlertKey, alert: Alert?, reading: ConditionReading, on day: Day
+    ) -> AlertStep? {
+        guard let alert, alert.isOpen else { return begin(rule, key: key, reading: reading, on: day) }
+        guard alert.evaluatedOn < day else { return AlertStep(alert) }
+        switch alert.state {
+        case .pending: return pending(alert, rule, reading, on: day)
+        case .firing: return firing(alert, rule, reading, on: day)
+        case .resolved: return nil
+        }
+    }
+
+    /// An open alert after a person closed it, on the day that it has seen last.
+    public static func close(_ alert: Alert, by person: String) -> AlertStep {
+        var next = alert
+        next.state = .resolved
+        next.resolvedOn = alert.evaluatedOn
+        return AlertStep(next, AlertTransition(.expired, .closed(by: person)))
+    }
+
+    private static func begin(
+        _ rule: AlertRule, key: AlertKey, reading: ConditionReading, on day: Day
+    ) -> AlertStep? {
+        guard reading.met == .holds else { return nil }
+        let needed = rule.daysBeforeFiring
+        let fires = needed <= 1
+        let alert = Alert(
+            key: key, state: fires ? .firing : .pending, sinceOn: day, firedOn: fires ? day : nil, evaluatedOn: day)
+        return AlertStep(
+            alert, AlertTransition(fires ? .firing : .pending, .held(days: 1, of: needed)), isNew: true)
+    }
+
+    private static func pending(
+        _ alert: Alert, _ rule: AlertRule, _ reading: ConditionReading, on day: Day
+    ) -> AlertStep {
+        guard reading.met != .unknown else { return unknown(alert, on: day) }
+        var next = known(alert, on: day)
+        guard reading.met == .holds else {
+            next.state = .resolved
+            next.resolvedOn = day
+            return AlertStep(next, AlertTransition(.dropped, .failed))
+        }
+        next.trueDays += 1
+        guard next.trueDays >= rule.daysBeforeFiring else { return AlertStep(next) }
+        next.state = .firing
+        next.firedOn = day
+        return AlertStep(next, AlertTransition(.firing, .held(days: next.trueDays, of: rule.daysBeforeFiring)))
+    }
+
+    private static func firing(
+        _ alert: Alert, _ rule: AlertRule, _ reading: ConditionReading, on day: Day
+    ) -> AlertStep {
+        switch reading.sustained {
+        case .unknown: return unknown(alert, on: day)
+        case .holds:
+            var next = known(alert, on: day)
+            next.falseSince = nil
+            if reading.met == .holds { next.trueDays += 1 }
+            return AlertStep(next)
+        case .fails:
+            var next = known(alert, on: day)
+            let first = alert.falseSince ?? day
+            next.falseSince = first
+            guard day - first >= rule.keepFiringDays else { return AlertStep(next) }
+            next.state = .resolved
+            next.resolvedOn = day
+            return AlertStep(
+                next, AlertTransition(.resolved, rule.keepFiringDays > 0 ? .failedSince(first) : .failed))
+        }
+    }
+
+    private static func known(_ alert: Alert, on day: Day) -> Alert {
+        var next = alert
+        next.evaluatedOn = day
+        next.staleSince = nil
+        return next
+    }
+
+    /// Nothing changes but the mark; only the first such day is something that happened.
+    private static func unknown(_ alert: Alert, on day: Day) -> AlertStep {
+        var next = alert
+        next.evaluatedOn = day
+        guard alert.staleSince == nil else { return AlertStep(next) }
+        next.staleSince = alert.evaluatedOn
+        return AlertStep(next, AlertTransition(.stale, .unknownSince(alert.evaluatedOn)))
+    }
+}

@@ -1,0 +1,101 @@
+/// What happened to an alert on a day, with the reason.
+public struct AlertTransition: Sendable, Hashable {
+    /// What happened. The raw value is the event's kind.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// Its condition began to hold.
+        case pending
+        /// It wants attention from now on, or again.
+        case firing
+        /// It is over.
+        case resolved
+        /// It vanished before it fired.
+        case dropped
+        /// Its condition cannot be told any more.
+        case stale
+        /// A person closed it.
+        case expired
+    }
+
+    /// Why it happened.
+    public enum Reason: Sendable, Hashable {
+        /// The condition holds, for so many of the days that are needed.
+        case held(days: Int, of: Int)
+        /// The condition holds no more.
+        case failed
+        /// The condition held no more since a day, and the days for which it was kept are over.
+        case failedSince(Day)
+        /// A signal of the condition is missing; it was known last on a day.
+        case unknownSince(Day)
+        /// Too many accounts would fire at once, so the rule waits for somebody to release it.
+        case heldBack
+        /// Somebody released the rule.
+        case released
+        /// The rule that hid it fires no more.
+        case shownAgain(after: String)
+        /// A rule has more alerts than its limit.
+        case overLimit(alerts: Int, limit: Int)
+        /// A rule has no more alerts than its limit again.
+        case withinLimit
+        /// A rule would newly fire for too large a share of the scored accounts.
+        case surge(accounts: Int, of: Int)
+        /// Somebody closed the alert.
+        case closed(by: String)
+    }
+
+    /// What happened.
+    public let kind: Kind
+    /// Why.
+    public let reason: Reason
+
+    /// What happened and why.
+    public init(_ kind: Kind, _ reason: Reason) {
+        self.kind = kind
+        self.reason = reason
+    }
+}
+
+extension AlertTransition.Reason {
+    /// The reason in words.
+    public var sentence: String {
+        switch self {
+        case .held(let days, let needed):
+            needed > 1
+                ? "The condition holds, day \(days) of \(needed)." : "The condition holds."
+        case .failed: "The condition holds no more."
+        case .failedSince(let day): "The condition holds no more since \(day)."
+        case .unknownSince(let day): "The condition cannot be told; it was known last on \(day)."
+        case .heldBack: "Its rule is held back until somebody releases it."
+        case .released: "Somebody released its rule."
+        case .shownAgain(let rule): "\(rule), which hid it, fires no more."
+        case .overLimit(let alerts, let limit):
+            "\(alerts) alerts are more than the limit of \(limit): no new one opens."
+        case .withinLimit: "The rule is within its limit again."
+        case .surge(let accounts, let scored):
+            "\(accounts) of \(scored) scored accounts would newly fire on one day."
+        case .closed(let person): "Closed by \(person)."
+        }
+    }
+}
+
+/// An alert after a day.
+public struct AlertStep: Sendable, Hashable {
+    /// The alert.
+    public var alert: Alert
+    /// What happened to it; nil where it goes on as it was.
+    public var transition: AlertTransition?
+    /// Whether it is new.
+    public var isNew: Bool
+
+    /// An alert after a day.
+    public init(_ alert: Alert, _ transition: AlertTransition? = nil, isNew: Bool = false) {
+        self.alert = alert
+        self.transition = transition
+        self.isNew = isNew
+    }
+
+    /// Whether it fires newly.
+    var firesNewly: Bool {
+        guard case .firing? = transition?.kind, case .held? = transition?.reason else { return false }
+        return true
+    }
+}

@@ -1,0 +1,47 @@
+/// What a condition is on a day: SQL's three truth values.
+public enum ConditionTruth: Character, Sendable, Hashable, CaseIterable {
+    /// It holds.
+    case holds = "t"
+    /// It does not hold.
+    case fails = "f"
+    /// It cannot be told: a signal that it needs is missing.
+    case unknown = "u"
+}
+
+/// What a rule's conditions are for one account on a day.
+public struct ConditionReading: Sendable, Hashable {
+    /// The condition itself.
+    public var met: ConditionTruth
+    /// What clears a firing alert.
+    public var cleared: ConditionTruth
+
+    /// What the conditions are; without a word about clearing it is the opposite of the condition.
+    public init(met: ConditionTruth, cleared: ConditionTruth? = nil) {
+        self.met = met
+        self.cleared = cleared ?? met.opposite
+    }
+
+    /// Nothing can be told.
+    public static let unknown = ConditionReading(met: .unknown)
+
+    /// What a firing alert lives by: it goes on while the condition holds, and while it is neither met nor cleared.
+    var sustained: ConditionTruth {
+        switch (met, cleared) {
+        case (.holds, _): .holds
+        case (.unknown, _), (_, .unknown): .unknown
+        case (.fails, .holds): .fails
+        case (.fails, .fails): .holds
+        }
+    }
+}
+
+extension ConditionTruth {
+    /// The truth of the opposite.
+    var opposite: ConditionTruth {
+        switch self {
+        case .holds: .fails
+        case .fails: .holds
+        case .unknown: .unknown
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/// The alerts about rules themselves: one that a rule has reached its limit, and one that it is held (delivery §1, points
+/// 7 and 8).
+public enum RuleNotice {
+    /// The alerts about a rule after a day of it.
+    /// - Parameter open: The open alerts about it, by their own rule's name.
+    public static func steps(
+        about rule: AlertRule, after result: RuleDay, open: [String: Alert], scoredAccounts: Int, on day: Day
+    ) -> [AlertStep] {
+        let limit = result.alertsOverLimit.map {
+            AlertTransition.Reason.overLimit(alerts: $0, limit: rule.limit ?? 0)
+        }
+        let held: AlertTransition.Reason? = result.standing.heldSince.map { _ in
+            .surge(accounts: result.surge ?? 0, of: scoredAccounts)
+        }
+        return [
+            step(RuleDay.limitRule, about: rule, open[RuleDay.limitRule], reason: limit, over: .withinLimit, on: day),
+            step(RuleDay.heldRule, about: rule, open[RuleDay.heldRule], reason: held, over: .released, on: day),
+        ].compactMap { $0 }
+    }
+
+    /// The end of the alert that a rule is held.
+    public static func released(_ alert: Alert, on day: Day) -> AlertStep {
+        ended(alert, .released, on: day)
+    }
+
+    private static func step(
+        _ name: String, about rule: AlertRule, _ alert: Alert?, reason: AlertTransition.Reason?,
+        over: AlertTransition.Reason, on day: Day
+    ) -> AlertStep? {
+        guard let alert else {
+            guard let reason else { return nil }
+            let new = Alert(
+                key: AlertKey(account: AlertKey.noAccount, rule: name, subject: rule.name), state: .firing,
+                sinceOn: day, firedOn: day, evaluatedOn: day)
+            return AlertStep(new, AlertTransition(.firing, reason), isNew: true)
+        }
+        guard alert.evaluatedOn < day else { return nil }
+        guard reason != nil else { return ended(alert, over, on: day) }
+        var next = alert
+        next.evaluatedOn = day
+        next.trueDays += 1
+        return AlertStep(next)
+    }
+
+    private static func ended(_ alert: Alert, _ reason: AlertTransition.Reason, on day: Day) -> AlertStep {
+        var next = alert
+        next.state = .resolved
+        next.resolvedOn = max(day, alert.evaluatedOn)
+        next.evaluatedOn = max(day, alert.evaluatedOn)
+        return AlertStep(next, AlertTransition(.resolved, reason))
+    }
+}

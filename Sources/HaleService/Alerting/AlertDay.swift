@@ -1,0 +1,87 @@
+import HaleDomain
+import HaleStore
+
+/// All rules on one day: what becomes of every alert, decided from what is stored and what was evaluated.
+struct AlertDay {
+    /// What was decided.
+    struct Decision {
+        /// The alerts after the day, those about rules at the end.
+        var steps: [AlertStep] = []
+        /// Where the rules stand that were evaluated.
+        var standings: [String: RuleStanding] = [:]
+    }
+
+    let day: Day
+    /// The rules in force.
+    let rules: [AlertRule]
+    let standings: [String: RuleStanding]
+    let open: [AlertStore.Stored]
+    let evaluation: RuleEvaluation.Result
+    let scoredAccounts: Int
+    let fleetGuard: FleetGuard
+
+    /// Decides the day.
+    func decide() -> Decision {
+        let byRule = Dictionary(grouping: open.map(\.alert)) { $0.key.rule }
+        var decision = Decision()
+        var notices: [AlertStep] = []
+        for rule in rules {
+            guard let readings = evaluation.readings[rule.name] else { continue }
+            let own = Dictionary(
+                (byRule[rule.name] ?? []).map { ($0.key.account, $0) }, uniquingKeysWith: { first, _ in first })
+            let result = RuleDay.run(
+                rule, standing: standings[rule.name], alerts: own, readings: readings, scoredAccounts: scoredAccounts,
+                fleetGuard: fleetGuard, on: day)
+            guard let result else { continue }
+            decision.steps += result.steps
+            decision.standings[rule.name] = result.standing
+            notices += RuleNotice.steps(
+                about: rule, after: result, open: self.notices(about: rule.name), scoredAccounts: scoredAccounts,
+                on: day)
+        }
+        decision.steps += gone(byRule)
+        let stepped = Set(decision.steps.map(\.alert.key))
+        let others = open.map(\.alert).filter {
+            !stepped.contains($0.key) && $0.key.account != AlertKey.noAccount
+        }
+        decision.steps = AlertInhibition.apply(rules, to: decision.steps, others: others) + notices
+        return decision
+    }
+
+    /// The decided alerts as they are to be stored, one after another: the alerts of an account follow each other, so that
+    /// its signals are read once and not kept.
+    func drafts(_ decision: Decision, _ texts: AlertTexts) -> some Sequence<AlertDraft> {
+        let numbers = Dictionary(open.map { ($0.alert.key, $0.number) }, uniquingKeysWith: { first, _ in first })
+        let ordered = decision.steps.enumerated().sorted {
+            ($0.element.alert.key.account, $0.offset) < ($1.element.alert.key.account, $1.offset)
+        }
+        var values: (account: Int64, values: SignalValues)?
+        return ordered.lazy.map { _, step in
+            let key = step.alert.key
+            let number = step.isNew ? nil : numbers[key]
+            guard key.account != AlertKey.noAccount else { return AlertTexts.notice(step, number: number) }
+            let signals = evaluation.signals[key.account]
+            if values?.account != key.account {
+                values = signals.map { (key.account, SignalValues(json: $0)) }
+            }
+            return texts.draft(step, number: number, signals: signals, values: values?.values)
+        }
+    }
+
+    /// Open alerts of rules that are in no file any more: nothing can be told of them, and nobody resolves them because a
+    /// folder is missing.
+    private func gone(_ byRule: [String: [Alert]]) -> [AlertStep] {
+        let known = Set(rules.map(\.name))
+        return byRule.filter { !known.contains($0.key) }.sorted { $0.key < $1.key }.flatMap { name, alerts in
+            alerts.filter { $0.key.account != AlertKey.noAccount }.compactMap { alert in
+                AlertLifecycle.step(
+                    AlertRule(name: name, condition: ""), key: alert.key, alert: alert, reading: .unknown, on: day)
+            }
+        }
+    }
+
+    private func notices(about rule: String) -> [String: Alert] {
+        let own = open.map(\.alert).filter { $0.key.account == AlertKey.noAccount && $0.key.subject == rule }
+        return Dictionary(own.map { ($0.key.rule, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+}

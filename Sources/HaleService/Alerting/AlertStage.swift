@@ -1,0 +1,102 @@
+public import HaleDomain
+public import HaleStore
+import Postgres
+
+/// Takes all alerts through scored days, in order and each day once: running a day again changes nothing.
+public struct AlertStage: Sendable {
+    /// The most days that are caught up with; older ones are left out.
+    public static let maximumDays = 400
+
+    /// What a day came to.
+    public struct Outcome: Sendable {
+        /// The day.
+        public let day: Day
+        /// Rules that were evaluated; none where all had seen the day before.
+        public var evaluated: [String] = []
+        /// Rules that failed and changed nothing.
+        public var complaints: [RuleComplaint] = []
+        /// What happened.
+        public var events: [AlertStore.Event] = []
+        /// Rules that are held and wait for a release.
+        public var held: [String] = []
+
+        /// How often something happened.
+        public func count(_ kind: AlertTransition.Kind) -> Int { events.count { $0.kind == kind } }
+    }
+
+    private let database: Database
+    private let library: RuleLibrary
+    private let fleetGuard: FleetGuard
+
+    /// A stage on a database with the rules at hand.
+    public init(_ database: Database, library: RuleLibrary = RuleLibrary(), fleetGuard: FleetGuard = FleetGuard()) {
+        self.database = database
+        self.library = library
+        self.fleetGuard = fleetGuard
+    }
+
+    /// Takes the alerts through one scored day. Throws `RuleFailure` where a file of rules is broken; then all stays as
+    /// it was.
+    @discardableResult
+    public func run(asOf day: Day) async throws -> Outcome {
+        try await run([day]).first ?? Outcome(day: day)
+    }
+
+    /// Takes the alerts through the scored days that they have not seen, up to the newest; where they saw none, from the
+    /// first of these days on.
+    public func catchUp(from first: Day, to newest: Day) async throws -> [Outcome] {
+        let days = try await database.withConnection { connection in
+            let store = AlertStore(connection)
+            let seen = try await store.standings().values.map(\.evaluatedOn).max()
+            let from = max(seen.map { $0 + 1 } ?? first, newest - (Self.maximumDays - 1))
+            // The newest again where all was seen, for rules that are new or that failed.
+            return try await store.scoredDays(from: min(from, newest), to: newest)
+        }
+        return try await run(days)
+    }
+
+    private func run(_ days: [Day]) async throws -> [Outcome] {
+        guard !days.isEmpty else { return [] }
+        return try await database.withRules { connection in
+            let conditions = ConditionStore(connection)
+            let rules = try await library.load(conditions).rules.map(\.rule)
+            let shown = AlertRule.shownSignals(of: rules, try await conditions.signals())
+            let evaluation = RuleEvaluation(conditions: conditions, shown: shown)
+            let texts = AlertTexts(rules)
+            var outcomes: [Outcome] = []
+            for day in days {
+                outcomes.append(try await run(rules, texts, on: day, evaluation))
+            }
+            return outcomes
+        }
+    }
+
+    private func run(
+        _ rules: [AlertRule], _ texts: AlertTexts, on day: Day, _ evaluation: RuleEvaluation
+    ) async throws -> Outcome {
+        try await database.withConnection { writer in
+            try await writer.transaction { transaction in
+                let store = AlertStore(transaction)
+                try await store.lock()
+                guard try await !store.scoredDays(from: day, to: day).isEmpty else { return Outcome(day: day) }
+                let standings = try await store.standings()
+                let due = rules.filter { rule in standings[rule.name].map { $0.evaluatedOn < day } ?? true }
+                guard !due.isEmpty else { return Outcome(day: day) }
+                let open = try await store.open()
+                let accounts = Set(open.map(\.alert.key.account)).subtracting([AlertKey.noAccount]).sorted()
+                let evaluated = try await evaluation.run(due, on: day, besides: accounts)
+                let work = AlertDay(
+                    day: day, rules: rules, standings: standings, open: open, evaluation: evaluated,
+                    scoredAccounts: try await store.scoredAccounts(on: day), fleetGuard: fleetGuard)
+                let decided = work.decide()
+                var outcome = Outcome(
+                    day: day, evaluated: decided.standings.keys.sorted(), complaints: evaluated.complaints)
+                outcome.held = decided.standings.filter { $0.value.heldSince != nil }.keys.sorted()
+                outcome.events = try await AlertWriting(transaction: transaction).store(
+                    work.drafts(decided, texts), on: day)
+                try await store.store(decided.standings, on: day)
+                return outcome
+            }
+        }
+    }
+}

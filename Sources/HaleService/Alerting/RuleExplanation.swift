@@ -1,0 +1,101 @@
+public import HaleDomain
+public import HaleStore
+import Postgres
+
+/// What a rule does, where it stands, and what it makes of an account.
+public struct RuleExplanation: Sendable {
+    /// The rule, with its file.
+    public let placed: PlacedRule
+    /// Where it stands; nil where it was never evaluated.
+    public let standing: RuleStanding?
+    /// Its open alerts.
+    public let alerts: [Alert]
+    /// The signals that its conditions use.
+    public let signals: [Signal]
+    /// What it makes of the account asked for.
+    public let account: Account?
+
+    /// What a rule makes of an account on a day.
+    public struct Account: Sendable {
+        /// The account's id.
+        public let accountID: String
+        /// The day.
+        public let day: Day
+        /// What the conditions are.
+        public let reading: ConditionReading
+        /// The values of the signals, as text; nil where missing.
+        public let values: [String: String?]
+    }
+
+    /// Explains a rule. Throws `RuleFailure` for a name that no rule has.
+    public static func of(
+        _ name: String, library: RuleLibrary, account: String?, on day: Day, _ database: Database
+    ) async throws -> RuleExplanation {
+        let (standings, open, key) = try await database.withConnection { connection in
+            let store = AlertStore(connection)
+            let key: Int64? = if let account { try await store.accountKey(of: account) } else { nil }
+            return (try await store.standings(), try await store.open(), key)
+        }
+        if let account, key == nil { throw StoreError.unknownAccount(account) }
+        return try await database.withRules { connection in
+            let conditions = ConditionStore(connection)
+            let known = try await conditions.signals()
+            let set = try await library.load(conditions)
+            guard let placed = set.rule(named: name) else {
+                let names = set.rules.map(\.rule.name)
+                let nearest = NearestNames.among(names, to: name).first.map { "did you mean \($0)?" }
+                throw RuleFailure(problems: [
+                    RuleProblem(
+                        .unreadable, file: "rule \(name)",
+                        "is not known; \(nearest ?? "hale rules check lists the rules")")
+                ])
+            }
+            let used = placed.rule.conditionSignals(of: known)
+            var found: Account?
+            if let account, let key {
+                let rows = try await conditions.evaluate(
+                    [RuleConditions(placed.rule)], on: day, besides: [key], showing: used.isEmpty ? known : used)
+                found = rows.first { $0.account == key }.map { row in
+                    let values = SignalValues(json: row.signals)
+                    return Account(
+                        accountID: account, day: day, reading: row.readings.first ?? .unknown,
+                        values: Dictionary(
+                            uniqueKeysWithValues: used.map { ($0.name, values.text(of: $0.name)) }))
+                }
+            }
+            return RuleExplanation(
+                placed: placed, standing: standings[name], alerts: open.map(\.alert).filter { $0.key.rule == name },
+                signals: used, account: found)
+        }
+    }
+}
+
+extension AlertRule {
+    /// What is always shown of an account.
+    private static let identity = [
+        "account_id", "name", "segment", "csm", "arr", "currency", "renews_on", "days_to_renewal", "score",
+        "smoothed_score", "band",
+    ]
+
+    /// The signals that its conditions use.
+    func conditionSignals(of signals: [Signal]) -> [Signal] {
+        var used: Set<String> = []
+        for condition in [condition, clearCondition].compactMap({ $0 }) {
+            guard case .accepted(let columns) = ExpressionGuard(columns: signals.map(\.name)).check(condition) else {
+                continue
+            }
+            used.formUnion(columns)
+        }
+        return signals.filter { used.contains($0.name) }
+    }
+
+    /// The signals that are shown of accounts for which rules fire: who it is, and what the conditions and texts use.
+    static func shownSignals(of rules: [AlertRule], _ signals: [Signal]) -> [Signal] {
+        var shown = Set(identity)
+        for rule in rules {
+            shown.formUnion(rule.conditionSignals(of: signals).map(\.name))
+            for text in rule.annotations.values { shown.formUnion(AnnotationTemplate.names(in: text)) }
+        }
+        return signals.filter { shown.contains($0.name) }
+    }
+}

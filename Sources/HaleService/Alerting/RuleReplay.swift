@@ -1,0 +1,189 @@
+public import HaleDomain
+public import HaleStore
+import Postgres
+
+/// What rules would have done on scored days of the past, and what became of the accounts they would have named. Limits,
+/// silences and the fleet guard are left out, and nothing is written.
+public struct RuleReplay: Sendable {
+    /// Days that one statement evaluates.
+    static let daysAtOnce = 7
+
+    /// What one rule would have done.
+    public struct RuleOutcome: Sendable {
+        /// The rule.
+        public let rule: AlertRule
+        /// How often it would have fired.
+        public var firings = 0
+        /// For each account it would have fired for, the day of the first time and the ARR then.
+        public var accounts: [Int64: (day: Day, arr: Double)] = [:]
+        /// For each really lost account it would have fired for in time, the days from then to the loss.
+        public var daysAhead: [Int] = []
+        /// Days on which the fleet guard would have held it.
+        public var surges: [Day] = []
+
+        /// ARR of the accounts when it fired for them first [major units].
+        public var arr: Double { accounts.values.reduce(0) { $0 + $1.arr } }
+        /// Of the accounts it would have fired for, the share that was lost afterwards; nil where it never fired.
+        public var precision: Double? {
+            accounts.isEmpty ? nil : Double(daysAhead.count) / Double(accounts.count)
+        }
+        /// The median of the days ahead; nil where it saw no loss coming.
+        public var medianDaysAhead: Double? {
+            guard !daysAhead.isEmpty else { return nil }
+            let sorted = daysAhead.sorted()
+            let middle = sorted.count / 2
+            return sorted.count % 2 == 1
+                ? Double(sorted[middle]) : Double(sorted[middle - 1] + sorted[middle]) / 2
+        }
+    }
+
+    /// What a replay found.
+    public struct Outcome: Sendable {
+        /// The scored days, oldest first.
+        public let days: [Day]
+        /// Accounts on the last of them.
+        public let accounts: Int
+        /// Accounts that were really lost after the first of the days.
+        public let lost: Int
+        /// The last day on which a loss was looked for.
+        public let lossesUntil: Day
+        /// The reporting currency.
+        public let currency: String?
+        /// What each rule would have done, in their order.
+        public let rules: [RuleOutcome]
+        /// Rules that could not be evaluated.
+        public let complaints: [RuleComplaint]
+    }
+
+    private let database: Database
+    private let library: RuleLibrary
+    private let fleetGuard: FleetGuard
+
+    /// A replay of the rules at hand.
+    public init(_ database: Database, library: RuleLibrary, fleetGuard: FleetGuard = FleetGuard()) {
+        self.database = database
+        self.library = library
+        self.fleetGuard = fleetGuard
+    }
+
+    /// Replays the scored days of a range; losses are looked for up to a later day.
+    public func run(from first: Day, to last: Day, lossesUntil: Day) async throws -> Outcome {
+        let (days, losses, currency) = try await database.withConnection { connection in
+            let store = AlertStore(connection)
+            return (
+                try await store.scoredDays(from: first, to: last),
+                try await store.losses(from: first + 1, to: lossesUntil),
+                try await TaskStore(connection).money().currency
+            )
+        }
+        return try await database.withRules { connection in
+            let conditions = ConditionStore(connection)
+            let all = try await library.load(conditions).rules.map(\.rule)
+            var complaints: [RuleComplaint] = []
+            let replayed: ReplayedRules
+            do {
+                replayed = try await replay(all, days, conditions)
+            } catch let error as PostgresError where error.sqlState?.hasPrefix("22") == true {
+                let rules = try await usable(all, conditions, days: days, &complaints)
+                replayed = try await replay(rules, days, conditions)
+            }
+            return Outcome(
+                days: days, accounts: replayed.accounts, lost: losses.count, lossesUntil: lossesUntil,
+                currency: currency, rules: replayed.outcomes(losses: losses), complaints: complaints)
+        }
+    }
+
+    private func replay(
+        _ rules: [AlertRule], _ days: [Day], _ conditions: ConditionStore
+    ) async throws -> ReplayedRules {
+        var replayed = ReplayedRules(rules: rules, fleetGuard: fleetGuard)
+        for part in Self.parts(of: days) {
+            replayed.take(try await conditions.replay(rules.map(RuleConditions.init), days: part))
+        }
+        return replayed
+    }
+
+    /// The rules that can be evaluated on all the days by themselves.
+    private func usable(
+        _ rules: [AlertRule], _ conditions: ConditionStore, days: [Day], _ complaints: inout [RuleComplaint]
+    ) async throws -> [AlertRule] {
+        var usable: [AlertRule] = []
+        for rule in rules {
+            do {
+                for part in Self.parts(of: days) {
+                    try await conditions.rehearse([RuleConditions(rule)], days: part)
+                }
+                usable.append(rule)
+            } catch let error as PostgresError where error.sqlState?.hasPrefix("22") == true {
+                complaints.append(RuleComplaint(rule: rule.name, message: error.message))
+            }
+        }
+        return usable
+    }
+
+    private static func parts(of days: [Day]) -> [[Day]] {
+        stride(from: 0, to: days.count, by: daysAtOnce).map { Array(days[$0..<min($0 + daysAtOnce, days.count)]) }
+    }
+}
+
+/// Rules that are taken through days in memory.
+private struct ReplayedRules {
+    let fleetGuard: FleetGuard
+    private(set) var accounts = 0
+    private var outcomes: [RuleReplay.RuleOutcome]
+    private var alerts: [[Int64: Alert]]
+    private var firstDay: Day?
+
+    init(rules: [AlertRule], fleetGuard: FleetGuard) {
+        self.fleetGuard = fleetGuard
+        outcomes = rules.map { RuleReplay.RuleOutcome(rule: $0) }
+        alerts = rules.map { _ in [:] }
+    }
+
+    /// Takes the rows of some days, in order of the days.
+    mutating func take(_ rows: [ReplayedReadings]) {
+        var start = 0
+        while start < rows.count {
+            let day = rows[start].day
+            let end = rows[start...].firstIndex { $0.day != day } ?? rows.count
+            take(rows[start..<end], on: day)
+            start = end
+        }
+    }
+
+    private mutating func take(_ rows: ArraySlice<ReplayedReadings>, on day: Day) {
+        accounts = rows.count
+        let first = firstDay ?? day
+        firstDay = first
+        let scored = rows.count(where: \.isScored)
+        for index in outcomes.indices {
+            let rule = outcomes[index].rule
+            var fired = 0
+            for row in rows {
+                let key = AlertKey(account: row.account, rule: rule.name)
+                let step = AlertLifecycle.step(
+                    rule, key: key, alert: alerts[index][row.account], reading: row.readings[index], on: day)
+                guard let step else { continue }
+                alerts[index][row.account] = step.alert.isOpen ? step.alert : nil
+                guard step.transition?.kind == .firing else { continue }
+                outcomes[index].firings += 1
+                if outcomes[index].accounts[row.account] == nil {
+                    outcomes[index].accounts[row.account] = (day, row.arr)
+                }
+                if step.alert.sinceOn > first { fired += 1 }
+            }
+            if fleetGuard.stops(newlyFiring: fired, ofScored: scored) { outcomes[index].surges.append(day) }
+        }
+    }
+
+    /// What the rules did, with what became of the accounts.
+    func outcomes(losses: [Int64: Day]) -> [RuleReplay.RuleOutcome] {
+        outcomes.map { outcome in
+            var outcome = outcome
+            outcome.daysAhead = outcome.accounts.compactMap { account, fired in
+                losses[account].flatMap { $0 > fired.day ? $0 - fired.day : nil }
+            }.sorted()
+            return outcome
+        }
+    }
+}

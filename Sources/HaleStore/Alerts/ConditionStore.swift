@@ -1,0 +1,159 @@
+public import HaleDomain
+import HaleSQL
+public import Postgres
+
+/// Evaluates the conditions of rules over the signals, on a connection of the role that can read nothing else.
+public struct ConditionStore: Sendable {
+    /// How long all conditions together may take.
+    public static let timeLimitSeconds = 300
+
+    private let connection: Connection
+
+    /// A store that works on a connection.
+    public init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    /// The signals, in the order of their view.
+    public func signals() async throws -> [Signal] {
+        try await connection.query(Statement(SQL.Alerts.signals)).map { row in
+            Signal(name: try row.decode("name"), type: try row.decode("type"), comment: try row.decode("meaning"))
+        }
+    }
+
+    /// What PostgreSQL does not understand of a condition, or that it is no condition; nil for a good one. It must have
+    /// passed the guard.
+    public func complaint(unsafeCondition condition: String) async throws -> String? {
+        let statement = Self.statement(SQL.Alerts.condition, ["condition": "(\n\(condition)\n)"])
+        do {
+            let description = try await reading { try await $0.describe(statement) }
+            guard let type = description.columns.first?.type, type != .bool else { return nil }
+            return "a condition is true or false, and this is of type \(type)"
+        } catch let error as PostgresError where error.sqlState?.hasPrefix("42") == true {
+            return error.message
+        }
+    }
+
+    /// The accounts for which one of the conditions holds on a day, and some others, with what each condition is and with
+    /// the signals that are to be shown.
+    public func evaluate(
+        _ rules: [RuleConditions], on day: Day, besides accounts: [Int64], showing signals: [Signal]
+    ) async throws -> [AccountReadings] {
+        var marks = Self.letters(rules)
+        // The names are the catalogue's own.
+        marks["shown"] = signals.map { "signal.\($0.name)" }.joined(separator: ", ")
+        let statement = Self.statement(SQL.Alerts.evaluate, marks)
+        return try await readings(statement, [day.postgresDate, accounts], key: "account_key")
+    }
+
+    /// What each condition is for made-up signals: objects in a JSON array.
+    public func evaluate(_ rules: [RuleConditions], given signals: String) async throws -> [AccountReadings] {
+        try await readings(Self.statement(SQL.Alerts.evaluateGiven, Self.letters(rules)), [signals], key: "number")
+    }
+
+    /// What each condition would be for some accounts on a day if their scores were others: objects of signals in a JSON
+    /// array.
+    public func evaluate(
+        _ rules: [RuleConditions], on day: Day, trial signals: String
+    ) async throws -> [AccountReadings] {
+        try await readings(
+            Self.statement(SQL.Alerts.trial, Self.letters(rules)), [day.postgresDate, signals], key: "account_key")
+    }
+
+    private func readings(
+        _ statement: Statement, _ parameters: [any PostgresEncodable], key: String
+    ) async throws -> [AccountReadings] {
+        try await reading { connection in
+            let table = try await connection.table(statement, parameters)
+            let account = try table.integers(key)
+            let truths = try TruthColumns(table)
+            let signals = try table.texts("signals")
+            return try (0..<table.count).map { row in
+                AccountReadings(
+                    account: Int64(account[row] ?? 0), readings: try truths[row], signals: signals[row] ?? "{}")
+            }
+        }
+    }
+
+    /// What each condition is for every account on each of some days.
+    public func replay(_ rules: [RuleConditions], days: [Day]) async throws -> [ReplayedReadings] {
+        let statement = Self.statement(SQL.Alerts.replay, Self.letters(rules))
+        return try await reading { connection in
+            let table = try await connection.table(statement, [days.map(\.postgresDate)])
+            let day = try table.dates("day")
+            let account = try table.integers("account_key")
+            let arr = try table.doubles("arr")
+            let isScored = try table.booleans("is_scored")
+            let truths = try TruthColumns(table)
+            return try (0..<table.count).map { row in
+                ReplayedReadings(
+                    day: Day(daysSince2000: day[row] ?? 0), account: Int64(account[row] ?? 0), arr: arr[row] ?? 0,
+                    isScored: isScored[row] ?? false, readings: try truths[row])
+            }
+        }
+    }
+
+    /// Evaluates conditions on some days only to see whether that fails.
+    public func rehearse(_ rules: [RuleConditions], days: [Day]) async throws {
+        let statement = Self.statement(SQL.Alerts.replay, Self.letters(rules))
+        _ = try await reading { try await $0.execute(statement, [days.map(\.postgresDate)]) }
+    }
+
+    /// Reads in a transaction that can write nothing and takes only so long.
+    private func reading<Value>(_ body: (Connection) async throws -> Value) async throws -> Value {
+        try await connection.transaction(readOnly: true) { transaction in
+            _ = try await transaction.query(
+                Statement(SQL.Alerts.limitEvaluation), ["\(Self.timeLimitSeconds * 1_000)"])
+            return try await body(transaction)
+        }
+    }
+
+    /// One letter a rule, of its condition and of what clears it.
+    private static func letters(_ rules: [RuleConditions]) -> [String: String] {
+        func letter(_ unsafeCondition: String) -> String {
+            "case (\n\(unsafeCondition)\n) when true then 't' when false then 'f' else 'u' end"
+        }
+        func joined(_ letters: [String]) -> String { letters.isEmpty ? "''::text" : letters.joined(separator: "\n|| ") }
+        return [
+            "met": joined(rules.map { letter($0.unsafeCondition) }),
+            "cleared": joined(
+                rules.map { letter($0.unsafeClearCondition ?? "not (\n\($0.unsafeCondition)\n)") }),
+        ]
+    }
+
+    /// A file's statement with texts between its marks. What is spliced in passed the guard, which accepts numbers, plain
+    /// strings, listed words and the signals, and nothing else.
+    private static func statement(_ sql: SQL, _ unsafeTexts: [String: String]) -> Statement {
+        var text = sql.text
+        for (mark, unsafeText) in unsafeTexts {
+            guard let start = text.firstRange(of: "/*\(mark)*/"), let end = text.firstRange(of: "/*end \(mark)*/")
+            else {
+                continue
+            }
+            text.replaceSubrange(start.lowerBound..<end.upperBound, with: unsafeText)
+        }
+        return Statement(name: sql.name, text: text)
+    }
+}
+
+/// The columns of letters.
+private struct TruthColumns {
+    private let met: TextColumn
+    private let cleared: TextColumn
+
+    init(_ table: RowTable) throws {
+        met = try table.texts("met")
+        cleared = try table.texts("cleared")
+    }
+
+    subscript(row: Int) -> [ConditionReading] {
+        get throws {
+            try zip(met[row] ?? "", cleared[row] ?? "").map { met, cleared in
+                guard let met = ConditionTruth(rawValue: met), let cleared = ConditionTruth(rawValue: cleared) else {
+                    throw StoreError.unreadableRow("a condition is neither true, false nor unknown")
+                }
+                return ConditionReading(met: met, cleared: cleared)
+            }
+        }
+    }
+}

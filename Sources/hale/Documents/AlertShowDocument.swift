@@ -1,0 +1,53 @@
+import HaleDomain
+import HaleStore
+import HaleTerminal
+
+/// What `hale alerts show` prints.
+struct AlertShowDocument {
+    let day: Day
+    /// Nil for a pending alert that vanished.
+    let alert: ShownAlert?
+    let number: Int64
+    let events: [ShownEvent]
+
+    var document: Document {
+        var table = Table([
+            Column("day", content: .date, priority: 99), Column("what", key: "kind", priority: 98),
+            Column("why", key: "reason", priority: 97, minimumWidth: 20, overflow: .wrap(maximumLines: 3)),
+            Column("written", key: "recordedAt", priority: 40),
+        ])
+        for event in events {
+            table.append([
+                .date(event.day.description), .text(event.kind), .text(event.reason), .text(event.recordedAt),
+            ])
+        }
+        return Document(
+            titles: titles,
+            sections: [Document.Section(lines: lines), Document.Section(title: "What happened", table: table)],
+            json: [
+                "asOf": .string(day.description), "alert": alert?.json ?? .null,
+                "events": .array(
+                    events.map { event in
+                        [
+                            "event": .init(event.number), "day": .string(event.day.description),
+                            "kind": .string(event.kind), "reason": .string(event.reason),
+                            "recordedAt": .string(event.recordedAt),
+                        ]
+                    }),
+            ])
+    }
+
+    private var titles: [String] {
+        guard let alert else { return ["Alert \(number)", "vanished before it fired"] }
+        let about = alert.name.map { " · \($0) (\(alert.accountID ?? ""))" } ?? " · \(alert.subject)"
+        return ["Alert \(number): \(alert.rule)\(about)", "\(alert.severity.rawValue), \(alert.stateText)"]
+    }
+
+    private var lines: [String] {
+        guard let alert else { return [] }
+        var lines = alert.texts.sorted { $0.key > $1.key }.map { "\($0.key): \($0.value)" }
+        lines.append("condition true since \(alert.sinceOn), on \(alert.trueDays) scored days")
+        if let playbook = alert.playbook { lines.append("playbook: \(playbook)") }
+        return lines
+    }
+}

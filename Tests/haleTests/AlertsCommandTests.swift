@@ -1,0 +1,207 @@
+import Foundation
+import HaleTestSupport
+import Testing
+
+/// `hale alerts` and `hale rules`.
+@Suite(.database)
+struct `The commands of alerts` {
+    private static let rules = """
+        groups:
+          - name: own
+            rules:
+              - alert: Soon
+                when: days_to_renewal between 1 and 60
+                severity: critical
+                playbook: renew
+                labels: {team: cs}
+                annotations: {summary: "{{name}} renews in {{days_to_renewal}} days"}
+              - alert: Ended
+                when: contract_state = 'past_due'
+                for: 2d
+
+        """
+
+    /// The small portfolio with rules of its own beside the shipped ones, evaluated on both its days.
+    private func user() async throws -> CommandLineUser {
+        let user = try CommandLineUser.ofTestDatabase()
+        try FileManager.default.createDirectory(
+            at: user.directory.appending(path: "alerts/rules"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: user.directory.appending(path: "alerts/tests"), withIntermediateDirectories: true)
+        for shipped in ["churn-risk", "renewals", "data"] {
+            try user.write("groups: []\n", to: "alerts/rules/\(shipped).yaml")
+        }
+        try user.write(Self.rules, to: "alerts/rules/own.yaml")
+        try await SmallPortfolio.load(as: user)
+        return user
+    }
+
+    @Test func `lists the alerts of a day with their fixed keys`() async throws {
+        let user = try await user()
+        let answer = try await user.run("alerts", "list", "--format", "json").json()
+        #expect(answer["asOf"] == .text(SmallPortfolio.day))
+        let alerts = try #require(answer["alerts"]?.elements)
+        // A-1 renews on 1 May, 60 days after 2 March; A-2's term ended on 20 February.
+        #expect(alerts.map { $0["rule"]?.textValue } == ["Soon", "Ended"])
+        let soon = alerts[0]
+        #expect(soon["accountId"] == .text("A-1") && soon["state"] == .text("firing"))
+        #expect(soon["severity"] == .text("critical") && soon["since"] == .text("2026-03-02"))
+        #expect(soon["arr"]?["minor"] == .number(1_200_000) && soon["arr"]?["currency"] == .text("EUR"))
+        #expect(soon["annotations"]?["summary"] == .text("Acme renews in 60 days"))
+        #expect(soon["labels"]?["team"] == .text("cs") && soon["playbook"] == .text("renew"))
+        #expect(soon["acknowledgedBy"] == .null && soon["silenced"] == .bool(false))
+        #expect(alerts[1]["since"] == .text("2026-03-01") && alerts[1]["firedOn"] == .text(SmallPortfolio.day))
+        let before = try await user.run("alerts", "list", "--as-of", "2026-03-01", "--format", "json").json()
+        #expect(before["alerts"]?.elements?.map { $0["state"]?.textValue } == ["pending"])
+        let ofNobody = try await user.run("alerts", "list", "--csm", "bo@example.com", "--format", "json").json()
+        #expect(ofNobody["alerts"] == .list([]))
+        let table = try await user.run("alerts", "list", "--rule", "Soon")
+        #expect(table.status == 0 && table.output.contains("1 firing, 0 pending"))
+    }
+
+    @Test func `shows one, lets a person have it, silences and closes it`() async throws {
+        let user = try await user()
+        let alerts = try await user.run("alerts", "list", "--format", "json").json()["alerts"]?.elements
+        let number = try #require(alerts?.first?["alertId"]?.numberValue.map { "\(Int($0))" })
+        #expect(try await user.run("alerts", "ack", number).status == 2)
+        let ack = try await user.run("alerts", "ack", number, "--by", "ana@example.com", "--note", "calls today")
+        #expect(ack.status == 0 && ack.outputLines == ["ana@example.com has alert \(number)"])
+        let shown = try await user.run("alerts", "show", number, "--format", "json").json()
+        #expect(shown["alert"]?["acknowledgedBy"] == .text("ana@example.com"))
+        let events = try #require(shown["events"]?.elements)
+        #expect(events.map { $0["kind"]?.textValue } == ["firing", "acknowledged"])
+        #expect(events[1]["reason"] == .text("ana@example.com has it: calls today"))
+        let other = try await user.run("alerts", "ack", number, "--by", "bo@example.com")
+        #expect(other.status == 1)
+        #expect(
+            other.errorLines == ["hale: HALE-ALERT-003: ana@example.com has alert \(number) already: --take it over"])
+
+        let silence = try await user.run(
+            "alerts", "silence", "team=cs", "--for-hours", "2", "--reason", "known", "--by", "ana@example.com",
+            "--format", "json")
+        #expect(silence.status == 0)
+        let listed = try await user.run("alerts", "list")
+        #expect(listed.output.contains("1 hidden or silenced") && !listed.output.contains("Acme renews"))
+        let silences = try await user.run("alerts", "list", "--silences", "--format", "json").json()
+        #expect(silences["silences"]?.elements?.first?["matchers"]?["team"] == .text("cs"))
+        let id = try #require(try silence.json()["silence"]?.numberValue.map { "\(Int($0))" })
+        #expect(try await user.run("alerts", "expire", id).status == 0)
+        #expect(try await user.run("alerts", "expire", id).status == 1)
+        let closed = try await user.run("alerts", "expire", "--alert", number, "--by", "ana@example.com")
+        #expect(closed.status == 0)
+        let left = try await user.run("alerts", "list", "--format", "json").json()["alerts"]?.elements
+        #expect(left?.count == 1)
+    }
+
+    @Test(arguments: [
+        ["alerts", "show", "99"], ["alerts", "ack", "99", "--by", "a@b.example"],
+        ["rules", "release", "Soon", "--by", "a@b.example"],
+        ["rules", "explain", "Sonn"], ["rules", "explain", "Soon", "--account", "nobody"],
+    ])
+    func `what is not there is one line and status 1`(arguments: [String]) async throws {
+        let user = try await user()
+        let run = try await user.run(arguments)
+        #expect(run.status == 1)
+        #expect(run.errorLines.count == 1, "\(run.errors)")
+    }
+
+    @Test(arguments: [
+        ["alerts", "silence", "team", "--for-hours", "2", "--reason", "x"],
+        ["alerts", "silence", "team=cs", "--reason", "x"],
+        ["alerts", "silence", "team=cs", "--for-hours", "0", "--reason", "x"], ["rules", "explain"],
+        ["rules", "replay", "--from", "2026-03-02", "--to", "2026-03-01"],
+    ])
+    func `wrong usage has status 2`(arguments: [String]) async throws {
+        #expect(try await CommandLineUser().run(arguments).status == 2)
+    }
+
+    @Test func `checks and tests rules, and exits with 3 and the place of what is wrong`() async throws {
+        let user = try await user()
+        #expect(try await user.run("rules", "check").status == 0)
+        let text = """
+            rules: [../rules/own.yaml]
+            tests:
+              - name: sixty days
+                days: [{date: 2026-03-01, days_to_renewal: 60, name: Acme}]
+                expect: [{date: 2026-03-01, firing: [{alert: Soon, summary: Acme renews in 60 days}]}]
+
+            """
+        try user.write(text, to: "alerts/tests/own.yaml")
+        let passed = try await user.run("rules", "test", "--format", "json")
+        #expect(passed.status == 0)
+        #expect(try passed.json()["passed"] == .number(1))
+        try user.write(text.replacing("renewal: 60", with: "renewal: 61"), to: "alerts/tests/own.yaml")
+        let failed = try await user.run("rules", "test")
+        #expect(failed.status == 3)
+        #expect(
+            failed.errorLines.first
+                == "hale: alerts/tests/own.yaml:5: sixty days: 2026-03-01: firing is [], expected [Soon]")
+
+        try user.write(
+            Self.rules.replacing("between 1 and", with: "betwen 1 and").replacing("for: 2d", with: "keep_firing: 2d"),
+            to: "alerts/rules/own.yaml")
+        let broken = try await user.run("rules", "check", "--format", "json")
+        #expect(broken.status == 3)
+        #expect(
+            broken.errorLines.prefix(2) == [
+                "hale: alerts/rules/own.yaml:5:31: there is no column 'betwen' [HALE-RULE-006]",
+                "hale: alerts/rules/own.yaml:12:9: a rule has no key \"keep_firing\"; did you mean keep_firing_for? [HALE-RULE-003]",
+            ])
+        #expect(try broken.json()["problems"]?.elements?.first?["line"] == .number(5))
+        // The day is scored, and its alerts stay as they were.
+        let score = try await user.run("score", "--as-of", "2026-03-03")
+        #expect(score.status == 1 && score.output.contains("2026-03-03"))
+        #expect(score.errorLines.first?.contains("there is no column 'betwen'") == true)
+        let alerts = try await user.run("alerts", "list", "--format", "json").json()["alerts"]?.elements
+        #expect(alerts?.count == 2 && alerts?.first?["evaluatedOn"] == .text(SmallPortfolio.day))
+        try user.write(Self.rules, to: "alerts/rules/own.yaml")
+        #expect(try await user.run("score", "--as-of", "2026-03-03").status == 0)
+        let later = try await user.run("alerts", "list", "--format", "json").json()["alerts"]?.elements
+        #expect(later?.map { $0["evaluatedOn"] } == [.text("2026-03-03"), .text("2026-03-03")])
+    }
+
+    @Test func `explains every signal, and what a rule makes of an account`() async throws {
+        let user = try await user()
+        let signals = try #require(
+            try await user.run("rules", "explain", "--signals", "--format", "json").json()["signals"]?.elements)
+        #expect(signals.count > 60)
+        for signal in signals {
+            #expect(signal["meaning"]?.textValue?.isEmpty == false && signal["type"]?.textValue?.isEmpty == false)
+        }
+        let seats = try #require(signals.first { $0["signal"] == .text("arr") })
+        #expect(seats["unit"] == .text("major units of the reporting currency") && seats["type"] == .text("numeric"))
+        let rule = try await user.run("rules", "explain", "Soon", "--account", "A-1", "--format", "json").json()
+        #expect(rule["account"]?["condition"] == .text("holds"))
+        #expect(rule["account"]?["values"]?["days_to_renewal"] == .text("60"))
+        #expect(rule["firing"] == .number(1) && rule["evaluatedOn"] == .text(SmallPortfolio.day))
+        // Of A-3 no contract is known.
+        let unknown = try await user.run("rules", "explain", "Soon", "--account", "A-3", "--format", "json").json()
+        #expect(unknown["account"]?["condition"] == .text("cannot be told"))
+    }
+
+    @Test func `replays what rules would have done`() async throws {
+        let user = try await user()
+        let lost = try await user.run(
+            "import", "contracts", "-",
+            input: """
+                contract_id,account_id,arr,currency,starts_on,ends_on,outcome,decided_on
+                C-2,A-2,5000.50,EUR,2025-02-20,2026-02-20,lost,2026-03-12
+
+                """)
+        #expect(lost.status == 0, "\(lost.errors)")
+        let answer = try await user.run(
+            "rules", "replay", "--from", "2026-03-01", "--to", "2026-03-02", "--losses-until", "2026-04-01", "--format",
+            "json"
+        ).json()
+        #expect(answer["days"] == .number(2) && answer["accounts"] == .number(3) && answer["lost"] == .number(1))
+        let rules = try #require(answer["rules"]?.elements)
+        let soon = try #require(rules.first { $0["rule"] == .text("Soon") })
+        #expect(soon["firings"] == .number(1) && soon["arr"] == .number(12_000) && soon["lostWarned"] == .number(0))
+        let ended = try #require(rules.first { $0["rule"] == .text("Ended") })
+        // Fired on the second day, 2 March, ten days before the loss was decided.
+        #expect(ended["firings"] == .number(1) && ended["lostWarned"] == .number(1))
+        #expect(ended["medianDaysAhead"] == .number(10) && ended["recall"] == .number(1))
+        let none = try await user.run("rules", "replay", "--from", "2025-01-01", "--to", "2025-01-02")
+        #expect(none.status == 0 && none.everything.contains("no day of the range was scored"))
+    }
+}

@@ -1,0 +1,8 @@
+-- Purpose: adds a silence. Grain: one row.
+-- Parameters: $1 matchers (text, JSON), $2 author, $3 reason (text), $4 last day (date), $5 hours (integer); one of both.
+-- not null: silence_id, ends_at
+insert into hale_data.silence (matchers, author, reason, starts_at, ends_at)
+values (
+    $1::text::jsonb, $2::text, $3::text, now(),
+    coalesce(hale_data.day_start($4::date + 1), now() + make_interval(hours => $5::integer)))
+returning silence_id, ends_at::text as ends_at

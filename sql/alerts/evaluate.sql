@@ -1,0 +1,18 @@
+-- Purpose: for which accounts the conditions of rules hold on a day, all of them in one pass over the signals.
+-- Grain: one row per account for which a condition holds, or that was asked for, in order of account_key.
+-- Parameters: $1 day (date), $2 accounts with an open alert (bigint[]).
+-- Between the marks stands one letter a rule: t, f or u for unknown, of its condition and of what clears it, and the
+-- signals that are shown. The conditions passed the guard, and the role that evaluates them can read nothing else.
+-- not null: account_key, met, cleared, signals
+select signal.account_key, truth.met, truth.cleared, shown.signals
+from hale.account_signal_on($1::date) as signal
+cross join lateral (
+    select /*met*/ ''::text /*end met*/ as met, /*cleared*/ ''::text /*end cleared*/ as cleared
+    offset 0
+) as truth
+cross join lateral (
+    select to_jsonb(named)::text as signals
+    from (select /*shown*/ signal.account_id /*end shown*/) as named
+) as shown
+where strpos(truth.met, 't') > 0 or signal.account_key = any ($2::bigint[])
+order by signal.account_key
