@@ -10,7 +10,7 @@ returns table (
     prior_events_28d bigint, quantity_28d bigint, active_days_28d integer, active_people_28d integer,
     last_active_on date, days_since_active integer, usage_ratio double precision, usage_ratio_7d double precision,
     probability_drop_25 double precision, probability_drop_50 double precision, probability_rise_15 double precision,
-    seat_utilisation double precision, key_features_used_28d integer, silent_business_days integer,
+    seat_utilisation double precision, key_features_used integer, silent_business_days integer,
     champion_silent_business_days integer, nps_mean double precision, nps_responses integer, open_tickets integer,
     overdue_days integer, usage_cliff boolean, usage_decline boolean, usage_rise boolean, champion_left boolean,
     champion_silent boolean, detractor_with_influence boolean, usage_trend_x double precision,
@@ -43,7 +43,7 @@ $$
             array_position(model.facts, 'probability_drop_50') as drop_50,
             array_position(model.facts, 'probability_rise_15') as rise_15,
             array_position(model.facts, 'seat_utilisation') as utilisation,
-            array_position(model.facts, 'key_features_used_28d') as key_features,
+            array_position(model.facts, 'key_features_used') as key_features,
             array_position(model.facts, 'silent_business_days') as silent_days,
             array_position(model.facts, 'champion_silent_business_days') as champion_silent_days,
             array_position(model.facts, 'overdue_days') as overdue
@@ -162,7 +162,7 @@ select
     live_contracts, renews_on, days_to_renewal, decision_on, days_to_decision, contract_state, notice_given,
     renewal_signed, renewal_probability, expected_loss, events_28d, prior_events_28d, quantity_28d, active_days_28d,
     active_people_28d, last_active_on, days_since_active, usage_ratio, usage_ratio_7d, probability_drop_25,
-    probability_drop_50, probability_rise_15, seat_utilisation, key_features_used_28d, silent_business_days,
+    probability_drop_50, probability_rise_15, seat_utilisation, key_features_used, silent_business_days,
     champion_silent_business_days, nps_mean, nps_responses, open_tickets, overdue_days, usage_cliff, usage_decline,
     usage_rise, champion_left, champion_silent, detractor_with_influence, usage_trend_x, usage_seats_x,
     usage_recency_x, usage_breadth_x, nps_x, champion_x, contract_x, support_x, billing_x, csm_sentiment_x, score,
@@ -218,7 +218,8 @@ comment on column hale.account_signal.probability_drop_50 is
 comment on column hale.account_signal.probability_rise_15 is
     'probability that usage rose by 15 % or more in 28 days [0 to 1]';
 comment on column hale.account_signal.seat_utilisation is 'people active in 28 days over seats bought [ratio]';
-comment on column hale.account_signal.key_features_used_28d is 'key features used in 28 days [features]';
+comment on column hale.account_signal.key_features_used is
+    'key features used in the days over which the model counts them, 28 by default [features]';
 comment on column hale.account_signal.silent_business_days is
     'complete business days since the last usage [business days]';
 comment on column hale.account_signal.champion_silent_business_days is

@@ -98,7 +98,7 @@ struct AlertTrial {
         ("usage_ratio", .usageRatio, false), ("usage_ratio_7d", .usageRatio7d, false),
         ("probability_drop_25", .probabilityDrop25, false), ("probability_drop_50", .probabilityDrop50, false),
         ("probability_rise_15", .probabilityRise15, false), ("seat_utilisation", .seatUtilisation, false),
-        ("key_features_used_28d", .keyFeaturesUsed28d, true), ("silent_business_days", .silentBusinessDays, true),
+        ("key_features_used", .keyFeaturesUsed, true), ("silent_business_days", .silentBusinessDays, true),
         ("champion_silent_business_days", .championSilentBusinessDays, true), ("overdue_days", .overdueDays, true),
     ]
 
