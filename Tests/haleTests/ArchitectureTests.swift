@@ -15,9 +15,8 @@ import Testing
         "HaleTerminal": ["FoundationEssentials"],
         "HaleWeb": ["HaleDomain", "HaleService", "HaleStore", "Hummingbird", "Logging", "ServiceLifecycle"],
         "HaleService": [
-            "CZlib", "Crypto", "Foundation", "FoundationEssentials", "HaleDomain", "HaleMappings", "HaleModels",
-            "HaleStore",
-            "Postgres", "Synchronization", "Yams",
+            "AsyncHTTPClient", "CZlib", "Crypto", "Foundation", "FoundationEssentials", "HaleDomain", "HaleMappings", "HaleModels",
+            "HaleStore", "NIOCore", "NIOHTTP1", "Postgres", "ServiceLifecycle", "Synchronization", "Yams",
         ],
         "HaleStore": [
             "Crypto", "Foundation", "FoundationEssentials", "Glibc", "HaleDomain", "HaleSQL", "Postgres",
