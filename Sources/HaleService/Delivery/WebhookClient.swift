@@ -71,6 +71,13 @@ public final class WebhookClient: Sendable {
         }
     }
 
+    private static let words: [Int32: String] = [
+        ECONNREFUSED: "the connection was refused", ECONNRESET: "the connection was reset",
+        EPIPE: "the connection was closed", EHOSTUNREACH: "there is no way to the host",
+        ENETUNREACH: "there is no way to the network", ETIMEDOUT: "the connection timed out",
+        EADDRNOTAVAIL: "no local address is free",
+    ]
+
     /// The step at which a request failed before its answer began, and in words why.
     private static func reading(
         of error: any Error, isEncrypted: Bool
@@ -87,7 +94,7 @@ public final class WebhookClient: Sendable {
         case let error as IOError:
             let isConnecting = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ETIMEDOUT, EADDRNOTAVAIL]
                 .contains(error.errnoCode)
-            return (isConnecting ? .connect : .request, "\(error)")
+            return (isConnecting ? .connect : .request, words[error.errnoCode] ?? "\(error)")
         case let error as ChannelError:
             return (.connect, "\(error)")
         default:
