@@ -48,11 +48,12 @@ public struct AlertmanagerBody: Codable, Equatable, Sendable {
     /// The body of a message.
     public init(_ message: AlertMessage) {
         receiver = message.receiver
-        var alerts = message.alerts.map(Self.alert)
+        let groupLabels = Self.names(message.group.labels)
+        var alerts = message.alerts.map { Self.alert($0, in: groupLabels) }
         if alerts.isEmpty { alerts = [Self.alert(of: message)] }
         self.alerts = alerts
         status = alerts.contains { $0.status == "firing" } ? "firing" : "resolved"
-        groupLabels = message.group.labels
+        self.groupLabels = groupLabels
         commonLabels = Self.common(alerts.map(\.labels))
         commonAnnotations = Self.common(alerts.map(\.annotations))
         externalURL = message.externalURL
@@ -61,14 +62,22 @@ public struct AlertmanagerBody: Codable, Equatable, Sendable {
         truncatedAlerts = 0
     }
 
-    private static func alert(_ alert: AlertMessage.Alert) -> Alert {
+    /// The names by which Prometheus knows what Hale groups by.
+    private static func names(_ labels: [String: String]) -> [String: String] {
+        let known = ["account": "account_id", "alert": "alertname"]
+        return Dictionary(labels.map { (known[$0.key] ?? $0.key, $0.value) }) { first, _ in first }
+    }
+
+    /// An alert has the labels that its group is made by.
+    private static func alert(_ alert: AlertMessage.Alert, in group: [String: String]) -> Alert {
+        let labels = alert.identity.merging(group) { own, _ in own }
         var annotations = alert.annotations
         if annotations["account"] == nil { annotations["account"] = alert.account.name }
         if annotations["csm"] == nil, let csm = alert.account.csm { annotations["csm"] = csm }
         return Alert(
-            status: alert.isFiring ? "firing" : "resolved", labels: alert.identity, annotations: annotations,
+            status: alert.isFiring ? "firing" : "resolved", labels: labels, annotations: annotations,
             startsAt: alert.startsAt, endsAt: alert.isFiring ? openEnd : alert.endsAt ?? alert.startsAt,
-            generatorURL: alert.account.url ?? "", fingerprint: AlertFingerprint.text(of: alert.identity))
+            generatorURL: alert.account.url ?? "", fingerprint: AlertFingerprint.text(of: labels))
     }
 
     /// What is no alert of a rule stands as one, for receivers that know nothing else.

@@ -38,6 +38,9 @@ public actor DeliveryWorker {
         public var dead = 0
         /// Messages given back.
         public var released = 0
+
+        /// Nothing yet.
+        public init() {}
     }
 
     private struct Flight {

@@ -60,8 +60,8 @@ struct DeliveryFixture {
         try await run(
             """
             insert into hale_data.csm (email) values ('ana@example.com'), ('bob@example.com');
-            insert into hale_data.account (external_id, name, segment, csm_id)
-            select 'A-' || number, 'Account ' || number, 'enterprise', csm.csm_id
+            insert into hale_data.account (account_id, external_id, name, segment, csm_id)
+            select number, 'A-' || number, 'Account ' || number, 'enterprise', csm.csm_id
             from generate_series(1, \(count)) as number
             join hale_data.csm as csm on csm.email = case number % 2 when 1 then 'ana' else 'bob' end || '@example.com';
             """)
