@@ -26,11 +26,11 @@ public final class FaultProxy: Sendable {
         let plan = ProxyPlan(fault)
         self.plan = plan
         channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .childChannelOption(.autoRead, value: false)
             .childChannelInitializer { client in
                 let fault = plan.next()
                 switch fault {
                 case .close: return client.close()
+                // Bytes that nobody handles are dropped.
                 case .stall: return client.eventLoop.makeSucceededVoidFuture()
                 case .none, .loseAnswer:
                     return ClientBootstrap(group: client.eventLoop)
@@ -42,8 +42,8 @@ public final class FaultProxy: Sendable {
                         }
                         .connect(host: "127.0.0.1", port: server)
                         .flatMapThrowing { server in
+                            // The client's bytes are read once this is done.
                             try client.pipeline.syncOperations.addHandler(ProxyHandler(to: server, losesAll: false))
-                            client.setOption(.autoRead, value: true).whenSuccess { client.read() }
                         }
                 }
             }

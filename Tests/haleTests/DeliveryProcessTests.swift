@@ -48,18 +48,19 @@ import Testing
     @Test func `a process that is killed between the receiver's 200 and the commit doubles nothing but the request`()
         async throws
     {
-        let receiver = try await ProgrammableReceiver()
+        let receiver = try await ProgrammableReceiver { _, _ in .held }
         let user = try await user(port: receiver.port)
         try await makeMessages(1)
+        let running = Task {
+            try await user.shell("\"$HALE\" deliver & echo $! > pid; wait $!; echo $?", variables: Self.secret)
+        }
+        try await receiver.wait(forRequests: 1)
         let holder = try await Connection.open(TestDatabase.shared.superuser)
         try await holder.transaction { transaction in
             // The result cannot be written while somebody holds the table.
             try await transaction.script(
                 Statement(name: "test/hold", text: "lock table hale_data.delivery_attempt in exclusive mode"))
-            let running = Task {
-                try await user.shell("\"$HALE\" deliver & echo $! > pid; wait $!; echo $?", variables: Self.secret)
-            }
-            try await receiver.wait(forRequests: 1)
+            receiver.release()
             try await waitForLock()
             _ = try await user.shell("kill -9 $(cat pid)")
             #expect(try await running.value.output.hasSuffix("137\n"))

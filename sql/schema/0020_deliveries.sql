@@ -188,5 +188,3 @@ begin
     return dropped;
 end
 $$;
-
-select hale_data.ensure_month('delivery_attempt', current_date);

@@ -1,7 +1,7 @@
 -- Empties every table of facts, scores and tasks; settings and the schema stay.
 truncate
-    hale_data.account, hale_data.account_change, hale_data.alert_group, hale_data.delivery,
-    hale_data.delivery_archive, hale_data.delivery_attempt, hale_data.outbox, hale_data.account_key, hale_data.account_note,
+    hale_data.account, hale_data.account_change, hale_data.account_key, hale_data.account_note,
+    hale_data.alert_group, hale_data.delivery, hale_data.delivery_archive, hale_data.delivery_attempt, hale_data.outbox,
     hale_data.band_override, hale_data.common_change,
     hale_data.contract, hale_data.contract_version, hale_data.csm,
     hale_data.feature, hale_data.feature_month, hale_data.fx_rate, hale_data.health_score, hale_data.holiday,

@@ -15,25 +15,31 @@ public enum ClaimBudget {
         public let concurrency: Int
         /// Requests of it that are under way.
         public let underWay: Int
+        /// When it was sent to last, by any clock that all demands share.
+        public let lastSent: Int64
 
         /// A demand.
-        public init(receiver: Int64, host: String, concurrency: Int, underWay: Int) {
+        public init(receiver: Int64, host: String, concurrency: Int, underWay: Int, lastSent: Int64 = 0) {
             self.receiver = receiver
             self.host = host
             self.concurrency = concurrency
             self.underWay = underWay
+            self.lastSent = lastSent
         }
     }
 
-    /// Places by receiver; those without one are left out. Where places are few, the receivers with the fewest requests under
-    /// way come first, so that a slow one cannot keep the others from theirs.
+    /// Places by receiver, of those that have something due; those without one are left out. Where places are few, the
+    /// receivers with the fewest requests under way come first, and among them the one that waited longest, so that none
+    /// keeps the others from theirs.
     public static func places(_ demands: [Demand]) -> [Int64: Int] {
         var free = workerLimit - demands.reduce(0) { $0 + $1.underWay }
         var hosts: [String: Int] = [:]
         for demand in demands { hosts[demand.host] = max(hosts[demand.host] ?? hostLimit, demand.concurrency) }
         for demand in demands { hosts[demand.host, default: 0] -= demand.underWay }
         var places: [Int64: Int] = [:]
-        for demand in demands.sorted(by: { ($0.underWay, $0.receiver) < ($1.underWay, $1.receiver) }) {
+        for demand in demands.sorted(by: {
+            ($0.underWay, $0.lastSent, $0.receiver) < ($1.underWay, $1.lastSent, $1.receiver)
+        }) {
             let count = min(demand.concurrency - demand.underWay, hosts[demand.host] ?? 0, free)
             guard count > 0 else { continue }
             places[demand.receiver] = count

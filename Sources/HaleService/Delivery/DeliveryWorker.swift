@@ -67,6 +67,8 @@ public actor DeliveryWorker {
     private var sleeper: Task<Void, Never>?
     private var isWoken = false
     private var summary = Summary()
+    /// Whether a receiver that takes one message in a while was passed over.
+    private var isHoldingBack = false
     private let hygiene: DeliveryHygiene
 
     /// A worker on a database; `readFile` gives the receivers of the file again and again, `report` is told what an operator
@@ -120,10 +122,12 @@ public actor DeliveryWorker {
         try await readBook(mustSucceed: true)
         try await hygiene.run(everyMilliseconds: 0)
         while !hasStopped {
+            // Asked before: what lands during the claim has left places that the claim did not know of.
+            let hadPlaces = flights.isEmpty
             let flushed = try await flush()
             let claimed = try await claim()
             if flushed + claimed > 0 { continue }
-            if flights.isEmpty { break }
+            if hadPlaces, !isHoldingBack { break }
             await pause(options.pollMilliseconds)
         }
         await land()
@@ -156,16 +160,20 @@ public actor DeliveryWorker {
     private func claim() async throws -> Int {
         guard let book else { return 0 }
         let now = effects.milliseconds()
-        let ready = book.entries.filter { entry in
+        let active = book.entries.filter { $0.stored.state == .active }
+        let due = try await database.withConnection { try await DeliveryStore($0).due(active.map(\.stored.key)) }
+        let wanting = active.filter { due.contains($0.stored.key) }
+        let ready = wanting.filter { entry in
             let pause = Int64(entry.receiver.format.pauseSeconds * 1_000)
-            return entry.stored.state == .active && now - (lastSent[entry.stored.key] ?? .min / 2) >= pause
+            return now - (lastSent[entry.stored.key] ?? .min / 2) >= pause
         }
+        isHoldingBack = ready.count < wanting.count
         let underWay = Dictionary(grouping: flights.values, by: \.receiver).mapValues(\.count)
         let places = ClaimBudget.places(
             ready.map { entry in
                 ClaimBudget.Demand(
                     receiver: entry.stored.key, host: entry.web?.host ?? "", concurrency: entry.receiver.concurrency,
-                    underWay: underWay[entry.stored.key] ?? 0)
+                    underWay: underWay[entry.stored.key] ?? 0, lastSent: lastSent[entry.stored.key] ?? .min)
             })
         let wanted = ready.compactMap { entry in
             places[entry.stored.key].map { room in

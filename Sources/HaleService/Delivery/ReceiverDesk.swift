@@ -116,7 +116,9 @@ public struct ReceiverDesk: Sendable {
         let token = effects.newID()
         let claimed = try await database.withConnection { connection in
             try await connection.transaction { transaction in
-                try await DeliveryStore(transaction).addHeld(delivery, token: token, leaseSeconds: 30)
+                let today = Day(daysSince2000: Int32(effects.nowSeconds() / 86_400 - 10_957))
+                try await DeliveryStore(transaction).ensureMonths([today.postgresDate])
+                return try await DeliveryStore(transaction).addHeld(delivery, token: token, leaseSeconds: 30)
             }
         }
         let result = await DeliveryAttempt(effects: effects, ownListeners: ownListeners).run(claimed, to: entry)

@@ -84,7 +84,9 @@ public final class WebhookClient: Sendable {
     ) -> (phase: WebhookAnswer.Phase?, text: String) {
         switch error {
         case let error as HTTPClientError where error == .connectTimeout:
-            return (.connect, "no connection within \(connectLimitMilliseconds / 1_000) s")
+            // The library says the same of a connection that stalls before encryption is agreed.
+            let what = isEncrypted ? "no connection, or no agreement on encryption," : "no connection"
+            return (.connect, "\(what) within \(connectLimitMilliseconds / 1_000) s")
         case let error as HTTPClientError where error == .tlsHandshakeTimeout:
             return (.tls, "no agreement on encryption within \(connectLimitMilliseconds / 1_000) s")
         case let error as HTTPClientError where error == .cancelled:

@@ -144,6 +144,14 @@ public struct DeliveryStore: Sendable {
             token: token)
     }
 
+    /// Those of some receivers that have a message that is due.
+    public func due(_ receivers: [Int64]) async throws -> Set<Int64> {
+        guard !receivers.isEmpty else { return [] }
+        return Set(
+            try await connection.query(Statement(SQL.Deliveries.dueReceivers), [receivers])
+                .map { try $0.decode("receiver_id", as: Int64.self) })
+    }
+
     /// Takes due messages under a lease; in a transaction of its own, so that workers keep to the receivers' limits.
     public func claim(_ places: [ClaimPlace], token: String, leaseSeconds: Int) async throws -> [ClaimedDelivery] {
         guard !places.isEmpty else { return [] }

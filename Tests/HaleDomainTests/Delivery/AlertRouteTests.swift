@@ -154,6 +154,14 @@ import Testing
         #expect(ClaimBudget.hostLimit == 8)
     }
 
+    @Test func `among receivers with as many under way the one that waited longest comes first`() {
+        let places = ClaimBudget.places([
+            ClaimBudget.Demand(receiver: 1, host: "h", concurrency: 8, underWay: 0, lastSent: 20),
+            ClaimBudget.Demand(receiver: 2, host: "h", concurrency: 8, underWay: 0, lastSent: 10),
+        ])
+        #expect(places == [2: 8])
+    }
+
     @Test func `a receiver that takes more than a host usually does raises the host's limit`() {
         #expect(ClaimBudget.places([Self.demand(1, concurrency: 50)]) == [1: 50])
     }

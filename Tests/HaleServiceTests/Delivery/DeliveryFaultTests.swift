@@ -73,7 +73,9 @@ import Testing
             DeliveryFixture.yaml(port: proxy.port).replacing("http://127", with: "https://127"))
         try await fixture.makeMessages(1)
         #expect(try await fixture.worker.runOnce().failed == 1)
-        #expect(try await fixture.texts(Self.attempts) == ["1|tls|-|no agreement on encryption within 5 s"])
+        #expect(
+            try await fixture.texts(Self.attempts)
+                == ["1|connect|-|no connection, or no agreement on encryption, within 5 s"])
     }
 
     @Test func `nobody listens there`() async throws {

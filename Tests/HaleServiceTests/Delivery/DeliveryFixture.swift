@@ -124,6 +124,7 @@ struct DeliveryFixture {
         _ = try await book()
         try await run(
             """
+            select hale_data.ensure_month('delivery_attempt', (now() at time zone 'UTC')::date);
             insert into hale_data.delivery (webhook_id, receiver_id, kind, group_key, body)
             select 'msg_' || name || number, receiver_id, 'alerts', 'g', '{"number":' || number || '}'
             from hale_data.receiver, generate_series(1, \(count)) as number

@@ -129,7 +129,7 @@ import Testing
         let outbox = """
             select account.external_id || ' ' || kind || ' ' || coalesce(dropped_reason,
                 case when delivery_id is not null then 'told' when not_before > now() then 'waits' else 'due' end) as text
-            from hale_data.outbox join hale_data.account using (account_id) order by outbox_id
+            from hale_data.outbox join hale_data.account using (account_id) order by account_id, kind
             """
         #expect(try await fixture.texts(outbox) == ["A-1 firing waits", "A-2 firing acknowledged", "A-3 firing told"])
 
@@ -140,8 +140,8 @@ import Testing
         #expect(receiver.requests.last?.text.contains("A-3") == true)
         #expect(
             try await fixture.texts(outbox) == [
-                "A-1 firing resolved before it was told", "A-2 firing acknowledged", "A-3 firing told",
-                "A-1 resolved resolved before it was told", "A-2 resolved resolved before it was told",
+                "A-1 firing resolved before it was told", "A-1 resolved resolved before it was told",
+                "A-2 firing acknowledged", "A-2 resolved resolved before it was told", "A-3 firing told",
                 "A-3 resolved told",
             ])
     }

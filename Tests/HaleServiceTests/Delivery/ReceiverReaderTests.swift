@@ -64,7 +64,7 @@ import Testing
     private static let good = "receivers:\n  - name: a\n    url: https://a.example/\n    secret_env: S\n"
 
     @Test(arguments: [
-        ("receivers: [", "r.yaml:1:", "HALE-DELIVERY-002"),
+        ("receivers: [", "r.yaml:", "HALE-DELIVERY-002"),
         ("recievers: []", "r.yaml:1:1: a file of receivers has no key \"recievers\"; did you mean receivers?", "003"),
         ("receivers: {}", "r.yaml:1:", "receivers needs a list here"),
         ("receivers:\n  - name: a\n    secret_env: S", "r.yaml:2:5: a receiver needs the key url or url_env", "004"),
