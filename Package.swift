@@ -75,7 +75,8 @@ let package = Package(
         .target(
             name: "HaleSQL", path: "sql",
             exclude: [
-                "schema", "accounts", "deliveries", "import", "features", "models", "people", "scores", "tasks", "undo", "usage",
+                "schema", "accounts", "deliveries", "import", "features", "models", "people", "scores", "tasks", "undo",
+                "usage",
                 "views",
                 "server",
             ],

@@ -15,7 +15,8 @@ import Testing
         "HaleTerminal": ["FoundationEssentials"],
         "HaleWeb": ["HaleDomain", "HaleService", "HaleStore", "Hummingbird", "Logging", "ServiceLifecycle"],
         "HaleService": [
-            "AsyncHTTPClient", "CZlib", "Crypto", "Foundation", "FoundationEssentials", "HaleDomain", "HaleMappings", "HaleModels",
+            "AsyncHTTPClient", "CZlib", "Crypto", "Foundation", "FoundationEssentials", "HaleDomain", "HaleMappings",
+            "HaleModels",
             "HaleStore", "NIOCore", "NIOHTTP1", "Postgres", "ServiceLifecycle", "Synchronization", "Yams",
         ],
         "HaleStore": [

@@ -72,7 +72,8 @@ import Testing
         #expect(try await user.run(["deliver", "--once"], variables: Self.secret).status == 0)
         #expect(receiver.requests.count == 1)
         _ = try await texts(
-            "with late as (update hale_data.delivery set lease_until = now() returning 1) select count(*)::text as text from late")
+            "with late as (update hale_data.delivery set lease_until = now() returning 1) select count(*)::text as text from late"
+        )
         let run = try await user.run(["deliver", "--once"], variables: Self.secret)
         #expect(run.status == 0 && run.errors.contains("1 delivered"), "\(run.everything)")
         #expect(receiver.requests.map(\.webhookID) == ["msg_1", "msg_1"])
@@ -150,17 +151,20 @@ import Testing
         #expect(try await user.run(arguments, variables: Self.secret).status == 1)
         let test = try await user.run(["receivers", "test", "team", "--format", "json"], variables: Self.secret).json()
         #expect(test["delivered"] == .bool(true))
-        #expect(try await user.run(["receivers", "pause", "team"], variables: Self.secret).output == "team is paused\n")
+        #expect(
+            try await user.run(["receivers", "pause", "team"], variables: Self.secret).output == "team is paused\n")
         let list = try await user.run(["receivers", "list", "--format", "json"], variables: Self.secret).json()
         #expect(list["receivers"]?.elements?.first?["state"]?.textValue == "paused")
-        #expect(try await user.run(["receivers", "resume", "team"], variables: Self.secret).output == "team is active\n")
+        #expect(
+            try await user.run(["receivers", "resume", "team"], variables: Self.secret).output == "team is active\n")
         #expect(try await user.run(["receivers", "pause", "nobody"], variables: Self.secret).status == 1)
         let attempts = try await user.run("receivers", "attempts", "team", "--format", "json").json()
         #expect(attempts["attempts"]?.elements?.count == 1)
         let status = try await user.run("deliver", "--status", "--format", "json").json()
         #expect(status["states"]?.elements?.first?["state"]?.textValue == "delivered")
         #expect(try await user.run("receivers", "resend", "999").status == 1)
-        #expect(try await user.run("receivers", "add", "x", "--url", "https://a.example/", "--url-env", "X").status == 2)
+        #expect(
+            try await user.run("receivers", "add", "x", "--url", "https://a.example/", "--url-env", "X").status == 2)
         #expect(try await user.run("receivers", "rotate-secret", "team", "--keep-hours", "169").status == 2)
     }
 

@@ -33,7 +33,7 @@ stopped as (
                 and receiver.failing_since <= now() - $4::integer * interval '1 second'
                 and exists (
                     select from hale_data.delivery as dead
-                    where dead.receiver_id = receiver.receiver_id and dead.state = 'dead'
+                    where dead.receiver_id = receiver.receiver_id and dead.state = 'dead' and dead.kind <> 'test'
                         and dead.finished_at >= receiver.failing_since)
             )
         )

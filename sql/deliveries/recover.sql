@@ -1,4 +1,4 @@
--- Purpose: sends again what was given up since an instant. Grain: one row per delivery.
+-- Purpose: sends again what was given up since an instant, tests left out. Grain: one row per delivery.
 -- Parameters: $1 receiver (text), $2 instant (text), $3 whether to do it (boolean).
 -- not null: delivery_id
 with
@@ -6,7 +6,7 @@ dead as (
     select delivery.delivery_id
     from hale_data.delivery as delivery
     join hale_data.receiver as receiver on receiver.receiver_id = delivery.receiver_id
-    where receiver.name = $1::text and delivery.state = 'dead'
+    where receiver.name = $1::text and delivery.state = 'dead' and delivery.kind <> 'test'
         and delivery.finished_at >= $2::text::timestamptz
 ),
 again as (

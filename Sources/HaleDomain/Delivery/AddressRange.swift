@@ -20,13 +20,16 @@ public struct AddressRange: Sendable, Hashable, CustomStringConvertible {
         guard parts.count <= 2, let first = parts.first else { return nil }
         let isVersion6 = first.contains(":")
         let numbers = first.split(separator: ".", omittingEmptySubsequences: false)
-        let isPlain = numbers.count <= 4 && numbers.allSatisfy { part in
-            part == "0" || !part.isEmpty && part.first != "0" && part.allSatisfy { $0.isASCII && $0.isWholeNumber }
-        }
+        let isPlain =
+            numbers.count <= 4
+            && numbers.allSatisfy { part in
+                part == "0" || !part.isEmpty && part.first != "0" && part.allSatisfy { $0.isASCII && $0.isWholeNumber }
+            }
         guard isVersion6 || isPlain, !first.contains("%") else { return nil }
         // A single address without a length must be whole.
         guard isVersion6 || numbers.count == 4 || parts.count == 2 else { return nil }
-        let filled = isVersion6 ? String(first) : (numbers.map(String.init) + ["0", "0", "0"]).prefix(4).joined(separator: ".")
+        let filled =
+            isVersion6 ? String(first) : (numbers.map(String.init) + ["0", "0", "0"]).prefix(4).joined(separator: ".")
         guard let base = NetworkAddress(filled) else { return nil }
         let bits = if case .v4 = base { 32 } else { 128 }
         guard parts.count == 2 else {

@@ -88,7 +88,8 @@ public enum RetryAfter {
         case 4 where words[3] == "GMT":
             let parts = words[1].split(separator: "-").map(String.init)
             guard parts.count == 3, parts[2].count == 2, let short = Int(parts[2]) else { return nil }
-            return instant(year: short < 70 ? 2000 + short : 1900 + short, month: parts[1], day: parts[0], time: words[2])
+            return instant(
+                year: short < 70 ? 2000 + short : 1900 + short, month: parts[1], day: parts[0], time: words[2])
         case 5:
             return instant(year: Int(words[4]), month: words[1], day: words[2], time: words[3])
         default: return nil

@@ -29,7 +29,8 @@ public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
         /// In words.
         public var text: String {
             switch self {
-            case .characters: "has characters that an address cannot have; encode them with %, a host name with punycode"
+            case .characters:
+                "has characters that an address cannot have; encode them with %, a host name with punycode"
             case .scheme: "begins with neither https:// nor http://"
             case .userInformation: "has a user name or password in it: use headers"
             case .host: "has no host, or one that is none"

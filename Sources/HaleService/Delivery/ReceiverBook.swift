@@ -62,7 +62,8 @@ public struct ReceiverBook: Sendable {
         let names = Set(entries.map(\.receiver.name))
         for name in Set((file.routes ?? []).map(\.receiver) + file.administrators).subtracting(names).sorted() {
             problems.append(
-                ReceiverProblem(.name, file: file.path, "there is no receiver \"\(name)\", which a route or administrators name"))
+                ReceiverProblem(
+                    .name, file: file.path, "there is no receiver \"\(name)\", which a route or administrators name"))
         }
         guard problems.isEmpty else { throw ReceiverFailure(problems: problems) }
         return ReceiverBook(

@@ -161,7 +161,8 @@ public struct ReceiverDesk: Sendable {
         guard let box = effects.variable(SecretBox.variable).flatMap(SecretBox.init(hexadecimal:)) else {
             throw refusal(
                 .secret,
-                "set \(SecretBox.variable) to 64 hexadecimal digits, with which secrets are encrypted, or give --secret-env VAR")
+                "set \(SecretBox.variable) to 64 hexadecimal digits, with which secrets are encrypted, or give --secret-env VAR"
+            )
         }
         return box
     }

@@ -71,7 +71,8 @@ struct ReceiverReader {
         }
         if let field = fields["secret_env"] { receiver.secretVariable = variable(field, of: "secret_env") }
         if receiver.format == .hale, fields["secret_env"] == nil {
-            reader.note(.missingKey, node.mark, "a receiver of format hale needs the key secret_env: messages are signed")
+            reader.note(
+                .missingKey, node.mark, "a receiver of format hale needs the key secret_env: messages are signed")
         }
         if let field = fields["headers"] { receiver.headers = headers(field) }
         if let field = fields["send_resolved"] {
@@ -152,7 +153,9 @@ struct ReceiverReader {
         if let field = fields["match"] { route.match = match(field) }
         if let field = fields["group_by"] { route.groupBy = texts(field, of: "group_by") }
         if let field = fields["group_wait"] { route.groupWaitSeconds = seconds(field, of: "group_wait") ?? 0 }
-        if let field = fields["group_interval"] { route.groupIntervalSeconds = seconds(field, of: "group_interval") ?? 0 }
+        if let field = fields["group_interval"] {
+            route.groupIntervalSeconds = seconds(field, of: "group_interval") ?? 0
+        }
         if let field = fields["repeat_interval"] {
             route.repeatSeconds =
                 field.value.scalar?.string == "never"

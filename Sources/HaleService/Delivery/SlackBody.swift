@@ -33,7 +33,9 @@ struct SlackBody: Encodable {
             let joined = (sections.last ?? "") + "\n" + part
             if joined.count <= Self.sectionLimit {
                 sections[sections.count - 1] = joined
-            } else if sections.count < Self.blockLimit - 1 || sections.count < Self.blockLimit && index == parts.count - 1 {
+            } else if sections.count < Self.blockLimit - 1
+                || sections.count < Self.blockLimit && index == parts.count - 1
+            {
                 sections.append(part)
             } else {
                 sections.append("and \(parts.count - index) more")
@@ -62,7 +64,8 @@ struct SlackBody: Encodable {
     private static func text(of alert: AlertMessage.Alert) -> String {
         let account = alert.account
         let mark =
-            alert.isFiring ? alert.severity == "critical" ? ":red_circle:" : ":large_orange_circle:" : ":white_check_mark:"
+            alert.isFiring
+            ? alert.severity == "critical" ? ":red_circle:" : ":large_orange_circle:" : ":white_check_mark:"
         let name = account.url.map { "<\($0)|\(escaped(account.name))>" } ?? escaped(account.name)
         var lines = ["\(mark) *\(escaped(alert.rule))* \(name) (\(escaped(account.id)))"]
         if !alert.isFiring { lines[0] += ", resolved" }

@@ -35,11 +35,20 @@ struct Deliver: AsyncParsableCommand {
 
     func run() async throws {
         if status { return try await showStatus() }
-        _ = try DeliverySurroundings.receiverFile()
         var options = DeliveryWorker.Options()
         options.graceMilliseconds = Int64(grace) * 1_000
         options.ownListeners = try DeliverySurroundings.listeners(ownAddress)
         let client = WebhookClient()
+        do {
+            try await send(by: client, options: options)
+            await client.close()
+        } catch {
+            await client.close()
+            throw error
+        }
+    }
+
+    private func send(by client: WebhookClient, options: DeliveryWorker.Options) async throws {
         try await Database.use { database in
             // A broken configuration is an error at the start, and later keeps the last good one.
             _ = try await ReceiverBook.load(
@@ -55,7 +64,6 @@ struct Deliver: AsyncParsableCommand {
                 try await Self.serve(worker)
             }
         }
-        await client.close()
     }
 
     private static func serve(_ worker: DeliveryWorker) async throws {

@@ -100,7 +100,8 @@ struct Receivers: AsyncParsableCommand {
 
         func run() async throws {
             let secret = try await ReceiverDesk.use { try await $0.rotateSecret(of: name, keepingOldHours: keepHours) }
-            Console.printError("the old secret of \(name) signs too for \(keepHours) hours; the new one, shown this once:")
+            Console.printError(
+                "the old secret of \(name) signs too for \(keepHours) hours; the new one, shown this once:")
             Console.printOut(secret.text)
         }
     }

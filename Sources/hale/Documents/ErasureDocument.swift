@@ -35,7 +35,8 @@ struct ErasureDocument {
                 "responses": .init(counts.responses), "touchpoints": .init(counts.touchpoints),
                 "tickets": .init(counts.tickets), "eventIds": .init(counts.eventIDs),
                 "rejects": .init(counts.rejects), "changes": .init(counts.changes),
-                "messages": .init(counts.messages), "fileNames": .init(counts.fileNames), "judgements": .init(counts.judgements),
+                "messages": .init(counts.messages), "fileNames": .init(counts.fileNames),
+                "judgements": .init(counts.judgements),
             ])
     }
 }

@@ -18,12 +18,16 @@ import Testing
         Edge(
             range: "100.64/10", first: "100.64.0.0", last: "100.127.255.255", before: "100.63.255.255",
             after: "100.128.0.0"),
-        Edge(range: "127/8", first: "127.0.0.0", last: "127.255.255.255", before: "126.255.255.255", after: "128.0.0.0"),
+        Edge(
+            range: "127/8", first: "127.0.0.0", last: "127.255.255.255", before: "126.255.255.255", after: "128.0.0.0"),
         Edge(
             range: "169.254/16", first: "169.254.0.0", last: "169.254.255.255", before: "169.253.255.255",
             after: "169.255.0.0"),
-        Edge(range: "172.16/12", first: "172.16.0.0", last: "172.31.255.255", before: "172.15.255.255", after: "172.32.0.0"),
-        Edge(range: "192.0.0/24", first: "192.0.0.0", last: "192.0.0.255", before: "191.255.255.255", after: "192.0.1.0"),
+        Edge(
+            range: "172.16/12", first: "172.16.0.0", last: "172.31.255.255", before: "172.15.255.255",
+            after: "172.32.0.0"),
+        Edge(
+            range: "192.0.0/24", first: "192.0.0.0", last: "192.0.0.255", before: "191.255.255.255", after: "192.0.1.0"),
         Edge(range: "192.0.2/24", first: "192.0.2.0", last: "192.0.2.255", before: "192.0.1.255", after: "192.0.3.0"),
         Edge(
             range: "192.88.99/24", first: "192.88.99.0", last: "192.88.99.255", before: "192.88.98.255",
@@ -31,7 +35,9 @@ import Testing
         Edge(
             range: "192.168/16", first: "192.168.0.0", last: "192.168.255.255", before: "192.167.255.255",
             after: "192.169.0.0"),
-        Edge(range: "198.18/15", first: "198.18.0.0", last: "198.19.255.255", before: "198.17.255.255", after: "198.20.0.0"),
+        Edge(
+            range: "198.18/15", first: "198.18.0.0", last: "198.19.255.255", before: "198.17.255.255",
+            after: "198.20.0.0"),
         Edge(
             range: "198.51.100/24", first: "198.51.100.0", last: "198.51.100.255", before: "198.51.99.255",
             after: "198.51.101.0"),
@@ -91,7 +97,8 @@ import Testing
             parts.map { "0" + String($0, radix: 8) }.joined(separator: "."),
             "\(parts[0]).\(parts[1]).\(low16)", "\(parts[0]).\(low24)", "0x\(String(parts[0], radix: 16)).\(low24)",
             "::ffff:\(dotted)", "[::ffff:\(dotted)]", "::FFFF:\(groups[0]):\(groups[1])",
-            "0:0:0:0:0:ffff:\(groups[0]):\(groups[1])", "[0000:0000:0000:0000:0000:ffff:\(groups[0]):\(groups[1])%eth0]",
+            "0:0:0:0:0:ffff:\(groups[0]):\(groups[1])",
+            "[0000:0000:0000:0000:0000:ffff:\(groups[0]):\(groups[1])%eth0]",
         ]
     }
 

@@ -96,7 +96,10 @@ import Testing
         #expect(try #require(ActiveHours("mon 00:00-01:00")).waitMinutes(weekday: 7, minute: 1_439) == 1)
     }
 
-    @Test(arguments: ["", "mon", "mon 8-18", "mon 08:00", "mon 08:00-08:00", "xyz 08:00-18:00", "mon 25:00-26:00", "mon 08:60-09:00", "mon tue 08:00-18:00", "08:00-18:00,"])
+    @Test(arguments: [
+        "", "mon", "mon 8-18", "mon 08:00", "mon 08:00-08:00", "xyz 08:00-18:00", "mon 25:00-26:00", "mon 08:60-09:00",
+        "mon tue 08:00-18:00", "08:00-18:00,",
+    ])
     func `what are no hours are none`(text: String) {
         #expect(ActiveHours(text) == nil)
     }

@@ -26,7 +26,9 @@ import Testing
 
     @Test func `the schedule is 5 s, 5 m, 30 m, 2 h, 5 h, 10 h, 10 h, 14 h, 20 h and 24 h, then the end`() {
         let hours = 3_600.0
-        let schedule = [5, 300, 1_800, 2 * hours, 5 * hours, 10 * hours, 10 * hours, 14 * hours, 20 * hours, 24 * hours]
+        let schedule = [
+            5, 300, 1_800, 2 * hours, 5 * hours, 10 * hours, 10 * hours, 14 * hours, 20 * hours, 24 * hours,
+        ]
         for (retries, seconds) in schedule.enumerated() {
             for ending in [RetryPolicy.Ending.failed, .refused, .answered(status: 500, retryAfter: nil)] {
                 let middle = RetryPolicy.decision(after: ending, retries: retries, jitter: 0.5, nowSeconds: Self.now)

@@ -63,7 +63,9 @@ enum AlertmanagerCase {
         if let left = left as? String, let right = right as? String {
             return left == right ? [] : ["\(path): \(left), \(right)"]
         }
-        if let left = left as? Int, let right = right as? Int { return left == right ? [] : ["\(path): \(left), \(right)"] }
+        if let left = left as? Int, let right = right as? Int {
+            return left == right ? [] : ["\(path): \(left), \(right)"]
+        }
         return ["\(path): \(left), \(right)"]
     }
 }
@@ -162,7 +164,8 @@ enum AlertmanagerCase {
                 + #""annotations":{"summary":"it <stopped> & \"went\" – ö"},"#
                 + #""drivers":[{"driver":"usage.trend","points":-9.5}],"fingerprint":""# + Self.fingerprint + #"","#
                 + #""labels":{"team":"cs"},"severity":"critical","since":"2026-03-01","status":"firing"}],"#
-                + #""groupKey":"{}:{csm=\"ana@example.com\"}"},"timestamp":"2026-03-02T06:00:12Z","type":"alert.firing"}"#)
+                + #""groupKey":"{}:{csm=\"ana@example.com\"}"},"timestamp":"2026-03-02T06:00:12Z","type":"alert.firing"}"#
+        )
         message.alerts[0].isFiring = false
         #expect(try MessageBody.text(of: message, as: .hale).contains(#""type":"alert.resolved""#))
     }

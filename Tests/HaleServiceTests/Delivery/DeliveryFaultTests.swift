@@ -20,7 +20,6 @@ import Testing
         fixture.options.attemptMilliseconds = limitMilliseconds
         try await fixture.makeMessages(1)
         let summary = try await fixture.worker.runOnce()
-        await fixture.client.close()
         return (summary, try await fixture.texts(Self.attempts), receiver)
     }
 
@@ -61,7 +60,9 @@ import Testing
             #expect(run.attempts.last == "1|response|\(status)|answered \(status)")
             try await TestDatabase.shared.database.withConnection { connection in
                 try await connection.script(
-                    Statement(name: "test/clear", text: "delete from hale_data.delivery_attempt; delete from hale_data.delivery"))
+                    Statement(
+                        name: "test/clear",
+                        text: "delete from hale_data.delivery_attempt; delete from hale_data.delivery"))
             }
         }
         #expect(inner.connections == 0)
@@ -131,7 +132,8 @@ import Testing
         }
         let deadline = ContinuousClock.now + .seconds(90)
         while try await fixture.states() != ["delivered 400"], ContinuousClock.now < deadline {
-            try await fixture.run("update hale_data.delivery set lease_until = now() where lease_until < now() + interval '25 seconds'")
+            try await fixture.run(
+                "update hale_data.delivery set lease_until = now() where lease_until < now() + interval '25 seconds'")
         }
         worker.stop()
         _ = await running.value

@@ -12,7 +12,8 @@ struct DeliveryFixture {
     static let secretKey = String(repeating: "0123456789abcdef", count: 4)
 
     let database: Database
-    let client = WebhookClient()
+    /// Never shut down: its connections are shared by all tests.
+    private static let client = WebhookClient()
     let events = EventLog()
     var file = ReceiverFile()
     var options = DeliveryWorker.Options()
@@ -21,7 +22,7 @@ struct DeliveryFixture {
     init(_ yaml: String = "receivers: []") throws {
         database = try TestDatabase.shared.database
         file = try ReceiverFile.read(yaml, path: "receivers.yaml")
-        effects = .live(client)
+        effects = .live(Self.client)
         let variables = ["SECRET": Self.secret, "HALE_SECRET_KEY": Self.secretKey]
         effects.variable = { variables[$0] }
         options.pollMilliseconds = 20
@@ -179,7 +180,8 @@ extension DeliveryEffects {
     /// Effects that nobody may touch.
     static let untouched = DeliveryEffects(
         nowSeconds: { touched("the clock", 0) }, milliseconds: { touched("the clock", 0) },
-        sleep: { _ in touched("sleep", ()) }, newID: { touched("new ids", "") }, randomBytes: { _ in touched("chance", []) },
+        sleep: { _ in touched("sleep", ()) }, newID: { touched("new ids", "") },
+        randomBytes: { _ in touched("chance", []) },
         jitter: { touched("jitter", 0.5) }, variable: { touched("the variable \($0)", nil) },
         resolve: { host async throws(ResolutionFailure) in touched("the resolver, for \(host)", []) },
         exchange: { touched("the network, to \($0.web)", WebhookAnswer(phase: .connect)) })

@@ -33,7 +33,8 @@ import Testing
         let holder = try await Connection.open(TestDatabase.shared.superuser)
         let expected = await holder.backendProcessID
         try await holder.transaction(isolation: .repeatableRead) { transaction in
-            _ = try await transaction.query(Statement(name: "test/hold", text: "select count(*) as held from hale_data.delivery"))
+            _ = try await transaction.query(
+                Statement(name: "test/hold", text: "select count(*) as held from hale_data.delivery"))
             let counts = try await fixture.database.withConnection { try await DeliveryHistoryStore($0).counts() }
             #expect(counts.oldestSnapshot?.processID == expected)
         }
@@ -50,8 +51,10 @@ import Testing
             update hale_data.delivery set state = 'dead', finished_at = now() - interval '8 days' where webhook_id = 'msg_team1';
             """)
         let store = fixture.database
-        #expect(try await store.withConnection { try await DeliveryStore($0).archive(afterSeconds: 5, limit: 30) } == 30)
-        #expect(try await store.withConnection { try await DeliveryStore($0).archive(afterSeconds: 5, limit: 30) } == 18)
+        #expect(
+            try await store.withConnection { try await DeliveryStore($0).archive(afterSeconds: 5, limit: 30) } == 30)
+        #expect(
+            try await store.withConnection { try await DeliveryStore($0).archive(afterSeconds: 5, limit: 30) } == 18)
         #expect(try await store.withConnection { try await DeliveryStore($0).archive(afterSeconds: 5, limit: 30) } == 0)
         #expect(try await fixture.states() == ["dead 1", "delivered 48", "waiting 1"])
         #expect(try await store.withConnection { try await DeliveryStore($0).prune(afterDays: 9, limit: 10) } == 0)
@@ -70,8 +73,11 @@ import Testing
             try await DeliveryStore(connection).ensureMonths([march.postgresDate, march.postgresDate])
         }
         #expect(try await fixture.texts(tables) == ["delivery_archive_2020_03", "delivery_attempt_2020_03"])
-        #expect(try await fixture.database.withConnection { try await DeliveryStore($0).dropMonths(afterDays: 100_000) } == 0)
-        #expect(try await fixture.database.withConnection { try await DeliveryStore($0).dropMonths(afterDays: 90) } == 2)
+        #expect(
+            try await fixture.database.withConnection { try await DeliveryStore($0).dropMonths(afterDays: 100_000) }
+                == 0)
+        #expect(
+            try await fixture.database.withConnection { try await DeliveryStore($0).dropMonths(afterDays: 90) } == 2)
         #expect(try await fixture.texts(tables) == [])
         // The worker itself makes this month's and the next.
         _ = try await fixture.worker.runOnce()
@@ -91,9 +97,12 @@ import Testing
         _ = try await fixture.worker.runOnce()
         _ = try await fixture.resolve(["A-1"])
         try await fixture.run("update hale_data.outbox set flushed_at = now() - interval '10 days'")
-        #expect(try await fixture.database.withConnection { try await DeliveryStore($0).prune(afterDays: 9, limit: 10) } == 1)
+        #expect(
+            try await fixture.database.withConnection { try await DeliveryStore($0).prune(afterDays: 9, limit: 10) }
+                == 1)
         #expect(
             try await fixture.texts(
-                "select external_id as text from hale_data.outbox join hale_data.account using (account_id)") == ["A-2"])
+                "select external_id as text from hale_data.outbox join hale_data.account using (account_id)") == ["A-2"]
+        )
     }
 }

@@ -10,7 +10,9 @@ import Testing
     private static func claim(_ fixture: DeliveryFixture, token: String, concurrency: Int = 4) async throws
         -> [ClaimedDelivery]
     {
-        let keys = try await fixture.texts("select receiver_id::text as text from hale_data.receiver").compactMap { Int64($0) }
+        let keys = try await fixture.texts("select receiver_id::text as text from hale_data.receiver").compactMap {
+            Int64($0)
+        }
         return try await fixture.database.withConnection { connection in
             try await DeliveryStore(connection).claim(
                 keys.map { ClaimPlace(receiver: $0, concurrency: concurrency, room: concurrency) }, token: token,
@@ -35,7 +37,9 @@ import Testing
         #expect(second.map(\.attempts) == [2])
         #expect(second.map(\.webhookID) == first.map(\.webhookID))
         let database = fixture.database
-        let late = try await database.withConnection { try await DeliveryStore($0).finish([Self.outcome(first[0], state: "dead")]) }
+        let late = try await database.withConnection {
+            try await DeliveryStore($0).finish([Self.outcome(first[0], state: "dead")])
+        }
         #expect(late.isEmpty)
         let renewed = try await database.withConnection { connection in
             try await DeliveryStore(connection).renew(
@@ -43,7 +47,9 @@ import Testing
         }
         #expect(renewed == [second[0].key])
         try await database.withConnection { try await DeliveryStore($0).release([(first[0].key, "first")]) }
-        let written = try await database.withConnection { try await DeliveryStore($0).finish([Self.outcome(second[0])]) }
+        let written = try await database.withConnection {
+            try await DeliveryStore($0).finish([Self.outcome(second[0])])
+        }
         #expect(written == [second[0].key])
         #expect(try await fixture.states() == ["delivered 1"])
         #expect(
@@ -52,7 +58,9 @@ import Testing
                 == ["1 unknown", "2 response"])
     }
 
-    @Test func `the longest due comes first, and of one receiver only so many are under way, whoever has them`() async throws {
+    @Test func `the longest due comes first, and of one receiver only so many are under way, whoever has them`()
+        async throws
+    {
         let fixture = try DeliveryFixture(DeliveryFixture.yaml(port: 9))
         try await fixture.makeMessages(10)
         try await fixture.run(
@@ -89,13 +97,15 @@ import Testing
         let slow = try await ProgrammableReceiver { _, _ in .held }
         let quick = try await ProgrammableReceiver()
         let fixture = try DeliveryFixture(
-            DeliveryFixture.yaml(port: slow.port).replacing("routes:", with: """
-                  - name: quick
-                    url: http://127.0.0.1:\(quick.port)/
-                    secret_env: SECRET
-                    allow_private_networks: [127.0.0.0/8]
-                routes:
-                """))
+            DeliveryFixture.yaml(port: slow.port).replacing(
+                "routes:",
+                with: """
+                      - name: quick
+                        url: http://127.0.0.1:\(quick.port)/
+                        secret_env: SECRET
+                        allow_private_networks: [127.0.0.0/8]
+                    routes:
+                    """))
         try await fixture.makeMessages(40)
         try await fixture.makeMessages(40, to: "quick")
         let worker = fixture.worker
@@ -119,7 +129,11 @@ import Testing
         try await receiver.wait(forRequests: 4)
         worker.stop()
         receiver.release()
-        #expect(await running.value == { var summary = DeliveryWorker.Summary(); summary.delivered = 4; return summary }())
+        #expect(
+            await running.value
+                == {
+                    var summary = DeliveryWorker.Summary(); summary.delivered = 4; return summary
+                }())
         #expect(receiver.requests.count == 4)
         #expect(try await fixture.states() == ["delivered 4", "waiting 6"])
     }
@@ -155,8 +169,11 @@ import Testing
         let deadline = ContinuousClock.now + .seconds(30)
         var isRenewed = false
         while !isRenewed, ContinuousClock.now < deadline {
-            isRenewed = try await fixture.texts(
-                "select (lease_until > now() + interval '20 seconds')::text as text from hale_data.delivery") == ["true"]
+            isRenewed =
+                try await fixture.texts(
+                    "select (lease_until > now() + interval '20 seconds')::text as text from hale_data.delivery") == [
+                    "true"
+                ]
         }
         #expect(isRenewed)
         receiver.release()

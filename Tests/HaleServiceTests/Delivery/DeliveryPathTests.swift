@@ -106,7 +106,10 @@ import Testing
         _ = try await fixture.resolve(["A-1", "A-3"])
         try await fixture.run("update hale_data.alert_group set repeat_at = now()")
         #expect(try await fixture.worker.runOnce().delivered == 0)
-        #expect(try await fixture.texts("select coalesce(repeat_at::text, 'never') as text from hale_data.alert_group") == ["never"])
+        #expect(
+            try await fixture.texts("select coalesce(repeat_at::text, 'never') as text from hale_data.alert_group") == [
+                "never"
+            ])
     }
 
     @Test func `an alert that is silenced or in hand is not told, and its end only where it was told`() async throws {

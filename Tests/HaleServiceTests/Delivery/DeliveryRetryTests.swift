@@ -13,7 +13,9 @@ import Testing
         from hale_data.delivery_attempt order by delivery_id, number
         """
 
-    @Test func `a failed attempt is made again with the same webhook-id and body, until the schedule ends`() async throws {
+    @Test func `a failed attempt is made again with the same webhook-id and body, until the schedule ends`()
+        async throws
+    {
         let receiver = try await ProgrammableReceiver { _, _ in .status(500, body: "broken") }
         var fixture = try DeliveryFixture(DeliveryFixture.yaml(port: receiver.port))
         fixture.effects.jitter = { 0.5 }
@@ -44,7 +46,8 @@ import Testing
         #expect(try await fixture.worker.runOnce().dead == 2)
         #expect(try await fixture.desk.resume("team"))
         let database = fixture.database
-        let key = try await fixture.texts("select min(delivery_id)::text as text from hale_data.delivery").first.flatMap { Int64($0) }
+        let key = try await fixture.texts("select min(delivery_id)::text as text from hale_data.delivery").first.flatMap
+        { Int64($0) }
         let sent = try await database.withConnection { try await DeliveryHistoryStore($0).resend(try #require(key)) }
         #expect(sent?.webhookID == "msg_team1")
         #expect(try await fixture.worker.runOnce().delivered == 1)
@@ -75,31 +78,37 @@ import Testing
         #expect(
             try await fixture.texts("select webhook_id as text from hale_data.delivery_archive") == ["msg_team1"])
         #expect(try await fixture.texts("select webhook_id as text from hale_data.delivery") == [])
-        let key = try await fixture.texts("select delivery_id::text as text from hale_data.delivery_archive").first.flatMap { Int64($0) }
+        let key = try await fixture.texts("select delivery_id::text as text from hale_data.delivery_archive").first
+            .flatMap { Int64($0) }
         _ = try await fixture.database.withConnection { try await DeliveryHistoryStore($0).resend(try #require(key)) }
         #expect(try await fixture.worker.runOnce().delivered == 1)
         #expect(receiver.requests.map(\.webhookID) == ["msg_team1", "msg_team1"])
     }
 
-    @Test func `410 stops the receiver at once, and the administrators are told once through another one`() async throws {
+    @Test func `410 stops the receiver at once, and the administrators are told once through another one`() async throws
+    {
         let gone = try await ProgrammableReceiver { _, _ in .status(410) }
         let office = try await ProgrammableReceiver()
         let fixture = try DeliveryFixture(
-            DeliveryFixture.yaml(port: gone.port).replacing("routes:", with: """
-                  - name: office
-                    url: http://127.0.0.1:\(office.port)/
-                    secret_env: SECRET
-                    allow_private_networks: [127.0.0.0/8]
-                administrators: [team, office]
-                routes:
-                """))
+            DeliveryFixture.yaml(port: gone.port).replacing(
+                "routes:",
+                with: """
+                      - name: office
+                        url: http://127.0.0.1:\(office.port)/
+                        secret_env: SECRET
+                        allow_private_networks: [127.0.0.0/8]
+                    administrators: [team, office]
+                    routes:
+                    """))
         try await fixture.makeMessages(6)
         _ = try await fixture.worker.runOnce()
         _ = try await fixture.worker.runOnce()
         // What was under way with it came too; the rest waits.
         #expect((1...4).contains(gone.requests.count))
         #expect(
-            try await fixture.texts("select name || ' ' || state || ' ' || coalesce(state_reason, '') as text from hale_data.receiver order by name")
+            try await fixture.texts(
+                "select name || ' ' || state || ' ' || coalesce(state_reason, '') as text from hale_data.receiver order by name"
+            )
                 == ["office active ", "team disabled answered 410 Gone"])
         #expect(office.requests.count == 1)
         #expect(office.requests.first?.text.contains(#""type":"receiver.stopped""#) == true)
@@ -110,7 +119,9 @@ import Testing
         #expect(gone.requests.count > before)
     }
 
-    @Test func `five days without a success and a schedule used up pause the receiver; a success clears the mark`() async throws {
+    @Test func `five days without a success and a schedule used up pause the receiver; a success clears the mark`()
+        async throws
+    {
         let receiver = try await ProgrammableReceiver { _, before in .status(before == 0 ? 200 : 500) }
         let fixture = try DeliveryFixture(DeliveryFixture.yaml(port: receiver.port))
         let mark = "select state || ' ' || (failing_since is not null)::text as text from hale_data.receiver"

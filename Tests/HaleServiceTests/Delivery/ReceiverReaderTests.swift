@@ -68,7 +68,10 @@ import Testing
         ("recievers: []", "r.yaml:1:1: a file of receivers has no key \"recievers\"; did you mean receivers?", "003"),
         ("receivers: {}", "r.yaml:1:", "receivers needs a list here"),
         ("receivers:\n  - name: a\n    secret_env: S", "r.yaml:2:5: a receiver needs the key url or url_env", "004"),
-        ("receivers:\n  - name: a\n    url: https://a.example/", "r.yaml:2:5: a receiver of format hale needs the key secret_env", "004"),
+        (
+            "receivers:\n  - name: a\n    url: https://a.example/",
+            "r.yaml:2:5: a receiver of format hale needs the key secret_env", "004"
+        ),
         (good + "    url_env: U", "r.yaml:5:14: url stands beside url_env", "005"),
         (good + "    format: teams", "r.yaml:5:13: format is one of hale, slack, alertmanager", "005"),
         (good + "    colour: red", "r.yaml:5:5: a receiver has no key \"colour\"", "003"),
@@ -79,12 +82,30 @@ import Testing
         (good + "    headers: {x: \"a\\r\\nb: c\"}", "r.yaml:5:15: the header x holds a line break", "005"),
         (good + "    allow_private_networks: [all]", "r.yaml:5:30: \"all\" is no range of addresses", "005"),
         (good + "    send_resolved: maybe", "r.yaml:5:20: send_resolved is true or false", "005"),
-        (good + good.split(separator: "\n").dropFirst().joined(separator: "\n"), "r.yaml:5:5: the receiver a stands twice", "006"),
-        ("receivers:\n  - name: a\n    url: https://u:secret@a.example/\n    secret_env: S", "r.yaml:3:10: the address has a user name", "005"),
-        ("receivers:\n  - name: a\n    url: https://0x7f000001/\n    secret_env: S", "r.yaml:3:10: url: 127.0.0.1 lies in 127.0.0.0/8", "007"),
-        ("receivers:\n  - name: a\n    url: http://93.184.216.34/\n    secret_env: S", "r.yaml:3:10: url: http is not encrypted", "007"),
-        ("receivers:\n  - name: a b\n    url: https://a.example/\n    secret_env: S", "r.yaml:2:11: \"a b\" is no name", "005"),
-        ("receivers:\n  - name: a\n    url: https://a.example/\n    secret_env: whsec_abc=", "r.yaml:4:17: secret_env is the name of a variable", "005"),
+        (
+            good + good.split(separator: "\n").dropFirst().joined(separator: "\n"),
+            "r.yaml:5:5: the receiver a stands twice", "006"
+        ),
+        (
+            "receivers:\n  - name: a\n    url: https://u:secret@a.example/\n    secret_env: S",
+            "r.yaml:3:10: the address has a user name", "005"
+        ),
+        (
+            "receivers:\n  - name: a\n    url: https://0x7f000001/\n    secret_env: S",
+            "r.yaml:3:10: url: 127.0.0.1 lies in 127.0.0.0/8", "007"
+        ),
+        (
+            "receivers:\n  - name: a\n    url: http://93.184.216.34/\n    secret_env: S",
+            "r.yaml:3:10: url: http is not encrypted", "007"
+        ),
+        (
+            "receivers:\n  - name: a b\n    url: https://a.example/\n    secret_env: S",
+            "r.yaml:2:11: \"a b\" is no name", "005"
+        ),
+        (
+            "receivers:\n  - name: a\n    url: https://a.example/\n    secret_env: whsec_abc=",
+            "r.yaml:4:17: secret_env is the name of a variable", "005"
+        ),
         (good + "routes:\n  - match: {}", "r.yaml:6:5: a route needs the key receiver", "004"),
         (good + "routes:\n  - receiver: a\n    group_wait: 5", "r.yaml:7:17: group_wait is a time such as 30s", "005"),
         (good + "routes:\n  - receiver: a\n    repeat_interval: 5s", "r.yaml:7:22: repeat_interval is a time", "005"),

@@ -49,7 +49,8 @@ import Testing
 
     private static func signature(_ request: ProgrammableReceiver.Request, _ secrets: [WebhookSecret]) -> String {
         WebhookSignature.header(
-            id: request.webhookID, timestamp: Int64(request.headers["webhook-timestamp"] ?? "") ?? 0, body: request.body,
+            id: request.webhookID, timestamp: Int64(request.headers["webhook-timestamp"] ?? "") ?? 0,
+            body: request.body,
             secrets: secrets)
     }
 
@@ -77,7 +78,8 @@ import Testing
         #expect(target.requests[0].headers["webhook-signature"] == Self.signature(target.requests[0], [new, old]))
         #expect(
             try await fixture.texts(
-                "select round(extract(epoch from expires_at - now()) / 3600)::text as text from hale_data.receiver_secret where expires_at is not null")
+                "select round(extract(epoch from expires_at - now()) / 3600)::text as text from hale_data.receiver_secret where expires_at is not null"
+            )
                 == ["24"])
         try await fixture.run("update hale_data.receiver_secret set expires_at = now() where expires_at is not null")
         #expect(try await fixture.desk.test("team").state == "delivered")
@@ -88,7 +90,9 @@ import Testing
         let target = try await ProgrammableReceiver()
         var fixture = try DeliveryFixture()
         _ = try await fixture.desk.add(try Self.receiver(target.port))
-        for (key, reason) in [(nil, "encrypted: set HALE_SECRET_KEY"), (String(repeating: "f", count: 64), "another HALE_SECRET_KEY")] {
+        for (key, reason) in [
+            (nil, "encrypted: set HALE_SECRET_KEY"), (String(repeating: "f", count: 64), "another HALE_SECRET_KEY"),
+        ] {
             fixture.effects.variable = { $0 == "HALE_SECRET_KEY" ? key : nil }
             #expect(try await fixture.book().entries.first?.problem?.contains(reason) == true)
             #expect(try await fixture.desk.test("team").phase == "check")
@@ -96,7 +100,10 @@ import Testing
         #expect(target.connections == 0)
         await #expect(throws: ReceiverFailure.self) {
             try await fixture.desk.add(
-                { var other = try Self.receiver(target.port); other = Receiver(name: "other", place: other.place); return other }())
+                {
+                    var other = try Self.receiver(target.port); other = Receiver(name: "other", place: other.place);
+                    return other
+                }())
         }
     }
 
@@ -116,7 +123,9 @@ import Testing
         #expect(try await fixture.desk.test("team").state == "delivered")
         #expect(target.requests[0].headers["webhook-signature"] == Self.signature(target.requests[0], [first, second]))
         #expect(target.requests[0].text.contains(#""test":true"#))
-        await #expect(throws: ReceiverFailure.self) { try await fixture.desk.rotateSecret(of: "team", keepingOldHours: 1) }
+        await #expect(throws: ReceiverFailure.self) {
+            try await fixture.desk.rotateSecret(of: "team", keepingOldHours: 1)
+        }
     }
 
     @Test func `a name in the file and in the database is refused`() async throws {

@@ -68,7 +68,8 @@ import Testing
         return installed.status == 0 ? python : nil
     }
 
-    @Test func `standardwebhooks and svix accept what Hale sends, and refuse what was changed or is old`() async throws {
+    @Test func `standardwebhooks and svix accept what Hale sends, and refuse what was changed or is old`() async throws
+    {
         guard let python = try await Self.python() else {
             print("notice: PyPI was not reached; what Hale sends was checked against the vectors only")
             return
@@ -103,7 +104,8 @@ import Testing
         #expect(run.status == 0)
         #expect(
             run.output.split(separator: "\n").map(String.init) == [
-                "standardwebhooks accepted refused refused refused refused", "svix accepted refused refused refused refused",
+                "standardwebhooks accepted refused refused refused refused",
+                "svix accepted refused refused refused refused",
                 "standardwebhooks old refused", "svix old refused",
             ])
     }

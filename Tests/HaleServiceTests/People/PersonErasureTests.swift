@@ -224,6 +224,8 @@ import Testing
             "usage_event_key.event_id", "import_reject.raw", "import_reject.reason", "import_change.before",
             "import_receipt.file_name", "band_override.reason", "band_override.set_by", "band_override.ended_by",
             "pulse.note", "pulse.given_by", "account_note.note", "account_note.noted_by",
+            "delivery.body", "delivery.group_key", "delivery_archive.body", "delivery_archive.group_key",
+            "delivery_attempt.response",
         ]
         let nobody: Set<String> = [
             "account.country", "account.external_id", "account.industry", "account.lifecycle_stage", "account.name",
@@ -246,6 +248,12 @@ import Testing
             "task.reasons",
             "task.title", "ticket.external_id", "touchpoint.kind",
             "usage_month.person_days",
+            "alert_group.active_hours", "alert_group.group_key", "alert_group.labels", "alert_group.time_zone",
+            "delivery.kind", "delivery.lease_token", "delivery.note", "delivery.state", "delivery.webhook_id",
+            "delivery_archive.kind", "delivery_archive.note", "delivery_archive.webhook_id",
+            "delivery_attempt.address", "delivery_attempt.error", "delivery_attempt.phase", "outbox.dropped_reason",
+            "outbox.kind", "receiver.definition", "receiver.name", "receiver.state", "receiver.state_reason",
+            "receiver_secret.sealed",
         ]
         let columns = try await ImportFixture.texts(
             """
