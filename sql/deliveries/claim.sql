@@ -1,38 +1,30 @@
 -- Purpose: takes due deliveries under a lease, the longest due first. One whose lease has run out is due at once; that
 --   its attempt came to no end is written down.
--- Grain: one row per delivery. Parameters: $1 receivers (bigint[]), $2 how many of each may be under way in all, $3 how
---   many more this worker has room for (integer[]), $4 token, $5 seconds of the lease (integer).
--- not null: delivery_id, receiver_id, webhook_id, kind, body, attempts, retries, is_failing, is_unmarked
+-- Grain: one row per delivery. Parameters: $1 receivers (bigint[]), $2 how many more of each are taken (integer[]),
+--   $3 instants (timestamptz[]) and $4 deliveries (bigint[]) up to which each was claimed already, $5 token, $6 seconds
+--   of the lease (integer).
+-- not null: delivery_id, receiver_id, webhook_id, kind, body, attempts, retries, is_failing, is_unmarked, next_attempt_at
 with
-free as (
-    select
-        wanted.receiver_id,
-        greatest(0, least(wanted.room, wanted.concurrency - (
-            select count(*)
-            from hale_data.delivery as leased
-            where leased.receiver_id = wanted.receiver_id and leased.lease_token is not null
-                and leased.lease_until > now()
-        ))) as places
-    from unnest($1::bigint[], $2::integer[], $3::integer[]) as wanted (receiver_id, concurrency, room)
-),
 due as (
     select waiting.delivery_id, waiting.lease_token, waiting.lease_until
-    from free
+    from unnest($1::bigint[], $2::integer[], $3::timestamptz[], $4::bigint[])
+        as wanted (receiver_id, places, claimed_at, claimed_id)
     cross join lateral (
         select delivery.delivery_id, delivery.lease_token, delivery.lease_until
         from hale_data.delivery as delivery
-        where delivery.receiver_id = free.receiver_id and delivery.state = 'waiting'
+        where delivery.receiver_id = wanted.receiver_id and delivery.state = 'waiting'
             and delivery.next_attempt_at <= now()
+            and (delivery.next_attempt_at, delivery.delivery_id) > (wanted.claimed_at, wanted.claimed_id)
             and (delivery.lease_until is null or delivery.lease_until <= now())
         order by delivery.next_attempt_at, delivery.delivery_id
-        limit free.places
+        limit wanted.places
         for update skip locked
     ) as waiting
 ),
 taken as (
     update hale_data.delivery as delivery
-    set attempts = delivery.attempts + 1, lease_token = $4::text,
-        lease_until = now() + $5::integer * interval '1 second'
+    set attempts = delivery.attempts + 1, lease_token = $5::text,
+        lease_until = now() + $6::integer * interval '1 second'
     from due
     where delivery.delivery_id = due.delivery_id
     returning
@@ -51,6 +43,7 @@ lost as (
 )
 select
     taken.delivery_id, taken.receiver_id, taken.webhook_id, taken.kind, taken.body, taken.attempts, taken.retries,
+    taken.next_attempt_at,
     receiver.failing_since is not null as is_failing,
     coalesce(receiver.succeeded_at < now() - interval '1 minute', true) as is_unmarked
 from taken

@@ -12,10 +12,13 @@ create table hale_data.receiver (
     state_at timestamptz not null default now(),
     failing_since timestamptz,
     succeeded_at timestamptz,
+    claimed_by text,
     recorded_at timestamptz not null default now()
 );
 comment on table hale_data.receiver is
     'local: who is told of alerts, one row per name; without a definition it is one of receivers.yaml';
+
+comment on column hale_data.receiver.claimed_by is 'the worker that claimed deliveries of it last';
 
 create table hale_data.receiver_secret (
     receiver_id bigint not null references hale_data.receiver on delete cascade,

@@ -30,6 +30,11 @@ public actor DeliveryWorker {
     private var summary = Summary()
     /// Whether a receiver that takes one message in a while was passed over.
     private var isHoldingBack = false
+    private let name: String
+    private var marks: [Int64: ClaimMark] = [:]
+    private var isShared: [Int64: Bool] = [:]
+    private var scannedAt: Int64?
+    private var flushedAt: Int64?
     private let hygiene: DeliveryHygiene
 
     /// A worker on a database; `readFile` gives the receivers of the file again and again, `report` is told what an operator
@@ -44,6 +49,7 @@ public actor DeliveryWorker {
         self.options = options
         self.readFile = readFile
         self.report = report
+        name = effects.newID()
         attempt = DeliveryAttempt(
             effects: effects, ownListeners: options.ownListeners, limitMilliseconds: options.attemptMilliseconds)
         hygiene = DeliveryHygiene(database, effects: effects, report: report)
@@ -83,12 +89,14 @@ public actor DeliveryWorker {
         try await readBook(mustSucceed: true)
         try await hygiene.run(everyMilliseconds: 0)
         while !hasStopped {
-            // Asked before: what lands during the claim has left places that the claim did not know of.
-            let hadPlaces = flights.isEmpty
+            // Asked before: what lands during the claim has left places that the claim did not know of. The last look is
+            // at everything, from the start.
+            let isIdle = flights.isEmpty
+            if isIdle { (scannedAt, flushedAt) = (nil, nil) }
             let flushed = try await flush()
             let claimed = try await claim()
             if flushed + claimed > 0 { continue }
-            if hadPlaces, !isHoldingBack { break }
+            if isIdle, !isHoldingBack { break }
             await pause(options.pollMilliseconds)
         }
         await land()
@@ -113,22 +121,51 @@ public actor DeliveryWorker {
         bookReadAt = now
     }
 
+    /// At most once in a while, unless the last time found something.
     private func flush() async throws -> Int {
         guard let book else { return 0 }
-        return try await FlushStage(database, book: book, effects: effects).run().groups
+        let now = effects.milliseconds()
+        if let flushedAt, now - flushedAt < options.flushMilliseconds { return 0 }
+        let groups = try await FlushStage(database, book: book, effects: effects).run().groups
+        flushedAt = groups > 0 ? nil : now
+        return groups
     }
 
+    /// Claims in the order in which messages are due, from where it came to last; now and then from the start, because what
+    /// was written late, or given back, stands before that.
     private func claim() async throws -> Int {
         guard let book else { return 0 }
         let now = effects.milliseconds()
+        if scannedAt.map({ now - $0 >= options.scanMilliseconds }) ?? true {
+            marks = [:]
+            scannedAt = now
+        }
         let active = book.entries.filter { $0.stored.state == .active }
-        let due = try await database.withConnection { try await DeliveryStore($0).due(active.map(\.stored.key)) }
+        let due = try await database.withConnection { [marks] connection in
+            try await DeliveryStore(connection).due(
+                active.map { (key: $0.stored.key, mark: marks[$0.stored.key] ?? .start) })
+        }
         let wanting = active.filter { due.contains($0.stored.key) }
         let ready = wanting.filter { entry in
             let pause = Int64(entry.receiver.format.pauseSeconds * 1_000)
             return now - (lastSent[entry.stored.key] ?? .min / 2) >= pause
         }
         isHoldingBack = ready.count < wanting.count
+        let wanted = places(of: ready)
+        guard !wanted.isEmpty else { return 0 }
+        let claim = try await database.withConnection { connection in
+            try await DeliveryStore(connection).claim(
+                wanted, worker: name, token: effects.newID(), leaseSeconds: options.leaseSeconds)
+        }
+        isShared.merge(claim.isShared) { _, new in new }
+        for delivery in claim.deliveries {
+            marks[delivery.receiver] = ClaimMark(dueAt: delivery.dueAt, delivery: delivery.key)
+            begin(delivery, entry: book.entry(keyed: delivery.receiver))
+        }
+        return claim.deliveries.count
+    }
+
+    private func places(of ready: [ReceiverBook.Entry]) -> [ClaimPlace] {
         let underWay = Dictionary(grouping: flights.values, by: \.receiver).mapValues(\.count)
         let places = ClaimBudget.places(
             ready.map { entry in
@@ -136,20 +173,15 @@ public actor DeliveryWorker {
                     receiver: entry.stored.key, host: entry.web?.host ?? "", concurrency: entry.receiver.concurrency,
                     underWay: underWay[entry.stored.key] ?? 0, lastSent: lastSent[entry.stored.key] ?? .min)
             })
-        let wanted = ready.compactMap { entry in
-            places[entry.stored.key].map { room in
+        return ready.compactMap { entry in
+            let key = entry.stored.key
+            return places[key].map { room in
                 ClaimPlace(
-                    receiver: entry.stored.key, concurrency: entry.receiver.concurrency,
-                    room: entry.receiver.format.pauseSeconds > 0 ? 1 : room)
+                    receiver: key, concurrency: entry.receiver.concurrency,
+                    room: entry.receiver.format.pauseSeconds > 0 ? 1 : room, underWay: underWay[key] ?? 0,
+                    isShared: isShared[key] ?? true, mark: marks[key] ?? .start)
             }
         }
-        guard !wanted.isEmpty else { return 0 }
-        let claimed = try await database.withConnection { connection in
-            try await DeliveryStore(connection).claim(
-                wanted, token: effects.newID(), leaseSeconds: options.leaseSeconds)
-        }
-        for delivery in claimed { begin(delivery, entry: book.entry(keyed: delivery.receiver)) }
-        return claimed.count
     }
 
     private func begin(_ delivery: ClaimedDelivery, entry: ReceiverBook.Entry?) {

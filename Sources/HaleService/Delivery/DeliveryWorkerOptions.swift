@@ -17,6 +17,10 @@ extension DeliveryWorker {
         public var bookMilliseconds: Int64 = 10_000
         /// Between two rounds of keeping the tables small, in milliseconds.
         public var hygieneMilliseconds: Int64 = 10_000
+        /// Between two claims that begin with the longest due, in milliseconds.
+        public var scanMilliseconds: Int64 = 5_000
+        /// Between two looks at an outbox in which nothing was due, in milliseconds.
+        public var flushMilliseconds: Int64 = 200
         /// Where this program itself listens.
         public var ownListeners: [DestinationRule.Listener] = []
 

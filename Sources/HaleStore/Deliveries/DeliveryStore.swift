@@ -1,111 +1,6 @@
 import HaleSQL
 public import Postgres
 
-/// A message as it is made.
-public struct NewDelivery: Sendable, Equatable {
-    /// Its webhook-id, the same on every attempt.
-    public let webhookID: String
-    /// Key of the receiver.
-    public let receiver: Int64
-    /// `alerts`, `test` or `notice`.
-    public let kind: String
-    /// Key of the group.
-    public let groupKey: String
-    /// The body, as it will be sent.
-    public let body: String
-
-    /// A message.
-    public init(webhookID: String, receiver: Int64, kind: String, groupKey: String, body: String) {
-        self.webhookID = webhookID
-        self.receiver = receiver
-        self.kind = kind
-        self.groupKey = groupKey
-        self.body = body
-    }
-}
-
-/// A message that a worker holds.
-public struct ClaimedDelivery: Sendable, Equatable {
-    /// Its key.
-    public let key: Int64
-    /// Key of the receiver.
-    public let receiver: Int64
-    /// Its webhook-id.
-    public let webhookID: String
-    /// `alerts`, `test` or `notice`.
-    public let kind: String
-    /// The body.
-    public let body: String
-    /// Attempts with this one.
-    public let attempts: Int
-    /// Attempts before this one since the schedule began.
-    public let retries: Int
-    /// Whether the receiver was failing.
-    public let isFailing: Bool
-    /// Whether the receiver's last success was not noted lately.
-    public let isUnmarked: Bool
-    /// The token of the lease.
-    public let token: String
-}
-
-/// What a worker may take of one receiver.
-public struct ClaimPlace: Sendable, Equatable {
-    /// Key of the receiver.
-    public let receiver: Int64
-    /// Requests under way at once, of every worker.
-    public let concurrency: Int
-    /// How many more this worker takes.
-    public let room: Int
-
-    /// A place.
-    public init(receiver: Int64, concurrency: Int, room: Int) {
-        self.receiver = receiver
-        self.concurrency = concurrency
-        self.room = room
-    }
-}
-
-/// How an attempt ended.
-public struct AttemptOutcome: Sendable, Equatable {
-    /// Key of the delivery.
-    public var delivery: Int64
-    /// The token of the lease.
-    public var token: String
-    /// `waiting`, `delivered` or `dead`.
-    public var state: String
-    /// Seconds to the next attempt.
-    public var delaySeconds: Double?
-    /// Milliseconds that it took.
-    public var durationMilliseconds: Int
-    /// The address that was connected to.
-    public var address: String?
-    /// How far it came.
-    public var phase: String
-    /// Status of the answer.
-    public var status: Int?
-    /// The beginning of the answer.
-    public var response: String?
-    /// What went wrong.
-    public var error: String?
-
-    /// An outcome.
-    public init(
-        delivery: Int64, token: String, state: String, delaySeconds: Double?, durationMilliseconds: Int,
-        address: String?, phase: String, status: Int?, response: String?, error: String?
-    ) {
-        self.delivery = delivery
-        self.token = token
-        self.state = state
-        self.delaySeconds = delaySeconds
-        self.durationMilliseconds = durationMilliseconds
-        self.address = address
-        self.phase = phase
-        self.status = status
-        self.response = response
-        self.error = error
-    }
-}
-
 /// Keeps messages and leases them to workers.
 public struct DeliveryStore: Sendable {
     private let connection: Connection
@@ -141,42 +36,65 @@ public struct DeliveryStore: Sendable {
         return ClaimedDelivery(
             key: try row.decode("delivery_id"), receiver: delivery.receiver, webhookID: delivery.webhookID,
             kind: delivery.kind, body: delivery.body, attempts: 1, retries: 0, isFailing: false, isUnmarked: true,
-            token: token)
+            dueAt: .negativeInfinity, token: token)
     }
 
-    /// Those of some receivers that have a message that is due.
-    public func due(_ receivers: [Int64]) async throws -> Set<Int64> {
+    /// Those of some receivers that have a message that is due behind their mark.
+    public func due(_ receivers: [(key: Int64, mark: ClaimMark)]) async throws -> Set<Int64> {
         guard !receivers.isEmpty else { return [] }
         return Set(
-            try await connection.query(Statement(SQL.Deliveries.dueReceivers), [receivers])
-                .map { try $0.decode("receiver_id", as: Int64.self) })
+            try await connection.query(
+                Statement(SQL.Deliveries.dueReceivers),
+                [receivers.map(\.key), receivers.map(\.mark.dueAt), receivers.map(\.mark.delivery)]
+            ).map { try $0.decode("receiver_id", as: Int64.self) })
     }
 
     /// Takes due messages under a lease; in a transaction of its own, so that workers keep to the receivers' limits.
-    public func claim(_ places: [ClaimPlace], token: String, leaseSeconds: Int) async throws -> [ClaimedDelivery] {
-        guard !places.isEmpty else { return [] }
+    public func claim(
+        _ places: [ClaimPlace], worker: String, token: String, leaseSeconds: Int
+    ) async throws -> Claim {
+        guard !places.isEmpty else { return Claim() }
         return try await connection.transaction(attempts: 3) { transaction in
-            let held = try await transaction.query(
-                Statement(SQL.Deliveries.lockReceivers), [places.map(\.receiver)])
-            let keys = Set(try held.map { try $0.decode("receiver_id", as: Int64.self) })
-            let places = places.filter { keys.contains($0.receiver) }
-            guard !places.isEmpty else { return [] }
-            return try await transaction.query(
+            var claim = Claim()
+            var last: [Int64: String?] = [:]
+            let held = try await transaction.query(Statement(SQL.Deliveries.lockReceivers), [places.map(\.receiver)])
+            for row in held {
+                last[try row.decode("receiver_id", as: Int64.self)] = .some(try row.decodeIfPresent("claimed_by"))
+            }
+            let places = places.filter { last[$0.receiver] != nil }
+            let uncounted = places.filter { $0.isShared || last[$0.receiver] != .some(worker) }
+            var leased = Dictionary(uniqueKeysWithValues: places.map { ($0.receiver, $0.underWay) })
+            if !uncounted.isEmpty {
+                let rows = try await transaction.query(
+                    Statement(SQL.Deliveries.takeReceivers), [uncounted.map(\.receiver), worker])
+                for row in rows {
+                    let key = try row.decode("receiver_id", as: Int64.self)
+                    let count = Int(try row.decode("leased", as: Int64.self))
+                    claim.isShared[key] = count > leased[key, default: 0]
+                    leased[key] = count
+                }
+            }
+            let wanted = places.map { ($0, max(0, min($0.room, $0.concurrency - leased[$0.receiver, default: 0]))) }
+                .filter { $0.1 > 0 }
+            guard !wanted.isEmpty else { return claim }
+            claim.deliveries = try await transaction.query(
                 Statement(SQL.Deliveries.claim),
                 [
-                    places.map(\.receiver), places.map { Int32($0.concurrency) }, places.map { Int32($0.room) },
-                    token, Int32(leaseSeconds),
+                    wanted.map(\.0.receiver), wanted.map { Int32($0.1) }, wanted.map(\.0.mark.dueAt),
+                    wanted.map(\.0.mark.delivery), token, Int32(leaseSeconds),
                 ]
-            ).map { row in
-                ClaimedDelivery(
-                    key: try row.decode("delivery_id"), receiver: try row.decode("receiver_id"),
-                    webhookID: try row.decode("webhook_id"), kind: try row.decode("kind"),
-                    body: try row.decode("body"), attempts: Int(try row.decode("attempts", as: Int32.self)),
-                    retries: Int(try row.decode("retries", as: Int32.self)),
-                    isFailing: try row.decode("is_failing"), isUnmarked: try row.decode("is_unmarked"),
-                    token: token)
-            }
+            ).map { try Self.delivery($0, token: token) }
+            return claim
         }
+    }
+
+    private static func delivery(_ row: Row, token: String) throws -> ClaimedDelivery {
+        ClaimedDelivery(
+            key: try row.decode("delivery_id"), receiver: try row.decode("receiver_id"),
+            webhookID: try row.decode("webhook_id"), kind: try row.decode("kind"), body: try row.decode("body"),
+            attempts: Int(try row.decode("attempts", as: Int32.self)),
+            retries: Int(try row.decode("retries", as: Int32.self)), isFailing: try row.decode("is_failing"),
+            isUnmarked: try row.decode("is_unmarked"), dueAt: try row.decode("next_attempt_at"), token: token)
     }
 
     /// Keeps leases; returns the deliveries that are still held.

@@ -3,6 +3,7 @@ import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres
+import Synchronization
 import Testing
 
 /// Leases, fences and places: who may send what, and when.
@@ -15,8 +16,9 @@ import Testing
         }
         return try await fixture.database.withConnection { connection in
             try await DeliveryStore(connection).claim(
-                keys.map { ClaimPlace(receiver: $0, concurrency: concurrency, room: concurrency) }, token: token,
-                leaseSeconds: 30)
+                keys.map { ClaimPlace(receiver: $0, concurrency: concurrency, room: concurrency) }, worker: token,
+                token: token, leaseSeconds: 30
+            ).deliveries
         }
     }
 
@@ -155,6 +157,52 @@ import Testing
         receiver.release()
         #expect(try await fixture.worker.runOnce().delivered == 50)
         #expect(Set(receiver.requests.map(\.webhookID)).count == 50)
+    }
+
+    @Test func `a message that was written late is found although later ones were sent already`() async throws {
+        let receiver = try await ProgrammableReceiver()
+        var fixture = try DeliveryFixture(DeliveryFixture.yaml(port: receiver.port))
+        fixture.options.scanMilliseconds = 50
+        try await fixture.makeMessages(3)
+        let worker = fixture.worker
+        let running = Task { await worker.run() }
+        try await receiver.wait(forRequests: 3)
+        // Its transaction began long before those of the others were committed.
+        try await fixture.run(
+            """
+            insert into hale_data.delivery (webhook_id, receiver_id, kind, group_key, body, next_attempt_at)
+            select 'msg_late', receiver_id, 'alerts', 'g', '{}', now() - interval '1 hour' from hale_data.receiver;
+            """)
+        try await receiver.wait(forRequests: 4)
+        worker.stop()
+        #expect(await running.value.delivered == 4)
+        #expect(receiver.requests.last?.webhookID == "msg_late")
+    }
+
+    @Test func `a channel of Slack gets one message a second`() async throws {
+        let receiver = try await ProgrammableReceiver()
+        var fixture = try DeliveryFixture(DeliveryFixture.yaml(port: receiver.port, "format: slack"))
+        // The clock goes on only while the worker waits.
+        let clock = Mutex(Int64(0))
+        let exchanges = Mutex<[(began: Int64, ended: Int64)]>([])
+        fixture.effects.milliseconds = { clock.withLock { $0 } }
+        let (sleep, exchange) = (fixture.effects.sleep, fixture.effects.exchange)
+        fixture.effects.sleep = { _ in
+            await sleep(2)
+            clock.withLock { $0 += 100 }
+        }
+        fixture.effects.exchange = { request in
+            let began = clock.withLock { $0 }
+            let answer = await exchange(request)
+            let ended = clock.withLock { $0 }
+            exchanges.withLock { $0.append((began, ended)) }
+            return answer
+        }
+        try await fixture.makeMessages(3)
+        #expect(try await fixture.worker.runOnce().delivered == 3)
+        let times = exchanges.withLock { $0 }
+        #expect(times.count == 3)
+        for (first, second) in zip(times, times.dropFirst()) { #expect(second.began - first.ended >= 1_000) }
     }
 
     @Test func `a lease that is renewed holds for as long as the work takes`() async throws {

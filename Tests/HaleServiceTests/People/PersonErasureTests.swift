@@ -252,7 +252,8 @@ import Testing
             "delivery.kind", "delivery.lease_token", "delivery.note", "delivery.state", "delivery.webhook_id",
             "delivery_archive.kind", "delivery_archive.note", "delivery_archive.webhook_id",
             "delivery_attempt.address", "delivery_attempt.error", "delivery_attempt.phase", "outbox.dropped_reason",
-            "outbox.kind", "receiver.definition", "receiver.name", "receiver.state", "receiver.state_reason",
+            "outbox.kind", "receiver.claimed_by", "receiver.definition", "receiver.name", "receiver.state",
+            "receiver.state_reason",
             "receiver_secret.sealed",
         ]
         let columns = try await ImportFixture.texts(
