@@ -52,6 +52,14 @@ import Testing
             ).map { try $0.decode("text", as: String.self) } == ["4096"])
     }
 
+    @Test(arguments: [(65_535, "-"), (65_536, "the answer is longer than 65536 bytes")])
+    func `an answer is read up to the limit`(bytes: Int, error: String) async throws {
+        let run = try await attempt(
+            .status(200, body: String(repeating: "x", count: bytes)), limitMilliseconds: 15_000)
+        #expect(run.summary.delivered == 1)
+        #expect(run.attempts == ["1|response|200|\(error)"])
+    }
+
     @Test func `a redirect to this machine is a failure and is not followed`() async throws {
         let inner = try await ProgrammableReceiver()
         for status in [301, 302, 303, 307, 308] {

@@ -182,12 +182,14 @@ import Testing
     @Test func `a channel of Slack gets one message a second`() async throws {
         let receiver = try await ProgrammableReceiver()
         var fixture = try DeliveryFixture(DeliveryFixture.yaml(port: receiver.port, "format: slack"))
-        // The clock goes on only while the worker waits.
+        // The clock goes on only while the worker waits for something to do.
         let clock = Mutex(Int64(0))
         let exchanges = Mutex<[(began: Int64, ended: Int64)]>([])
         fixture.effects.milliseconds = { clock.withLock { $0 } }
         let (sleep, exchange) = (fixture.effects.sleep, fixture.effects.exchange)
-        fixture.effects.sleep = { _ in
+        let poll = fixture.options.pollMilliseconds
+        fixture.effects.sleep = { milliseconds in
+            guard milliseconds == poll else { return await sleep(milliseconds) }
             await sleep(2)
             clock.withLock { $0 += 100 }
         }
