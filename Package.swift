@@ -75,7 +75,8 @@ let package = Package(
         .target(
             name: "HaleSQL", path: "sql",
             exclude: [
-                "schema", "accounts", "alerts", "import", "features", "models", "people", "scores", "tasks", "undo",
+                "schema", "accounts", "alerts", "deliveries", "import", "features", "models", "people", "scores", "tasks",
+                "undo",
                 "usage",
                 "views",
                 "server",
@@ -103,8 +104,13 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(
-            name: "HaleTestSupport", dependencies: ["HaleStore", "HaleSQL", "Postgres"], path: "Tests/HaleTestSupport",
-            swiftSettings: settings),
+            name: "HaleTestSupport",
+            dependencies: [
+                "HaleStore", "HaleSQL", "Postgres",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], path: "Tests/HaleTestSupport", swiftSettings: settings),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres"], swiftSettings: settings),
         .testTarget(
             name: "HaleDomainTests", dependencies: ["HaleDomain"], resources: [.copy("Fixtures")],

@@ -76,6 +76,12 @@ class Portfolios:
             workspace.hale("score", "--as-of", self.settings.day_before)
         return self.workspaces[accounts]
 
+    def empty(self):
+        """A workspace without accounts."""
+        if 0 not in self.workspaces:
+            self.workspaces[0] = Workspace(self.settings)
+        return self.workspaces[0]
+
     def drop(self, accounts):
         """Removes a portfolio."""
         self.workspaces.pop(accounts).close()

@@ -8,14 +8,14 @@ public struct DayRun: Sendable {
     private let models: ModelSet
     private let alerts: AlertStage
 
-    /// A run on a database with the models and the rules in force.
+    /// A run on a database with the models and the rules in force, and those who are told of alerts.
     public init(
         _ database: Database, models: ModelSet = ModelSet(), rules: RuleLibrary = RuleLibrary(),
-        fleetGuard: FleetGuard = FleetGuard()
+        fleetGuard: FleetGuard = FleetGuard(), announcing: AlertAnnouncing? = nil
     ) {
         self.database = database
         self.models = models
-        alerts = AlertStage(database, library: rules, fleetGuard: fleetGuard)
+        alerts = AlertStage(database, library: rules, fleetGuard: fleetGuard, announcing: announcing)
     }
 
     /// Takes the alerts through the scored days that they have not seen, after a run of days from `first` on. Throws

@@ -12,6 +12,8 @@ public enum OrganisationSetting: String, Sendable, CaseIterable {
     case dailyScoreDays = "daily_score_days"
     /// Days for which scores are kept at all.
     case scoreDays = "score_days"
+    /// Days for which delivered messages and attempts are kept.
+    case deliveryDays = "delivery_days"
 
     /// What it is for, in a few words.
     public var meaning: String {
@@ -20,6 +22,7 @@ public enum OrganisationSetting: String, Sendable, CaseIterable {
         case .reportingCurrency: "the currency of reports; the only one present when not set"
         case .dailyScoreDays: "days for which every scored day is kept, then one a week; for ever when not set"
         case .scoreDays: "days for which scores are kept; for ever when not set"
+        case .deliveryDays: "days for which messages to receivers and their attempts are kept; 90 when not set"
         }
     }
 }

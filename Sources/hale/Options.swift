@@ -9,6 +9,7 @@ extension OutputFormat: ExpressibleByArgument {}
 extension DateFormat: ExpressibleByArgument {}
 extension DecimalMark: ExpressibleByArgument {}
 extension Band: ExpressibleByArgument {}
+extension DeliveryFormat: ExpressibleByArgument {}
 
 extension Day: ExpressibleByArgument {
     /// A day written as an argument.

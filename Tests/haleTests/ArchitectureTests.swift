@@ -15,9 +15,9 @@ import Testing
         "HaleTerminal": ["FoundationEssentials"],
         "HaleWeb": ["HaleDomain", "HaleService", "HaleStore", "Hummingbird", "Logging", "ServiceLifecycle"],
         "HaleService": [
-            "CZlib", "Crypto", "Foundation", "FoundationEssentials", "HaleAlerts", "HaleDomain", "HaleMappings",
-            "HaleModels", "HaleStore", "Mustache",
-            "Postgres", "Synchronization", "Yams",
+            "AsyncHTTPClient", "CZlib", "Crypto", "Foundation", "FoundationEssentials", "HaleAlerts", "HaleDomain",
+            "HaleMappings", "HaleModels", "HaleStore", "Mustache", "NIOCore", "NIOHTTP1", "Postgres",
+            "ServiceLifecycle", "Synchronization", "Yams",
         ],
         "HaleStore": [
             "Crypto", "Foundation", "FoundationEssentials", "Glibc", "HaleDomain", "HaleSQL", "Postgres",

@@ -24,11 +24,14 @@ begin
     end if;
 end
 $$;
-revoke execute on function hale_data.ensure_month(text, date), hale_data.refresh_statistics() from public;
+revoke execute on function
+    hale_data.ensure_month(text, date), hale_data.refresh_statistics(), hale_data.drop_delivery_months(date) from public;
 do $$
 begin
     if exists (select from pg_roles where rolname = 'hale_app') then
-        grant execute on function hale_data.ensure_month(text, date), hale_data.refresh_statistics() to hale_app;
+        grant execute on function
+            hale_data.ensure_month(text, date), hale_data.refresh_statistics(),
+            hale_data.drop_delivery_months(date) to hale_app;
     end if;
 end
 $$;

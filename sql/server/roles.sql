@@ -8,5 +8,7 @@ begin
             execute format('create role %I login', wanted);
         end if;
     end loop;
+    -- Who holds an old snapshot is told to the operator; without this, sessions of other roles are not seen.
+    grant pg_read_all_stats to hale_app;
 end
 $$;

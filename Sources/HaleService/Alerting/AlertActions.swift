@@ -54,10 +54,13 @@ public struct AlertActions: Sendable {
     public static let maximumSilenceDays = 366
 
     private let database: Database
+    private let announcing: AlertAnnouncing?
 
     /// Actions on a database.
-    public init(_ database: Database) {
+    /// - Parameter announcing: Who is told of alerts that are closed and of those that fire; nil for nobody.
+    public init(_ database: Database, announcing: AlertAnnouncing? = nil) {
         self.database = database
+        self.announcing = announcing
     }
 
     /// Notes that a person has an alert. Having it already changes nothing.
@@ -76,6 +79,7 @@ public struct AlertActions: Sendable {
 
     /// Closes an open alert.
     public func close(_ number: Int64, by person: String) async throws {
+        let outbox = try await announcing?.outbox(in: database)
         try await change { transaction, store in
             _ = try await found(number, store)
             guard let stored = try await store.open().first(where: { $0.number == number }) else {
@@ -84,7 +88,8 @@ public struct AlertActions: Sendable {
             let step = AlertLifecycle.close(stored.alert, by: person)
             let draft = AlertDraft(
                 step: step, number: number, severity: nil, labels: nil, annotations: nil, playbook: nil, signals: nil)
-            _ = try await AlertWriting(transaction: transaction).store([draft], on: stored.alert.evaluatedOn)
+            _ = try await AlertWriting(transaction: transaction, outbox: outbox).store(
+                [draft], on: stored.alert.evaluatedOn)
         }
     }
 
@@ -115,6 +120,7 @@ public struct AlertActions: Sendable {
     /// Lets a held rule go: the alerts that waited fire now. Returns how many.
     public func release(_ name: String, by person: String, library: RuleLibrary) async throws -> Int {
         let rules = try await library.load(database).rules.map(\.rule)
+        let outbox = try await announcing?.outbox(in: database)
         return try await change { transaction, store in
             guard let day = try await store.release(name, by: person) else {
                 let held = try await store.standings().filter { $0.value.heldSince != nil }.keys.sorted()
@@ -133,7 +139,7 @@ public struct AlertActions: Sendable {
             for step in waiting ?? [] {
                 drafts.append(texts.draft(step, number: numbers[step.alert.key], signals: nil, values: nil))
             }
-            _ = try await AlertWriting(transaction: transaction).store(drafts, on: day)
+            _ = try await AlertWriting(transaction: transaction, outbox: outbox).store(drafts, on: day)
             return waiting?.count ?? 0
         }
     }

@@ -27,16 +27,22 @@ public struct AlertStage: Sendable {
     private let database: Database
     private let library: RuleLibrary
     private let fleetGuard: FleetGuard
+    private let announcing: AlertAnnouncing?
 
     /// A stage on a database with the rules at hand.
-    public init(_ database: Database, library: RuleLibrary = RuleLibrary(), fleetGuard: FleetGuard = FleetGuard()) {
+    /// - Parameter announcing: Who is told of what happens; nil for nobody.
+    public init(
+        _ database: Database, library: RuleLibrary = RuleLibrary(), fleetGuard: FleetGuard = FleetGuard(),
+        announcing: AlertAnnouncing? = nil
+    ) {
         self.database = database
         self.library = library
         self.fleetGuard = fleetGuard
+        self.announcing = announcing
     }
 
-    /// Takes the alerts through one scored day. Throws `RuleFailure` where a file of rules is broken; then all stays as
-    /// it was.
+    /// Takes the alerts through one scored day. Throws `RuleFailure` where a file of rules is broken, and
+    /// `ReceiverFailure` where that of the receivers is; then all stays as it was.
     @discardableResult
     public func run(asOf day: Day) async throws -> Outcome {
         try await run([day]).first ?? Outcome(day: day)
@@ -57,6 +63,7 @@ public struct AlertStage: Sendable {
 
     private func run(_ days: [Day]) async throws -> [Outcome] {
         guard !days.isEmpty else { return [] }
+        let outbox = try await announcing?.outbox(in: database)
         return try await database.withRules { connection in
             let conditions = ConditionStore(connection)
             let rules = try await library.load(conditions).rules.map(\.rule)
@@ -65,14 +72,14 @@ public struct AlertStage: Sendable {
             let texts = AlertTexts(rules)
             var outcomes: [Outcome] = []
             for day in days {
-                outcomes.append(try await run(rules, texts, on: day, evaluation))
+                outcomes.append(try await run(rules, texts, on: day, evaluation, outbox))
             }
             return outcomes
         }
     }
 
     private func run(
-        _ rules: [AlertRule], _ texts: AlertTexts, on day: Day, _ evaluation: RuleEvaluation
+        _ rules: [AlertRule], _ texts: AlertTexts, on day: Day, _ evaluation: RuleEvaluation, _ outbox: AlertOutbox?
     ) async throws -> Outcome {
         try await database.withConnection { writer in
             try await writer.transaction { transaction in
@@ -92,7 +99,7 @@ public struct AlertStage: Sendable {
                 var outcome = Outcome(
                     day: day, evaluated: decided.standings.keys.sorted(), complaints: evaluated.complaints)
                 outcome.held = decided.standings.filter { $0.value.heldSince != nil }.keys.sorted()
-                outcome.events = try await AlertWriting(transaction: transaction).store(
+                outcome.events = try await AlertWriting(transaction: transaction, outbox: outbox).store(
                     work.drafts(decided, texts), on: day)
                 try await store.store(decided.standings, on: day)
                 return outcome

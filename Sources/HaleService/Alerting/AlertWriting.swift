@@ -3,20 +3,19 @@ import HaleDomain
 import HaleStore
 import Postgres
 
-/// Writes what alerts became, in a transaction of the caller: the alerts, what happened to them, and whom that concerns.
+/// Writes what alerts became, in a transaction of the caller: the alerts, what happened to them, and for whom that waits
+/// to be sent, so that all of it is there or nothing.
 struct AlertWriting {
     let transaction: Connection
+    /// Who is told; nil for nobody.
+    let outbox: AlertOutbox?
 
     /// Stores the alerts of a day and returns what happened.
     func store(_ drafts: some Sequence<AlertDraft>, on day: Day) async throws -> [AlertStore.Event] {
         let events = try await AlertStore(transaction).store(drafts, on: day)
-        try await announce(events)
+        try await outbox?.announce(events, on: transaction)
         return events
     }
-
-    /// The one place where what happened to alerts goes to those who are told of it: deliveries of these events are
-    /// enqueued here, in the transaction that wrote the events, so that both are there or neither.
-    private func announce(_ events: [AlertStore.Event]) async throws {}
 }
 
 /// What of an alert comes from its rule: labels, texts, severity.

@@ -36,6 +36,8 @@ public struct PersonStore: Sendable {
         public var rejects: Int64 = 0
         /// Rows from before an import that held the person.
         public var changes: Int64 = 0
+        /// Messages to receivers, and answers to them, that named the person.
+        public var messages: Int64 = 0
         /// Names of imported files that named the person.
         public var fileNames: Int64 = 0
 
@@ -80,6 +82,7 @@ public struct PersonStore: Sendable {
         counts.rejects = try await run(SQL.People.eraseRejects, rejects)
         counts.rejects += try await run(SQL.People.eraseTakenRejects, rejects)
         counts.changes = try await run(SQL.People.eraseChanges, own)
+        counts.messages = try await run(SQL.People.eraseDeliveries, [person.mention])
         counts.fileNames = try await run(SQL.People.eraseReceipts, [person.mention])
         _ = try await run(SQL.People.erasePerson, [account, person.personKey])
         return counts

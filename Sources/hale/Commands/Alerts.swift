@@ -206,7 +206,7 @@ struct Alerts: AsyncParsableCommand {
         func run() async throws {
             let person = alert ? try Author.required(by) : ""
             try await Database.use { database in
-                let actions = AlertActions(database)
+                let actions = AlertActions(database, announcing: .ofThisWorkspace)
                 if alert {
                     try await actions.close(number, by: person)
                 } else {

@@ -151,7 +151,7 @@ struct Rules: AsyncParsableCommand {
             let person = try Author.required(by)
             let library = try RuleLibrary.ofThisWorkspace()
             let count = try await Database.use {
-                try await AlertActions($0).release(rule, by: person, library: library)
+                try await AlertActions($0, announcing: .ofThisWorkspace).release(rule, by: person, library: library)
             }
             Console.printOut("\(rule) is released: \(count) \(count == 1 ? "alert fires" : "alerts fire")")
         }

@@ -78,7 +78,8 @@ struct Score: AsyncParsableCommand {
             let first = from ?? asOf ?? today
             let last = to ?? asOf ?? today
             let run = DayRun(
-                database, models: try .inForce(), rules: rules, fleetGuard: try Settings.fleetGuard())
+                database, models: try .inForce(), rules: rules, fleetGuard: try Settings.fleetGuard(),
+                announcing: .ofThisWorkspace)
             let outcomes = try await run.run(from: first, to: last, scope: scope) { day in
                 guard Console.showsProgress, first < last else { return }
                 Console.drawProgress("\r\u{1B}[Kscored \(day)")

@@ -15,6 +15,7 @@ struct ErasureDocument {
             (counts.judgements, "override, pulse or note", "overrides, pulses and notes"),
             (counts.rejects, "problem of rejected rows", "problems of rejected rows"),
             (counts.changes, "row from before an import", "rows from before an import"),
+            (counts.messages, "message to a receiver", "messages to receivers"),
             (counts.fileNames, "file name", "file names"),
         ]
         let parts = erased.filter { $0.count > 0 }
@@ -34,7 +35,8 @@ struct ErasureDocument {
                 "responses": .init(counts.responses), "touchpoints": .init(counts.touchpoints),
                 "tickets": .init(counts.tickets), "eventIds": .init(counts.eventIDs),
                 "rejects": .init(counts.rejects), "changes": .init(counts.changes),
-                "fileNames": .init(counts.fileNames), "judgements": .init(counts.judgements),
+                "messages": .init(counts.messages), "fileNames": .init(counts.fileNames),
+                "judgements": .init(counts.judgements),
             ])
     }
 }

@@ -60,6 +60,18 @@ import Testing
         _ = try await judgements.takeBack(of: "A-1", from: day + 1, by: "zoe.quux@mail.example")
         _ = try await judgements.pulse(2, of: "A-1", note: "Zoë O'Quux is unhappy", by: nil, on: day)
         _ = try await judgements.note("ask zoe.quux@mail.example", of: "A-1", by: nil, on: day)
+        let fixture = try DeliveryFixture(DeliveryFixture.yaml(port: 9))
+        try await fixture.makeMessages(2)
+        try await fixture.run(
+            """
+            update hale_data.delivery set body = '{"text": "ask Zoë O''Quux"}', group_key = 'zoe.quux@mail.example',
+                state = 'delivered', finished_at = now() where webhook_id = 'msg_team1';
+            update hale_data.delivery set body = '{"text": "Zoë Oldname is silent"}' where webhook_id = 'msg_team2';
+            insert into hale_data.delivery_attempt (day, delivery_id, number, receiver_id, started_at, phase, response)
+            select (now() at time zone 'UTC')::date, delivery_id, 1, receiver_id, now(), 'response', 'no zoe.quux@mail.example'
+            from hale_data.delivery;
+            """)
+        _ = try await fixture.database.withConnection { try await DeliveryStore($0).archive(afterSeconds: 0, limit: 9) }
     }
 
     /// The columns of any type that can hold text, of every table of every schema of Hale, and where a text occurs in them.
@@ -111,7 +123,9 @@ import Testing
             "hale_data.nps_response.comment", "hale_data.touchpoint.note", "hale_data.ticket.subject",
             "hale_data.usage_event_key.event_id", "hale_data.import_reject.raw", "hale_data.import_change.before",
             "hale_data.import_receipt.file_name", "hale_data.band_override.reason", "hale_data.band_override.ended_by",
-            "hale_data.pulse.note", "hale_data.account_note.note",
+            "hale_data.pulse.note", "hale_data.account_note.note", "hale_data.delivery.body",
+            "hale_data.delivery_archive.body", "hale_data.delivery_archive.group_key",
+            "hale_data.delivery_attempt.response",
         ] {
             #expect(before.contains { $0.hasPrefix(place) }, "the test must have something to erase in \(place)")
         }
@@ -128,6 +142,7 @@ import Testing
         #expect(outcome.counts.tickets == 1)
         #expect(outcome.counts.eventIDs == 1)
         #expect(outcome.counts.judgements == 3)
+        #expect(outcome.counts.messages == 4)
 
         #expect(try await places(of: Self.traces) == [])
         #expect(try await ImportFixture.texts(Self.counts) == counts)
@@ -210,6 +225,8 @@ import Testing
             "import_receipt.file_name", "band_override.reason", "band_override.set_by", "band_override.ended_by",
             "pulse.note", "pulse.given_by", "account_note.note", "account_note.noted_by",
             "alert.acknowledged_by", "alert_event.reason", "silence.author", "silence.reason",
+            "delivery.body", "delivery.group_key", "delivery_archive.body", "delivery_archive.group_key",
+            "delivery_attempt.response",
         ]
         let nobody: Set<String> = [
             "account.country", "account.external_id", "account.industry", "account.lifecycle_stage", "account.name",
@@ -236,6 +253,13 @@ import Testing
             "task.reasons",
             "task.title", "ticket.external_id", "touchpoint.kind",
             "usage_month.person_days",
+            "alert_group.active_hours", "alert_group.group_key", "alert_group.labels", "alert_group.time_zone",
+            "delivery.kind", "delivery.lease_token", "delivery.note", "delivery.state", "delivery.webhook_id",
+            "delivery_archive.kind", "delivery_archive.note", "delivery_archive.webhook_id",
+            "delivery_attempt.address", "delivery_attempt.error", "delivery_attempt.phase", "outbox.dropped_reason",
+            "outbox.kind", "receiver.claimed_by", "receiver.definition", "receiver.name", "receiver.state",
+            "receiver.state_reason",
+            "receiver_secret.sealed",
         ]
         let columns = try await ImportFixture.texts(
             """

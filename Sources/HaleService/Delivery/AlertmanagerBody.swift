@@ -1,0 +1,97 @@
+import Foundation
+public import HaleDomain
+
+/// The body that Prometheus' Alertmanager sends to webhooks, version 4.
+public struct AlertmanagerBody: Codable, Equatable, Sendable {
+    /// One alert.
+    public struct Alert: Codable, Equatable, Sendable {
+        /// `firing` or `resolved`.
+        public let status: String
+        /// The labels that identify it.
+        public let labels: [String: String]
+        /// Its annotations.
+        public let annotations: [String: String]
+        /// When it began, RFC 3339.
+        public let startsAt: String
+        /// When it was over; the year 1 while it fires.
+        public let endsAt: String
+        /// Where it comes from.
+        public let generatorURL: String
+        /// The number of its labels.
+        public let fingerprint: String
+    }
+
+    /// What stands for an end that has not come.
+    public static let openEnd = "0001-01-01T00:00:00Z"
+
+    /// The receiver's name.
+    public let receiver: String
+    /// `firing` if any alert fires, else `resolved`.
+    public let status: String
+    /// The alerts.
+    public let alerts: [Alert]
+    /// The labels that the group is made by.
+    public let groupLabels: [String: String]
+    /// Labels that every alert has.
+    public let commonLabels: [String: String]
+    /// Annotations that every alert has.
+    public let commonAnnotations: [String: String]
+    /// Where the sender's pages are.
+    public let externalURL: String
+    /// The version of the form.
+    public let version: String
+    /// The key of the group.
+    public let groupKey: String
+    /// Alerts that were left out.
+    public let truncatedAlerts: Int
+
+    /// The body of a message.
+    public init(_ message: AlertMessage) {
+        receiver = message.receiver
+        let groupLabels = Self.names(message.group.labels)
+        var alerts = message.alerts.map { Self.alert($0, in: groupLabels) }
+        if alerts.isEmpty { alerts = [Self.alert(of: message)] }
+        self.alerts = alerts
+        status = alerts.contains { $0.status == "firing" } ? "firing" : "resolved"
+        self.groupLabels = groupLabels
+        commonLabels = Self.common(alerts.map(\.labels))
+        commonAnnotations = Self.common(alerts.map(\.annotations))
+        externalURL = message.externalURL
+        version = "4"
+        groupKey = message.group.key
+        truncatedAlerts = 0
+    }
+
+    /// The names by which Prometheus knows what Hale groups by.
+    private static func names(_ labels: [String: String]) -> [String: String] {
+        let known = ["account": "account_id", "alert": "alertname"]
+        return Dictionary(labels.map { (known[$0.key] ?? $0.key, $0.value) }) { first, _ in first }
+    }
+
+    /// An alert has the labels that its group is made by.
+    private static func alert(_ alert: AlertMessage.Alert, in group: [String: String]) -> Alert {
+        let labels = alert.identity.merging(group) { own, _ in own }
+        var annotations = alert.annotations
+        if annotations["account"] == nil { annotations["account"] = alert.account.name }
+        if annotations["csm"] == nil, let csm = alert.account.csm { annotations["csm"] = csm }
+        return Alert(
+            status: alert.isFiring ? "firing" : "resolved", labels: labels, annotations: annotations,
+            startsAt: alert.startsAt, endsAt: alert.isFiring ? openEnd : alert.endsAt ?? alert.startsAt,
+            generatorURL: alert.account.url ?? "", fingerprint: AlertFingerprint.text(of: labels))
+    }
+
+    /// What is no alert of a rule stands as one, for receivers that know nothing else.
+    private static func alert(of message: AlertMessage) -> Alert {
+        let name = message.kind == .test ? "HaleTest" : "HaleReceiverStopped"
+        let labels = message.group.labels.merging(["alertname": name, "severity": "info"]) { own, _ in own }
+        return Alert(
+            status: "firing", labels: labels, annotations: ["summary": message.text ?? ""],
+            startsAt: message.timestamp, endsAt: openEnd, generatorURL: message.externalURL,
+            fingerprint: AlertFingerprint.text(of: labels))
+    }
+
+    private static func common(_ sets: [[String: String]]) -> [String: String] {
+        guard let first = sets.first else { return [:] }
+        return first.filter { name, value in sets.allSatisfy { $0[name] == value } }
+    }
+}

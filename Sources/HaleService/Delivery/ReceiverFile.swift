@@ -1,0 +1,40 @@
+import Foundation
+public import HaleDomain
+
+/// What `alerts/receivers.yaml` says: receivers, routes, and who is told when a receiver is stopped.
+public struct ReceiverFile: Sendable, Hashable {
+    /// Its name in the folder `alerts`.
+    public static let name = "receivers.yaml"
+
+    /// The file; nil where there is none.
+    public var path: String?
+    /// Its receivers.
+    public var receivers: [Receiver] = []
+    /// The routes, in the order in which they are asked; nil where the file says nothing of them.
+    public var routes: [AlertRoute]?
+    /// Receivers that are told when another one is stopped.
+    public var administrators: [String] = []
+    /// Where Hale's own pages are.
+    public var externalURL = ""
+
+    /// Nothing.
+    public init() {}
+
+    /// The file of the first of some folders that has one; nothing where none has.
+    public static func read(folders: [String]) throws(ReceiverFailure) -> ReceiverFile {
+        for folder in folders {
+            let path = "\(folder)/\(name)"
+            guard FileManager.default.fileExists(atPath: path) else { continue }
+            guard let data = FileManager.default.contents(atPath: path) else {
+                throw ReceiverFailure(problems: [ReceiverProblem(.unreadable, file: path, "cannot be read")])
+            }
+            return try read(String(decoding: data, as: UTF8.self), path: path)
+        }
+        return ReceiverFile()
+    }
+
+    /// A file's text.
+    public static func read(_ yaml: String, path: String) throws(ReceiverFailure) -> ReceiverFile {
+        try ReceiverReader.read(yaml, file: path)
+    }
+}

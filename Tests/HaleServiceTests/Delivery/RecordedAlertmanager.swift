@@ -1,0 +1,6 @@
+/// What Alertmanager 0.25.0 sent to a webhook for the two alerts of ``AlertmanagerCase``, as it was received.
+enum RecordedAlertmanager {
+    static let payload = ##"""
+        {"receiver":"team","status":"firing","alerts":[{"status":"firing","labels":{"account_id":"A-17","alertname":"UsageCliff","csm":"ana@example.com","severity":"critical","team":"cs"},"annotations":{"account":"Acme","csm":"ana@example.com","summary":"it \u003cstopped\u003e \u0026 \"went\" – ö"},"startsAt":"2026-03-02T06:00:12Z","endsAt":"0001-01-01T00:00:00Z","generatorURL":"https://hale.example.com/accounts/A-17","fingerprint":"1d978ad66cd8bf4f"},{"status":"firing","labels":{"account_id":"B-2","alertname":"ChampionSilent","csm":"ana@example.com","severity":"warning","team":"cs"},"annotations":{"account":"Bolt","csm":"ana@example.com","summary":"no word"},"startsAt":"2026-03-01T06:00:00Z","endsAt":"0001-01-01T00:00:00Z","generatorURL":"https://hale.example.com/accounts/B-2","fingerprint":"7e85390f7c97d12a"}],"groupLabels":{"csm":"ana@example.com"},"commonLabels":{"csm":"ana@example.com","team":"cs"},"commonAnnotations":{"csm":"ana@example.com"},"externalURL":"http://hale.example.com","version":"4","groupKey":"{}:{csm=\"ana@example.com\"}","truncatedAlerts":0}
+        """##
+}

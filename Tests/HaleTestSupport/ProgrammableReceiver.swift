@@ -1,0 +1,263 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// A receiver of webhooks on this machine that answers as a test tells it, and keeps what it got.
+public final class ProgrammableReceiver: Sendable {
+    /// What it got.
+    public struct Request: Sendable {
+        /// Path and query.
+        public let path: String
+        /// Headers by their names in small letters.
+        public let headers: [String: String]
+        /// The body.
+        public let body: [UInt8]
+
+        /// The header `webhook-id`.
+        public var webhookID: String { headers["webhook-id"] ?? "" }
+        /// The body as text.
+        public var text: String { String(decoding: body, as: UTF8.self) }
+    }
+
+    /// How it answers.
+    public enum Answer: Sendable {
+        /// With a status, headers and a body.
+        case status(Int, headers: [String: String] = [:], body: String = "ok")
+        /// Not at all, while the connection stays open.
+        case never
+        /// With 200 when the test releases it.
+        case held
+        /// With 200 and a byte every few milliseconds, for ever.
+        case drip
+        /// With 200 and a body that breaks off.
+        case broken
+        /// With 200 and zeroes for ever, as fast as they are taken; said to be gzip where asked.
+        case endless(gzip: Bool = false)
+    }
+
+    /// Where it listens, on 127.0.0.1.
+    public let port: Int
+    private let channel: any Channel
+    private let log: ReceiverLog
+
+    /// A receiver that decides by the request and how many came before.
+    public init(_ answer: @escaping @Sendable (Request, Int) -> Answer = { _, _ in .status(200) }) async throws {
+        let log = ReceiverLog(answer)
+        self.log = log
+        channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.backlog, value: 256)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelInitializer { channel in
+                log.countConnection()
+                return channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+                    try channel.pipeline.syncOperations.addHandler(ReceiverHandler(log))
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        port = channel.localAddress?.port ?? 0
+    }
+
+    /// How many connections were made.
+    public var connections: Int { log.connections }
+    /// What it got, in order.
+    public var requests: [Request] { log.requests }
+
+    /// Waits until so many requests came; an error after the limit.
+    public func wait(forRequests count: Int, limitSeconds: Int64 = 60) async throws {
+        try await log.wait(count, on: channel.eventLoop, limitSeconds: limitSeconds)
+    }
+
+    /// Answers the requests that are held, and every later one at once.
+    public func release() { log.release() }
+
+    /// Stops listening.
+    public func close() async throws { try await channel.close() }
+}
+
+/// Why a wait for a receiver ended.
+public enum ReceiverTestError: Error {
+    /// Fewer requests came in time.
+    case onlyRequests(Int)
+}
+
+/// What a receiver knows.
+private final class ReceiverLog: Sendable {
+    private struct Waiter {
+        let number: Int
+        let count: Int
+        let continuation: CheckedContinuation<Void, any Error>
+    }
+
+    private struct State {
+        var connections = 0
+        var requests: [ProgrammableReceiver.Request] = []
+        var waiters: [Waiter] = []
+        var nextWaiter = 0
+        var held: [@Sendable () -> Void] = []
+        var isReleased = false
+    }
+
+    private let answer: @Sendable (ProgrammableReceiver.Request, Int) -> ProgrammableReceiver.Answer
+    private let state = Mutex(State())
+
+    init(_ answer: @escaping @Sendable (ProgrammableReceiver.Request, Int) -> ProgrammableReceiver.Answer) {
+        self.answer = answer
+    }
+
+    var connections: Int { state.withLock { $0.connections } }
+    var requests: [ProgrammableReceiver.Request] { state.withLock { $0.requests } }
+
+    func countConnection() { state.withLock { $0.connections += 1 } }
+
+    func take(_ request: ProgrammableReceiver.Request) -> ProgrammableReceiver.Answer {
+        let (before, ready) = state.withLock { state in
+            state.requests.append(request)
+            let ready = state.waiters.filter { $0.count <= state.requests.count }
+            state.waiters.removeAll { $0.count <= state.requests.count }
+            return (state.requests.count - 1, ready)
+        }
+        for waiter in ready { waiter.continuation.resume() }
+        return answer(request, before)
+    }
+
+    func hold(_ send: @escaping @Sendable () -> Void) {
+        let isReleased = state.withLock { state in
+            if !state.isReleased { state.held.append(send) }
+            return state.isReleased
+        }
+        if isReleased { send() }
+    }
+
+    func release() {
+        let held = state.withLock { state in
+            state.isReleased = true
+            defer { state.held = [] }
+            return state.held
+        }
+        for send in held { send() }
+    }
+
+    func wait(_ count: Int, on loop: any EventLoop, limitSeconds: Int64) async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            let number: Int? = state.withLock { state in
+                guard state.requests.count < count else { return nil }
+                state.nextWaiter += 1
+                state.waiters.append(Waiter(number: state.nextWaiter, count: count, continuation: continuation))
+                return state.nextWaiter
+            }
+            guard let number else {
+                continuation.resume()
+                return
+            }
+            loop.scheduleTask(in: .seconds(limitSeconds)) {
+                let (late, came) = self.state.withLock { state in
+                    let late = state.waiters.filter { $0.number == number }
+                    state.waiters.removeAll { $0.number == number }
+                    return (late, state.requests.count)
+                }
+                for waiter in late { waiter.continuation.resume(throwing: ReceiverTestError.onlyRequests(came)) }
+            }
+        }
+    }
+}
+
+/// Reads requests and answers them.
+private final class ReceiverHandler: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private let log: ReceiverLog
+    private var head: HTTPRequestHead?
+    private var body: [UInt8] = []
+    private var isEndless = false
+
+    init(_ log: ReceiverLog) {
+        self.log = log
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            self.head = head
+            body = []
+        case .body(let buffer): body += buffer.readableBytesView
+        case .end:
+            guard let head else { return }
+            var headers: [String: String] = [:]
+            for (name, value) in head.headers { headers[name.lowercased()] = value }
+            answer(log.take(.init(path: head.uri, headers: headers, body: body)), context: context)
+        }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if isEndless { pour(context) }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    private func answer(_ answer: ProgrammableReceiver.Answer, context: ChannelHandlerContext) {
+        switch answer {
+        case .status(let status, let headers, let body): respond(status, headers, body, context)
+        case .never: break
+        case .held:
+            let loop = context.eventLoop
+            let bound = NIOLoopBound((self, context), eventLoop: loop)
+            log.hold {
+                loop.execute {
+                    let (handler, context) = bound.value
+                    guard context.channel.isActive else { return }
+                    handler.respond(200, [:], "ok", context)
+                }
+            }
+        case .drip:
+            begin(["content-length": "1000000"], context)
+            let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+            context.eventLoop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(50)) { task in
+                let (handler, context) = bound.value
+                guard context.channel.isActive else { return task.cancel() }
+                handler.send("x", context)
+            }
+        case .broken:
+            begin(["content-length": "1000"], context)
+            send("half", context)
+            context.close(promise: nil)
+        case .endless(let gzip):
+            begin(gzip ? ["content-encoding": "gzip"] : [:], context)
+            isEndless = true
+            pour(context)
+        }
+    }
+
+    private func respond(
+        _ status: Int, _ headers: [String: String], _ body: String, _ context: ChannelHandlerContext
+    ) {
+        var fields = HTTPHeaders(headers.map { ($0.key, $0.value) })
+        fields.replaceOrAdd(name: "content-length", value: String(body.utf8.count))
+        let head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: status), headers: fields)
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: body)))), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    }
+
+    private func begin(_ headers: [String: String], _ context: ChannelHandlerContext) {
+        let fields = HTTPHeaders(headers.map { ($0.key, $0.value) })
+        let head = HTTPResponseHead(version: .http1_1, status: .ok, headers: fields)
+        context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
+    }
+
+    private func send(_ text: String, _ context: ChannelHandlerContext) {
+        context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: text)))), promise: nil)
+    }
+
+    /// Writes as long as somebody takes it.
+    private func pour(_ context: ChannelHandlerContext) {
+        while context.channel.isActive, context.channel.isWritable {
+            let zeroes = ByteBuffer(repeating: 0, count: 16_384)
+            context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(zeroes))), promise: nil)
+        }
+    }
+}
