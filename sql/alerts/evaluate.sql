@@ -6,6 +6,7 @@
 -- not null: account_key, met, cleared, signals
 select signal.account_key, truth.met, truth.cleared, shown.signals
 from hale.account_signal_on($1::date) as signal
+left join unnest($2::bigint[]) as open (open_account) on open.open_account = signal.account_key
 cross join lateral (
     select /*met*/ ''::text /*end met*/ as met, /*cleared*/ ''::text /*end cleared*/ as cleared
     offset 0
@@ -14,5 +15,5 @@ cross join lateral (
     select to_jsonb(named)::text as signals
     from (select /*shown*/ signal.account_id /*end shown*/) as named
 ) as shown
-where strpos(truth.met, 't') > 0 or signal.account_key = any ($2::bigint[])
+where strpos(truth.met, 't') > 0 or open.open_account is not null
 order by signal.account_key

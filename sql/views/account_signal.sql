@@ -83,6 +83,13 @@ $$
         where health.day = as_of
             and health.run_id in (select run.run_id from hale_data.score_run as run where run.finished_at is not null)
     ),
+    -- By itself, because a table with a column as_of would hide the day of that name.
+    planned as (
+        select task.account_id, task.expected_loss
+        from hale_data.task as task
+        where task.as_of = account_signal_on.as_of
+            and (task.closed_on is null or task.closed_on > account_signal_on.as_of)
+    ),
     red as (
         select known.*, hale_data.band_under_override(known.band, known.reasons, override.band) as shown_band
         from health as known
@@ -95,8 +102,8 @@ $$
         health.decision_on, health.days_to_decision, fact.contract_state,
         coalesce('notice_given' = any (health.reasons), fact.contract_state = 'notice_given'),
         fact.contract_state = 'signed',
-        greatest(0, 1 - task.expected_loss / nullif(hale_data.major(health.arr_minor, fact.currency), 0)::float8),
-        task.expected_loss,
+        greatest(0, 1 - planned.expected_loss / nullif(hale_data.major(health.arr_minor, fact.currency), 0)::float8),
+        planned.expected_loss,
         fact.events_28d, fact.prior_events_28d, fact.quantity_28d, fact.active_days_28d, fact.active_people_28d,
         fact.last_active_on, as_of - fact.last_active_on,
         health.usage_ratio, health.usage_ratio_7d, health.drop_25, health.drop_50, health.rise_15, health.utilisation,
@@ -133,9 +140,7 @@ $$
         on month.account_id = fact.account_key and month.day = as_of - 28 and month.model_hash = health.model_hash
     left join hale_data.portfolio_day as portfolio
         on portfolio.day = as_of and portfolio.model_hash = health.model_hash
-    left join hale_data.task as task
-        on task.account_id = fact.account_key and task.as_of = as_of
-        and (task.closed_on is null or task.closed_on > as_of)
+    left join planned on planned.account_id = fact.account_key
     -- Asked of red accounts only: the newest scored day that was not red, and the first day where none was.
     left join lateral (
         select earlier.day

@@ -90,8 +90,7 @@ public struct AlertStage: Sendable {
                 let due = rules.filter { rule in standings[rule.name].map { $0.evaluatedOn < day } ?? true }
                 guard !due.isEmpty else { return Outcome(day: day) }
                 let open = try await store.open()
-                let accounts = Set(open.map(\.alert.key.account)).subtracting([AlertKey.noAccount]).sorted()
-                let evaluated = try await evaluation.run(due, on: day, besides: accounts)
+                let evaluated = try await evaluation.run(due, on: day, open: open.map(\.alert.key))
                 let work = AlertDay(
                     day: day, rules: rules, standings: standings, open: open, evaluation: evaluated,
                     scoredAccounts: try await store.scoredAccounts(on: day), fleetGuard: fleetGuard)

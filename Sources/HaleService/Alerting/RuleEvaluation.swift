@@ -26,11 +26,13 @@ struct RuleEvaluation {
     /// The signals that are kept with what happens, and that texts show.
     let shown: [Signal]
 
-    /// Evaluates rules for the accounts for which one of them holds, and for some others.
-    func run(_ rules: [AlertRule], on day: Day, besides accounts: [Int64]) async throws -> Result {
+    /// Evaluates rules for the accounts for which one of them holds, and for those that have an open alert.
+    func run(_ rules: [AlertRule], on day: Day, open: [AlertKey]) async throws -> Result {
+        let open = Dictionary(grouping: open.filter { $0.account != AlertKey.noAccount }, by: \.rule)
+            .mapValues { Set($0.map(\.account)) }
         var result = Result()
         do {
-            try await evaluate(rules, on: day, besides: accounts, into: &result)
+            try await evaluate(rules, on: day, open: open, into: &result)
             return result
         } catch let error as PostgresError {
             guard Self.isOfOneRule(error) else { throw error }
@@ -38,7 +40,7 @@ struct RuleEvaluation {
         result = Result()
         for rule in rules {
             do {
-                try await evaluate([rule], on: day, besides: accounts, into: &result)
+                try await evaluate([rule], on: day, open: open, into: &result)
             } catch let error as PostgresError {
                 guard Self.isOfOneRule(error) else { throw error }
                 result.complaints.append(RuleComplaint(rule: rule.name, message: error.message))
@@ -48,18 +50,23 @@ struct RuleEvaluation {
     }
 
     private func evaluate(
-        _ rules: [AlertRule], on day: Day, besides accounts: [Int64], into result: inout Result
+        _ rules: [AlertRule], on day: Day, open: [String: Set<Int64>], into result: inout Result
     ) async throws {
         guard !rules.isEmpty else { return }
+        let accounts = open.values.reduce(into: Set<Int64>()) { $0.formUnion($1) }.sorted()
         let rows = try await conditions.evaluate(
             rules.map(RuleConditions.init), on: day, besides: accounts, showing: shown)
+        let opened = rules.map { open[$0.name] ?? [] }
+        var readings: [[Int64: ConditionReading]] = rules.map { _ in [:] }
         for row in rows {
             result.signals[row.account] = row.signals
-            for (rule, reading) in zip(rules, row.readings) {
-                result.readings[rule.name, default: [:]][row.account] = reading
+            // What does not hold matters to an open alert only.
+            for (index, reading) in row.readings.enumerated()
+            where reading.met == .holds || opened[index].contains(row.account) {
+                readings[index][row.account] = reading
             }
         }
-        for rule in rules where result.readings[rule.name] == nil { result.readings[rule.name] = [:] }
+        for (rule, readings) in zip(rules, readings) { result.readings[rule.name] = readings }
     }
 
     /// Whether the error may come from one condition: a value it cannot work with, or the time it takes.

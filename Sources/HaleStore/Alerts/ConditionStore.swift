@@ -64,14 +64,14 @@ public struct ConditionStore: Sendable {
         _ statement: Statement, _ parameters: [any PostgresEncodable], key: String
     ) async throws -> [AccountReadings] {
         try await reading { connection in
-            let table = try await connection.table(statement, parameters)
-            let account = try table.integers(key)
-            let truths = try TruthColumns(table)
-            let signals = try table.texts("signals")
-            return try (0..<table.count).map { row in
-                AccountReadings(
-                    account: Int64(account[row] ?? 0), readings: try truths[row], signals: signals[row] ?? "{}")
+            // As they arrive: the signals of many accounts are not kept twice.
+            var rows: [AccountReadings] = []
+            for try await row in connection.stream(statement, parameters) {
+                rows.append(
+                    AccountReadings(
+                        account: try row.decode(key), readings: try row.readings(), signals: try row.decode("signals")))
             }
+            return rows
         }
     }
 
@@ -79,17 +79,14 @@ public struct ConditionStore: Sendable {
     public func replay(_ rules: [RuleConditions], days: [Day]) async throws -> [ReplayedReadings] {
         let statement = Self.statement(SQL.Alerts.replay, Self.letters(rules))
         return try await reading { connection in
-            let table = try await connection.table(statement, [days.map(\.postgresDate)])
-            let day = try table.dates("day")
-            let account = try table.integers("account_key")
-            let arr = try table.doubles("arr")
-            let isScored = try table.booleans("is_scored")
-            let truths = try TruthColumns(table)
-            return try (0..<table.count).map { row in
-                ReplayedReadings(
-                    day: Day(daysSince2000: day[row] ?? 0), account: Int64(account[row] ?? 0), arr: arr[row] ?? 0,
-                    isScored: isScored[row] ?? false, readings: try truths[row])
+            var rows: [ReplayedReadings] = []
+            for try await row in connection.stream(statement, [days.map(\.postgresDate)]) {
+                rows.append(
+                    ReplayedReadings(
+                        day: try row.day("day"), account: try row.decode("account_key"), arr: try row.decode("arr"),
+                        isScored: try row.decode("is_scored"), readings: try row.readings()))
             }
+            return rows
         }
     }
 
@@ -136,24 +133,14 @@ public struct ConditionStore: Sendable {
     }
 }
 
-/// The columns of letters.
-private struct TruthColumns {
-    private let met: TextColumn
-    private let cleared: TextColumn
-
-    init(_ table: RowTable) throws {
-        met = try table.texts("met")
-        cleared = try table.texts("cleared")
-    }
-
-    subscript(row: Int) -> [ConditionReading] {
-        get throws {
-            try zip(met[row] ?? "", cleared[row] ?? "").map { met, cleared in
-                guard let met = ConditionTruth(rawValue: met), let cleared = ConditionTruth(rawValue: cleared) else {
-                    throw StoreError.unreadableRow("a condition is neither true, false nor unknown")
-                }
-                return ConditionReading(met: met, cleared: cleared)
+extension Row {
+    /// The letters of a row, one a rule.
+    fileprivate func readings() throws -> [ConditionReading] {
+        try zip(decode("met", as: String.self), decode("cleared", as: String.self)).map { met, cleared in
+            guard let met = ConditionTruth(rawValue: met), let cleared = ConditionTruth(rawValue: cleared) else {
+                throw StoreError.unreadableRow("a condition is neither true, false nor unknown")
             }
+            return ConditionReading(met: met, cleared: cleared)
         }
     }
 }
