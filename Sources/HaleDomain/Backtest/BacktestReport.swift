@@ -151,7 +151,7 @@ struct ClusterDraws {
             byCluster.isEmpty
             ? []
             : (0..<resamples).map { _ in
-                byCluster.indices.flatMap { _ in byCluster[Int.random(in: byCluster.indices, using: &generator)] }
+                byCluster.indices.flatMap { _ in byCluster[Int(generator.unit() * Double(byCluster.count))] }
             }
     }
 }

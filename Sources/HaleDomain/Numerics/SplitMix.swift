@@ -1,14 +1,14 @@
 /// Random numbers that follow from a seed alone (SplitMix64), so that a resampled figure is the same in every run.
-public struct SplitMix: RandomNumberGenerator, Sendable {
+struct SplitMix: Sendable {
     private var state: UInt64
 
     /// The numbers of a seed.
-    public init(seed: UInt64) {
+    init(seed: UInt64) {
         state = seed
     }
 
     /// The next 64 bits.
-    public mutating func next() -> UInt64 {
+    mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var bits = state
         bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -64,7 +64,7 @@ import Testing
         _ = try await scored(days: 3)
         let folder = try RuleFolder(
             RuleFolder.file(
-                "alert: Grave\nwhen: days_to_renewal >= 40\ninhibits: [Mild]",
+                "alert: Grave\nwhen: days_to_renewal in (40, 41)\ninhibits: [Mild]",
                 "alert: Mild\nwhen: days_to_renewal <= 41"))
         try await run(folder, days: 0..<3)
         #expect(
