@@ -1,11 +1,12 @@
--- Purpose: for which accounts the conditions of rules hold on a day, all of them in one pass over the signals.
--- Grain: one row per account for which a condition holds, or that was asked for, in order of account_key.
--- Parameters: $1 day (date), $2 accounts with an open alert (bigint[]).
+-- Purpose: for which accounts the conditions of rules hold on some days, all of them in one pass over the signals.
+-- Grain: one row per day and account for which a condition holds, or that was asked for, in order of both.
+-- Parameters: $1 days (date[]), $2 accounts with an open alert (bigint[]; null = all accounts are asked for).
 -- Between the marks stands one letter a rule: t, f or u for unknown, of its condition and of what clears it, and the
 -- signals that are shown. The conditions passed the guard, and the role that evaluates them can read nothing else.
--- not null: account_key, met, cleared, signals
-select signal.account_key, truth.met, truth.cleared, shown.signals
-from hale.account_signal_on($1::date) as signal
+-- not null: day, account_key, met, cleared, signals
+select asked.day, signal.account_key, truth.met, truth.cleared, shown.signals
+from unnest($1::date[]) as asked (day)
+cross join lateral hale.account_signal_on(asked.day) as signal
 left join unnest($2::bigint[]) as open (open_account) on open.open_account = signal.account_key
 cross join lateral (
     select /*met*/ ''::text /*end met*/ as met, /*cleared*/ ''::text /*end cleared*/ as cleared
@@ -15,5 +16,5 @@ cross join lateral (
     select to_jsonb(named)::text as signals
     from (select /*shown*/ signal.account_id /*end shown*/) as named
 ) as shown
-where strpos(truth.met, 't') > 0 or open.open_account is not null
-order by signal.account_key
+where $2::bigint[] is null or strpos(truth.met, 't') > 0 or open.open_account is not null
+order by asked.day, signal.account_key

@@ -71,11 +71,29 @@ public struct AlertStage: Sendable {
             let evaluation = RuleEvaluation(conditions: conditions, shown: shown)
             let texts = AlertTexts(rules)
             var outcomes: [Outcome] = []
-            for day in days {
-                outcomes.append(try await run(rules, texts, on: day, evaluation, outbox))
+            let parts = try await parts(of: days)
+            var ahead = try await evaluation.readAhead(rules, days: parts[0])
+            for (index, part) in parts.enumerated() {
+                var prepared = evaluation
+                prepared.ahead = ahead
+                // The next days are read while these are decided on.
+                async let following = evaluation.readAhead(rules, days: index + 1 < parts.count ? parts[index + 1] : [])
+                for day in part { outcomes.append(try await run(rules, texts, on: day, prepared, outbox)) }
+                ahead = try await following
             }
             return outcomes
         }
+    }
+
+    /// Readings of accounts that are kept at once when days are read ahead.
+    private static let readingsAtOnce = 10_000
+    private static let mostDaysAtOnce = 31
+
+    /// The days in parts that are read at once.
+    private func parts(of days: [Day]) async throws -> [[Day]] {
+        let accounts = try await database.withConnection { try await AlertStore($0).scoredAccounts(on: days[0]) }
+        let size = max(1, min(Self.mostDaysAtOnce, Self.readingsAtOnce / max(1, accounts)))
+        return stride(from: 0, to: days.count, by: size).map { Array(days[$0..<min(days.count, $0 + size)]) }
     }
 
     private func run(

@@ -54,8 +54,8 @@ public struct RuleExplanation: Sendable {
             var found: Account?
             if let account, let key {
                 let rows = try await conditions.evaluate(
-                    [RuleConditions(placed.rule)], on: day, besides: [key], showing: used.isEmpty ? known : used)
-                found = rows.first { $0.account == key }.map { row in
+                    [RuleConditions(placed.rule)], on: [day], besides: [key], showing: used.isEmpty ? known : used)
+                found = rows[day]?.first { $0.account == key }.map { row in
                     let values = SignalValues(json: row.signals)
                     return Account(
                         accountID: account, day: day, reading: row.readings.first ?? .unknown,

@@ -34,16 +34,24 @@ public struct ConditionStore: Sendable {
         }
     }
 
-    /// The accounts for which one of the conditions holds on a day, and some others, with what each condition is and with
-    /// the signals that are to be shown.
+    /// The accounts for which one of the conditions holds on each of some days, and some others, with what each condition
+    /// is and with the signals that are to be shown.
+    /// - Parameter accounts: The others; nil for all accounts.
     public func evaluate(
-        _ rules: [RuleConditions], on day: Day, besides accounts: [Int64], showing signals: [Signal]
-    ) async throws -> [AccountReadings] {
+        _ rules: [RuleConditions], on days: [Day], besides accounts: [Int64]?, showing signals: [Signal]
+    ) async throws -> [Day: [AccountReadings]] {
         var marks = Self.letters(rules)
         // The names are the catalogue's own.
         marks["shown"] = signals.map { "signal.\($0.name)" }.joined(separator: ", ")
         let statement = Self.statement(SQL.Alerts.evaluate, marks)
-        return try await readings(statement, [day.postgresDate, accounts], key: "account_key")
+        return try await reading { connection in
+            // As they arrive: the signals of many accounts are not kept twice.
+            var rows: [Day: [AccountReadings]] = Dictionary(uniqueKeysWithValues: days.map { ($0, []) })
+            for try await row in connection.stream(statement, [days.map(\.postgresDate), accounts]) {
+                rows[try row.day("day"), default: []].append(try row.accountReadings(key: "account_key"))
+            }
+            return rows
+        }
     }
 
     /// What each condition is for made-up signals: objects in a JSON array.
@@ -64,12 +72,9 @@ public struct ConditionStore: Sendable {
         _ statement: Statement, _ parameters: [any PostgresEncodable], key: String
     ) async throws -> [AccountReadings] {
         try await reading { connection in
-            // As they arrive: the signals of many accounts are not kept twice.
             var rows: [AccountReadings] = []
             for try await row in connection.stream(statement, parameters) {
-                rows.append(
-                    AccountReadings(
-                        account: try row.decode(key), readings: try row.readings(), signals: try row.decode("signals")))
+                rows.append(try row.accountReadings(key: key))
             }
             return rows
         }
@@ -134,6 +139,11 @@ public struct ConditionStore: Sendable {
 }
 
 extension Row {
+    /// What the conditions are for the account of a row.
+    fileprivate func accountReadings(key: String) throws -> AccountReadings {
+        AccountReadings(account: try decode(key), readings: try readings(), signals: try decode("signals"))
+    }
+
     /// The letters of a row, one a rule.
     fileprivate func readings() throws -> [ConditionReading] {
         try zip(decode("met", as: String.self), decode("cleared", as: String.self)).map { met, cleared in
