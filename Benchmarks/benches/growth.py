@@ -15,7 +15,7 @@ def run(settings, portfolios, duck):
         for _ in range(settings.runs if accounts < 1_000_000 else min(settings.runs, 3)):
             workspace.psql("score/forget_day.sql", as_of=settings.as_of)
             workspace.settle()
-            measurement = workspace.hale("score", "--as-of", settings.as_of)
+            measurement = workspace.hale("score", "--no-alerts", "--as-of", settings.as_of)
             series[accounts].measurements.append(measurement)
             taken = f"{duration(measurement.seconds)}, {memory(measurement.peak_bytes)}"
             print(f"  {accounts:,} accounts: {taken}", flush=True)

@@ -4,6 +4,7 @@ from harness.measure import Contender, Measurement, Series, alternate
 from harness.report import Bar, Section
 
 HALE = "hale score"
+ALERTS = "hale score with alerts"
 GROUPED = "grouped SQL over person-days"
 DUCK = "DuckDB over person-days"
 FLOOR = "the same rows by COPY"
@@ -17,7 +18,7 @@ def run(settings, portfolios, duck):
     workspace.psql("score/person_day.sql", **day)
     contenders = [
         Contender(
-            HALE, lambda: workspace.hale("score", "--as-of", settings.as_of),
+            HALE, lambda: workspace.hale("score", "--no-alerts", "--as-of", settings.as_of),
             lambda: (workspace.psql("score/forget_day.sql", **day), workspace.settle())),
         Contender(GROUPED, lambda: workspace.psql("score/grouped.sql", **day), workspace.settle),
         Contender(FLOOR, lambda: floor(settings, workspace, day), lambda: prepare_floor(settings, workspace, day)),
@@ -25,6 +26,12 @@ def run(settings, portfolios, duck):
     if duck.version:
         load_duck(settings, workspace, duck)
         contenders.append(Contender(DUCK, lambda: duck.execute("score/grouped_duckdb.sql", **day)))
+    # Last, so that the floor takes the rows of the plain score.
+    contenders.append(
+        Contender(
+            ALERTS, lambda: workspace.hale("score", "--as-of", settings.as_of),
+            lambda: (
+                workspace.psql("score/forget_day.sql", "score/forget_alerts.sql", **day), workspace.settle())))
     series = alternate(contenders, settings)
     totals = {
         "packed": workspace.value("score/totals_packed.sql", **day),
@@ -69,7 +76,8 @@ def report(settings, duck, series, totals):
     section.say(
         f"{settings.accounts:,} accounts, {settings.accounts * 10:,} people, {int(person_days):,} person-days in 90"
         f" days, {int(people):,} people active in 28 days. `hale score` is the whole command: features, drivers,"
-        " scores written, tasks. The peers compute the window features alone (28 days and the 28 before, 8 weeks,"
+        " scores written, tasks; with alerts, every rule that ships is evaluated too, and all its alerts are new. The"
+        " peers compute the window features alone (28 days and the 28 before, 8 weeks,"
         " active people, last active, active business days) from one row per person and day, in order of account,"
         " into a table."
         + (

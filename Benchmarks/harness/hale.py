@@ -73,7 +73,7 @@ class Portfolios:
             workspace = self.workspaces[accounts] = Workspace(self.settings)
             variables = {"accounts": accounts, "seed": self.settings.seed, "as_of": self.settings.as_of}
             workspace.psql("hashes.sql", "accounts.sql", "usage.sql", "signals.sql", "finish.sql", **variables)
-            workspace.hale("score", "--as-of", self.settings.day_before)
+            workspace.hale("score", "--no-alerts", "--as-of", self.settings.day_before)
         return self.workspaces[accounts]
 
     def empty(self):

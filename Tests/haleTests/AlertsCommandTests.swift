@@ -59,6 +59,42 @@ struct `The commands of alerts` {
         #expect(table.status == 0 && table.output.contains("1 firing, 0 pending"))
     }
 
+    @Test func `a run without alerts leaves them to the next one, which tells the receivers`() async throws {
+        let user = try await user()
+        let receiver = try await ProgrammableReceiver()
+        try user.write(
+            """
+            receivers:
+              - name: team
+                url: http://127.0.0.1:\(receiver.port)/
+                format: slack
+                allow_private_networks: [127.0.0.0/8]
+            routes:
+              - {receiver: team, match: {severity: critical}, group_wait: 0s}
+
+            """, to: "alerts/receivers.yaml")
+        #expect(try await user.run("score", "--as-of", "2026-03-03", "--no-alerts").status == 0)
+        func rules(_ day: String) async throws -> [String?] {
+            let answer = try await user.run("alerts", "list", "--as-of", day, "--format", "json").json()
+            return (answer["alerts"]?.elements ?? []).map { $0["rule"]?.textValue }
+        }
+        // A contract that comes up within the days that were missed.
+        try user.write(
+            "contract_id,account_id,arr,currency,starts_on,ends_on,auto_renew\n"
+                + "C-3,A-3,900,EUR,2025-05-02,2026-05-03,false\n", to: "contracts.csv")
+        #expect(try await user.run("import", "contracts", "contracts.csv").status == 0)
+        #expect(try await user.run("score", "--as-of", "2026-03-04", "--no-alerts").status == 0)
+        #expect(try await rules("2026-03-04") == ["Soon", "Ended"])
+        #expect(try await user.run("score", "--as-of", "2026-03-04").status == 0)
+        #expect(try await rules("2026-03-04") == ["Soon", "Soon", "Ended"])
+        let delivered = try await user.run("deliver", "--once")
+        #expect(delivered.status == 0, "\(delivered.errors)")
+        let bodies = receiver.requests.map(\.text)
+        #expect(bodies.count == 1)
+        #expect(bodies.first?.contains("renews in 60 days") == true)
+        try await receiver.close()
+    }
+
     @Test func `shows one, lets a person have it, silences and closes it`() async throws {
         let user = try await user()
         let alerts = try await user.run("alerts", "list", "--format", "json").json()["alerts"]?.elements

@@ -30,6 +30,12 @@ struct Score: AsyncParsableCommand {
     @Flag(help: "Compute days anew even where nothing changed since they were scored.")
     var again = false
 
+    @Flag(
+        name: .customLong("no-alerts"),
+        help: "Leave alerts as they are; the next run without this takes them through the days that they have not seen."
+    )
+    var leavesAlerts = false
+
     @Option(help: "Only these accounts, with the day's portfolio figures: ids separated by commas.")
     var accounts: String?
 
@@ -73,7 +79,7 @@ struct Score: AsyncParsableCommand {
             return
         }
         let rules = try RuleLibrary.ofThisWorkspace()
-        let (outcomes, alerts) = try await Database.use { database in
+        let (outcomes, alerts): ([ScoringStage.Outcome], NightlyAlerts?) = try await Database.use { database in
             let today = try await database.withConnection { try await AccountStore($0).today() }
             let first = from ?? asOf ?? today
             let last = to ?? asOf ?? today
@@ -84,7 +90,7 @@ struct Score: AsyncParsableCommand {
                 guard Console.showsProgress, first < last else { return }
                 Console.drawProgress("\r\u{1B}[Kscored \(day)")
             }
-            return (outcomes, await NightlyAlerts.run(run, from: first))
+            return (outcomes, leavesAlerts ? nil : await NightlyAlerts.run(run, from: first))
         }
         Console.endProgress()
         for outcome in outcomes {
@@ -93,7 +99,7 @@ struct Score: AsyncParsableCommand {
             }
         }
         Console.show(document(outcomes), output.format)
-        try alerts.report()
+        try alerts?.report()
     }
 
     private var ids: [String] {
