@@ -44,6 +44,18 @@ func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.
         }
     }
 
+    @Test(arguments: HealthModel.default.drivers.map(\.kind))
+    func `is never better without a driver than with the best there can be of it`(kind: DriverKind) {
+        var generator = SeededGenerator(seed: UInt64(kind.index + 30))
+        for _ in 0..<200 {
+            var readings = randomReadings(using: &generator, missing: Double.random(in: 0...1, using: &generator))
+            readings[kind.index] = .none(mu: 0.65)
+            let without = Composition(readings).score
+            readings[kind.index] = DriverReading(x: 1, c: Double.random(in: 0.01...1, using: &generator), mu: 0.65)
+            #expect(Composition(readings).score >= without - 1e-9)
+        }
+    }
+
     @Test func `knows nothing without data`() {
         let composition = Composition(HealthModel.default.drivers.map { _ in .none(mu: 0.65) })
         #expect(abs(composition.score - 65) < 1e-9)
