@@ -42,12 +42,12 @@ struct PortfolioTrial {
         let features = FeatureStore(reader)
         let ranges = try await features.ranges()
         let calendar = try await features.calendar(from: day - model.recency.lookbackDays, to: day)
-        let keyFeatures = try await features.keyFeatures(asOf: day)
         let portfolio = try await PortfolioReading(
             day: day, model: model, calendar: calendar, reader: reader, secondReader: secondReader
-        ).run(ranges, keyFeatures: keyFeatures.count)
+        ).run(ranges)
         let facts = FactsQuery(
-            asOf: day, previousDay: nil, modelHash: "", keyFeatures: keyFeatures, featureDays: model.breadth.windowDays)
+            asOf: day, previousDay: nil, modelHash: "", keyFeatures: portfolio.keyFeatures,
+            featureDays: model.breadth.windowDays)
         let scoring = ScoreWriting(
             figures: portfolio.figures, calendar: calendar, model: model, facts: facts,
             measures: try await ModelStore(reader).figures(of: model, asOf: day), reader: reader,

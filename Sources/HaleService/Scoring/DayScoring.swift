@@ -53,7 +53,9 @@ struct DayScoring {
         let changes = ChangeStore(reader)
         let snapshot = try await changes.snapshot()
         let last = try await changes.lastSnapshot(on: day, modelHash: modelHash)
-        let stored = try await PortfolioStore(reader).figures(on: day, modelHash: modelHash)
+        func stored() async throws -> PortfolioStore.Stored? {
+            try await PortfolioStore(reader).figures(on: day, modelHash: modelHash)
+        }
         var all = Plan(ranges: [], snapshot: snapshot)
         if let last {
             all.reason = .again(
@@ -63,9 +65,9 @@ struct DayScoring {
         switch scope {
         case .all, .needed: break
         case .allWithStoredFigures:
-            all.stored = stored
+            all.stored = try await stored()
         case .changed:
-            guard let last, let stored else {
+            guard let last, let stored = try await stored() else {
                 all.widening = .notScoredBefore
                 break
             }
@@ -85,7 +87,7 @@ struct DayScoring {
             let named = try await changes.keys(of: ids)
             try await ModelStore(writer).dropMoved(named.filter { !share.holds($0) }, day: day, modelHash: modelHash)
             let keys = named.filter(share.holds)
-            guard let last, let stored else {
+            guard let last, let stored = try await stored() else {
                 all.widening = .notScoredBefore
                 break
             }
@@ -94,7 +96,7 @@ struct DayScoring {
                 ranges: AccountRange.ranges(of: keys), keys: keys, stored: stored, snapshot: last,
                 reason: .asked(accounts: ids))
         }
-        all.portfolio = try await FeatureStore(reader).ranges()
+        all.portfolio = if let span { [span.range] } else { try await FeatureStore(reader).ranges() }
         all.ranges = share.accounts.map(AccountRange.ranges) ?? all.portfolio
         return all
     }
@@ -112,10 +114,10 @@ struct DayScoring {
             keyFeatures = stored.keyFeatures
             figures = stored.figures
         } else {
-            keyFeatures = try await features.keyFeatures(asOf: day)
             let reading = PortfolioReading(
                 day: day, model: model, calendar: calendar, reader: reader, secondReader: secondReader, span: span)
-            let result = try await reading.run(plan.portfolio, keyFeatures: keyFeatures.count)
+            let result = try await reading.run(plan.portfolio)
+            keyFeatures = result.keyFeatures
             figures = result.figures
             ledger = result.ledger
         }

@@ -21,7 +21,7 @@ struct DaysOfModels {
     func run() async throws -> [ScoringStage.Outcome] {
         // What is read must not be older than what another run wrote, so the snapshot is taken after the wait.
         try await ScoreStore(writer).lock()
-        return try await SharedSnapshot(readers.0, readers.1).read {
+        return try await SharedSnapshot(readers.0, readers.1).read(plansOnce: days.count > 1) {
             days.count == 1 ? [try await one(days[0])] : try await several()
         }
     }

@@ -62,7 +62,6 @@ public struct KnownAtScoring: Sendable {
     private func scores(
         _ day: Day, ranges: [AccountRange], states: [Int64: ScoreState], on connection: Connection
     ) async throws -> [AccountScore] {
-        let keyFeatures = try await FeatureStore(connection).keyFeatures(asOf: day)
         var scores: [AccountScore] = []
         // A model beside decides nothing, so nothing would have been known of it.
         for share in try await models.shares(asOf: day, on: connection) where !share.model.isBeside {
@@ -72,9 +71,10 @@ public struct KnownAtScoring: Sendable {
             let portfolio = try await PortfolioReading(
                 day: day, model: model, calendar: calendar, reader: connection, secondReader: connection
             )
-            .run(ranges, keyFeatures: keyFeatures.count)
+            .run(ranges)
             let rescoring = AccountRescoring(
-                day: day, model: model, figures: portfolio.figures, keyFeatures: keyFeatures, connection: connection)
+                day: day, model: model, figures: portfolio.figures, keyFeatures: portfolio.keyFeatures,
+                connection: connection)
             for range in share.accounts.map(AccountRange.ranges) ?? ranges {
                 scores += try await rescoring.run(range) { states[$0] }
             }

@@ -15,21 +15,23 @@ struct PortfolioReading {
     var span: ActivitySpan?
 
     /// The figures of all accounts, with the activity behind them.
-    func run(_ ranges: [AccountRange], keyFeatures: Int) async throws -> (
-        figures: PortfolioFigures, ledger: UsageLedger
-    ) {
+    struct Result: Sendable {
+        let figures: PortfolioFigures
+        let ledger: UsageLedger
+        let keyFeatures: [Int64]
+    }
+
+    /// Reads all accounts.
+    func run(_ ranges: [AccountRange]) async throws -> Result {
+        if let span { return try await run(span) }
+        let keyFeatures = try await FeatureStore(reader).keyFeatures(asOf: day)
         async let responses = FeatureStore(secondReader).responseCounts(asOf: day)
         var feeds = try await FeatureStore(reader).feeds(asOf: day)
-        feeds.keyFeatures = keyFeatures
+        feeds.keyFeatures = keyFeatures.count
         var summary = PortfolioSummary(feeds: feeds, calendar: calendar, asOf: day, model: model)
         summary.reserve(ranges.reduce(0) { $0 + $1.accounts })
         for (score, count) in try await responses {
             summary.addResponses(score: score, count: count)
-        }
-        if let span {
-            let reading = try await ActivityReading(span, asOf: day, model: model, on: reader)
-            for account in reading.accounts { summary.add(account) }
-            return (summary.figures(), summary.ledger)
         }
         var accounts = try await activity(ranges[...].prefix(2))
         for index in stride(from: 0, to: ranges.count, by: 2) {
@@ -38,7 +40,28 @@ struct PortfolioReading {
             for account in accounts { summary.add(account) }
             accounts = try await following
         }
-        return (summary.figures(), summary.ledger)
+        return Result(figures: summary.figures(), ledger: summary.ledger, keyFeatures: keyFeatures)
+    }
+
+    /// The same of a span, which leaves little to read. What is planned for its day runs on the second connection.
+    private func run(_ span: ActivitySpan) async throws -> Result {
+        async let known = feeds()
+        let responses = try await FeatureStore(reader).responseCounts(asOf: day)
+        let reading = try await ActivityReading(span, asOf: day, model: model, on: reader)
+        let (feeds, keyFeatures) = try await known
+        var summary = PortfolioSummary(feeds: feeds, calendar: calendar, asOf: day, model: model)
+        summary.reserve(span.range.accounts)
+        for (score, count) in responses { summary.addResponses(score: score, count: count) }
+        for account in reading.accounts { summary.add(account) }
+        return Result(figures: summary.figures(), ledger: summary.ledger, keyFeatures: keyFeatures)
+    }
+
+    private func feeds() async throws -> (feeds: PortfolioFeeds, keyFeatures: [Int64]) {
+        let store = FeatureStore(secondReader)
+        let keyFeatures = try await store.keyFeatures(asOf: day)
+        var feeds = try await store.feeds(asOf: day)
+        feeds.keyFeatures = keyFeatures.count
+        return (feeds, keyFeatures)
     }
 
     /// Of two ranges, each on a connection of its own.

@@ -33,12 +33,12 @@ public struct FactsQuery: Sendable {
     }
 
     /// Reads the accounts of a range in order of their keys: one statement per family of facts, merged by account. Half
-    /// of them run on the second connection, beside the others.
+    /// of them run on the second connection, beside the others; contracts where the other has states to read.
     public func accounts(
         _ range: AccountRange, on connection: Connection, beside second: Connection
     ) async throws -> [AccountDay] {
         let keys: [(any PostgresEncodable)?] = [asOf.postgresDate, range.first, range.last, range.keys]
-        async let half = accountsAndContracts(keys, on: second)
+        async let half = accounts(keys, withContracts: previousDay != nil, on: second)
         var responses = try ResponseRows(try await connection.table(Statement(SQL.Features.responses), keys))
         var states: StateRows?
         if let previousDay {
@@ -49,8 +49,13 @@ public struct FactsQuery: Sendable {
                 day: previousDay)
         }
         let pulses = try await JudgementStore(connection).pulses(asOf: asOf, range: range)
-        let (accounts, contractTable) = try await half
-        var contracts = try ContractRows(contractTable)
+        var contractTable: RowTable?
+        if previousDay == nil { contractTable = try await connection.table(Statement(SQL.Features.contracts), keys) }
+        let (accounts, otherContracts) = try await half
+        guard let known = contractTable ?? otherContracts else {
+            throw StoreError.unreadableRow("no contracts were read")
+        }
+        var contracts = try ContractRows(known)
         let columns = try AccountColumns(accounts)
         var result: [AccountDay] = []
         result.reserveCapacity(accounts.count)
@@ -67,12 +72,12 @@ public struct FactsQuery: Sendable {
         return result
     }
 
-    private func accountsAndContracts(
-        _ keys: [(any PostgresEncodable)?], on connection: Connection
-    ) async throws -> (accounts: RowTable, contracts: RowTable) {
+    private func accounts(
+        _ keys: [(any PostgresEncodable)?], withContracts: Bool, on connection: Connection
+    ) async throws -> (accounts: RowTable, contracts: RowTable?) {
         let accounts = try await connection.table(
             Statement(SQL.Features.accounts), keys + [keyFeatures, Int32(featureDays)])
-        return (accounts, try await connection.table(Statement(SQL.Features.contracts), keys))
+        return (accounts, withContracts ? try await connection.table(Statement(SQL.Features.contracts), keys) : nil)
     }
 }
 

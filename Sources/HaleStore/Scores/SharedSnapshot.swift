@@ -13,9 +13,11 @@ public struct SharedSnapshot: Sendable {
     }
 
     /// Takes the snapshot and runs `body`, which reads on both connections and writes on neither.
-    public func read<Value>(_ body: () async throws -> Value) async throws -> Value {
+    /// - Parameter plansOnce: Whether statements on the first connection keep their plans, as they do well to where they are
+    ///   run for many days.
+    public func read<Value>(plansOnce: Bool = false, _ body: () async throws -> Value) async throws -> Value {
         try await first.transaction(isolation: .repeatableRead, readOnly: true) { first in
-            try await first.script(Statement(SQL.Scores.planEachTime))
+            try await first.script(Statement(plansOnce ? SQL.Scores.planOnce : SQL.Scores.planEachTime))
             let rows = try await first.query(Statement(SQL.Scores.exportSnapshot))
             guard let row = rows.first else { throw StoreError.unreadableRow("no snapshot was exported") }
             return try await share(try row.decode("snapshot"), body)
