@@ -34,6 +34,10 @@ public final class ProgrammableReceiver: Sendable {
         case broken
         /// With 200 and zeroes for ever, as fast as they are taken; said to be gzip where asked.
         case endless(gzip: Bool = false)
+        /// With 200 and the beginning of a body of so many zeroes, as fast as they are taken.
+        case huge(bytes: Int64)
+        /// With 200, headers and these bytes.
+        case bytes([UInt8], headers: [String: String] = [:])
     }
 
     /// Where it listens, on 127.0.0.1.
@@ -61,6 +65,8 @@ public final class ProgrammableReceiver: Sendable {
 
     /// How many connections were made.
     public var connections: Int { log.connections }
+    /// How many bytes of bodies without end went to the system, which may hold some MB that nobody read.
+    public var pouredBytes: Int { log.pouredBytes }
     /// What it got, in order.
     public var requests: [Request] { log.requests }
 
@@ -92,6 +98,7 @@ private final class ReceiverLog: Sendable {
 
     private struct State {
         var connections = 0
+        var pouredBytes = 0
         var requests: [ProgrammableReceiver.Request] = []
         var waiters: [Waiter] = []
         var nextWaiter = 0
@@ -108,6 +115,10 @@ private final class ReceiverLog: Sendable {
 
     var connections: Int { state.withLock { $0.connections } }
     var requests: [ProgrammableReceiver.Request] { state.withLock { $0.requests } }
+
+    var pouredBytes: Int { state.withLock { $0.pouredBytes } }
+
+    func countPoured(_ bytes: Int) { state.withLock { $0.pouredBytes += bytes } }
 
     func countConnection() { state.withLock { $0.connections += 1 } }
 
@@ -201,7 +212,9 @@ private final class ReceiverHandler: ChannelInboundHandler {
 
     private func answer(_ answer: ProgrammableReceiver.Answer, context: ChannelHandlerContext) {
         switch answer {
-        case .status(let status, let headers, let body): respond(status, headers, body, context)
+        case .status(let status, let headers, let body):
+            respond(status, headers, ByteBuffer(string: body), context)
+        case .bytes(let bytes, let headers): respond(200, headers, ByteBuffer(bytes: bytes), context)
         case .never: break
         case .held:
             let loop = context.eventLoop
@@ -210,7 +223,7 @@ private final class ReceiverHandler: ChannelInboundHandler {
                 loop.execute {
                     let (handler, context) = bound.value
                     guard context.channel.isActive else { return }
-                    handler.respond(200, [:], "ok", context)
+                    handler.respond(200, [:], ByteBuffer(string: "ok"), context)
                 }
             }
         case .drip:
@@ -229,17 +242,21 @@ private final class ReceiverHandler: ChannelInboundHandler {
             begin(gzip ? ["content-encoding": "gzip"] : [:], context)
             isEndless = true
             pour(context)
+        case .huge(let bytes):
+            begin(["content-length": String(bytes)], context)
+            isEndless = true
+            pour(context)
         }
     }
 
     private func respond(
-        _ status: Int, _ headers: [String: String], _ body: String, _ context: ChannelHandlerContext
+        _ status: Int, _ headers: [String: String], _ body: ByteBuffer, _ context: ChannelHandlerContext
     ) {
         var fields = HTTPHeaders(headers.map { ($0.key, $0.value) })
-        fields.replaceOrAdd(name: "content-length", value: String(body.utf8.count))
+        fields.replaceOrAdd(name: "content-length", value: String(body.readableBytes))
         let head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: status), headers: fields)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: body)))), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 
@@ -257,7 +274,8 @@ private final class ReceiverHandler: ChannelInboundHandler {
     private func pour(_ context: ChannelHandlerContext) {
         while context.channel.isActive, context.channel.isWritable {
             let zeroes = ByteBuffer(repeating: 0, count: 16_384)
-            context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(zeroes))), promise: nil)
+            let written = context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(zeroes))))
+            written.whenSuccess { [log] in log.countPoured(16_384) }
         }
     }
 }

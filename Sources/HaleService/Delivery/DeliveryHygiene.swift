@@ -34,12 +34,11 @@ actor DeliveryHygiene {
         if let ranAt, now - ranAt < pause { return }
         ranAt = now
         let isPruning = prunedAt.map { now - $0 >= 3_600_000 } ?? true
-        let today = Day(daysSince2000: Int32(effects.nowSeconds() / 86_400 - 10_957))
         let snapshot = try await database.withConnection { connection in
             let store = DeliveryStore(connection)
             // The next month's are there before it begins.
             if isPruning {
-                try await store.ensureMonths([today.postgresDate, today.adding(months: 1).postgresDate])
+                try await store.ensureMonths()
                 try await Self.prune(connection)
             }
             for _ in 1...Self.batches {

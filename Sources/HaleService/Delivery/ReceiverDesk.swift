@@ -116,8 +116,7 @@ public struct ReceiverDesk: Sendable {
         let token = effects.newID()
         let claimed = try await database.withConnection { connection in
             try await connection.transaction { transaction in
-                let today = Day(daysSince2000: Int32(effects.nowSeconds() / 86_400 - 10_957))
-                try await DeliveryStore(transaction).ensureMonths([today.postgresDate])
+                try await DeliveryStore(transaction).ensureMonths()
                 return try await DeliveryStore(transaction).addHeld(delivery, token: token, leaseSeconds: 30)
             }
         }

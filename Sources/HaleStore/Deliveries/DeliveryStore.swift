@@ -126,7 +126,12 @@ public struct DeliveryStore: Sendable {
         return Set(try rows.map { try $0.decode("delivery_id", as: Int64.self) })
     }
 
-    /// Makes the partitions of this month and the next, so that the turn of the month finds its own.
+    /// Makes the partitions of this month and the next by the database's clock, as the rows' own days are.
+    public func ensureMonths() async throws {
+        _ = try await connection.query(Statement(SQL.Deliveries.ensureMonths))
+    }
+
+    /// Makes the partitions of some days' months.
     public func ensureMonths(_ days: [PostgresDate]) async throws {
         for day in days {
             _ = try await connection.query(Statement(SQL.Usage.ensureMonth), ["delivery_attempt", day])
