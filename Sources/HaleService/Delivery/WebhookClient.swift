@@ -39,7 +39,7 @@ public final class WebhookClient: Sendable {
         await clients.giveBack(client)
         var answer = progress.answer
         if !isInTime, !answer.isCancelled {
-            answer.error = "not finished within \(request.limitMilliseconds / 1_000) s"
+            answer.error = "not finished within \((request.limitMilliseconds + 999) / 1_000) s"
         }
         if Task.isCancelled, answer.status == nil { answer.isCancelled = true }
         return answer
