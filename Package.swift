@@ -75,7 +75,8 @@ let package = Package(
         .target(
             name: "HaleSQL", path: "sql",
             exclude: [
-                "schema", "accounts", "alerts", "deliveries", "import", "features", "models", "people", "scores", "tasks",
+                "schema", "accounts", "alerts", "deliveries", "import", "features", "models", "people", "scores",
+                "tasks",
                 "undo",
                 "usage",
                 "views",
