@@ -16,7 +16,7 @@ public struct ActiveHours: Sendable, Hashable, LosslessStringConvertible {
     private let spans: [Span]
 
     /// Spans separated by commas, each of days and hours; without days every day. An end before its start is past
-    /// midnight. Nil for anything else.
+    /// midnight, and 00:00 as an end is midnight, as 24:00 is. Nil for anything else.
     public init?(_ description: String) {
         var spans: [Span] = []
         for part in description.lowercased().split(separator: ",", omittingEmptySubsequences: false) {
@@ -58,10 +58,10 @@ public struct ActiveHours: Sendable, Hashable, LosslessStringConvertible {
 
     private static func minutes(_ text: Substring) -> (start: Int, end: Int)? {
         let ends = text.split(separator: "-", omittingEmptySubsequences: false).map(minute)
-        guard ends.count == 2, let start = ends[0], let end = ends[1], start < dayMinutes, start != end, end > 0 else {
+        guard ends.count == 2, let start = ends[0], let end = ends[1], start < dayMinutes, start != end else {
             return nil
         }
-        return (start, end)
+        return (start, end == 0 ? dayMinutes : end)
     }
 
     /// `HH:MM`, up to 24:00.
