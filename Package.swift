@@ -75,12 +75,20 @@ let package = Package(
         .target(
             name: "HaleSQL", path: "sql",
             exclude: [
-                "schema", "accounts", "alerts", "deliveries", "import", "features", "models", "people", "scores",
+                "accounts",
+                "alerts",
+                "deliveries",
+                "features",
+                "import",
+                "models",
+                "people",
+                "schema",
+                "scores",
+                "server",
                 "tasks",
                 "undo",
                 "usage",
                 "views",
-                "server",
             ],
             sources: ["SQL.swift"], swiftSettings: settings, plugins: ["EmbedSQL"]),
         // The rules and playbooks that ship with the program, and their tests.

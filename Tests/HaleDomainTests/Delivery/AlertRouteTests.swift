@@ -87,6 +87,14 @@ import Testing
         #expect(hours.waitMinutes(weekday: 7, minute: 60) == 60)
     }
 
+    @Test(arguments: ["23:00-00:00", "23:00-24:00"])
+    func `an end at midnight is written either way`(text: String) throws {
+        let hours = try #require(ActiveHours(text))
+        #expect(hours.waitMinutes(weekday: 3, minute: 1_380) == 0)
+        #expect(hours.waitMinutes(weekday: 3, minute: 1_439) == 0)
+        #expect(hours.waitMinutes(weekday: 4, minute: 0) == 60)
+    }
+
     @Test func `spans are joined, days may wrap, and without days it is every day`() throws {
         let hours = try #require(ActiveHours("fri-mon 09:00-10:00, 20:00-24:00"))
         #expect(hours.waitMinutes(weekday: 7, minute: 540) == 0)

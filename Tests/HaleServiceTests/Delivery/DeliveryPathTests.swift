@@ -167,7 +167,7 @@ import Testing
 
     @Test func `outside the receiver's hours its alerts wait`() async throws {
         let receiver = try await ProgrammableReceiver()
-        // Hours that are never now: the two around the one that is furthest from now, in UTC.
+        // Hours that are never now: the one that is furthest from now, in UTC.
         let hour = (Calendar(identifier: .gregorian).component(.hour, from: Date()) + 12) % 24
         func text(_ hour: Int) -> String { (hour % 24 < 10 ? "0" : "") + "\(hour % 24):00" }
         let fixture = try DeliveryFixture(
