@@ -79,6 +79,7 @@ let package = Package(
                 "alerts",
                 "deliveries",
                 "features",
+                "forecasts",
                 "import",
                 "models",
                 "people",

@@ -2,7 +2,8 @@ public import HaleDomain
 public import HaleStore
 import Postgres
 
-/// What a night does, in order: the scores of the days asked for, the tasks of the newest one, and the alerts of all days.
+/// What a night does, in order: the scores of the days asked for and what renewals say of them, the tasks and the forecast
+/// of the newest one, and the alerts of all days.
 public struct DayRun: Sendable {
     private let database: Database
     private let models: ModelSet
@@ -34,11 +35,14 @@ public struct DayRun: Sendable {
         let outcomes = try await ScoringStage(database, models: models).run(from: first, to: last, scope: scope) {
             onDay($0.day)
         }
+        try await CalibrationStage(database).run(from: first, to: last)
         let newest = try await database.withConnection { try await AccountStore($0).newestDay() }
         // Where only some accounts of the newest day were scored, only their tasks can have changed.
         let some = outcomes.count == 1 && outcomes.first?.day == newest ? outcomes.first?.keys : nil
         if let newest {
             try await TaskStage(database, model: models.fallback).run(asOf: newest, accounts: some)
+            // The distribution is that of all accounts, so a run of some leaves it to the next full one.
+            if some == nil { try await ForecastStage(database).run(asOf: newest) }
             try await thin(newest: newest)
         }
         return outcomes

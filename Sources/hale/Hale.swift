@@ -13,8 +13,8 @@ struct Hale: AsyncParsableCommand {
         abstract: "Customer-success account health: scores that explain themselves, and the morning list.",
         version: "0.1.0",
         subcommands: [
-            Demo.self, Morning.self, Score.self, Accounts.self, Models.self, Alerts.self, Rules.self, Receivers.self,
-            Deliver.self, People.self, Import.self, Serve.self,
+            Demo.self, Morning.self, Score.self, Accounts.self, Forecast.self, Models.self, Alerts.self, Rules.self,
+            Receivers.self, Deliver.self, People.self, Import.self, Serve.self,
             DatabaseCommand.self, Config.self, Doctor.self,
         ])
 
@@ -44,6 +44,7 @@ struct Hale: AsyncParsableCommand {
         case let failure as ReceiverFailure: Console.fail(failure.problems.map(\.description))
         case let refusal as HistoryRefusal: Console.fail([refusal.description])
         case let refusal as PersonErasure.Refusal: Console.fail([refusal.description])
+        case let refusal as HumanForecasts.Refusal: Console.fail([refusal.description])
         case let refusal as Judgements.Refusal: Console.fail([refusal.description])
         case let refusal as ChangeExplanation.Refusal: Console.fail([refusal.description])
         case let error as PostgresError: Console.fail(["\(error.code): \(error.description)"])

@@ -11,6 +11,14 @@ extension DecimalMark: ExpressibleByArgument {}
 extension Band: ExpressibleByArgument {}
 extension DeliveryFormat: ExpressibleByArgument {}
 
+extension RenewalCategory: ExpressibleByArgument {}
+extension ForecastReport.Grouping: ExpressibleByArgument {}
+
+extension ForecastPeriod: ExpressibleByArgument {
+    /// A period written as an argument: 2026, 2026Q4 or 2026-11.
+    public init?(argument: String) { self.init(argument) }
+}
+
 extension Day: ExpressibleByArgument {
     /// A day written as an argument.
     public init?(argument: String) {

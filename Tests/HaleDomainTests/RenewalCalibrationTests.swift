@@ -89,17 +89,23 @@ import Testing
             history: ["smb": SegmentCounts(renewed: 1, decided: 4)], scores: scores, calibration: fit)
         let renewal = try #require(ladder.probability(state: .running, score: 65, segment: "smb"))
         #expect(renewal.label == "calibrated, n = 42")
-        #expect(renewal.probability == fit.probability(score: 0.5, dimensions: []))
+        #expect(abs(renewal.probability - fit.probability(score: 0.5, dimensions: [])) < 1e-14)
         let unscored = try #require(ladder.probability(state: .running, score: nil, segment: "smb"))
         #expect(unscored.label == "assumed slope, n = 4")
         #expect(ladder.probability(state: .signed, score: 65, segment: "smb")?.probability == 1)
 
         let onDimensions = try #require(
             RenewalCalibration.fit(Self.world(900, slopes: [4, -2, 0], seed: 5)).calibration)
-        let upper = RenewalLadder(history: [:], scores: scores, calibration: onDimensions)
+        let names = ["usage", "nps", "contract"]
+        let formula = RenewalFormula(history: [:], calibration: onDimensions, dimensions: names)
+        // Two drivers of usage, one of a dimension that the fit does not know; the mean account has 2 points of nps.
+        let drivers = ["usage.trend", "usage.seats", "nps", "contract", "csm.sentiment"]
+        let logOdds = formula.dimensionLogOdds(points: [4, 1, -3, 0, 7], drivers: drivers)
+        let mean = formula.dimensionLogOdds(points: [0, 0, 2, 0, 0], drivers: drivers)
+        let upper = RenewalLadder(formula: formula, scores: scores, meanDimensionLogOdds: mean)
         let fitted = try #require(
-            upper.probability(state: .pastDue, score: 65, segment: nil, dimensions: [5, -5, 0]))
+            upper.probability(state: .pastDue, score: 65, segment: nil, dimensionLogOdds: logOdds))
         #expect(fitted.label == "fitted, n = 900")
-        #expect(fitted.probability == onDimensions.probability(score: 0.5, dimensions: [0.5, -0.5, 0]))
+        #expect(abs(fitted.probability - onDimensions.probability(score: 0.5, dimensions: [0.5, -0.5, 0])) < 1e-14)
     }
 }

@@ -43,7 +43,7 @@ import Testing
         #expect(
             views == [
                 "account_driver", "account_health", "account_health_history", "account_model_score", "account_roll_up",
-                "account_signal", "alert", "renewal", "score_run", "usage_day",
+                "account_signal", "alert", "renewal", "renewal_forecast", "score_run", "usage_day",
             ])
     }
 

@@ -131,7 +131,9 @@ private struct StatementSession: Sendable {
 
     private static var withoutTemporaryTables: StatementSession {
         let files =
-            SQL.Accounts.all + SQL.Alerts.all + SQL.Deliveries.all + SQL.Features.all + SQL.Models.all + SQL.People.all
+            SQL.Accounts.all + SQL.Alerts.all + SQL.Deliveries.all + SQL.Features.all + SQL.Forecasts.all
+            + SQL.Models.all
+            + SQL.People.all
             + SQL.Scores.all
             + SQL.Tasks.all
             + SQL.Usage.all

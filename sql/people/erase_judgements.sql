@@ -1,5 +1,5 @@
--- Purpose: drops mentions of a person in what people say of the account: reasons of overrides, pulses, notes and alerts,
---   and in all silences.
+-- Purpose: drops mentions of a person in what people say of the account: reasons of overrides, pulses, notes, alerts and
+--   forecasts, and in all silences.
 -- Grain: one row per text changed. Parameters: $1 account (bigint), $2 pattern of mentions (text).
 with
 overrides as (
@@ -36,6 +36,13 @@ events as (
     where account_id = $1::bigint and reason ~* $2::text
     returning account_id
 ),
+forecasts as (
+    update hale_data.forecast_entry
+    set note = regexp_replace(note, $2::text, '[erased]', 'gi'),
+        entered_by = regexp_replace(entered_by, $2::text, '[erased]', 'gi')
+    where account_id = $1::bigint and (note ~* $2::text or entered_by ~* $2::text)
+    returning account_id
+),
 silences as (
     update hale_data.silence
     set reason = regexp_replace(reason, $2::text, '[erased]', 'gi'),
@@ -54,3 +61,5 @@ union all
 select account_id from events
 union all
 select account_id from silences
+union all
+select account_id from forecasts

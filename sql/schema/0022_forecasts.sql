@@ -86,6 +86,7 @@ create table hale_data.forecast_entry (
     category text check (category in ('closed', 'commit', 'most_likely', 'best_case', 'at_risk')),
     note text,
     entered_by text not null,
+    said_on date not null,
     entered_at timestamptz not null default now(),
     primary key (account_id, entry_id),
     check (amount_minor is not null or category is not null),
@@ -93,6 +94,8 @@ create table hale_data.forecast_entry (
 );
 comment on table hale_data.forecast_entry is
     'distributed: what people say of a renewal, one row each time; the newest one counts';
+comment on column hale_data.forecast_entry.said_on is
+    'the newest scored day when it was said: the first day that knows it';
 
 create table hale_data.forecast_snapshot (
     day date not null,

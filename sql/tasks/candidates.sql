@@ -16,8 +16,18 @@ select
     health.coverage,
     health.cliff_since, health.decline_since, health.rise_since, health.champion_left_since,
     health.detractor_since,
-    task.task_id
+    task.task_id,
+    case when formula.rung = 3 then hale_data.dimension_log_odds(
+        health.points, model.drivers, formula.dimensions, formula.dimension_slopes) end as dimension_log_odds
 from hale_data.health_score as health
+join hale_data.model as model on model.model_hash = health.model_hash
+left join (
+    select calibration.rung, calibration.dimensions, calibration.dimension_slopes
+    from hale_data.calibration as calibration
+    where calibration.day <= $1::date
+    order by calibration.day desc
+    limit 1
+) as formula on true
 join hale_data.account as account on account.account_id = health.account_id
 left join hale_data.csm as csm on csm.csm_id = account.csm_id
 left join hale_data.task as task

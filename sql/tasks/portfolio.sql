@@ -1,8 +1,7 @@
--- Purpose: what the renewal probabilities of a day rest on: its scores, and the renewals decided before it.
+-- Purpose: mean and deviation of the scores of a day, which its renewal probabilities rest on.
 -- Grain: one row or none. Parameters: $1 day (date).
 -- not null: scored_accounts
-select
-    score_mean, score_deviation, scored_accounts, decided_segments, decided_renewed, decided_renewals
+select score_mean, score_deviation, scored_accounts
 from hale_data.portfolio_day
 where day = $1::date
 order by recorded_at desc

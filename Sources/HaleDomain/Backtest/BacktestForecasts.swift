@@ -43,7 +43,10 @@ struct BacktestForecasts {
         let byTenure = Self.tenureModel(trained)
         for row in tested {
             let renewal = ladder.probability(
-                state: .running, score: row.renewal.score, segment: row.segment, dimensions: row.renewal.dimensions)
+                state: .running, score: row.renewal.score, segment: row.segment,
+                dimensionLogOdds: zip(ladder.formula.dimensionSlopes, row.renewal.dimensions).reduce(0) {
+                    $0 + $1.0 * $1.1
+                })
             score.append(1 - (renewal?.probability ?? 1 - rate))
             tenure.append(byTenure?.probability([Self.logTenure(row)]) ?? rate)
             baseRate.append(rate)

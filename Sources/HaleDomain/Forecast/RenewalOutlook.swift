@@ -1,26 +1,3 @@
-/// A contract that comes up for renewal, and how likely it is renewed.
-public struct ForecastRenewal: Sendable, Hashable {
-    /// The contract's id as imported.
-    public var contractID: String
-    /// The account's id as imported.
-    public var accountID: String
-    /// ARR [minor units of the reporting currency].
-    public var arrMinor: Int64
-    /// How likely it is renewed, and what that rests on.
-    public var renewal: RenewalProbability
-
-    /// A contract that comes up for renewal.
-    public init(contractID: String, accountID: String, arrMinor: Int64, renewal: RenewalProbability) {
-        self.contractID = contractID
-        self.accountID = accountID
-        self.arrMinor = arrMinor
-        self.renewal = renewal
-    }
-
-    /// Its place in the forecast.
-    public var category: RenewalCategory { RenewalCategory(renewal) }
-}
-
 /// What some renewals come to: the sums by category, and the distribution of what is renewed (mathematics §3). Expansion is
 /// no part of it.
 public struct RenewalOutlook: Sendable {

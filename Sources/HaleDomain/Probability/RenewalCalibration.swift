@@ -28,6 +28,13 @@ public struct RenewalCalibration: Sendable, Hashable {
     /// What the dimensions are divided by; empty on rung 2.
     private let scales: [Double]
 
+    /// Log odds at the mean score.
+    public var intercept: Double { regression.coefficients[0] }
+    /// Rung 2: log odds per standard deviation of the score; nil on rung 3.
+    public var slope: Double? { rung == 2 ? regression.coefficients[1] : nil }
+    /// Rung 3: log odds per standard deviation of the score that each dimension lies above its mean; empty on rung 2.
+    public var dimensionSlopes: [Double] { zip(regression.coefficients.dropFirst(), scales).map { $0 / $1 } }
+
     /// Probability that a renewal of an account is renewed.
     /// - Parameters:
     ///   - score: As in `DecidedRenewal`, today.

@@ -75,16 +75,31 @@ public struct ScoreDistribution: Sendable, Hashable {
     }
 }
 
-/// The lower rungs of the ladder from scores to renewal probabilities (mathematics §2).
+/// The ladder from scores to renewal probabilities (mathematics §2): a formula, and the scores of the day that it is
+/// applied to.
 public struct RenewalLadder: Sendable {
+    /// The formula.
+    public let formula: RenewalFormula
     private let assumptions: RenewalAssumptions
     private let mean: Double
     private let deviation: Double
-    private let rateBySegment: [String?: Double]
-    private let globalRate: Double
-    private let calibration: RenewalCalibration?
-    /// Decided renewals of all segments.
-    public let decidedRenewals: Int
+    private let meanDimensionLogOdds: Double
+
+    /// A ladder for the scores of a day.
+    /// - Parameter meanDimensionLogOdds: Rung 3: mean of `RenewalFormula.dimensionLogOdds` over the scored accounts.
+    public init(
+        formula: RenewalFormula, scores: ScoreDistribution, meanDimensionLogOdds: Double = 0,
+        assumptions: RenewalAssumptions = RenewalAssumptions()
+    ) {
+        self.formula = formula
+        self.assumptions = assumptions
+        self.meanDimensionLogOdds = meanDimensionLogOdds
+        let isKnown =
+            scores.accounts >= assumptions.minimumScoredAccounts
+            && scores.deviation >= assumptions.minimumScoreDeviation
+        mean = isKnown ? scores.mean : assumptions.scoreMean
+        deviation = isKnown ? scores.deviation : assumptions.scoreDeviation
+    }
 
     /// A ladder from the decided renewals of each segment (nil for accounts without one) and the scores of the day.
     /// - Parameter calibration: The upper rungs, where enough was decided for one of them.
@@ -92,34 +107,17 @@ public struct RenewalLadder: Sendable {
         history: [String?: SegmentCounts], scores: ScoreDistribution, calibration: RenewalCalibration? = nil,
         assumptions: RenewalAssumptions = RenewalAssumptions()
     ) {
-        self.assumptions = assumptions
-        self.calibration = calibration
-        let isKnown =
-            scores.accounts >= assumptions.minimumScoredAccounts
-            && scores.deviation >= assumptions.minimumScoreDeviation
-        mean = isKnown ? scores.mean : assumptions.scoreMean
-        deviation = isKnown ? scores.deviation : assumptions.scoreDeviation
-        // A fixed order, so that sums are the same in every run.
-        let segments = history.filter { $0.value.decided > 0 }.sorted { ($0.key ?? "") < ($1.key ?? "") }
-        let rates = SegmentRates(segments.map(\.value), assumptions: assumptions)
-        rateBySegment = Dictionary(uniqueKeysWithValues: zip(segments.map(\.key), rates.rates.map(\.mean)))
-        globalRate = rates.globalRate
-        decidedRenewals = segments.reduce(0) { $0 + $1.value.decided }
-    }
-
-    /// The rung that scores are turned into probabilities by.
-    public var basis: ProbabilityBasis {
-        if let calibration { return calibration.rung == 2 ? .calibrated : .fitted }
-        return decidedRenewals == 0 ? .assumed : .assumedSlope
+        self.init(
+            formula: RenewalFormula(history: history, calibration: calibration, assumptions: assumptions),
+            scores: scores, assumptions: assumptions)
     }
 
     /// Probability that a contract is renewed; nil for a lapsed contract, and without a contract.
     /// - Parameters:
     ///   - score: The account's score; nil if it is not scored, which gives the rate alone.
-    ///   - dimensions: The points of its dimensions less the mean of all accounts [points]; looked at on rung 3, which
-    ///     without them gives the rate alone.
+    ///   - dimensionLogOdds: Rung 3: as `RenewalFormula.dimensionLogOdds` gives it; nil gives the rate alone.
     public func probability(
-        state: ContractState, score: Double?, segment: String?, dimensions: [Double] = []
+        state: ContractState, score: Double?, segment: String?, dimensionLogOdds: Double? = nil
     ) -> RenewalProbability? {
         switch state {
         case .noContract, .lapsed:
@@ -133,26 +131,31 @@ public struct RenewalLadder: Sendable {
             return RenewalProbability(
                 probability: assumptions.lockedInProbability, basis: .lockedIn, decidedRenewals: 0)
         case .running, .evergreen, .windowOpenUnsigned, .pastDue:
-            if let calibration, let score, calibration.rung == 2 || !dimensions.isEmpty {
-                return RenewalProbability(
-                    probability: calibration.probability(
-                        score: (score - mean) / deviation, dimensions: dimensions.map { $0 / deviation }),
-                    basis: basis, decidedRenewals: calibration.decidedRenewals)
-            }
-            let rate =
-                decidedRenewals == 0 ? assumptions.baseRate : rateBySegment[segment] ?? globalRate
-            let deviations = score.map { ($0 - mean) / deviation } ?? 0
+            let standing =
+                formula.rung == 3
+                ? dimensionLogOdds.map { ($0 - meanDimensionLogOdds) / deviation }
+                : score.map { formula.slope * ($0 - mean) / deviation }
+            guard let standing else { return rate(of: segment) }
+            let base = formula.rung < 2 ? formula.segmentLogOdds[segment] ?? formula.otherLogOdds : formula.intercept
             return RenewalProbability(
-                probability: Real.logistic(Real.logit(rate) + assumptions.slope * deviations),
-                basis: decidedRenewals == 0 ? .assumed : .assumedSlope,
-                decidedRenewals: decidedRenewals)
+                probability: Real.logistic(base + standing), basis: formula.basis,
+                decidedRenewals: formula.rung < 2 ? formula.decidedRenewals : formula.fittedRenewals)
         }
     }
 
+    private func rate(of segment: String?) -> RenewalProbability {
+        RenewalProbability(
+            probability: Real.logistic(formula.segmentLogOdds[segment] ?? formula.otherLogOdds),
+            basis: formula.basisOfRates, decidedRenewals: formula.decidedRenewals)
+    }
+
     /// The probability of each open contract of an account, in their order, and the ARR expected to be lost.
-    public func account(_ contract: AccountContract, score: Double?, segment: String?) -> AccountRenewal {
+    public func account(
+        _ contract: AccountContract, score: Double?, segment: String?, dimensionLogOdds: Double? = nil
+    ) -> AccountRenewal {
         let probabilities = contract.entries.map {
-            probability(state: $0.reading.state, score: score, segment: segment)
+            probability(
+                state: $0.reading.state, score: score, segment: segment, dimensionLogOdds: dimensionLogOdds)
         }
         let loss = zip(contract.entries, probabilities).reduce(0.0) { sum, pair in
             guard let renewal = pair.1 else { return sum }

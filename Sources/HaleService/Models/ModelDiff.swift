@@ -87,8 +87,8 @@ private struct Comparison {
         let after = try await PortfolioTrial(day: day, models: new, reader: reader, secondReader: second).run()
         var accounts = zip(before, after).map(compare)
         let money = try await TaskStore(reader).money()
-        let tasksBefore = try await tasks(before, model: old.fallback)
-        let tasksAfter = try await tasks(after, model: new.fallback)
+        let tasksBefore = try await tasks(before, of: old)
+        let tasksAfter = try await tasks(after, of: new)
         for (index, result) in before.enumerated() {
             accounts[index].name = tasksBefore[result.account]?.name ?? result.accountID
             accounts[index].task = (tasksBefore[result.account]?.title, tasksAfter[result.account]?.title)
@@ -143,15 +143,24 @@ private struct Comparison {
 
     /// The name of each account that is scored on the day, and the title of the task it would have.
     private func tasks(
-        _ results: [Result], model: HealthModel
+        _ results: [Result], of set: ModelSet
     ) async throws -> [Int64: (name: String, title: String?)] {
         let store = TaskStore(reader)
         let money = try await store.money()
         let scores = ScoreDistribution(scores: results.filter(\.isScored).map(\.score))
-        let ladder = try await store.renewalLadder(asOf: day, trial: scores)
+        let formula = try await store.formula(asOf: day)
+        var logOdds: [Int64: Double] = [:]
+        for result in results where formula.rung == 3 && result.isScored {
+            let model = set.primary[result.model]
+            logOdds[result.account] = formula.dimensionLogOdds(
+                points: Composition(result.readings, model: model).points, drivers: model.drivers.map(\.fullName))
+        }
+        let ladder = RenewalLadder(
+            formula: formula, scores: scores,
+            meanDimensionLogOdds: logOdds.isEmpty ? 0 : logOdds.values.reduce(0, +) / Double(logOdds.count))
         let overrides = try await OverrideStore(reader).inForce(on: day)
         let byAccount = Dictionary(uniqueKeysWithValues: results.map { ($0.account, $0) })
-        let stage = TaskStage(database, model: model)
+        let stage = TaskStage(database, model: set.fallback)
         var tasks: [Int64: (name: String, title: String?)] = [:]
         for range in try await FeatureStore(reader).ranges() {
             // However far the decision: an account that needs nobody as it was scored may need somebody under a trial.
@@ -163,6 +172,7 @@ private struct Comparison {
                 candidate.band = result.band
                 candidate.score = result.score
                 candidate.coverage = result.coverage
+                candidate.dimensionLogOdds = logOdds[candidate.accountKey]
                 candidate.flags = Self.flags(result.flags, since: candidate.flags)
                 let task = stage.task(
                     for: candidate, override: overrides[candidate.accountKey], ladder: ladder, asOf: day)

@@ -103,7 +103,8 @@ public struct TaskStage: Sendable {
         let contract = AccountContract(candidate.contracts, asOf: day, model: model)
         let isScored = candidate.coverage >= model.composition.minimumCoverage
         let renewal = ladder.account(
-            contract, score: isScored ? candidate.score : nil, segment: candidate.segment)
+            contract, score: isScored ? candidate.score : nil, segment: candidate.segment,
+            dimensionLogOdds: isScored ? candidate.dimensionLogOdds : nil)
         let band = BandOverride.apply(
             override?.band, to: candidate.band, exceptions: contract.noticeGiven ? [.noticeGiven] : [])
         let account = TaskAccount(

@@ -34,6 +34,8 @@ public struct TaskCandidate: Sendable {
     public let minorDigits: Int
     /// The open contracts.
     public let contracts: [ContractFacts]
+    /// Rung 3 of the ladder: what the points of the drivers come to.
+    public var dimensionLogOdds: Double?
 }
 
 /// Reads what tasks are planned from, and stores them.
@@ -81,39 +83,36 @@ public struct TaskStore: Sendable {
         return (0..<table.count).map { row in columns.candidate(row, contracts: &contracts) }
     }
 
-    /// What the renewal probabilities of a day rest on: the scores and the decided renewals by segment, as the day's run
-    /// left them; `trial` takes the place of its scores.
-    public func renewalLadder(asOf day: Day, trial: ScoreDistribution? = nil) async throws -> RenewalLadder {
-        guard let row = try await connection.query(Statement(SQL.Tasks.portfolio), [day.postgresDate]).first else {
-            return RenewalLadder(
-                history: try await decidedRenewals(before: day), scores: trial ?? ScoreDistribution(scores: []))
-        }
-        let stored = ScoreDistribution(
-            mean: try row.decodeIfPresent("score_mean") ?? 0,
-            deviation: try row.decodeIfPresent("score_deviation") ?? 0,
-            accounts: Int(try row.decode("scored_accounts", as: Int32.self)))
-        let scores = trial ?? stored
-        guard let segments = try row.decodeIfPresent("decided_segments", as: [String?].self) else {
-            return RenewalLadder(history: try await decidedRenewals(before: day), scores: scores)
-        }
-        let renewed = try row.decode("decided_renewed", as: [Int32].self)
-        let decided = try row.decode("decided_renewals", as: [Int32].self)
-        var history: [String?: SegmentCounts] = [:]
-        for (index, segment) in segments.enumerated() {
-            history[segment] = SegmentCounts(renewed: Int(renewed[index]), decided: Int(decided[index]))
-        }
-        return RenewalLadder(history: history, scores: scores)
+    /// What the renewal probabilities of a day rest on: its formula, and its scores. Before a formula was fitted the rates
+    /// of the decided renewals count.
+    public func renewalLadder(asOf day: Day) async throws -> RenewalLadder {
+        let store = CalibrationStore(connection)
+        let formula = try await formula(asOf: day)
+        return RenewalLadder(
+            formula: formula, scores: try await scores(asOf: day),
+            meanDimensionLogOdds: try await store.meanDimensionLogOdds(of: formula, asOf: day))
     }
 
-    /// Renewals decided before a day, by segment.
-    private func decidedRenewals(before day: Day) async throws -> [String?: SegmentCounts] {
+    /// What turns scores into renewal probabilities on a day.
+    public func formula(asOf day: Day) async throws -> RenewalFormula {
+        if let formula = try await CalibrationStore(connection).formula(asOf: day) { return formula }
         var history: [String?: SegmentCounts] = [:]
         for row in try await connection.query(Statement(SQL.Scores.decidedBySegment), [day.postgresDate]) {
             history[try row.decodeIfPresent("segment", as: String.self)] = SegmentCounts(
                 renewed: Int(try row.decode("renewed", as: Int32.self)),
                 decided: Int(try row.decode("decided", as: Int32.self)))
         }
-        return history
+        return RenewalFormula(history: history)
+    }
+
+    private func scores(asOf day: Day) async throws -> ScoreDistribution {
+        guard let row = try await connection.query(Statement(SQL.Tasks.portfolio), [day.postgresDate]).first else {
+            return ScoreDistribution(scores: [])
+        }
+        return ScoreDistribution(
+            mean: try row.decodeIfPresent("score_mean") ?? 0,
+            deviation: try row.decodeIfPresent("score_deviation") ?? 0,
+            accounts: Int(try row.decode("scored_accounts", as: Int32.self)))
     }
 
     /// Whether a CSM was imported.
@@ -152,6 +151,7 @@ private struct CandidateColumns {
     private let coverage: DoubleColumn
     private let flags: FlagColumns
     private let task: IntegerColumn
+    private let dimensionLogOdds: DoubleColumn
     private let currency: String?
     private let minorDigits: Int
 
@@ -167,6 +167,7 @@ private struct CandidateColumns {
         coverage = try table.doubles("coverage")
         flags = try FlagColumns(table)
         task = try table.integers("task_id")
+        dimensionLogOdds = try table.doubles("dimension_log_odds")
         self.currency = currency
         self.minorDigits = minorDigits
     }
@@ -179,7 +180,7 @@ private struct CandidateColumns {
             csm: csm[row], capacityMinutes: capacityMinutes[row] ?? 0,
             band: band[row].flatMap(Band.init) ?? .unknown, score: score[row] ?? 0, coverage: coverage[row] ?? 0,
             flags: flags[row], hasContracts: known.isAny, taskID: task[row].map { Int64($0) }, currency: currency,
-            minorDigits: minorDigits, contracts: known.open)
+            minorDigits: minorDigits, contracts: known.open, dimensionLogOdds: dimensionLogOdds[row])
     }
 }
 

@@ -84,7 +84,7 @@ struct Accounts: AsyncParsableCommand {
                     if chart || svg != nil {
                         let history = try await store.history(of: account, upTo: day, days: days)
                         let drawn = ScoreChart(of: health, days: history)
-                        if let svg { try Self.write(drawn.svg(), to: svg) }
+                        if let svg { try SVGFile.write(drawn.svg(), to: svg) }
                         picture = chart ? drawn : nil
                     }
                     let explanation = try await store.explanation(of: account, asOf: day)
@@ -103,15 +103,6 @@ struct Accounts: AsyncParsableCommand {
                 }
             }
             Console.show(document, output.format)
-        }
-
-        private static func write(_ text: String, to path: String) throws {
-            do {
-                try Data(text.utf8).write(to: URL(filePath: path))
-            } catch {
-                throw CommandError.unwritableFile(path, reason: error.localizedDescription)
-            }
-            Console.printError("\(path) is written")
         }
     }
 }

@@ -60,6 +60,14 @@ import Testing
         _ = try await judgements.takeBack(of: "A-1", from: day + 1, by: "zoe.quux@mail.example")
         _ = try await judgements.pulse(2, of: "A-1", note: "Zoë O'Quux is unhappy", by: nil, on: day)
         _ = try await judgements.note("ask zoe.quux@mail.example", of: "A-1", by: nil, on: day)
+        _ = try await TestDatabase.shared.query(
+            """
+            insert into hale_data.forecast_entry (
+                account_id, contract_id, renewal_on, category, note, entered_by, said_on)
+            select account_id, 1, '2026-06-01', 'commit', 'quux-4711 signs', 'zoe.quux@mail.example', '2026-01-31'
+            from hale_data.account
+            where external_id = 'A-1'
+            """)
         let fixture = try DeliveryFixture(DeliveryFixture.yaml(port: 9))
         try await fixture.makeMessages(2)
         try await fixture.run(
@@ -123,7 +131,8 @@ import Testing
             "hale_data.nps_response.comment", "hale_data.touchpoint.note", "hale_data.ticket.subject",
             "hale_data.usage_event_key.event_id", "hale_data.import_reject.raw", "hale_data.import_change.before",
             "hale_data.import_receipt.file_name", "hale_data.band_override.reason", "hale_data.band_override.ended_by",
-            "hale_data.pulse.note", "hale_data.account_note.note", "hale_data.delivery.body",
+            "hale_data.pulse.note", "hale_data.account_note.note", "hale_data.forecast_entry.note",
+            "hale_data.forecast_entry.entered_by", "hale_data.delivery.body",
             "hale_data.delivery_archive.body", "hale_data.delivery_archive.group_key",
             "hale_data.delivery_attempt.response",
         ] {
@@ -141,7 +150,7 @@ import Testing
         #expect(outcome.counts.touchpoints == 2)
         #expect(outcome.counts.tickets == 1)
         #expect(outcome.counts.eventIDs == 1)
-        #expect(outcome.counts.judgements == 3)
+        #expect(outcome.counts.judgements == 4)
         #expect(outcome.counts.messages == 4)
 
         #expect(try await places(of: Self.traces) == [])
@@ -224,7 +233,8 @@ import Testing
             "usage_event_key.event_id", "import_reject.raw", "import_reject.reason", "import_change.before",
             "import_receipt.file_name", "band_override.reason", "band_override.set_by", "band_override.ended_by",
             "pulse.note", "pulse.given_by", "account_note.note", "account_note.noted_by",
-            "alert.acknowledged_by", "alert_event.reason", "silence.author", "silence.reason",
+            "forecast_entry.note", "forecast_entry.entered_by", "alert.acknowledged_by", "alert_event.reason",
+            "silence.author", "silence.reason",
             "delivery.body", "delivery.group_key", "delivery_archive.body", "delivery_archive.group_key",
             "delivery_attempt.response",
         ]
@@ -233,11 +243,14 @@ import Testing
             "account.segment", "account_key.external_id", "alert.annotations", "alert.inhibited_by", "alert.labels",
             "alert.playbook",
             "alert.rule", "alert.severity", "alert.state", "alert.subject", "alert_event.kind", "alert_event.signals",
-            "alert_rule.released_by", "alert_rule.rule", "band_override.band", "contract.external_id",
+            "alert_rule.released_by", "alert_rule.rule", "calibration.dimensions", "calibration.refusals",
+            "calibration.segments",
+            "band_override.band", "contract.external_id",
             "contract_version.currency",
             "contract_version.outcome", "contract_version.product", "csm.email", "csm.locale", "csm.name",
             "csm.time_zone", "common_change.what", "feature.name", "feature.product", "fx_rate.currency",
-            "health_score.band",
+            "forecast_entry.category", "forecast_entry.currency", "forecast_snapshot.currency",
+            "forecast_snapshot.period", "frozen_renewal.basis", "frozen_renewal.human_category", "health_score.band",
             "health_score.computed_band", "health_score.contract_state", "health_score.model_hash",
             "health_score.reasons", "health_score.texts", "holiday.country", "import_change.table_name",
             "import_receipt.kind", "import_receipt.mapping", "import_receipt.notes", "import_receipt.recipe",
@@ -245,7 +258,8 @@ import Testing
             "invoice.external_id", "model.drivers", "model.facts", "model.model_hash", "model.name", "model.roll_up",
             "model.text",
             "person.role", "portfolio_day.decided_segments", "portfolio_day.model_hash", "renewal_decision.outcome",
-            "renewal_decision.source",
+            "renewal_decision.source", "renewal_evidence.band", "renewal_evidence.dimensions",
+            "renewal_evidence.models", "renewal_evidence.segment",
             "schema_migration.checksum", "schema_migration.name", "portfolio_day.stale_feeds", "score_run.error",
             "score_run.model_hash", "score_run.reason",
             "setting.name", "setting.value", "silence.matchers", "task.band", "task.closed_reason",

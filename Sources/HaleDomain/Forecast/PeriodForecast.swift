@@ -1,0 +1,53 @@
+/// The forecast of a period, of all renewals or of a group of them.
+public struct PeriodForecast: Sendable {
+    /// What people said of some of the renewals, beside what the model expects of the same.
+    public struct Human: Sendable, Hashable {
+        /// The amounts that people said [minor units].
+        public let saidMinor: Int64
+        /// What the model expects of these renewals [minor units].
+        public let modelMinor: Double
+        /// How many these are.
+        public let contracts: Int
+    }
+
+    /// The period.
+    public let period: ForecastPeriod
+    /// The CSM or segment, where renewals are grouped by one; nil for those without one.
+    public let group: String?
+    /// The open renewals, in the order given.
+    public let renewals: [ForecastRenewal]
+    /// What the open renewals come to.
+    public let outlook: RenewalOutlook
+    /// What people said; nil where nobody said an amount.
+    public let human: Human?
+    /// The renewals of the period that were decided already.
+    public let decided: [DecidedContract]
+
+    /// The forecast of a period.
+    /// - Parameter unitMinor: The currency's unit [minor units].
+    public init(
+        period: ForecastPeriod, group: String? = nil, renewals: [ForecastRenewal], decided: [DecidedContract],
+        unitMinor: Double
+    ) {
+        self.period = period
+        self.group = group
+        self.renewals = renewals
+        self.decided = decided
+        outlook = RenewalOutlook(renewals, unitMinor: unitMinor)
+        let spoken = renewals.filter { $0.human?.amountMinor != nil }
+        human =
+            spoken.isEmpty
+            ? nil
+            : Human(
+                saidMinor: spoken.reduce(0) { $0 + ($1.human?.amountMinor ?? 0) },
+                modelMinor: spoken.reduce(0) { $0 + $1.expectedMinor }, contracts: spoken.count)
+    }
+
+    /// Open renewals of which nobody said anything.
+    public var withoutHumanForecast: Int { renewals.count { $0.human == nil } }
+
+    /// ARR of what was decided one way [minor units].
+    public func decidedMinor(isRenewed: Bool) -> Int64 {
+        decided.reduce(0) { $1.isRenewed == isRenewed ? $0 + $1.arrMinor : $0 }
+    }
+}

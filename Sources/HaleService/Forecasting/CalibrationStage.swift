@@ -1,0 +1,68 @@
+public import HaleDomain
+public import HaleStore
+import Postgres
+
+/// Keeps what turns scores into renewal probabilities, fitted again after each decided renewal (mathematics §2).
+///
+/// A day's formula learns from what was decided before it alone. One is stored for every scored day on which it is another
+/// than on the day before, so a day in the past keeps the one of its time.
+public struct CalibrationStage: Sendable {
+    /// Days before a decision that a fit looks back to.
+    public static let leadDays = 90
+
+    private let database: Database
+    private let assumptions: RenewalAssumptions
+
+    /// A stage on a database.
+    public init(_ database: Database, assumptions: RenewalAssumptions = RenewalAssumptions()) {
+        self.database = database
+        self.assumptions = assumptions
+    }
+
+    /// Makes the formulas of the scored days of a range follow from what is known now; running it again changes nothing.
+    public func run(from first: Day, to last: Day) async throws {
+        try await database.withConnection { connection in
+            try await connection.transaction { transaction in
+                try await store(from: first, to: last, on: transaction)
+            }
+        }
+    }
+
+    private func store(from first: Day, to last: Day, on connection: Connection) async throws {
+        let store = CalibrationStore(connection)
+        let days = try await AlertStore(connection).scoredDays(from: first, to: last)
+        guard !days.isEmpty else { return }
+        let decisions = try await store.decisions(before: last)
+        let evidence: (dimensions: [String], renewals: [DecidedRenewal]) = ([], [])
+        var formula = try await store.formula(asOf: first - 1)
+        var known: (decisions: Int, evidence: Int)?
+        var changed: [Day] = []
+        for day in days {
+            let decided = decisions.prefix { $0.decidedOn < day }
+            let learnt = evidence.renewals.prefix { $0.decidedOn < day }
+            // Nothing was decided since the day before, so nothing is fitted anew.
+            if let known, known == (decided.count, learnt.count) { continue }
+            known = (decided.count, learnt.count)
+            let fitted = fit(decided, Array(learnt), dimensions: evidence.dimensions)
+            if fitted == formula { continue }
+            try await store.store(fitted, from: day, assumptions: assumptions)
+            formula = fitted
+            changed.append(day)
+        }
+        try await store.drop(from: first, to: last, except: changed)
+    }
+
+    private func fit(
+        _ decisions: ArraySlice<CalibrationStore.Decisions>, _ evidence: [DecidedRenewal], dimensions: [String]
+    ) -> RenewalFormula {
+        var history: [String?: SegmentCounts] = [:]
+        for decision in decisions {
+            history[decision.segment, default: SegmentCounts(renewed: 0, decided: 0)].renewed += decision.counts.renewed
+            history[decision.segment]?.decided += decision.counts.decided
+        }
+        let (calibration, refusals) = RenewalCalibration.fit(evidence, assumptions: assumptions)
+        return RenewalFormula(
+            history: history, calibration: calibration, dimensions: dimensions, refusals: refusals,
+            assumptions: assumptions)
+    }
+}

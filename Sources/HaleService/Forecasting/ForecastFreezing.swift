@@ -1,0 +1,46 @@
+public import HaleDomain
+public import HaleStore
+import Postgres
+
+/// Freezes the forecast of the newest scored day, so that it can be compared with what comes of it.
+public struct ForecastFreezing: Sendable {
+    /// What is frozen.
+    public struct Frozen: Sendable, Hashable {
+        /// The day.
+        public let day: Day
+        /// Periods.
+        public let periods: Int
+        /// Renewals behind them.
+        public let renewals: Int
+        /// When the day was frozen before, in UTC; nil where it was not.
+        public let earlier: String?
+    }
+
+    private let database: Database
+
+    /// Freezes forecasts in a database.
+    public init(_ database: Database) {
+        self.database = database
+    }
+
+    /// Freezes the newest scored day; one that is frozen stays as it is. A trial freezes nothing.
+    public func run(isTrial: Bool = false) async throws -> Frozen {
+        guard let day = try await database.withConnection({ try await AccountStore($0).newestDay() }) else {
+            throw StoreError.refused("no day was scored yet: run hale score")
+        }
+        if !isTrial { try await ForecastStage(database).run(asOf: day) }
+        return try await database.withConnection { connection in
+            let store = ForecastStore(connection)
+            let earlier = try await store.frozenAt(day)
+            if isTrial || earlier != nil {
+                let report = try await ForecastReport.read(asOf: day, reach: .everything, on: connection)
+                let periods = (report.periods(by: .month) + report.periods(by: .quarter)).filter {
+                    !$0.renewals.isEmpty
+                }
+                return Frozen(day: day, periods: periods.count, renewals: report.renewals.count, earlier: earlier)
+            }
+            let (periods, renewals) = try await store.freeze(day)
+            return Frozen(day: day, periods: periods, renewals: renewals, earlier: nil)
+        }
+    }
+}

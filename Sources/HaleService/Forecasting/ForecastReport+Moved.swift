@@ -1,0 +1,32 @@
+public import HaleDomain
+import HaleStore
+public import Postgres
+
+/// What moved between an earlier forecast and this one.
+public struct MovedForecast: Sendable {
+    /// The earlier day: the newest scored one up to the day that was asked for.
+    public let since: Day
+    /// What moved, contract by contract.
+    public let movement: ForecastMovement
+}
+
+extension ForecastReport {
+    /// What moved in the range since an earlier day; nil where no day up to then was scored.
+    public func moved(since asked: Day, on connection: Connection) async throws -> MovedForecast? {
+        let oldest = asked - Self.mostDaysBack
+        guard let since = try await AlertStore(connection).scoredDays(from: oldest, to: asked).last else { return nil }
+        let store = ForecastStore(connection)
+        let before = try await store.renewals(asOf: since, in: range).renewals
+        let decided = try await store.decided(asOf: day, in: range, after: since)
+        return MovedForecast(
+            since: since,
+            movement: ForecastMovement(
+                from: before, to: renewals,
+                decided: Dictionary(
+                    decided.map { ($0.contractID, $0.isRenewed) }, uniquingKeysWith: { _, last in last })
+            ))
+    }
+
+    /// How much older than asked for the earlier day may be.
+    private static let mostDaysBack = 31
+}

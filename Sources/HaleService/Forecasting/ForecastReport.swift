@@ -1,0 +1,123 @@
+import Foundation
+public import HaleDomain
+import HaleStore
+public import Postgres
+
+/// The renewals of a day in some days, open and decided, from which every figure of a forecast follows.
+public struct ForecastReport: Sendable {
+    /// What renewals are added up by.
+    public enum Grouping: String, Sendable, CaseIterable {
+        /// Calendar months.
+        case month
+        /// Calendar quarters.
+        case quarter
+        /// Responsible CSMs.
+        case csm
+        /// Segments.
+        case segment
+    }
+
+    /// The day.
+    public let day: Day
+    /// The days in which renewals are due.
+    public let range: ForecastPeriod
+    /// The reporting currency.
+    public let currency: String?
+    /// Decimals of its minor unit.
+    public let minorDigits: Int
+    /// The open renewals due in the range, in order of their dates.
+    public let renewals: [ForecastRenewal]
+    /// Those due in the range that were decided already.
+    public let decided: [DecidedContract]
+    /// Open renewals due in the range that no probability is known of.
+    public let unknown: Int
+    /// What turns scores into probabilities; nil where nothing was scored yet.
+    public let formula: RenewalFormula?
+
+    /// Months that are forecast where no range is asked for.
+    public static let defaultMonths = 12
+
+    /// How far a forecast goes where no range is asked for.
+    public enum Reach: Sendable {
+        /// Twelve months.
+        case year
+        /// The quarter and the four after it.
+        case quarters
+        /// Whole quarters to the last renewal.
+        case everything
+    }
+
+    /// Reads the renewals of a day in a range; without one from the month or quarter of the day, or of the oldest renewal
+    /// that is past due, as far as `reach` says.
+    public static func read(
+        asOf day: Day, in asked: ForecastPeriod? = nil, reach: Reach = .year, on connection: Connection
+    ) async throws -> ForecastReport {
+        let store = ForecastStore(connection)
+        let (all, unknown) = try await store.renewals(asOf: day, in: asked)
+        let range = asked ?? Self.range(of: all.compactMap(\.renewsOn), asOf: day, reach: reach)
+        let money = try await TaskStore(connection).money()
+        return ForecastReport(
+            day: day, range: range, currency: money.currency, minorDigits: money.minorDigits,
+            renewals: all.filter { $0.renewsOn.map(range.contains) ?? false },
+            decided: try await store.decided(asOf: day, in: range), unknown: unknown,
+            formula: try await CalibrationStore(connection).formula(asOf: day))
+    }
+
+    private static func range(of renewals: [Day], asOf day: Day, reach: Reach) -> ForecastPeriod {
+        let first = min(renewals.min() ?? day, day)
+        let quarter = ForecastPeriod(quarterOf: day)
+        switch reach {
+        case .year:
+            return ForecastPeriod(
+                from: first.firstOfMonth, before: day.firstOfMonth.adding(months: Self.defaultMonths))
+        case .quarters:
+            return ForecastPeriod(
+                from: ForecastPeriod(quarterOf: first).first, before: quarter.before.adding(months: Self.defaultMonths))
+        case .everything:
+            return ForecastPeriod(
+                from: ForecastPeriod(quarterOf: first).first,
+                before: ForecastPeriod(quarterOf: max(renewals.max() ?? day, day)).before)
+        }
+    }
+
+    /// The forecast of each part of the range, or of each group in all of it.
+    public func periods(by grouping: Grouping) -> [PeriodForecast] {
+        switch grouping {
+        case .month: range.months.map(forecast)
+        case .quarter: range.quarters.map(forecast)
+        case .csm: groups(renewals: \.csm, decided: \.csm)
+        case .segment: groups(renewals: \.segment, decided: \.segment)
+        }
+    }
+
+    /// What the renewals up to the end of each month come to together, month by month.
+    public var cumulated: [PeriodForecast] {
+        range.months.map { forecast(ForecastPeriod(from: range.first, before: min($0.before, range.before))) }
+    }
+
+    /// The forecast of the whole range.
+    public var total: PeriodForecast { forecast(range) }
+
+    private var unitMinor: Double { pow(10, Double(minorDigits)) }
+
+    private func forecast(_ period: ForecastPeriod) -> PeriodForecast {
+        PeriodForecast(
+            period: period, renewals: renewals.filter { $0.renewsOn.map(period.contains) ?? false },
+            decided: decided.filter { period.contains($0.renewalOn) }, unitMinor: unitMinor)
+    }
+
+    /// Groups in order of their names, what has none at the end.
+    private func groups(
+        renewals name: (ForecastRenewal) -> String?, decided decidedName: (DecidedContract) -> String?
+    ) -> [PeriodForecast] {
+        let open = Dictionary(grouping: renewals, by: name)
+        let done = Dictionary(grouping: decided, by: decidedName)
+        return Set(open.keys).union(done.keys)
+            .sorted { ($0 ?? "\u{10FFFF}") < ($1 ?? "\u{10FFFF}") }
+            .map { group in
+                PeriodForecast(
+                    period: range, group: group, renewals: open[group] ?? [], decided: done[group] ?? [],
+                    unitMinor: unitMinor)
+            }
+    }
+}

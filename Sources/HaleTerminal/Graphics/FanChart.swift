@@ -1,0 +1,103 @@
+/// What comes in up to the end of each of some periods, and how sure that is: a fan that opens with time.
+public struct FanChart: Sendable, Equatable {
+    /// The end of a period.
+    public struct Point: Sendable, Equatable {
+        /// The period.
+        public let label: String
+        /// Fallen short of in 10 of 100 cases.
+        public let low: Double
+        /// In 50 of 100 cases.
+        public let middle: Double
+        /// In 90 of 100 cases.
+        public let high: Double
+        /// What is expected.
+        public let expected: Double
+        /// All that there is.
+        public let whole: Double
+
+        /// The end of a period, in major units.
+        public init(label: String, low: Double, middle: Double, high: Double, expected: Double, whole: Double) {
+            self.label = label
+            self.low = low
+            self.middle = middle
+            self.high = high
+            self.expected = expected
+            self.whole = whole
+        }
+    }
+
+    /// What is shown.
+    public let title: String
+    /// More about it.
+    public let subtitle: String
+    /// The ends of the periods in order.
+    public let points: [Point]
+    /// What amounts are called, such as a currency's code.
+    public let unit: String
+
+    /// A chart of amounts in major units.
+    public init(title: String, subtitle: String, points: [Point], unit: String) {
+        self.title = title
+        self.subtitle = subtitle
+        self.points = points
+        self.unit = unit
+    }
+
+    /// The chart as a picture in SVG, with another below it where one is given.
+    public func svg(above waterfall: WaterfallChart? = nil) -> String {
+        let height = AmountPicture.height
+        return AmountPicture.svg(
+            title: title, subtitle: subtitle, description: description,
+            height: waterfall == nil ? height : 2 * height
+        ) { picture, frame in
+            draw(in: &picture, frame)
+            guard let waterfall else { return }
+            AmountPicture.heading(waterfall.title, waterfall.subtitle, at: height + 18, in: &picture)
+            waterfall.draw(in: &picture, AmountFrame(top: height + 66, bottom: 2 * height - 60))
+        }
+    }
+
+    private var description: String {
+        guard let last = points.last else { return "No renewal is due." }
+        return "Up to the end of \(last.label): \(AmountPicture.text(last.expected, unit: unit)) expected of "
+            + "\(AmountPicture.text(last.whole, unit: unit)); between \(AmountPicture.text(last.low, unit: unit)) and "
+            + "\(AmountPicture.text(last.high, unit: unit)) in 8 of 10 cases."
+    }
+
+    private func draw(in picture: inout SVGText, _ frame: AmountFrame) {
+        guard !points.isEmpty else { return }
+        let axis = AmountAxis(points.map(\.whole) + [0])
+        frame.drawLevels(axis, unit: unit, in: &picture)
+        // Nothing has come in before the first period, so every line starts at zero.
+        let slot = frame.width / Double(points.count)
+        func place(_ index: Int, _ amount: Double) -> String {
+            "\(SVGText.number(frame.left + slot * Double(index))),\(SVGText.number(frame.y(amount, axis)))"
+        }
+        func line(_ value: (Point) -> Double) -> [String] {
+            [place(0, 0)] + points.enumerated().map { place($0.offset + 1, value($0.element)) }
+        }
+        let area = (line(\.high) + line(\.low).reversed()).joined(separator: " L")
+        picture.add("path", [("d", "M\(area) Z"), ("fill", ChartPalette.layer(1)), ("fill-opacity", "0.55")])
+        for (value, style) in [
+            (\Point.whole, [("stroke", ChartPalette.faint), ("stroke-width", "1"), ("stroke-dasharray", "4 3")]),
+            (\Point.middle, [("stroke", ChartPalette.layer(0)), ("stroke-width", "1.2")]),
+            (\Point.expected, [("stroke", ChartPalette.ink), ("stroke-width", "2.5")]),
+        ] {
+            let path = line { $0[keyPath: value] }.joined(separator: " L")
+            picture.add("path", [("d", "M\(path)"), ("fill", "none"), ("stroke-linejoin", "round")] + style)
+        }
+        for (index, point) in points.enumerated() {
+            frame.drawLabel(
+                point.label, at: frame.left + slot * (Double(index) + 1) - slot / 2, room: slot, in: &picture)
+        }
+        picture.add(
+            "text",
+            [
+                ("x", SVGText.number(AmountFrame.left)), ("y", SVGText.number(frame.bottom + 44)),
+                ("fill", ChartPalette.faint),
+            ],
+            text:
+                "thick line: expected · thin line: as likely more as less · area: P10 to P90 · dashed: all that is up for renewal"
+        )
+    }
+}

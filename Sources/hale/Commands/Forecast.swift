@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import HaleDomain
+import HaleService
+import HaleStore
+import HaleTerminal
+
+/// `hale forecast`: what the renewals will come to.
+struct Forecast: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "What the renewals of some months will come to, how sure that is, and what moved.",
+        subcommands: [Show.self, Set.self, Freeze.self, Accuracy.self], defaultSubcommand: Show.self)
+
+    /// `hale forecast` and `hale forecast show`
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The forecast by month, quarter, CSM or segment.",
+            discussion:
+                "Without a period from the month of the oldest renewal that is past due to twelve months on. Expansion "
+                + "is no part of it.")
+
+        @Option(help: "The renewals of a year, quarter or month: 2026, 2026Q4, 2026-11.")
+        var period: ForecastPeriod?
+
+        @Option(help: "The renewals from this day on.")
+        var from: Day?
+
+        @Option(help: "The renewals up to this day.")
+        var to: Day?
+
+        @Option(help: "Add up by month, quarter, csm or segment.")
+        var by: ForecastReport.Grouping = .month
+
+        @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")
+        var asOf: Day?
+
+        @Option(help: "What moved since this day, as a date or as days before, such as 7d.")
+        var since: EarlierDay = .daysBefore(7)
+
+        @Flag(help: "Every renewal behind the figures.")
+        var list = false
+
+        @Option(help: "Draw the distribution over the months and what moved into an SVG file.")
+        var svg: String?
+
+        @OptionGroup var output: FormatOption
+
+        mutating func validate() throws {
+            guard period == nil || from == nil && to == nil else {
+                throw ValidationError("give --period, or --from and --to, not both")
+            }
+            guard (from == nil) == (to == nil) else { throw ValidationError("--from and --to go together") }
+            if let from, let to, from > to { throw ValidationError("--from \(from) is after --to \(to)") }
+        }
+
+        private var range: ForecastPeriod? {
+            guard let from, let to else { return period }
+            return ForecastPeriod(from: from, before: to + 1)
+        }
+
+        func run() async throws {
+            let (report, moved) = try await Database.use { database in
+                try await database.withConnection { connection in
+                    let day = try await AccountStore(connection).day(asOf)
+                    let report = try await ForecastReport.read(
+                        asOf: day, in: range, reach: by == .quarter ? .quarters : .year, on: connection)
+                    return (report, try await report.moved(since: since.day(before: day), on: connection))
+                }
+            }
+            if let svg {
+                try SVGFile.write(ForecastPicture(report: report, moved: moved).svg, to: svg)
+            }
+            Console.show(
+                ForecastDocument(report: report, grouping: by, moved: moved, showsList: list).document, output.format)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import HaleDomain
+import HaleService
+import HaleStore
+import HaleTestSupport
+import Testing
+
+@Suite(.database)
+struct `What renewals rest on, day by day` {
+    private func formula(_ database: Database, on day: Day) async throws -> RenewalFormula? {
+        try await database.withConnection { try await CalibrationStore($0).formula(asOf: day) }
+    }
+
+    private func stored() async throws -> [String] {
+        try await ImportFixture.texts(
+            "select concat_ws(' ', day, rung, decided_renewals, lost) as text from hale_data.calibration order by day")
+    }
+
+    @Test func `changes on the day after a decision and not in between`() async throws {
+        let database = try await ForecastPortfolio.load()
+        let day = ForecastPortfolio.day
+        let models = try ModelPortfolio(["default": ModelPortfolio.seats()]).library.set(["default"])
+        _ = try await DayRun(database, models: models).run(from: day - 90, to: day)
+        // Lost on 15 December, renewed on 20 January: known from the day after.
+        let days = ["2025-12-02 0 0 0", "2025-12-16 1 1 1", "2026-01-21 1 2 1"]
+        #expect(try await stored() == days)
+        let versions = try await ImportFixture.texts(
+            "select xmin::text as text from hale_data.calibration order by day")
+        try await CalibrationStage(database).run(from: day - 90, to: day)
+        #expect(
+            try await ImportFixture.texts("select xmin::text as text from hale_data.calibration order by day")
+                == versions)
+        #expect(try await formula(database, on: day - 91) == nil)
+        #expect(
+            try await formula(database, on: day)?.refusals == [
+                "Rung 2 needs 10 lost and 10 renewed ones; there are 0 and 0."
+            ])
+
+        // A decision that is withdrawn changes the days from it on; the days before stay.
+        try await ImportFixture.load(
+            .contracts, ForecastPortfolio.header + "won,j,900,EUR,2025-02-01,2026-02-01,12,false,,,,,,9\n",
+            into: database)
+        try await CalibrationStage(database).run(from: day - 10, to: day)
+        #expect(try await stored() == days + ["2026-02-20 1 1 1"])
+        try await CalibrationStage(database).run(from: day - 90, to: day)
+        #expect(try await stored() == Array(days.prefix(2)))
+    }
+}

@@ -1,0 +1,142 @@
+-- What the points of an account's drivers come to on rung 3, before their mean is taken off; a driver's name begins
+-- with its dimension. The same sum as HaleDomain's RenewalFormula.dimensionLogOdds.
+create or replace function hale_data.dimension_log_odds(
+    points double precision[], drivers text[], dimensions text[], slopes double precision[]) returns double precision
+language sql immutable as
+$$
+    select coalesce(sum(entry.points * slopes[array_position(dimensions, split_part(entry.driver, '.', 1))]), 0)
+    from unnest(points, drivers) as entry (points, driver)
+$$;
+
+-- Purpose: how likely every open contract of a day is renewed: the formula in force, applied to the day's scores; the
+--   same decision as HaleDomain's RenewalLadder.
+-- Grain: one row per open contract. Without a formula up to the day nothing is known but what is signed.
+create or replace function hale_data.renewal_chance_on(as_of date)
+returns table (
+    account_id bigint, contract_id bigint, contract_state text, score double precision, base_log_odds double precision,
+    score_log_odds double precision, probability double precision, basis text, rung integer, decided_renewals integer)
+language sql stable as
+$$
+    with
+    formula as (
+        select calibration.*
+        from hale_data.calibration as calibration
+        where calibration.day <= as_of
+        order by calibration.day desc
+        limit 1
+    ),
+    moments as (
+        select
+            case when is_known then portfolio.score_mean else formula.assumed_mean end as mean,
+            case when is_known then portfolio.score_deviation else formula.assumed_deviation end as deviation
+        from formula
+        left join lateral (
+            select own.score_mean, own.score_deviation, own.scored_accounts
+            from hale_data.portfolio_day as own
+            where own.day = as_of
+            order by own.recorded_at desc
+            limit 1
+        ) as portfolio on true
+        cross join lateral (
+            select coalesce(
+                portfolio.scored_accounts >= formula.minimum_scored
+                and portfolio.score_deviation >= formula.minimum_deviation, false) as is_known
+        ) as known
+    ),
+    scored as (
+        select
+            health.account_id,
+            health.score,
+            case when formula.rung = 3 then hale_data.dimension_log_odds(
+                health.points, model.drivers, formula.dimensions, formula.dimension_slopes) end as log_odds
+        from hale_data.health_score as health
+        join hale_data.model as model on model.model_hash = health.model_hash and not model.is_beside
+        cross join formula
+        where health.day = as_of
+            and health.computed_band <> 'unknown'
+            and health.run_id in (select run.run_id from hale_data.score_run as run where run.finished_at is not null)
+    ),
+    standing as (
+        select
+            scored.account_id,
+            scored.score,
+            case formula.rung
+                when 3 then (scored.log_odds - avg(scored.log_odds) over ()) / moments.deviation
+                else formula.slope * (scored.score - moments.mean) / moments.deviation
+            end as log_odds
+        from scored
+        cross join formula
+        cross join moments
+    ),
+    -- Without a score an account has the rate of its segment alone, as on rungs 0 and 1.
+    chance as (
+        select
+            contract.account_id,
+            contract.contract_id,
+            hale_data.contract_state(
+                contract.is_evergreen, contract.renews_on - as_of, contract.notice_days, contract.auto_renew,
+                contract.notice_given, contract.signed) as state,
+            standing.score,
+            case
+                when formula.rung >= 2 and standing.account_id is not null then formula.intercept
+                else coalesce(
+                    formula.segment_log_odds[array_position(formula.segments, account.segment)],
+                    formula.other_log_odds)
+            end as base,
+            coalesce(standing.log_odds, 0) as shift,
+            case
+                when standing.account_id is not null then formula.rung
+                else least(formula.decided_renewals, 1)
+            end as rung,
+            case
+                when formula.rung >= 2 and standing.account_id is not null then formula.fitted_renewals
+                else formula.decided_renewals
+            end as decided
+        from hale_data.contract_on(as_of) as contract
+        join hale_data.account as account on account.account_id = contract.account_id
+        left join standing on standing.account_id = contract.account_id
+        left join formula on true
+        where contract.is_open
+    )
+    select
+        chance.account_id, chance.contract_id, chance.state, chance.score,
+        case when not settled.is_settled then chance.base end,
+        case when not settled.is_settled then chance.shift end,
+        case chance.state
+            when 'signed' then 1
+            when 'notice_given' then formula.notice_probability
+            when 'locked_in' then formula.locked_in_probability
+            when 'lapsed' then null
+            when 'no_contract' then null
+            else 1 / (1 + exp(-(chance.base + chance.shift)))
+        end,
+        case chance.state
+            when 'signed' then 'signed'
+            when 'notice_given' then 'notice'
+            when 'locked_in' then 'locked in'
+            when 'lapsed' then null
+            when 'no_contract' then null
+            else (array['assumed', 'assumed slope', 'calibrated', 'fitted'])[chance.rung + 1]
+        end,
+        case when not settled.is_settled then chance.rung end,
+        case when settled.is_settled then 0 else chance.decided end
+    from chance
+    left join formula on true
+    cross join lateral (
+        select chance.state in ('signed', 'notice_given', 'locked_in', 'lapsed', 'no_contract') as is_settled
+    ) as settled
+$$;
+
+-- The place of a renewal in a sales forecast; the same decision as HaleDomain's RenewalCategory.
+create or replace function hale_data.renewal_category(probability double precision, basis text) returns text
+language sql immutable as
+$$
+    select case
+        when probability is null then null
+        when basis = 'signed' then 'closed'
+        when probability >= 0.85 then 'commit'
+        when probability >= 0.60 then 'most_likely'
+        when probability >= 0.30 then 'best_case'
+        else 'at_risk'
+    end
+$$;
