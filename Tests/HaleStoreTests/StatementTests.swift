@@ -103,7 +103,7 @@ private struct StatementSession: Sendable {
             SQL.Import.problems, SQL.Import.touchedAccounts, SQL.Usage.touched, SQL.Undo.stagedAccounts,
             SQL.Scores.staging, SQL.Scores.smoothedStaging, SQL.Scores.copySmoothed, SQL.Scores.copyDay,
             SQL.Scores.analyzeStaged, SQL.Models.dropStaged,
-            SQL.Alerts.staging, SQL.Alerts.copyStaged,
+            SQL.Alerts.staging, SQL.Alerts.copyStaged, SQL.Forecasts.evidenceStaging, SQL.Forecasts.copyEvidence,
             SQL.Tasks.staging, SQL.ImportUsage.tables, SQL.ImportUsage.touched, SQL.ImportUsage.twiceCreated,
             SQL.ImportUsage.copyEvents, SQL.ImportUsage.copyIdentified, SQL.ImportUsage.copyAccountMonths,
             SQL.ImportUsage.copyPersonMasks, SQL.ImportUsage.copyFeatureCounts,
@@ -121,7 +121,7 @@ private struct StatementSession: Sendable {
     ]
 
     static let all: [StatementSession] =
-        [withoutTemporaryTables, scores, tasks, alerts, usage, derivation, undo]
+        [withoutTemporaryTables, scores, tasks, alerts, evidence, usage, derivation, undo]
         + kinds.map { importing($0.name, $0.statements) }
 
     private static let packing = [
@@ -141,7 +141,7 @@ private struct StatementSession: Sendable {
         let others = Set(
             notPrepared + packing + [
                 SQL.Scores.storeDay, SQL.Scores.storeSmoothed, SQL.Scores.emptySmoothed, SQL.Tasks.storeDay,
-                SQL.Alerts.storeDay,
+                SQL.Alerts.storeDay, SQL.Forecasts.storeEvidence,
             ])
         return StatementSession(name: "nothing", statements: files.filter { !others.contains($0) })
     }
@@ -187,6 +187,12 @@ private struct StatementSession: Sendable {
         StatementSession(
             name: "the staging of alerts", scripts: [SQL.Alerts.staging], statements: [SQL.Alerts.storeDay],
             copies: [SQL.Alerts.copyStaged])
+    }
+
+    private static var evidence: StatementSession {
+        StatementSession(
+            name: "the staging of evidence", scripts: [SQL.Forecasts.evidenceStaging],
+            statements: [SQL.Forecasts.storeEvidence], copies: [SQL.Forecasts.copyEvidence])
     }
 
     private static var tasks: StatementSession {

@@ -57,8 +57,8 @@ create table hale_data.renewal_evidence (
     mean_points double precision[] not null,
     band text not null check (band in ('red', 'amber', 'green', 'unknown')),
     tenure_days integer not null,
+    is_open boolean not null,
     notice_given boolean not null,
-    knowledge_assumed double precision not null check (knowledge_assumed between 0 and 1),
     models text not null,
     recorded_at timestamptz not null default now(),
     primary key (account_id, contract_id, renewal_on, lead_days),
@@ -72,8 +72,7 @@ comment on column hale_data.renewal_evidence.score is
     'the account''s score on snapshot_on; null where too little was known';
 comment on column hale_data.renewal_evidence.points is
     'points of each of dimensions; mean_points is their mean over all accounts';
-comment on column hale_data.renewal_evidence.knowledge_assumed is
-    'share of the account''s facts whose time of knowledge is assumed to be their own time';
+comment on column hale_data.renewal_evidence.is_open is 'whether the contract was running on snapshot_on';
 comment on column hale_data.renewal_evidence.models is 'hashes of the models that scored the day, joined by commas';
 
 create table hale_data.forecast_entry (

@@ -1,4 +1,4 @@
--- Purpose: takes away the raw usage that became known after an instant.
--- Grain: one row per event. Parameters: $1 instant (text).
+-- Purpose: takes away the raw usage before a day that became known after an instant.
+-- Grain: one row per event. Parameters: $1 instant (text), $2 day (date).
 delete from hale_data.usage_event
-where recorded_at > $1::text::timestamptz
+where recorded_at > $1::text::timestamptz and day < $2::date

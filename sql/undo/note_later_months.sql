@@ -1,6 +1,6 @@
--- Purpose: notes the account-months with usage that became known after an instant.
--- Grain: one row per account and month. Parameters: $1 instant (text).
+-- Purpose: notes the account-months with usage before a day that became known after an instant.
+-- Grain: one row per account and month. Parameters: $1 instant (text), $2 day (date).
 insert into touched (account_id, month)
 select distinct account_id, date_trunc('month', day)::date
 from hale_data.usage_event
-where recorded_at > $1::text::timestamptz
+where recorded_at > $1::text::timestamptz and day < $2::date

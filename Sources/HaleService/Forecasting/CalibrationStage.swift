@@ -33,13 +33,15 @@ public struct CalibrationStage: Sendable {
         let days = try await AlertStore(connection).scoredDays(from: first, to: last)
         guard !days.isEmpty else { return }
         let decisions = try await store.decisions(before: last)
-        let evidence: (dimensions: [String], renewals: [DecidedRenewal]) = ([], [])
+        let evidence = try await EvidenceStore(connection).renewals(
+            before: last, leadDays: Self.leadDays, assumptions: assumptions)
+        let renewals = evidence.rows.map(\.renewal)
         var formula = try await store.formula(asOf: first - 1)
         var known: (decisions: Int, evidence: Int)?
         var changed: [Day] = []
         for day in days {
             let decided = decisions.prefix { $0.decidedOn < day }
-            let learnt = evidence.renewals.prefix { $0.decidedOn < day }
+            let learnt = renewals.prefix { $0.decidedOn < day }
             // Nothing was decided since the day before, so nothing is fitted anew.
             if let known, known == (decided.count, learnt.count) { continue }
             known = (decided.count, learnt.count)

@@ -46,40 +46,18 @@ public struct KnownAtScoring: Sendable {
     private func replay(_ day: Day, _ text: String, on connection: Connection) async throws -> Outcome {
         let store = KnowledgeStore(connection)
         let instant = try await store.instant(text)
-        try await store.hideLater(than: instant)
-        let ranges = try await FeatureStore(connection).ranges()
+        try await store.hideLater(than: instant, seenFrom: day)
+        let rescoring = PortfolioRescoring(
+            models: models, ranges: try await FeatureStore(connection).ranges(), connection: connection)
         var states: [Int64: ScoreState] = [:]
         var scores: [AccountScore] = []
         for replayed in stride(from: day - Self.replayedDays, through: day, by: 1) {
-            scores = try await self.scores(replayed, ranges: ranges, states: states, on: connection)
+            scores = try await rescoring.run(replayed, states: states).map(\.score)
             for score in scores { states[score.accountKey] = score.state }
         }
         let overrides = try await OverrideStore(connection).inForce(on: day, knownAt: instant)
         return Outcome(
             knownAt: instant, scores: scores.sorted { $0.accountID < $1.accountID }, overrides: overrides)
-    }
-
-    private func scores(
-        _ day: Day, ranges: [AccountRange], states: [Int64: ScoreState], on connection: Connection
-    ) async throws -> [AccountScore] {
-        var scores: [AccountScore] = []
-        // A model beside decides nothing, so nothing would have been known of it.
-        for share in try await models.shares(asOf: day, on: connection) where !share.model.isBeside {
-            let model = share.model
-            let calendar = try await FeatureStore(connection).calendar(
-                from: day - model.recency.lookbackDays, to: day)
-            let portfolio = try await PortfolioReading(
-                day: day, model: model, calendar: calendar, reader: connection, secondReader: connection
-            )
-            .run(ranges)
-            let rescoring = AccountRescoring(
-                day: day, model: model, figures: portfolio.figures, keyFeatures: portfolio.keyFeatures,
-                connection: connection)
-            for range in share.accounts.map(AccountRange.ranges) ?? ranges {
-                scores += try await rescoring.run(range) { states[$0] }
-            }
-        }
-        return scores
     }
 }
 

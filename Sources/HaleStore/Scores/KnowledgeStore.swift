@@ -1,3 +1,4 @@
+public import HaleDomain
 import HaleSQL
 public import Postgres
 
@@ -19,8 +20,10 @@ public struct KnowledgeStore: Sendable {
     }
 
     /// Takes away what became known after an instant, gives back what was overwritten since, and packs the usage that
-    /// is left. Refused where raw usage was dropped, as what was known of it cannot be told any more.
-    public func hideLater(than instant: String) async throws {
+    /// is left. Usage from a day on is left alone: whatever is asked of the day does not see it. Going on to an earlier
+    /// instant in the same transaction takes away more. Refused where raw usage was dropped, as what was known of it
+    /// cannot be told any more.
+    public func hideLater(than instant: String, seenFrom day: Day) async throws {
         _ = try await connection.query(Statement(SQL.Import.useTimeZone))
         try await connection.script(Statement(SQL.Import.touchedAccounts))
         let facts = [
@@ -30,7 +33,7 @@ public struct KnowledgeStore: Sendable {
         for sql in facts { _ = try await connection.execute(Statement(sql), [instant]) }
         try await UndoStore(connection).decide()
         try await connection.script(Statement(SQL.Usage.touched))
-        _ = try await connection.execute(Statement(SQL.Undo.noteLaterMonths), [instant])
+        _ = try await connection.execute(Statement(SQL.Undo.noteLaterMonths), [instant, day.postgresDate])
         let dropped = try await connection.query(Statement(SQL.Undo.unpackableMonths)).first?
             .decode("months", as: Int64.self)
         if let dropped, dropped > 0 {
@@ -38,9 +41,10 @@ public struct KnowledgeStore: Sendable {
                 "raw usage of \(dropped) account-months was dropped, so what was known of it at \(instant) cannot be told"
             )
         }
-        _ = try await connection.execute(Statement(SQL.Undo.hideUsage), [instant])
+        _ = try await connection.execute(Statement(SQL.Undo.hideUsage), [instant, day.postgresDate])
         for sql in [
             SQL.Undo.unpackAccounts, SQL.Usage.packPeople, SQL.Usage.packFeatures, SQL.Usage.packAccounts,
+            SQL.Undo.dropStaging,
         ] { _ = try await connection.execute(Statement(sql)) }
     }
 }

@@ -1,0 +1,63 @@
+public import HaleDomain
+public import HaleStore
+import Postgres
+
+/// Judges the score by the renewals that were decided: looks at what was known of each, and foretells it from that and
+/// from what had been decided by then (mathematics §2).
+public struct BacktestStage: Sendable {
+    /// What a backtest comes to.
+    public struct Result: Sendable {
+        /// Days before the decisions.
+        public let leadDays: Int
+        /// The newest day of what is known.
+        public let day: Day
+        /// Every decided renewal, and how many of them are left out and why.
+        public let renewals: EvidenceStore.Renewals
+        /// What was looked at now.
+        public let looked: EvidenceStage.Outcome
+        /// The figures.
+        public let report: BacktestReport
+        /// Renewals that can be looked after of those foretold.
+        public let capacity: Int
+        /// Share of the facts whose time of knowledge is assumed; nil without facts.
+        public let assumedKnowledge: Double?
+    }
+
+    private let database: Database
+    private let models: ModelSet
+
+    /// A backtest of a database under the models in force.
+    public init(_ database: Database, models: ModelSet = ModelSet()) {
+        self.database = database
+        self.models = models
+    }
+
+    /// Runs it; what was looked at before is not looked at again unless that is asked for.
+    /// - Parameter capacity: Accounts that can be looked after of those foretold; else what the CSMs' minutes allow in
+    ///   the months in which the renewals were decided.
+    public func run(
+        leadDays: Int, capacity: Int? = nil, again: Bool = false, onDay: (Int, Int) -> Void = { _, _ in }
+    ) async throws -> Result {
+        let looked = try await EvidenceStage(database, models: models).run(
+            leadDays: leadDays, again: again, onDay: onDay)
+        let result = try await database.withConnection { connection in
+            let store = EvidenceStore(connection)
+            let day = try await AccountStore(connection).today()
+            let renewals = try await store.renewals(before: day + 1, leadDays: leadDays)
+            let months = Set(renewals.rows.map(\.renewal.decidedOn.firstOfMonth)).count
+            let contacts = try await store.monthlyContacts() * months
+            let allowed = max(1, min(renewals.rows.count, capacity ?? contacts))
+            return Result(
+                leadDays: leadDays, day: day, renewals: renewals, looked: looked,
+                report: BacktestReport(renewals.rows, capacity: allowed), capacity: allowed,
+                assumedKnowledge: try await store.assumedKnowledge())
+        }
+        // What was found may bear a higher rung.
+        if leadDays == CalibrationStage.leadDays, looked.renewals > 0,
+            let newest = try await database.withConnection({ try await AccountStore($0).newestDay() })
+        {
+            try await CalibrationStage(database).run(from: newest, to: newest)
+        }
+        return result
+    }
+}

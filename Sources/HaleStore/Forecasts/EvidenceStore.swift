@@ -1,0 +1,193 @@
+public import HaleDomain
+import HaleSQL
+public import Postgres
+
+/// Keeps what was known of decided renewals some time before.
+public struct EvidenceStore: Sendable {
+    /// A decided renewal that is looked at.
+    public struct Wanted: Sendable, Hashable {
+        /// Key of the account.
+        public let account: Int64
+        /// Key of the contract.
+        public let contract: Int64
+        /// The contract's id as imported.
+        public let contractID: String
+        /// The term end that was decided.
+        public let renewalOn: Day
+        /// The day before which everything was known that counts.
+        public let snapshotOn: Day
+        /// The account's segment.
+        public let segment: String?
+        /// Days since the account's first contract began, at the snapshot.
+        public let tenureDays: Int
+    }
+
+    /// What was known of it.
+    public struct Evidence: Sendable, Hashable {
+        /// The renewal.
+        public var wanted: Wanted
+        /// The account's score; nil where too little was known.
+        public var score: Double?
+        /// Mean and spread of the scores of the day.
+        public var scores: ScoreDistribution
+        /// Names of the dimensions of the account's model.
+        public var dimensions: [String]
+        /// Points of each.
+        public var points: [Double]
+        /// Mean points of each over all scored accounts.
+        public var meanPoints: [Double]
+        /// The band.
+        public var band: Band
+        /// Whether the contract was running.
+        public var isOpen: Bool
+        /// Whether notice was given already.
+        public var noticeGiven: Bool
+
+        /// What was known of a renewal.
+        public init(
+            wanted: Wanted, score: Double?, scores: ScoreDistribution, dimensions: [String], points: [Double],
+            meanPoints: [Double], band: Band, isOpen: Bool, noticeGiven: Bool
+        ) {
+            self.wanted = wanted
+            self.score = score
+            self.scores = scores
+            self.dimensions = dimensions
+            self.points = points
+            self.meanPoints = meanPoints
+            self.band = band
+            self.isOpen = isOpen
+            self.noticeGiven = noticeGiven
+        }
+    }
+
+    /// The renewals that can be learnt from, and how many cannot.
+    public struct Renewals: Sendable, Hashable {
+        /// Names of the dimensions, in the order of each renewal's.
+        public var dimensions: [String] = []
+        /// The renewals, in order of their decisions.
+        public var rows: [BacktestRow] = []
+        /// Left out: the contract was not running at the snapshot.
+        public var notRunning = 0
+        /// Left out: notice was given before the snapshot.
+        public var noticeGiven = 0
+        /// Left out: too little was known for a score.
+        public var notScored = 0
+    }
+
+    private let connection: Connection
+
+    /// A store that works on a connection.
+    public init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    /// The decided renewals of which nothing is kept, or all of them, the newest snapshot first.
+    public func wanted(leadDays: Int, models: String, again: Bool) async throws -> [Wanted] {
+        let rows = try await connection.query(
+            Statement(SQL.Forecasts.evidenceWanted), [Int32(leadDays), models, !again])
+        return try rows.map { row in
+            Wanted(
+                account: try row.decode("account_id"), contract: try row.decode("contract_id"),
+                contractID: try row.decode("external_id"), renewalOn: try row.day("renewal_on"),
+                snapshotOn: try row.day("snapshot_on"), segment: try row.decodeIfPresent("segment"),
+                tenureDays: Int(try row.decode("tenure_days", as: Int32.self)))
+        }
+    }
+
+    /// Keeps what was known. Runs in a transaction of the caller.
+    public func store(_ evidence: [Evidence], leadDays: Int, models: String) async throws {
+        try await connection.script(Statement(SQL.Forecasts.evidenceStaging))
+        _ = try await connection.copyIn(Statement(SQL.Forecasts.copyEvidence)) { writer in
+            var buffer = BinaryCopyBuffer()
+            for entry in evidence { buffer.append(entry, leadDays: leadDays, models: models) }
+            buffer.finish()
+            try await writer.write(buffer.take())
+        }
+        _ = try await connection.execute(Statement(SQL.Forecasts.storeEvidence))
+    }
+
+    /// What is kept of the renewals decided before a day, with scores in deviations of the scores of their day.
+    public func renewals(
+        before day: Day, leadDays: Int, assumptions: RenewalAssumptions = RenewalAssumptions()
+    ) async throws -> Renewals {
+        let rows = try await connection.query(
+            Statement(SQL.Forecasts.evidence), [day.postgresDate, Int32(leadDays)])
+        var result = Renewals()
+        result.dimensions = try Set(rows.flatMap { try $0.decode("dimensions", as: [String].self) }).sorted()
+        for row in rows {
+            guard try row.decode("is_open", as: Bool.self) else {
+                result.notRunning += 1
+                continue
+            }
+            guard try !row.decode("notice_given", as: Bool.self) else {
+                result.noticeGiven += 1
+                continue
+            }
+            guard let score = try row.decodeIfPresent("score", as: Double.self) else {
+                result.notScored += 1
+                continue
+            }
+            result.rows.append(try Self.row(row, score: score, dimensions: result.dimensions, assumptions))
+        }
+        return result
+    }
+
+    private static func row(
+        _ row: Row, score: Double, dimensions: [String], _ assumptions: RenewalAssumptions
+    ) throws -> BacktestRow {
+        var mean = try row.decodeIfPresent("score_mean", as: Double.self) ?? 0
+        var deviation = try row.decodeIfPresent("score_deviation", as: Double.self) ?? 0
+        let accounts = Int(try row.decode("scored_accounts", as: Int32.self))
+        if accounts < assumptions.minimumScoredAccounts || deviation < assumptions.minimumScoreDeviation {
+            (mean, deviation) = (assumptions.scoreMean, assumptions.scoreDeviation)
+        }
+        let names = try row.decode("dimensions", as: [String].self)
+        let points = try row.decode("points", as: [Double].self)
+        let means = try row.decode("mean_points", as: [Double].self)
+        let own = Dictionary(uniqueKeysWithValues: zip(names, zip(points, means).map { ($0 - $1) / deviation }))
+        return BacktestRow(
+            account: try row.decode("account_id"), segment: try row.decodeIfPresent("segment"),
+            snapshotOn: try row.day("snapshot_on"),
+            renewal: DecidedRenewal(
+                decidedOn: try row.day("decided_on"), isRenewed: try row.decode("is_renewed"),
+                score: (score - mean) / deviation, dimensions: dimensions.map { own[$0] ?? 0 }),
+            band: Band(rawValue: try row.decode("band", as: String.self)) ?? .unknown,
+            tenureDays: Int(try row.decode("tenure_days", as: Int32.self)))
+    }
+
+    /// Share of the imported facts whose time of knowledge is assumed; nil without facts.
+    public func assumedKnowledge() async throws -> Double? {
+        try await connection.query(Statement(SQL.Forecasts.assumedKnowledge)).first?.decodeIfPresent("share")
+    }
+
+    /// Accounts that the CSMs can look after in a month.
+    public func monthlyContacts() async throws -> Int {
+        guard let row = try await connection.query(Statement(SQL.Forecasts.monthlyContacts)).first else { return 0 }
+        return Int(try row.decode("contacts", as: Int64.self))
+    }
+}
+
+extension BinaryCopyBuffer {
+    /// Appends what was known of a renewal as a row of `forecasts/evidence_staging`.
+    fileprivate mutating func append(_ evidence: EvidenceStore.Evidence, leadDays: Int, models: String) {
+        beginRow(fieldCount: 18)
+        append(evidence.wanted.account)
+        append(evidence.wanted.contract)
+        append(evidence.wanted.renewalOn.postgresDate)
+        append(Int32(leadDays))
+        append(evidence.wanted.snapshotOn.postgresDate)
+        append(evidence.wanted.segment)
+        append(evidence.score as Double?)
+        append(evidence.scores.mean)
+        append(evidence.scores.deviation)
+        append(Int32(evidence.scores.accounts))
+        append(evidence.dimensions)
+        append(doubles: evidence.points.count) { evidence.points[$0] }
+        append(doubles: evidence.meanPoints.count) { evidence.meanPoints[$0] }
+        append(evidence.band.rawValue)
+        append(Int32(evidence.wanted.tenureDays))
+        append(evidence.isOpen)
+        append(evidence.noticeGiven)
+        append(models)
+    }
+}

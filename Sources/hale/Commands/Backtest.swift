@@ -1,0 +1,48 @@
+import ArgumentParser
+import HaleDomain
+import HaleService
+import HaleStore
+import HaleTerminal
+
+/// `hale backtest`: whether the score would have foretold the renewals that were decided.
+struct Backtest: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Whether the score would have foretold your own renewals, from what was known before them.",
+        discussion:
+            "Every decided renewal is foretold from the facts that were recorded by then and from what had been decided "
+            + "by then. What is found is kept, and renewal probabilities learn from it.")
+
+    @Option(name: .customLong("lead-days"), help: "Days before a decision that it is foretold: 90, 180, 30 or another.")
+    var leadDays = 90
+
+    @Option(help: "Accounts that can be looked after of those foretold; else what the CSMs' minutes allow.")
+    var capacity: Int?
+
+    @Flag(help: "Look at renewals again that were looked at, such as after facts were imported late.")
+    var again = false
+
+    @Option(help: "Draw the reliability of the probabilities into an SVG file.")
+    var svg: String?
+
+    @OptionGroup var output: FormatOption
+
+    mutating func validate() throws {
+        guard (1...3_660).contains(leadDays) else { throw ValidationError("--lead-days is a number from 1 to 3660") }
+        guard capacity.map({ $0 > 0 }) ?? true else { throw ValidationError("--capacity is 1 or more") }
+    }
+
+    func run() async throws {
+        let result = try await Database.use { database in
+            try await BacktestStage(database, models: try .inForce()).run(
+                leadDays: leadDays, capacity: capacity, again: again
+            ) { done, all in
+                guard Console.showsProgress else { return }
+                Console.drawProgress("\r\u{1B}[Klooked back to \(done) of \(all) days")
+            }
+        }
+        Console.endProgress()
+        let document = BacktestDocument(result: result)
+        if let svg { try SVGFile.write(document.picture.svg(), to: svg) }
+        Console.show(document.document, output.format)
+    }
+}

@@ -1,0 +1,187 @@
+import HaleDomain
+import HaleService
+import HaleStore
+import HaleTerminal
+
+/// What `hale backtest` prints.
+struct BacktestDocument {
+    let result: BacktestStage.Result
+
+    private var report: BacktestReport { result.report }
+
+    var document: Document {
+        Document(
+            titles: titles, notices: notices,
+            sections: report.renewals == 0
+                ? []
+                : [
+                    Document.Section(table: figures),
+                    Document.Section(title: "By segment", table: groups(report.segments)),
+                    Document.Section(title: "By band", table: groups(report.bands)),
+                ], sectionKey: "part", json: json)
+    }
+
+    /// The reliability diagram.
+    var picture: ReliabilityChart {
+        ReliabilityChart(
+            title: "How often what was foretold came true",
+            subtitle: "\(report.renewals) renewals, \(report.lost) lost, foretold \(result.leadDays) days before",
+            bins: report.reliability.map { .init(expected: $0.expected, observed: $0.observed, count: $0.count) })
+    }
+
+    private var titles: [String] {
+        guard report.renewals > 0 else {
+            return ["Backtest, \(result.leadDays) days before decisions", "no renewal can be foretold"]
+        }
+        return [
+            "Backtest, \(result.leadDays) days before decisions: \(report.renewals) renewals, \(report.lost) lost",
+            report.verdict,
+        ]
+    }
+
+    private var notices: [Document.Notice] {
+        var notices: [Document.Notice] = []
+        let left = result.renewals
+        let reasons = [
+            (left.notRunning, "the contract was not running then"),
+            (left.noticeGiven, "notice had been given already"), (left.notScored, "too little was known for a score"),
+        ].filter { $0.0 > 0 }
+        if !reasons.isEmpty {
+            notices.append(
+                .note("left out: " + reasons.map { "\($0.0), as \($0.1)" }.joined(separator: "; ")))
+        }
+        if let share = result.assumedKnowledge {
+            if share > 0 {
+                notices.append(
+                    .note(
+                        "of \(percent(share)) of the facts the time of knowledge is assumed to be their own (hale import --history)"
+                    ))
+            }
+            if report.renewals == 0, left.notRunning + left.notScored > 0 {
+                notices.append(
+                    .warning(
+                        "what is imported without --history or recorded_at was not known before its import: a first load "
+                            + "wants hale import --history"))
+            }
+        }
+        if result.capacity >= report.renewals, report.renewals > 0 {
+            notices.append(.note("all \(report.renewals) could be looked after; --capacity asks for fewer"))
+        }
+        return notices
+    }
+
+    private func percent(_ share: Double) -> String { NumberText.fixed(100 * share, decimals: 0) + " %" }
+
+    // MARK: Tables
+
+    private var figures: Table {
+        var table = Table([
+            Column("figure", priority: 100), Column("score", priority: 99),
+            Column("tenure only", key: "tenureOnly", priority: 90),
+            Column("base rate", key: "baseRate", priority: 89),
+            Column("in words", key: "text", priority: 60, minimumWidth: 20, overflow: .wrap(maximumLines: 3)),
+        ])
+        let lines: [(String, (BacktestReport.Figures) -> BacktestReport.Figure, String)] = [
+            ("AUC", \.areaUnderCurve, "chance that a lost renewal was put above a renewed one; 0.5 is a coin"),
+            ("Brier", \.brierScore, "mean squared error; less is better"),
+            ("ECE", \.calibrationError, "mean distance of what was foretold from what came, in ten bins"),
+            ("top-decile lift", \.topDecileLift, "share lost among the tenth most in danger, over that of all"),
+            ("precision", \.precisionAtCapacity, "share lost among the \(result.capacity) that can be looked after"),
+        ]
+        for (name, value, words) in lines {
+            table.append([
+                .text(name), .text(text(value(report.score))), .text(text(value(report.tenureOnly))),
+                .text(text(value(report.baseRate))), .text(words),
+            ])
+        }
+        func plain(_ name: String, _ value: (BacktestReport.Figures) -> Double?, _ words: String) {
+            let texts = [report.score, report.tenureOnly, report.baseRate].map { number(value($0)) }
+            table.append([.text(name)] + texts.map { .text($0) } + [.text(words)])
+        }
+        plain("ECE by chance", \.noiseFloor, "the ECE that probabilities which are right would show")
+        plain("slope", \.calibrationSlope, "1 where calibrated; below it the probabilities are too bold")
+        plain("z", \.spiegelhalter, "Spiegelhalter's; beyond 1.96 either way not calibrated")
+        return table
+    }
+
+    private func groups(_ groups: [BacktestReport.Group]) -> Table {
+        var table = Table([
+            Column("group", priority: 100), Column("renewals", content: .number, priority: 99),
+            Column("lost", content: .number, priority: 98),
+            Column("share lost", key: "observed", content: .percent, priority: 97),
+            Column("foretold", key: "expected", content: .percent, priority: 96),
+            Column("AUC", key: "auc", content: .number, priority: 90),
+        ])
+        for group in groups {
+            table.append([
+                .text(group.name.isEmpty ? "none" : group.name), .count(group.renewals), .count(group.lost),
+                .percent(Double(group.lost) / Double(group.renewals), decimals: 1),
+                .percent(group.expected, decimals: 1),
+                .optional(group.areaUnderCurve) { .number($0, decimals: 3) },
+            ])
+        }
+        return table
+    }
+
+    private func number(_ value: Double?) -> String { value.map { NumberText.fixed($0, decimals: 3) } ?? "none" }
+
+    private func text(_ figure: BacktestReport.Figure) -> String {
+        guard let value = figure.value else { return "none" }
+        guard let low = figure.low90, let high = figure.high90 else { return number(value) }
+        return "\(number(value)) (\(number(low))–\(number(high)))"
+    }
+
+    // MARK: JSON
+
+    private var json: JSONValue {
+        let left = result.renewals
+        var members: [JSONValue.Member] = [
+            .init("asOf", .string(result.day.description)), .init("leadDays", .init(result.leadDays)),
+            .init("renewals", .init(report.renewals)), .init("lost", .init(report.lost)),
+        ]
+        members += self.members(report.score)
+        members += [
+            .init("capacity", .init(result.capacity)), .init("tenureOnly", .object(self.members(report.tenureOnly))),
+            .init("baseRate", .object(self.members(report.baseRate))),
+            .init("segments", .array(report.segments.map(json))), .init("bands", .array(report.bands.map(json))),
+            .init(
+                "reliability",
+                .array(
+                    report.reliability.map {
+                        [
+                            "renewals": .init($0.count), "expected": .number($0.expected),
+                            "observed": .number($0.observed),
+                        ]
+                    })),
+            .init(
+                "leftOut",
+                [
+                    "notRunning": .init(left.notRunning), "noticeGiven": .init(left.noticeGiven),
+                    "notScored": .init(left.notScored),
+                ]), .init("assumedKnowledge", .init(result.assumedKnowledge)),
+            .init("verdict", .string(report.verdict)),
+        ]
+        return .object(members)
+    }
+
+    private func members(_ figures: BacktestReport.Figures) -> [JSONValue.Member] {
+        [
+            .init("auc", json(figures.areaUnderCurve)), .init("brier", json(figures.brierScore)),
+            .init("ece", json(figures.calibrationError)), .init("topDecileLift", json(figures.topDecileLift)),
+            .init("precisionAtCapacity", json(figures.precisionAtCapacity)),
+            .init("eceByChance", .init(figures.noiseFloor)), .init("calibrationSlope", .init(figures.calibrationSlope)),
+            .init("spiegelhalterZ", .init(figures.spiegelhalter)),
+        ]
+    }
+
+    private func json(_ figure: BacktestReport.Figure) -> JSONValue {
+        ["value": .init(figure.value), "low90": .init(figure.low90), "high90": .init(figure.high90)]
+    }
+
+    private func json(_ group: BacktestReport.Group) -> JSONValue {
+        [
+            "name": .init(group.name.isEmpty ? nil : group.name), "renewals": .init(group.renewals),
+            "lost": .init(group.lost), "expected": .number(group.expected), "auc": .init(group.areaUnderCurve),
+        ]
+    }
+}
