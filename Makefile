@@ -20,7 +20,7 @@ test: setup
 # BENCH="import score" chooses benches, BENCH="--small" tries the harness; Benchmarks/run --help says the rest.
 bench: setup
 	swift build -c release --product hale
-	swift build -c release --product posterior-benchmark
+	swift build -c release --product mathematics-benchmark
 	Benchmarks/run $(BENCH)
 
 lint:

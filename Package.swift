@@ -108,7 +108,7 @@ let package = Package(
         .executableTarget(name: "embed-sql", swiftSettings: settings),
         // What `make bench` times of the mathematics alone; not a product.
         .executableTarget(
-            name: "posterior-benchmark", dependencies: ["HaleDomain"], path: "Benchmarks/Posterior",
+            name: "mathematics-benchmark", dependencies: ["HaleDomain"], path: "Benchmarks/Mathematics",
             swiftSettings: settings),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

@@ -11,7 +11,7 @@ from harness.report import Bar, Section
 def run(settings, portfolios, duck):
     """Times the posterior on one core over a seeded mix of counts."""
     runs = sorted(
-        (json.loads(run_process([settings.posterior, str(settings.seed)], os.environ).output)
+        (json.loads(run_process([settings.mathematics, "posterior", str(settings.seed)], os.environ).output)
          for _ in range(settings.runs)),
         key=lambda answer: answer["microsecondsPerAccount"])
     median = runs[len(runs) // 2]

@@ -50,13 +50,13 @@ class Settings:
         return self.root / "Benchmarks" / "sql"
 
     @property
-    def posterior(self):
-        """The program that times the trend posterior."""
-        return self.hale.parent / "posterior-benchmark"
+    def mathematics(self):
+        """The program that times the mathematics alone."""
+        return self.hale.parent / "mathematics-benchmark"
 
-    def require_programs(self, needs_posterior):
+    def require_programs(self, needs_mathematics):
         """Ends the run, with what to do, when a program is missing."""
-        wanted = [self.hale] + ([self.posterior] if needs_posterior else [])
+        wanted = [self.hale] + ([self.mathematics] if needs_mathematics else [])
         for program in wanted:
             if not program.exists():
                 build = f"swift build -c release --product {program.name}"
