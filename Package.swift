@@ -83,6 +83,7 @@ let package = Package(
                 "import",
                 "models",
                 "people",
+                "retention",
                 "schema",
                 "scores",
                 "server",

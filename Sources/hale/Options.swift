@@ -14,7 +14,7 @@ extension DeliveryFormat: ExpressibleByArgument {}
 extension RenewalCategory: ExpressibleByArgument {}
 extension ForecastReport.Grouping: ExpressibleByArgument {}
 
-extension ForecastPeriod: ExpressibleByArgument {
+extension CalendarPeriod: ExpressibleByArgument {
     /// A period written as an argument: 2026, 2026Q4 or 2026-11.
     public init?(argument: String) { self.init(argument) }
 }

@@ -43,7 +43,9 @@ import Testing
         #expect(
             views == [
                 "account_driver", "account_health", "account_health_history", "account_model_score", "account_roll_up",
-                "account_signal", "alert", "renewal", "renewal_forecast", "score_run", "usage_day",
+                "account_signal", "alert", "arr_movement", "renewal", "renewal_forecast", "retention_month",
+                "score_run",
+                "usage_day",
             ])
     }
 

@@ -133,7 +133,7 @@ private struct StatementSession: Sendable {
         let files =
             SQL.Accounts.all + SQL.Alerts.all + SQL.Deliveries.all + SQL.Features.all + SQL.Forecasts.all
             + SQL.Models.all
-            + SQL.People.all
+            + SQL.People.all + SQL.Retention.all
             + SQL.Scores.all
             + SQL.Tasks.all
             + SQL.Usage.all

@@ -5,7 +5,7 @@ public struct ForecastAccuracy: Sendable, Hashable {
         /// The day of the forecast.
         public var day: Day
         /// The period.
-        public var period: ForecastPeriod
+        public var period: CalendarPeriod
         /// Renewals that were forecast.
         public var contracts: Int
         /// Expected renewed ARR [minor units].
@@ -22,7 +22,7 @@ public struct ForecastAccuracy: Sendable, Hashable {
 
         /// A frozen forecast with what came of it.
         public init(
-            day: Day, period: ForecastPeriod, contracts: Int, expectedMinor: Double, p10Minor: Int64,
+            day: Day, period: CalendarPeriod, contracts: Int, expectedMinor: Double, p10Minor: Int64,
             p90Minor: Int64, actualMinor: Int64, human: HumanComparison? = nil
         ) {
             self.day = day

@@ -11,7 +11,7 @@ public struct PeriodForecast: Sendable {
     }
 
     /// The period.
-    public let period: ForecastPeriod
+    public let period: CalendarPeriod
     /// The CSM or segment, where renewals are grouped by one; nil for those without one.
     public let group: String?
     /// The open renewals, in the order given.
@@ -26,7 +26,7 @@ public struct PeriodForecast: Sendable {
     /// The forecast of a period.
     /// - Parameter unitMinor: The currency's unit [minor units].
     public init(
-        period: ForecastPeriod, group: String? = nil, renewals: [ForecastRenewal], decided: [DecidedContract],
+        period: CalendarPeriod, group: String? = nil, renewals: [ForecastRenewal], decided: [DecidedContract],
         unitMinor: Double
     ) {
         self.period = period

@@ -20,7 +20,7 @@ public struct ForecastReport: Sendable {
     /// The day.
     public let day: Day
     /// The days in which renewals are due.
-    public let range: ForecastPeriod
+    public let range: CalendarPeriod
     /// The reporting currency.
     public let currency: String?
     /// Decimals of its minor unit.
@@ -50,7 +50,7 @@ public struct ForecastReport: Sendable {
     /// Reads the renewals of a day in a range; without one from the month or quarter of the day, or of the oldest renewal
     /// that is past due, as far as `reach` says.
     public static func read(
-        asOf day: Day, in asked: ForecastPeriod? = nil, reach: Reach = .year, on connection: Connection
+        asOf day: Day, in asked: CalendarPeriod? = nil, reach: Reach = .year, on connection: Connection
     ) async throws -> ForecastReport {
         let store = ForecastStore(connection)
         let (all, unknown) = try await store.renewals(asOf: day, in: asked)
@@ -63,20 +63,20 @@ public struct ForecastReport: Sendable {
             formula: try await CalibrationStore(connection).formula(asOf: day))
     }
 
-    private static func range(of renewals: [Day], asOf day: Day, reach: Reach) -> ForecastPeriod {
+    private static func range(of renewals: [Day], asOf day: Day, reach: Reach) -> CalendarPeriod {
         let first = min(renewals.min() ?? day, day)
-        let quarter = ForecastPeriod(quarterOf: day)
+        let quarter = CalendarPeriod(quarterOf: day)
         switch reach {
         case .year:
-            return ForecastPeriod(
+            return CalendarPeriod(
                 from: first.firstOfMonth, before: day.firstOfMonth.adding(months: Self.defaultMonths))
         case .quarters:
-            return ForecastPeriod(
-                from: ForecastPeriod(quarterOf: first).first, before: quarter.before.adding(months: Self.defaultMonths))
+            return CalendarPeriod(
+                from: CalendarPeriod(quarterOf: first).first, before: quarter.before.adding(months: Self.defaultMonths))
         case .everything:
-            return ForecastPeriod(
-                from: ForecastPeriod(quarterOf: first).first,
-                before: ForecastPeriod(quarterOf: max(renewals.max() ?? day, day)).before)
+            return CalendarPeriod(
+                from: CalendarPeriod(quarterOf: first).first,
+                before: CalendarPeriod(quarterOf: max(renewals.max() ?? day, day)).before)
         }
     }
 
@@ -92,7 +92,7 @@ public struct ForecastReport: Sendable {
 
     /// What the renewals up to the end of each month come to together, month by month.
     public var cumulated: [PeriodForecast] {
-        range.months.map { forecast(ForecastPeriod(from: range.first, before: min($0.before, range.before))) }
+        range.months.map { forecast(CalendarPeriod(from: range.first, before: min($0.before, range.before))) }
     }
 
     /// The forecast of the whole range.
@@ -100,7 +100,7 @@ public struct ForecastReport: Sendable {
 
     private var unitMinor: Double { pow(10, Double(minorDigits)) }
 
-    private func forecast(_ period: ForecastPeriod) -> PeriodForecast {
+    private func forecast(_ period: CalendarPeriod) -> PeriodForecast {
         PeriodForecast(
             period: period, renewals: renewals.filter { $0.renewsOn.map(period.contains) ?? false },
             decided: decided.filter { period.contains($0.renewalOn) }, unitMinor: unitMinor)

@@ -32,7 +32,7 @@ public struct ForecastStore: Sendable {
     /// The open renewals of a day that are due in a period, or ever, in order of their dates; refused where an amount has
     /// no exchange rate. `unknown` counts those that no probability is known of yet.
     public func renewals(
-        asOf day: Day, in period: ForecastPeriod? = nil
+        asOf day: Day, in period: CalendarPeriod? = nil
     ) async throws -> (renewals: [ForecastRenewal], unknown: Int) {
         let rows = try await connection.query(
             Statement(SQL.Forecasts.renewals),
@@ -42,7 +42,7 @@ public struct ForecastStore: Sendable {
     }
 
     /// The renewals due in a period that were decided up to a day, and after another one if it is given.
-    public func decided(asOf day: Day, in period: ForecastPeriod, after: Day? = nil) async throws -> [DecidedContract] {
+    public func decided(asOf day: Day, in period: CalendarPeriod, after: Day? = nil) async throws -> [DecidedContract] {
         let rows = try await connection.query(
             Statement(SQL.Forecasts.decided),
             [day.postgresDate, period.first.postgresDate, period.before.postgresDate, after?.postgresDate])
@@ -143,7 +143,7 @@ public struct ForecastStore: Sendable {
             }
             let name = try row.decode("period", as: String.self)
             let (first, before) = (try row.day("first_on"), try row.day("before_on"))
-            let period = ForecastPeriod(name) ?? ForecastPeriod(from: first, before: before)
+            let period = CalendarPeriod(name) ?? CalendarPeriod(from: first, before: before)
             return Judged(
                 outcome: ForecastAccuracy.Outcome(
                     day: try row.day("day"), period: period,

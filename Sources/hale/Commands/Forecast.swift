@@ -20,7 +20,7 @@ struct Forecast: AsyncParsableCommand {
                 + "is no part of it.")
 
         @Option(help: "The renewals of a year, quarter or month: 2026, 2026Q4, 2026-11.")
-        var period: ForecastPeriod?
+        var period: CalendarPeriod?
 
         @Option(help: "The renewals from this day on.")
         var from: Day?
@@ -53,9 +53,9 @@ struct Forecast: AsyncParsableCommand {
             if let from, let to, from > to { throw ValidationError("--from \(from) is after --to \(to)") }
         }
 
-        private var range: ForecastPeriod? {
+        private var range: CalendarPeriod? {
             guard let from, let to else { return period }
-            return ForecastPeriod(from: from, before: to + 1)
+            return CalendarPeriod(from: from, before: to + 1)
         }
 
         func run() async throws {

@@ -11,7 +11,7 @@ struct ForecastEntryDocument {
     var document: Document {
         let renewal = entered.renewal
         let said = renewal.human
-        let list = ForecastListSection(money: ForecastMoney(currency: entered.currency, exponent: 2))
+        let list = ForecastListSection(money: ReportMoney(currency: entered.currency, exponent: 2))
         let date = renewal.renewsOn?.description ?? ""
         let verb = isDryRun ? "would be kept" : "is kept"
         return Document(
@@ -119,7 +119,7 @@ struct ForecastAccuracyDocument {
         ])
         for entry in judged {
             let outcome = entry.outcome
-            let money = ForecastMoney(currency: entry.currency ?? "", exponent: 2)
+            let money = ReportMoney(currency: entry.currency ?? "", exponent: 2)
             table.append([
                 .date(outcome.day.description), .text(outcome.period.description), .count(outcome.contracts),
                 money.cell(outcome.expectedMinor), money.cell(outcome.p10Minor), money.cell(outcome.p90Minor),
@@ -138,7 +138,7 @@ struct ForecastAccuracyDocument {
 
     private func json(_ entry: ForecastStore.Judged) -> JSONValue {
         let outcome = entry.outcome
-        let money = ForecastMoney(currency: entry.currency ?? "", exponent: 2)
+        let money = ReportMoney(currency: entry.currency ?? "", exponent: 2)
         return [
             "day": .string(outcome.day.description), "period": .string(outcome.period.description),
             "contracts": .init(outcome.contracts), "expected": money.json(outcome.expectedMinor),

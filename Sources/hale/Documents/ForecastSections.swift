@@ -4,7 +4,7 @@ import HaleTerminal
 
 /// The renewals behind a forecast.
 struct ForecastListSection {
-    let money: ForecastMoney
+    let money: ReportMoney
 
     func section(_ renewals: [ForecastRenewal]) -> Document.Section {
         var table = Table([
@@ -61,7 +61,7 @@ struct ForecastListSection {
 /// What moved since an earlier day.
 struct ForecastMovedSection {
     let moved: MovedForecast
-    let money: ForecastMoney
+    let money: ReportMoney
 
     /// How many changes are listed for people; JSON has all.
     private static let shownChanges = 8
@@ -170,7 +170,7 @@ struct ForecastPicture {
     let report: ForecastReport
     let moved: MovedForecast?
 
-    private var money: ForecastMoney { ForecastMoney(report) }
+    private var money: ReportMoney { ReportMoney(report) }
 
     var svg: String {
         let fan = FanChart(

@@ -7,7 +7,7 @@ import Testing
         _ human: ForecastAccuracy.HumanComparison? = nil
     ) throws -> ForecastAccuracy.Outcome {
         ForecastAccuracy.Outcome(
-            day: try #require(Day(iso: "2026-01-05")), period: try #require(ForecastPeriod("2026-02")), contracts: 3,
+            day: try #require(Day(iso: "2026-01-05")), period: try #require(CalendarPeriod("2026-02")), contracts: 3,
             expectedMinor: expected, p10Minor: p10, p90Minor: p90, actualMinor: actual, human: human)
     }
 

@@ -80,7 +80,7 @@ struct `Forecasts that are kept` {
         let again = try await ForecastFreezing(database).run()
         #expect(again.earlier != nil)
 
-        let june = try await ForecastPortfolio.report(database, in: ForecastPeriod("2026-06")).total
+        let june = try await ForecastPortfolio.report(database, in: CalendarPeriod("2026-06")).total
         try await ImportFixture.load(
             .contracts,
             ForecastPortfolio.header + """

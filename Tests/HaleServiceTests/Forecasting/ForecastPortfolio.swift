@@ -60,7 +60,7 @@ enum ForecastPortfolio {
     }
 
     static func report(
-        _ database: Database, on day: Day = day, in period: ForecastPeriod? = nil,
+        _ database: Database, on day: Day = day, in period: CalendarPeriod? = nil,
         reach: ForecastReport.Reach = .everything
     ) async throws -> ForecastReport {
         try await database.withConnection {

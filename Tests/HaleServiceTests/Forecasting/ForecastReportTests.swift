@@ -30,7 +30,7 @@ struct `A renewal forecast` {
         let quarters = try await ForecastPortfolio.report(database, reach: .quarters).periods(by: .quarter)
         #expect(quarters.map(\.period.description) == ["2026Q1", "2026Q2", "2026Q3", "2026Q4", "2027Q1"])
         #expect(quarters.first?.decidedMinor(isRenewed: false) == 80_000)
-        let whole = try #require(ForecastPeriod("2026"))
+        let whole = try #require(CalendarPeriod("2026"))
         let year = try await ForecastPortfolio.report(database, in: whole)
         #expect(year.periods(by: .csm).map(\.group) == ["ana@example.com", "ben@example.com", nil])
         #expect(year.periods(by: .csm).map(\.outlook.arrMinor) == [600_000, 900_000, 10_000])
@@ -100,11 +100,11 @@ struct `A renewal forecast` {
         try await ImportFixture.load(
             .fxRates, "day,currency,rate\n2026-01-01,USD,0.8\n2026-03-10,USD,0.9\n", into: database)
         try await ForecastPortfolio.run(database)
-        let july = try await ForecastPortfolio.report(database, in: ForecastPeriod("2026-07")).total.outlook
+        let july = try await ForecastPortfolio.report(database, in: CalendarPeriod("2026-07")).total.outlook
         #expect(july.arrMinor == 80_000)
         try await ForecastPortfolio.run(database, on: ForecastPortfolio.day + 9)
         let later = try await ForecastPortfolio.report(
-            database, on: ForecastPortfolio.day + 9, in: ForecastPeriod("2026-07"))
+            database, on: ForecastPortfolio.day + 9, in: CalendarPeriod("2026-07"))
         #expect(later.total.outlook.arrMinor == 90_000)
         // A rate that moves is a change of the amount.
         let moved = try #require(

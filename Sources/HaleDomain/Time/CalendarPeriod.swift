@@ -1,5 +1,5 @@
-/// A span of days that renewals are forecast for.
-public struct ForecastPeriod: Sendable, Hashable, LosslessStringConvertible {
+/// A span of days, such as a month, a quarter or a year.
+public struct CalendarPeriod: Sendable, Hashable, LosslessStringConvertible {
     /// Its name: `2026`, `2026Q4`, `2026-11`, or the first day and the day after the last one.
     public let description: String
     /// The first day.
@@ -60,18 +60,18 @@ public struct ForecastPeriod: Sendable, Hashable, LosslessStringConvertible {
     public func contains(_ day: Day) -> Bool { first <= day && day < before }
 
     /// The months from that of the first day to that of the last one, cut to the days of this period.
-    public var months: [ForecastPeriod] { parts { ForecastPeriod(monthOf: $0) } }
+    public var months: [CalendarPeriod] { parts { CalendarPeriod(monthOf: $0) } }
 
     /// The quarters from that of the first day to that of the last one, cut to the days of this period.
-    public var quarters: [ForecastPeriod] { parts { ForecastPeriod(quarterOf: $0) } }
+    public var quarters: [CalendarPeriod] { parts { CalendarPeriod(quarterOf: $0) } }
 
-    private func parts(_ part: (Day) -> ForecastPeriod) -> [ForecastPeriod] {
-        var parts: [ForecastPeriod] = []
+    private func parts(_ part: (Day) -> CalendarPeriod) -> [CalendarPeriod] {
+        var parts: [CalendarPeriod] = []
         var day = first
         while day < before {
             let next = part(day)
             parts.append(
-                ForecastPeriod(name: next.description, first: max(first, next.first), before: min(before, next.before)))
+                CalendarPeriod(name: next.description, first: max(first, next.first), before: min(before, next.before)))
             day = next.before
         }
         return parts

@@ -1,0 +1,80 @@
+/// What became of an account's ARR in a period, at the rates of its beginning [minor units].
+public struct ArrMovement: Sendable, Hashable {
+    /// The account's id as imported.
+    public var accountID: String
+    /// The account's name.
+    public var account: String
+    /// The account's segment.
+    public var segment: String?
+    /// E-mail of the responsible CSM.
+    public var csm: String?
+    /// ARR when the period began.
+    public var startMinor: Int64
+    /// ARR of a new customer when it was over.
+    public var newMinor: Int64
+    /// ARR of a former customer who came back.
+    public var returnedMinor: Int64
+    /// Growth of a customer's ARR.
+    public var expansionMinor: Int64
+    /// Shrinkage of the ARR of a customer who stayed.
+    public var contractionMinor: Int64
+    /// ARR of a customer who left.
+    public var churnedMinor: Int64
+    /// ARR when the period was over.
+    public var endMinor: Int64
+
+    /// What became of an account's ARR.
+    public init(
+        accountID: String, account: String, segment: String? = nil, csm: String? = nil, startMinor: Int64,
+        newMinor: Int64 = 0, returnedMinor: Int64 = 0, expansionMinor: Int64 = 0, contractionMinor: Int64 = 0,
+        churnedMinor: Int64 = 0, endMinor: Int64
+    ) {
+        self.accountID = accountID
+        self.account = account
+        self.segment = segment
+        self.csm = csm
+        self.startMinor = startMinor
+        self.newMinor = newMinor
+        self.returnedMinor = returnedMinor
+        self.expansionMinor = expansionMinor
+        self.contractionMinor = contractionMinor
+        self.churnedMinor = churnedMinor
+        self.endMinor = endMinor
+    }
+}
+
+/// What became of the ARR of some accounts, and the rates that follow (mathematics §3).
+public struct RetentionSummary: Sendable, Hashable {
+    /// The name of the group; nil for accounts without one.
+    public let group: String?
+    /// Customers: accounts with ARR when the period began.
+    public let accounts: Int
+    /// The sums; the account's fields stand for nobody.
+    public let sums: ArrMovement
+    /// Gross, net and logo retention.
+    public let rates: RetentionRates
+
+    /// Adds movements up.
+    public init(_ movements: [ArrMovement], group: String? = nil) {
+        self.group = group
+        accounts = movements.count { $0.startMinor > 0 }
+        sums = movements.reduce(into: ArrMovement(accountID: "", account: "", startMinor: 0, endMinor: 0)) {
+            sums, own in
+            sums.startMinor += own.startMinor
+            sums.newMinor += own.newMinor
+            sums.returnedMinor += own.returnedMinor
+            sums.expansionMinor += own.expansionMinor
+            sums.contractionMinor += own.contractionMinor
+            sums.churnedMinor += own.churnedMinor
+            sums.endMinor += own.endMinor
+        }
+        rates = RetentionRates(movements.map { (start: Double($0.startMinor), end: Double($0.endMinor)) })
+    }
+
+    /// One summary a segment, in order of their names, what has none at the end.
+    public static func bySegment(_ movements: [ArrMovement]) -> [RetentionSummary] {
+        Dictionary(grouping: movements, by: \.segment)
+            .sorted { ($0.key ?? "\u{10FFFF}") < ($1.key ?? "\u{10FFFF}") }
+            .map { RetentionSummary($0.value, group: $0.key) }
+    }
+}

@@ -1,0 +1,63 @@
+public import HaleDomain
+public import HaleStore
+public import Postgres
+
+/// What became of the ARR and of the customers, from which every figure of retention follows.
+public struct RetentionReport: Sendable {
+    /// The day; nothing after it is seen.
+    public let day: Day
+    /// The days whose beginning and end are compared.
+    public let range: CalendarPeriod
+    /// The reporting currency.
+    public let currency: String?
+    /// Decimals of its minor unit.
+    public let minorDigits: Int
+    /// What became of each account's ARR.
+    public let movements: [ArrMovement]
+    /// The same month by month.
+    public let months: [RetentionStore.Month]
+    /// What is left of the customers of each year.
+    public let cohorts: [RetentionStore.Cohort]
+    /// How long every customer has been one.
+    public let lifetimes: [CustomerLifetime]
+    /// How long they stay.
+    public let projection: SurvivalProjection
+    /// The net promoter score, and of how many responses.
+    public let netPromoter: (margin: NetPromoterMargin, responses: Int)
+
+    /// Months that are compared where no range is asked for.
+    public static let defaultMonths = 12
+    /// Rate by which a year's money is discounted (mathematics §3).
+    public static let discount = 0.10
+
+    /// Reads it; without a range the twelve whole months before the day. A range that is not over ends with the day.
+    public static func read(
+        asOf day: Day, in asked: CalendarPeriod? = nil, on connection: Connection
+    ) async throws -> RetentionReport {
+        let month = day.firstOfMonth
+        let range =
+            asked.map { CalendarPeriod(from: $0.first, before: min($0.before, day)) }
+            ?? CalendarPeriod(from: month.adding(months: -Self.defaultMonths), before: month)
+        guard range.first < range.before else {
+            throw StoreError.refused("\(range.first) is not before \(day): nothing of it is over")
+        }
+        let store = RetentionStore(connection)
+        let money = try await TaskStore(connection).money()
+        let lifetimes = try await store.lifetimes(asOf: day)
+        return RetentionReport(
+            day: day, range: range, currency: money.currency, minorDigits: money.minorDigits,
+            movements: try await store.movements(in: range), months: try await store.months(asOf: day, in: range),
+            cohorts: try await store.cohorts(asOf: day), lifetimes: lifetimes,
+            projection: SurvivalProjection(lifetimes, asOf: day),
+            netPromoter: try await store.netPromoter(asOf: day))
+    }
+
+    /// All accounts together.
+    public var total: RetentionSummary { RetentionSummary(movements) }
+
+    /// What the live contracts of a customer are still expected to bring, discounted [minor units].
+    public func residualValueMinor(of customer: CustomerLifetime) -> Double {
+        projection.residualValueMinor(
+            of: customer, asOf: day, margin: TaskAssumptions().margin, discount: Self.discount)
+    }
+}

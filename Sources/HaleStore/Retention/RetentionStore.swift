@@ -1,0 +1,121 @@
+public import HaleDomain
+import HaleSQL
+public import Postgres
+
+/// Reads what became of ARR, and how long customers stay.
+public struct RetentionStore: Sendable {
+    /// Retention in a month.
+    public struct Month: Sendable, Hashable {
+        /// The month.
+        public let period: CalendarPeriod
+        /// Customers when it began.
+        public let accounts: Int
+        /// The sums [minor units].
+        public let sums: ArrMovement
+        /// Gross retention; nil without customers.
+        public let gross: Double?
+        /// Net retention; nil without customers.
+        public let net: Double?
+        /// Share of the customers who stayed; nil without any.
+        public let logo: Double?
+    }
+
+    /// What is left of the customers of a year after some years.
+    public struct Cohort: Sendable, Hashable {
+        /// The year in which they began.
+        public let cohort: CalendarPeriod
+        /// Whole years after the end of it.
+        public let years: Int
+        /// How many began.
+        public let began: Int
+        /// How many are there.
+        public let accounts: Int
+        /// Their ARR [minor units].
+        public let arrMinor: Int64
+    }
+
+    private let connection: Connection
+
+    /// A store that works on a connection.
+    public init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    /// What became of each account's ARR in a period; refused where an amount has no exchange rate.
+    public func movements(in period: CalendarPeriod) async throws -> [ArrMovement] {
+        let rows = try await connection.query(
+            Statement(SQL.Retention.movements), [period.first.postgresDate, period.before.postgresDate])
+        return try rows.map { row in
+            var movement = try Self.sums(row)
+            movement.accountID = try row.decode("account_id")
+            movement.account = try row.decode("account")
+            movement.segment = try row.decodeIfPresent("segment")
+            movement.csm = try row.decodeIfPresent("csm")
+            return movement
+        }
+    }
+
+    /// Retention by month, as the view `retention_month` of a day has it.
+    public func months(asOf day: Day, in period: CalendarPeriod) async throws -> [Month] {
+        let rows = try await connection.query(
+            Statement(SQL.Retention.months),
+            [day.postgresDate, period.first.postgresDate, period.before.postgresDate])
+        return try rows.map { row in
+            Month(
+                period: CalendarPeriod(monthOf: try row.day("month")),
+                accounts: Int(try row.decode("accounts", as: Int32.self)), sums: try Self.sums(row),
+                gross: try row.decodeIfPresent("grr"), net: try row.decodeIfPresent("nrr"),
+                logo: try row.decodeIfPresent("logo_retention"))
+        }
+    }
+
+    /// What is left of the customers of each year.
+    public func cohorts(asOf day: Day) async throws -> [Cohort] {
+        try await connection.query(Statement(SQL.Retention.cohorts), [day.postgresDate]).map { row in
+            let first = try row.day("cohort")
+            return Cohort(
+                cohort: CalendarPeriod(String(first.description.prefix(4)))
+                    ?? CalendarPeriod(from: first, before: first.adding(months: 12)),
+                years: Int(try row.decode("years", as: Int32.self)),
+                began: Int(try row.decode("began", as: Int64.self)),
+                accounts: Int(try row.decode("accounts", as: Int64.self)),
+                arrMinor: try row.decodeIfPresent("arr_minor") ?? 0)
+        }
+    }
+
+    /// How long every customer has been one.
+    public func lifetimes(asOf day: Day) async throws -> [CustomerLifetime] {
+        try await connection.query(Statement(SQL.Retention.lifetimes), [day.postgresDate]).map { row in
+            CustomerLifetime(
+                accountID: try row.decode("account_id"), account: try row.decode("account"),
+                segment: try row.decodeIfPresent("segment"), csm: try row.decodeIfPresent("csm"),
+                firstOn: try row.day("first_on"), lostOn: try row.dayIfPresent("lost_on"),
+                arrMinor: try row.decode("arr_minor"), renewsOn: try row.dayIfPresent("renews_on"))
+        }
+    }
+
+    /// The net promoter score of the newest responses of all respondents, and how many there are.
+    public func netPromoter(asOf day: Day) async throws -> (margin: NetPromoterMargin, responses: Int) {
+        guard let row = try await connection.query(Statement(SQL.Retention.responses), [day.postgresDate]).first else {
+            return (NetPromoterMargin(promoters: 0, passives: 0, detractors: 0), 0)
+        }
+        let counts = try ["promoters", "passives", "detractors"].map { Int(try row.decode($0, as: Int64.self)) }
+        return (
+            NetPromoterMargin(promoters: counts[0], passives: counts[1], detractors: counts[2]), counts.reduce(0, +)
+        )
+    }
+
+    private static func sums(_ row: Row) throws -> ArrMovement {
+        func minor(_ column: String) throws -> Int64 {
+            guard let value = try row.decodeIfPresent(column, as: Int64.self) else {
+                throw StoreError.refused("an amount has no exchange rate of its day: hale import fx_rates")
+            }
+            return value
+        }
+        return ArrMovement(
+            accountID: "", account: "", startMinor: try minor("start_minor"), newMinor: try minor("new_minor"),
+            returnedMinor: try minor("returned_minor"), expansionMinor: try minor("expansion_minor"),
+            contractionMinor: try minor("contraction_minor"), churnedMinor: try minor("churned_minor"),
+            endMinor: try minor("end_minor"))
+    }
+}

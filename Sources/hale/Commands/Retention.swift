@@ -1,0 +1,83 @@
+import ArgumentParser
+import HaleDomain
+import HaleService
+import HaleStore
+import HaleTerminal
+
+/// `hale retention`: what became of the ARR and of the customers.
+struct Retention: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "What became of the ARR: gross, net and logo retention, cohorts, how long customers stay.",
+        discussion:
+            "Without a range the twelve whole months before the day. Amounts are told at the rates of the range's "
+            + "beginning; new customers are no part of any rate.")
+
+    /// What is listed.
+    enum Listing: String, CaseIterable, ExpressibleByArgument {
+        case segment, month, cohort, account
+    }
+
+    @Option(help: "The first month, such as 2026-01, or a day.")
+    var from: MonthOrDay?
+
+    @Option(help: "The last month, or the last day.")
+    var to: MonthOrDay?
+
+    @Option(help: "A year, quarter or month: 2026, 2026Q4, 2026-11.")
+    var period: CalendarPeriod?
+
+    @Option(
+        help: "List segments, months, cohorts of customers by their first year, or accounts with what they are worth.")
+    var by: Listing = .segment
+
+    @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")
+    var asOf: Day?
+
+    @Option(help: "Draw what became of the ARR into an SVG file.")
+    var svg: String?
+
+    @OptionGroup var output: FormatOption
+
+    mutating func validate() throws {
+        guard period == nil || from == nil && to == nil else {
+            throw ValidationError("give --period, or --from and --to, not both")
+        }
+        guard (from == nil) == (to == nil) else { throw ValidationError("--from and --to go together") }
+        if let from, let to, from.first >= to.before { throw ValidationError("--from is after --to") }
+    }
+
+    private var range: CalendarPeriod? {
+        guard let from, let to else { return period }
+        return CalendarPeriod(from: from.first, before: to.before)
+    }
+
+    func run() async throws {
+        let report = try await Database.use { database in
+            try await database.withConnection { connection in
+                let day = try await AccountStore(connection).day(asOf)
+                return try await RetentionReport.read(asOf: day, in: range, on: connection)
+            }
+        }
+        let document = RetentionDocument(report: report, listing: by)
+        if let svg { try SVGFile.write(document.picture.svg(), to: svg) }
+        Console.show(document.document, output.format)
+    }
+}
+
+/// A month such as 2026-01, or a day.
+struct MonthOrDay: ExpressibleByArgument {
+    /// Its first day.
+    let first: Day
+    /// The day after its last one.
+    let before: Day
+
+    init?(argument: String) {
+        if let day = Day(iso: argument) {
+            (first, before) = (day, day + 1)
+        } else if argument.utf8.count == 7, let month = CalendarPeriod(argument) {
+            (first, before) = (month.first, month.before)
+        } else {
+            return nil
+        }
+    }
+}

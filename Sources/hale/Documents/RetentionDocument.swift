@@ -1,0 +1,285 @@
+import HaleDomain
+import HaleService
+import HaleStore
+import HaleTerminal
+
+/// What `hale retention` prints.
+struct RetentionDocument {
+    let report: RetentionReport
+    let listing: Retention.Listing
+
+    private var money: ReportMoney {
+        ReportMoney(currency: report.currency ?? "", exponent: report.minorDigits)
+    }
+
+    var document: Document {
+        let total = report.total
+        var members = RetentionFigures(money: money).members(total.sums, total.rates, accounts: total.accounts)
+        members.insert(
+            contentsOf: [
+                .init("asOf", .string(report.day.description)), .init("from", .string(report.range.first.description)),
+                .init("to", .string((report.range.before - 1).description)),
+            ], at: 0)
+        members += [
+            .init("segments", .array(RetentionSummary.bySegment(report.movements).map(json))),
+            .init("months", .array(report.months.map(json))), .init("cohorts", .array(report.cohorts.map(json))),
+            .init("survival", SurvivalSection(projection: report.projection).json), .init("nps", nps),
+        ]
+        if listing == .account { members.append(.init("customers", .array(customers.map(json)))) }
+        return Document(
+            titles: titles(total), sections: [list, SurvivalSection(projection: report.projection).section],
+            sectionKey: "part", json: .object(members))
+    }
+
+    /// How the ARR at the beginning became that at the end.
+    var picture: WaterfallChart {
+        let sums = report.total.sums
+        func amount(_ minor: Int64) -> Double { money.major(Double(minor)) }
+        return WaterfallChart(
+            title: "ARR of \(report.range)",
+            subtitle: RetentionFigures(money: money).sentence(report.total),
+            steps: [
+                .init(label: report.range.first.description, amount: amount(sums.startMinor), isSum: true),
+                .init(label: "churned", amount: -amount(sums.churnedMinor)),
+                .init(label: "contraction", amount: -amount(sums.contractionMinor)),
+                .init(label: "expansion", amount: amount(sums.expansionMinor)),
+                .init(label: "returned", amount: amount(sums.returnedMinor)),
+                .init(label: "new", amount: amount(sums.newMinor)),
+                .init(label: report.range.before.description, amount: amount(sums.endMinor), isSum: true),
+            ], unit: money.currency)
+    }
+
+    // MARK: Terminal
+
+    private func titles(_ total: RetentionSummary) -> [String] {
+        let margin = report.netPromoter.margin
+        let nps =
+            report.netPromoter.responses == 0
+            ? "NPS: nobody answered"
+            : "NPS \(fixed(margin.adjustedScore)) ± \(fixed(margin.adjustedMargin)) (adjusted, 95 %), newest answers of "
+                + "\(report.netPromoter.responses) respondents"
+        return [
+            "Retention of \(report.range), seen on \(report.day)", RetentionFigures(money: money).sentence(total), nps,
+        ]
+    }
+
+    private func fixed(_ value: Double) -> String { NumberText.fixed(value, decimals: 0) }
+
+    private var list: Document.Section {
+        switch listing {
+        case .segment:
+            let segments = RetentionSummary.bySegment(report.movements)
+            return Document.Section(
+                table: RetentionFigures(money: money).table(
+                    "segment",
+                    segments.map {
+                        ($0.group ?? "none", $0.sums, $0.rates.gross, $0.rates.net, $0.rates.logo, $0.accounts)
+                    }))
+        case .month:
+            return Document.Section(
+                table: RetentionFigures(money: money).table(
+                    "month",
+                    report.months.map { ($0.period.description, $0.sums, $0.gross, $0.net, $0.logo, $0.accounts) }))
+        case .cohort: return Document.Section(title: "Customers by their first year", table: cohortTable)
+        case .account: return Document.Section(title: "Customers", table: customerTable)
+        }
+    }
+
+    private var cohortTable: Table {
+        let years = (report.cohorts.map(\.years).max() ?? -1) + 1
+        var table = Table(
+            [Column("first year", key: "cohort", priority: 100), Column("began", content: .number, priority: 99)]
+                + (0..<years).map {
+                    Column(
+                        $0 == 0 ? "at its end" : "+\($0) y", key: "accounts\($0)", content: .number, priority: 90 - $0)
+                }
+                + [Column("ARR left", key: "arr", content: .money, priority: 95)])
+        for (cohort, entries) in Dictionary(grouping: report.cohorts, by: \.cohort.description).sorted(by: {
+            $0.key < $1.key
+        }) {
+            let known = Dictionary(entries.map { ($0.years, $0) }, uniquingKeysWith: { first, _ in first })
+            table.append(
+                [.text(cohort), .count(entries.first?.began ?? 0)]
+                    + (0..<years).map { year in .optional(known[year]?.accounts) { .count($0) } }
+                    + [.optional(entries.last?.arrMinor) { money.cell($0) }])
+        }
+        return table
+    }
+
+    /// Who is there, the most valuable first.
+    private var customers: [(customer: CustomerLifetime, valueMinor: Double)] {
+        report.lifetimes.filter { $0.lostOn == nil && $0.arrMinor > 0 }
+            .map { ($0, report.residualValueMinor(of: $0)) }
+            .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0.accountID < $1.0.accountID }
+    }
+
+    private var customerTable: Table {
+        var table = Table([
+            Column("account", key: "name", priority: 100, minimumWidth: 14),
+            Column("id", key: "accountId", priority: 90),
+            Column("segment", priority: 40), Column("csm", priority: 30),
+            Column("since", content: .date, priority: 80), Column("ARR", key: "arr", content: .money, priority: 95),
+            Column("renews on", key: "renewsOn", content: .date, priority: 70),
+            Column("worth", key: "residualValue", content: .money, priority: 97),
+        ])
+        for (customer, value) in customers {
+            table.append([
+                .text(customer.account), .text(customer.accountID), .optional(customer.segment) { .text($0) },
+                .optional(customer.csm) { .text($0) }, .date(customer.firstOn.description),
+                money.cell(customer.arrMinor), .optional(customer.renewsOn) { .date($0.description) },
+                money.cell(value),
+            ])
+        }
+        return table
+    }
+
+    // MARK: JSON
+
+    private var nps: JSONValue {
+        let margin = report.netPromoter.margin
+        let isKnown = report.netPromoter.responses > 0
+        return [
+            "responses": .init(report.netPromoter.responses), "score": .init(margin.score),
+            "adjustedScore": isKnown ? .number(margin.adjustedScore) : .null,
+            "adjustedMargin": isKnown ? .number(margin.adjustedMargin) : .null,
+        ]
+    }
+
+    private func json(_ summary: RetentionSummary) -> JSONValue {
+        .object(
+            [.init("segment", .init(summary.group))]
+                + RetentionFigures(money: money).members(summary.sums, summary.rates, accounts: summary.accounts))
+    }
+
+    private func json(_ month: RetentionStore.Month) -> JSONValue {
+        .object(
+            [.init("month", .string(month.period.description))]
+                + RetentionFigures(money: money).members(
+                    month.sums, gross: month.gross, net: month.net, logo: month.logo, accounts: month.accounts))
+    }
+
+    private func json(_ cohort: RetentionStore.Cohort) -> JSONValue {
+        [
+            "cohort": .string(cohort.cohort.description), "years": .init(cohort.years), "began": .init(cohort.began),
+            "accounts": .init(cohort.accounts), "arr": money.json(cohort.arrMinor),
+        ]
+    }
+
+    private func json(_ entry: (customer: CustomerLifetime, valueMinor: Double)) -> JSONValue {
+        [
+            "accountId": .string(entry.customer.accountID), "name": .string(entry.customer.account),
+            "segment": .init(entry.customer.segment), "csm": .init(entry.customer.csm),
+            "since": .string(entry.customer.firstOn.description), "arr": money.json(entry.customer.arrMinor),
+            "renewsOn": .init(entry.customer.renewsOn?.description), "residualValue": money.json(entry.valueMinor),
+        ]
+    }
+}
+
+/// The figures of retention as a row, a sentence and JSON.
+struct RetentionFigures {
+    let money: ReportMoney
+
+    func sentence(_ total: RetentionSummary) -> String {
+        func percent(_ share: Double?) -> String {
+            share.map { NumberText.fixed(100 * $0, decimals: 1) + " %" } ?? "none"
+        }
+        return "GRR \(percent(total.rates.gross)), NRR \(percent(total.rates.net)), logos "
+            + "\(percent(total.rates.logo)) of \(total.accounts) customers with \(money.text(total.sums.startMinor))"
+    }
+
+    func table(
+        _ name: String,
+        _ rows: [(name: String, sums: ArrMovement, gross: Double?, net: Double?, logo: Double?, accounts: Int)]
+    ) -> Table {
+        var table = Table([
+            Column(name, priority: 100), Column("accounts", content: .number, priority: 80),
+            Column("ARR before", key: "startArr", content: .money, priority: 95),
+            Column("churned", content: .money, priority: 85), Column("contraction", content: .money, priority: 75),
+            Column("expansion", content: .money, priority: 76), Column("returned", content: .money, priority: 40),
+            Column("new", content: .money, priority: 70),
+            Column("ARR after", key: "endArr", content: .money, priority: 90),
+            Column("GRR", key: "grr", content: .percent, priority: 99),
+            Column("NRR", key: "nrr", content: .percent, priority: 98),
+            Column("logos", key: "logoRetention", content: .percent, priority: 97),
+        ])
+        for row in rows {
+            let sums = row.sums
+            table.append(
+                [.text(row.name), .count(row.accounts)]
+                    + [
+                        sums.startMinor, sums.churnedMinor, sums.contractionMinor, sums.expansionMinor,
+                        sums.returnedMinor, sums.newMinor, sums.endMinor,
+                    ].map { money.cell($0) }
+                    + [row.gross, row.net, row.logo].map { .optional($0) { .percent($0, decimals: 1) } })
+        }
+        return table
+    }
+
+    func members(_ sums: ArrMovement, _ rates: RetentionRates, accounts: Int) -> [JSONValue.Member] {
+        members(sums, gross: rates.gross, net: rates.net, logo: rates.logo, accounts: accounts)
+    }
+
+    func members(
+        _ sums: ArrMovement, gross: Double?, net: Double?, logo: Double?, accounts: Int
+    ) -> [JSONValue.Member] {
+        [
+            .init("grr", .init(gross)), .init("nrr", .init(net)), .init("logoRetention", .init(logo)),
+            .init("startArr", money.json(sums.startMinor)), .init("churned", money.json(sums.churnedMinor)),
+            .init("contraction", money.json(sums.contractionMinor)),
+            .init("expansion", money.json(sums.expansionMinor)), .init("returned", money.json(sums.returnedMinor)),
+            .init("new", money.json(sums.newMinor)), .init("endArr", money.json(sums.endMinor)),
+            .init("accounts", .init(accounts)),
+        ]
+    }
+}
+
+/// How long customers stay.
+struct SurvivalSection {
+    let projection: SurvivalProjection
+
+    var section: Document.Section {
+        var table = Table([
+            Column("year", content: .number, priority: 100), Column("asked", content: .number, priority: 80),
+            Column("observed", content: .percent, priority: 95),
+            Column("projected", key: "expected", content: .percent, priority: 99),
+            Column("low", key: "low90", content: .percent, priority: 98),
+            Column("high", key: "high90", content: .percent, priority: 97),
+        ])
+        for year in projection.years {
+            table.append([
+                .count(year.year), .count(year.asked), .optional(year.observed) { .percent($0, decimals: 1) },
+                .percent(year.expected, decimals: 1), .percent(year.low90, decimals: 1),
+                .percent(year.high90, decimals: 1),
+            ])
+        }
+        return Document.Section(title: "Customers still there after so many years", lines: [words], table: table)
+    }
+
+    private var words: String {
+        let known = "\(projection.customers) customers whose first year is over, \(projection.periods) years at most"
+        switch projection.basis {
+        case .shiftedBetaGeometric:
+            return
+                "Chances to leave differ between customers (shifted beta-geometric), from \(known); low to high holds in "
+                + "9 of 10 cases."
+        case .oneRate:
+            return "Too short a history for more than one rate for every year (3 years and 30 customers are needed): "
+                + "\(known); low to high holds in 9 of 10 cases."
+        }
+    }
+
+    var json: JSONValue {
+        [
+            "basis": .string(projection.basis.rawValue), "customers": .init(projection.customers),
+            "periods": .init(projection.periods), "alpha": .number(projection.model.alpha),
+            "beta": .number(projection.model.beta),
+            "years": .array(
+                projection.years.map {
+                    [
+                        "year": .init($0.year), "asked": .init($0.asked), "observed": .init($0.observed),
+                        "expected": .number($0.expected), "low90": .number($0.low90), "high90": .number($0.high90),
+                    ]
+                }),
+        ]
+    }
+}

@@ -1,0 +1,47 @@
+-- Purpose: retention in the whole months before a day, 60 at most.
+-- Grain: one row per month and segment, and one per month for all together. Customers are those with ARR when the month
+--   began; without any the rates are null.
+create or replace function hale.retention_month_on(as_of date)
+returns table (
+    month date, is_total boolean, segment text, accounts integer, start_arr numeric, churned numeric,
+    contraction numeric, expansion numeric, new numeric, returned numeric, end_arr numeric, grr double precision,
+    nrr double precision, logo_retention double precision, currency text)
+language sql stable security definer set search_path = pg_catalog, pg_temp as
+$$
+    select
+        month, grouping(segment) = 1, segment,
+        (count(*) filter (where start_arr > 0))::integer,
+        sum(start_arr), sum(churned), sum(contraction), sum(expansion), sum(new), sum(returned), sum(end_arr),
+        ((sum(start_arr) - sum(churned) - sum(contraction)) / nullif(sum(start_arr), 0))::double precision,
+        ((sum(start_arr) - sum(churned) - sum(contraction) + sum(expansion))
+            / nullif(sum(start_arr), 0))::double precision,
+        (count(*) filter (where start_arr > 0 and end_arr > 0))::double precision
+            / nullif(count(*) filter (where start_arr > 0), 0),
+        min(currency)
+    from hale.arr_movement_on(as_of)
+    group by grouping sets ((month, segment), (month))
+$$;
+create or replace view hale.retention_month with (security_barrier) as
+select
+    month, is_total, segment, accounts, start_arr, churned, contraction, expansion, new, returned, end_arr, grr, nrr,
+    logo_retention, currency
+from hale.retention_month_on(hale.newest_day());
+comment on view hale.retention_month is
+    'retention in the 60 whole months before the newest scored day, one row per month and segment and one for all';
+comment on column hale.retention_month.month is 'first day of the month';
+comment on column hale.retention_month.is_total is 'true for the row of all segments together';
+comment on column hale.retention_month.segment is 'the segment; null for accounts without one, and in the row of all';
+comment on column hale.retention_month.accounts is 'customers: accounts with ARR when the month began';
+comment on column hale.retention_month.start_arr is 'their ARR, major units of currency';
+comment on column hale.retention_month.churned is 'ARR of those who left';
+comment on column hale.retention_month.contraction is 'shrinkage of those who stayed';
+comment on column hale.retention_month.expansion is 'growth of those who stayed';
+comment on column hale.retention_month.new is 'ARR of new customers';
+comment on column hale.retention_month.returned is 'ARR of former customers who came back';
+comment on column hale.retention_month.end_arr is 'ARR when the month was over, at the rates of its beginning';
+comment on column hale.retention_month.grr is
+    'gross retention: what is left of start_arr, growth left out; null without customers';
+comment on column hale.retention_month.nrr is
+    'net retention: ARR of the same customers when the month was over, over start_arr; null without customers';
+comment on column hale.retention_month.logo_retention is 'share of the customers who stayed; null without customers';
+comment on column hale.retention_month.currency is 'the reporting currency (ISO 4217)';
