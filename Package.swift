@@ -78,6 +78,7 @@ let package = Package(
                 "accounts",
                 "alerts",
                 "deliveries",
+                "economics",
                 "features",
                 "forecasts",
                 "import",

@@ -117,7 +117,8 @@ private struct StatementSession: Sendable {
     private static let kinds: [(name: String, statements: ImportStatements)] = [
         ("csms", .csms), ("features", .features), ("holidays", .holidays), ("fx_rates", .fxRates),
         ("accounts", .accounts), ("people", .people), ("contracts", .contracts), ("nps", .nps),
-        ("tickets", .tickets), ("invoices", .invoices), ("touchpoints", .touchpoints),
+        ("tickets", .tickets), ("invoices", .invoices), ("touchpoints", .touchpoints), ("spend", .spend),
+        ("leads", .leads),
     ]
 
     static let all: [StatementSession] =
@@ -131,7 +132,8 @@ private struct StatementSession: Sendable {
 
     private static var withoutTemporaryTables: StatementSession {
         let files =
-            SQL.Accounts.all + SQL.Alerts.all + SQL.Deliveries.all + SQL.Features.all + SQL.Forecasts.all
+            SQL.Accounts.all + SQL.Alerts.all + SQL.Deliveries.all + SQL.Economics.all + SQL.Features.all
+            + SQL.Forecasts.all
             + SQL.Models.all
             + SQL.People.all + SQL.Retention.all
             + SQL.Scores.all

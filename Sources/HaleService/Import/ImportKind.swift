@@ -3,12 +3,13 @@ public import HaleStore
 /// What a file may hold, and the columns each kind knows.
 public enum ImportKind: String, Sendable, CaseIterable {
     case csms, features, holidays, accounts, people, contracts, usage, nps, tickets, invoices, touchpoints
+    case spend, leads
     case fxRates = "fx_rates"
 
     /// The kinds in the order in which a first load goes in.
     public static let loadOrder: [ImportKind] = [
         .csms, .features, .holidays, .fxRates, .accounts, .people, .contracts, .usage, .nps, .tickets, .invoices,
-        .touchpoints,
+        .touchpoints, .spend, .leads,
     ]
 
     /// The columns, in the order of the kind's staging table, or of `UsageParser`.
@@ -34,6 +35,8 @@ public enum ImportKind: String, Sendable, CaseIterable {
         case .tickets: .tickets
         case .invoices: .invoices
         case .touchpoints: .touchpoints
+        case .spend: .spend
+        case .leads: .leads
         }
     }
 
@@ -92,6 +95,16 @@ public enum ImportKind: String, Sendable, CaseIterable {
                 .required("account_id", .identifier), .required("occurred_at", .instant),
                 .optional("kind", .word(["call": ["phone"], "meeting": ["visit"], "email": ["mail"], "reply": []])),
                 .optional("person_id", .identifier), .optional("csm_email", .email), .optional("note", .text),
+            ]
+        case .spend:
+            [
+                .required("month", .date), .required("channel", .identifier), .required("amount", .decimal(min: 0)),
+                .optional("currency", .currency),
+            ]
+        case .leads:
+            [
+                .required("lead_id", .identifier), .required("created_on", .date), .optional("channel", .identifier),
+                .optional("qualified_on", .date), .optional("won_on", .date),
             ]
         }
     }

@@ -99,4 +99,12 @@ public struct ImportStatements: Sendable {
     public static let touchpoints = ImportStatements(
         staging: SQL.ImportTouchpoints.staging, check: SQL.ImportTouchpoints.check, createsPeople: true,
         apply: SQL.ImportTouchpoints.apply, parameters: .receiptHistoryChecksum)
+    /// Spend on sales and marketing.
+    public static let spend = ImportStatements(
+        staging: SQL.ImportSpend.staging, check: SQL.ImportSpend.check, checkTakesCurrency: true, namesAccounts: false,
+        apply: SQL.ImportSpend.apply, parameters: .columnsHistoryReceiptCurrency)
+    /// Leads.
+    public static let leads = ImportStatements(
+        staging: SQL.ImportLeads.staging, check: SQL.ImportLeads.check, namesAccounts: false,
+        apply: SQL.ImportLeads.apply, parameters: .columnsHistoryReceipt)
 }

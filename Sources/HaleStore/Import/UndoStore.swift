@@ -52,6 +52,8 @@ public struct UndoStore: Sendable {
             "invoices": Statements(
                 restore: SQL.Undo.restoreInvoices, obstacles: nil, remove: SQL.Undo.removeInvoices),
             "touchpoints": Statements(restore: nil, obstacles: nil, remove: SQL.Undo.removeTouchpoints),
+            "spend": Statements(restore: SQL.Undo.restoreSpend, obstacles: nil, remove: SQL.Undo.removeSpend),
+            "leads": Statements(restore: SQL.Undo.restoreLeads, obstacles: nil, remove: SQL.Undo.removeLeads),
         ]
     }
 

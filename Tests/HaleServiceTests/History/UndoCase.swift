@@ -28,6 +28,13 @@ struct UndoCase: Sendable, CustomTestStringConvertible {
             kind: .fxRates, first: "day,currency,rate\n2026-01-01,USD,0.9123456789\n",
             second: "day,currency,rate\n2026-01-01,USD,0.95\n2026-02-01,USD,0.91\n"),
         UndoCase(
+            kind: .spend, first: "month,channel,amount,currency\n2026-01-01,ads,100.50,EUR\n",
+            second: "month,channel,amount,currency\n2026-01-01,ads,90,USD\n2026-02-01,ads,5,EUR\n"),
+        UndoCase(
+            kind: .leads, first: "lead_id,created_on,channel,qualified_on,won_on\nL1,2026-01-05,ads,2026-01-06,\n",
+            second:
+                "lead_id,created_on,channel,qualified_on,won_on\nL1,2026-01-04,events,,2026-02-01\nL2,2026-01-05,,,\n"),
+        UndoCase(
             kind: .accounts, before: [(.csms, "email\nana@example.com\n")],
             first: """
                 account_id,name,segment,lifecycle_stage,country,industry,csm_email,parent_account_id,created_on

@@ -131,6 +131,17 @@ struct BadFile: Sendable, CustomTestStringConvertible {
             "two rates for a day", .fxRates, "day,currency,rate\n2026-01-01,USD,0.9\n2026-01-01,USD,0.8\n", .badRow,
             line: 3, column: "rate", words: "another rate"),
         BadFile(
+            "spend of a month and channel twice", .spend,
+            "month,channel,amount,currency\n2026-01-01,ads,1,EUR\n2026-01-20,ads,2,EUR\n", .badRow, line: 3,
+            column: "amount", words: "already on line 2"),
+        BadFile(
+            "a lead that was won before it came", .leads, "lead_id,created_on,won_on\nL1,2026-01-02,2026-01-01\n",
+            .badRow,
+            line: 2, column: "won_on", words: "before it came"),
+        BadFile(
+            "a lead named by an e-mail address", .leads, "lead_id,created_on\nzoe@mail.example,2026-01-02\n", .badRow,
+            line: 2, column: "lead_id", words: "names nobody"),
+        BadFile(
             "an event twice with different values", .usage,
             "account_id,occurred_at,event_id\nA1,2026-01-05,e1\nA1,2026-01-06,e1\n", .badRow, line: 3,
             column: "event_id", words: "already on line 2 with other values"),

@@ -85,6 +85,12 @@ struct DatedKind: Sendable, CustomStringConvertible {
                 select rate || ' ' || day as text
                 from hale_data.fx_rate where currency = 'XX' || $1::text
                 """),
+        DatedKind(
+            kind: .leads, column: "created_on", header: "lead_id,created_on", line: { "\($0)\($1),\($2)" },
+            query: """
+                select substr(lead_id, 2) || ' ' || created_on as text
+                from hale_data.lead where left(lead_id, 1) = $1::text
+                """),
     ]
 
     static let usage = all[0]

@@ -35,6 +35,17 @@ struct KindCase: Sendable, CustomTestStringConvertible {
         KindCase(
             kind: .fxRates, first: "day,currency,rate\n2026-01-01,USD,0.9\n2026-01-01,GBP,1.15\n",
             later: "day,currency,rate\n2026-01-01,USD,0.9\n2026-01-01,GBP,1.2\n2026-02-01,USD,0.91\n"),
+        // Any day of a month means the month.
+        KindCase(
+            kind: .spend, first: "month,channel,amount,currency\n2026-01-01,ads,100.50,EUR\n2026-01-15,events,7,EUR\n",
+            later:
+                "month,channel,amount,currency\n2026-01-09,ads,100.50,EUR\n2026-01-01,events,8,EUR\n2026-02-01,ads,1,EUR\n"
+        ),
+        KindCase(
+            kind: .leads, first: "lead_id,created_on,channel,won_on\nL1,2026-01-05,ads,\nL2,2026-01-06,events,\n",
+            later:
+                "lead_id,created_on,channel,won_on\nL1,2026-01-05,ads,\nL2,2026-01-06,events,2026-03-01\nL3,2026-02-01,,\n"
+        ),
         KindCase(
             kind: .accounts, first: "account_id,name,segment\nN1,North,SMB\nN2,South,SMB\n",
             later: "account_id,name,segment\nN1,North,SMB\nN2,South,Enterprise\nN3,West,SMB\n"),

@@ -1,0 +1,67 @@
+public import HaleDomain
+import HaleSQL
+public import Postgres
+
+/// Reads what winning customers costs.
+public struct EconomicsStore: Sendable {
+    /// A channel in a month.
+    public struct ChannelMonth: Sendable, Hashable {
+        /// The month.
+        public let month: Day
+        /// The channel; nil for leads without one.
+        public let channel: String?
+        /// Spend [minor units of the reporting currency].
+        public let spendMinor: Int64
+        /// Leads that came.
+        public let leads: Int
+        /// Leads that were qualified.
+        public let qualified: Int
+        /// Leads that were won.
+        public let won: Int
+    }
+
+    private let connection: Connection
+
+    /// A store that works on a connection.
+    public init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    /// Spend of a period and the leads of another, by month and channel; refused where an amount has no exchange rate.
+    public func channels(spend: CalendarPeriod, leads: CalendarPeriod) async throws -> [ChannelMonth] {
+        let rows = try await connection.query(
+            Statement(SQL.Economics.channels),
+            [
+                spend.first.postgresDate, spend.before.postgresDate, leads.first.postgresDate,
+                leads.before.postgresDate,
+            ])
+        return try rows.map { row in
+            let month = try row.day("month")
+            let spent = try row.decodeIfPresent("spend_minor", as: Int64.self)
+            if spent == nil, let currency = try row.decodeIfPresent("spend_currency", as: String.self) {
+                throw StoreError.refused("no exchange rate of \(currency) is known on \(month): hale import fx_rates")
+            }
+            return ChannelMonth(
+                month: month, channel: try row.decodeIfPresent("channel"), spendMinor: spent ?? 0,
+                leads: Int(try row.decode("leads", as: Int64.self)),
+                qualified: Int(try row.decode("qualified", as: Int64.self)),
+                won: Int(try row.decode("won", as: Int64.self)))
+        }
+    }
+
+    /// The customers that are new in a period by their contracts, and what they run at [minor units].
+    public func newCustomers(in period: CalendarPeriod) async throws -> (customers: Int, arrMinor: Int64) {
+        let rows = try await connection.query(
+            Statement(SQL.Economics.newCustomers), [period.first.postgresDate, period.before.postgresDate])
+        guard let row = rows.first else { return (0, 0) }
+        return (
+            Int(try row.decode("customers", as: Int64.self)), try row.decodeIfPresent("arr_minor") ?? 0
+        )
+    }
+
+    /// Median days from a lead to a customer, by the leads that were won before a day; nil where none was.
+    public func salesCycleDays(before day: Day) async throws -> Int? {
+        try await connection.query(Statement(SQL.Economics.salesCycle), [day.postgresDate]).first?
+            .decodeIfPresent("days", as: Double.self).map { Int($0.rounded()) }
+    }
+}

@@ -1,0 +1,6 @@
+-- Purpose: the rows of a spend file, every value canonical text.
+create temp table staged (
+    line bigint not null,
+    month text, channel text, amount text, currency text, recorded_at text,
+    raw text
+) on commit drop

@@ -1,0 +1,4 @@
+-- Purpose: takes back the spend that an import added.
+-- Grain: one row per row taken back. Parameters: $1 receipt (bigint).
+delete from hale_data.spend
+where import_id = $1::bigint
