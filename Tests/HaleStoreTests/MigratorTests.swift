@@ -144,7 +144,7 @@ import Testing
         #expect(found15 == .current)
     }
 
-    @Test(.database, .timeLimit(.minutes(4)))
+    @Test(.database, .timeLimit(.minutes(10)))
     func `two at once wait for each other and apply everything once`() async throws {
         try await EmptyDatabase.with { database in
             try await withConnection(database.owner) { holder in
