@@ -42,7 +42,7 @@ public struct DayRun: Sendable {
         if let newest {
             try await TaskStage(database, model: models.fallback).run(asOf: newest, accounts: some)
             // The distribution is that of all accounts, so a run of some leaves it to the next full one.
-            if some == nil { try await ForecastStage(database).run(asOf: newest) }
+            if some == nil { try await ForecastStage(database).runNightly(asOf: newest) }
             try await thin(newest: newest)
         }
         return outcomes

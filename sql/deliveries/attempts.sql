@@ -6,6 +6,7 @@ select
     attempt.delivery_id, attempt.number, receiver.name as receiver,
     to_char(attempt.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as started_at,
     attempt.duration_ms, attempt.address, attempt.phase, attempt.status, attempt.response, attempt.error,
+    attempt.code,
     to_char(attempt.next_attempt_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as next_attempt_at,
     coalesce(open_.webhook_id, kept.webhook_id) as webhook_id,
     coalesce(open_.state, case when kept.delivery_id is not null then 'delivered' end) as state

@@ -13,8 +13,10 @@ $$;
 -- Grain: one row per open contract. Without a formula up to the day nothing is known but what is signed.
 create or replace function hale_data.renewal_chance_on(as_of date)
 returns table (
-    account_id bigint, contract_id bigint, contract_state text, score double precision, base_log_odds double precision,
-    score_log_odds double precision, probability double precision, basis text, rung integer, decided_renewals integer)
+    account_id bigint, contract_id bigint, segment text, product text, arr_minor bigint, currency text, seats integer,
+    starts_on date, renews_on date, decision_on date, auto_renew boolean, is_live boolean, contract_state text,
+    score double precision, base_log_odds double precision, score_log_odds double precision, probability double precision, basis text,
+    rung integer, decided_renewals integer)
 language sql stable as
 $$
     with
@@ -71,8 +73,9 @@ $$
     -- Without a score an account has the rate of its segment alone, as on rungs 0 and 1.
     chance as (
         select
-            contract.account_id,
-            contract.contract_id,
+            contract.account_id, contract.contract_id, account.segment, contract.product, contract.arr_minor,
+            contract.currency, contract.seats, contract.starts_on, contract.renews_on, contract.decision_on,
+            contract.auto_renew, contract.is_live,
             hale_data.contract_state(
                 contract.is_evergreen, contract.renews_on - as_of, contract.notice_days, contract.auto_renew,
                 contract.notice_given, contract.signed) as state,
@@ -99,7 +102,9 @@ $$
         where contract.is_open
     )
     select
-        chance.account_id, chance.contract_id, chance.state, chance.score,
+        chance.account_id, chance.contract_id, chance.segment, chance.product, chance.arr_minor, chance.currency,
+        chance.seats, chance.starts_on, chance.renews_on, chance.decision_on, chance.auto_renew, chance.is_live,
+        chance.state, chance.score,
         case when not settled.is_settled then chance.base end,
         case when not settled.is_settled then chance.shift end,
         case chance.state

@@ -83,12 +83,22 @@ $$
         where health.day = as_of
             and health.run_id in (select run.run_id from hale_data.score_run as run where run.finished_at is not null)
     ),
-    -- By itself, because a table with a column as_of would hide the day of that name.
-    planned as (
-        select task.account_id, task.expected_loss
-        from hale_data.task as task
-        where task.as_of = account_signal_on.as_of
-            and (task.closed_on is null or task.closed_on > account_signal_on.as_of)
+    chance as (
+        select
+            chance.account_id,
+            sum(amount.minor) as minor,
+            sum(amount.minor * (1 - chance.probability)) as loss_minor
+        from hale_data.renewal_chance_on(as_of) as chance
+        cross join (select hale_data.reporting_currency() as currency offset 0) as reporting
+        cross join lateral (
+            select case
+                when chance.currency = reporting.currency then chance.arr_minor
+                else hale_data.in_reporting_currency(chance.arr_minor, chance.currency, reporting.currency, as_of)
+            end as minor
+            offset 0
+        ) as amount
+        where chance.probability is not null
+        group by chance.account_id
     ),
     red as (
         select known.*, hale_data.band_under_override(known.band, known.reasons, override.band) as shown_band
@@ -102,8 +112,8 @@ $$
         health.decision_on, health.days_to_decision, fact.contract_state,
         coalesce('notice_given' = any (health.reasons), fact.contract_state = 'notice_given'),
         fact.contract_state = 'signed',
-        greatest(0, 1 - planned.expected_loss / nullif(hale_data.major(health.arr_minor, fact.currency), 0)::float8),
-        planned.expected_loss,
+        1 - chance.loss_minor / nullif(chance.minor, 0)::float8,
+        chance.loss_minor / 10::float8 ^ hale_data.minor_digits(fact.currency),
         fact.events_28d, fact.prior_events_28d, fact.quantity_28d, fact.active_days_28d, fact.active_people_28d,
         fact.last_active_on, as_of - fact.last_active_on,
         health.usage_ratio, health.usage_ratio_7d, health.drop_25, health.drop_50, health.rise_15, health.utilisation,
@@ -140,7 +150,7 @@ $$
         on month.account_id = fact.account_key and month.day = as_of - 28 and month.model_hash = health.model_hash
     left join hale_data.portfolio_day as portfolio
         on portfolio.day = as_of and portfolio.model_hash = health.model_hash
-    left join planned on planned.account_id = fact.account_key
+    left join chance on chance.account_id = fact.account_key
     -- Asked of red accounts only: the newest scored day that was not red, and the first day where none was.
     left join lateral (
         select earlier.day
@@ -202,9 +212,9 @@ comment on column hale.account_signal.notice_given is 'whether notice of non-ren
 comment on column hale.account_signal.renewal_signed is
     'whether the renewal of the current term is signed [true or false]';
 comment on column hale.account_signal.renewal_probability is
-    'share of the open contracts'' ARR that is expected to renew; null without a task as of the day [0 to 1]';
+    'share of the open contracts'' ARR expected to renew; null without one, or before anything was fitted [0 to 1]';
 comment on column hale.account_signal.expected_loss is
-    'ARR expected to be lost; null without a task as of the day [major units of the reporting currency]';
+    'ARR of the open contracts that is expected to be lost; null likewise [major units of the reporting currency]';
 comment on column hale.account_signal.events_28d is 'usage rows in the 28 whole days before the day [rows]';
 comment on column hale.account_signal.prior_events_28d is 'usage rows in the 28 days before those [rows]';
 comment on column hale.account_signal.quantity_28d is 'sum of the quantities of events_28d [units of the file]';

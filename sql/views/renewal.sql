@@ -11,23 +11,31 @@ returns table (
     forecast_arr_minor bigint, account_key bigint, contract_key bigint)
 language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$
+    -- What was said of each contract last.
+    with
+    said as (
+        select distinct on (entry.account_id, entry.contract_id)
+            entry.account_id, entry.contract_id, entry.renewal_on, entry.amount_minor, entry.currency, entry.category,
+            entry.entered_by, entry.note
+        from hale_data.forecast_entry as entry
+        where entry.said_on <= as_of
+        order by entry.account_id, entry.contract_id, entry.entry_id desc
+    )
     select
-        known.external_id, account.external_id, account.name, account.segment, csm.email, contract.product,
+        known.external_id, account.external_id, account.name, contract.segment, csm.email, contract.product,
         hale_data.major(contract.arr_minor, contract.currency), contract.currency,
         contract.seats, contract.starts_on, contract.renews_on, contract.decision_on,
         contract.renews_on - as_of, contract.auto_renew, contract.is_live,
-        chance.contract_state, chance.probability, chance.basis, chance.rung, chance.decided_renewals,
-        hale_data.renewal_category(chance.probability, chance.basis),
+        contract.contract_state, contract.probability, contract.basis, contract.rung, contract.decided_renewals,
+        hale_data.renewal_category(contract.probability, contract.basis),
         hale_data.major(amount.minor, reporting.currency), reporting.currency,
         round(
-            hale_data.major(amount.minor, reporting.currency) * chance.probability::numeric,
+            hale_data.major(amount.minor, reporting.currency) * contract.probability::numeric,
             hale_data.minor_digits(reporting.currency)),
         hale_data.major(entered.minor, reporting.currency), entry.category, entry.entered_by, entry.note,
-        chance.score, chance.base_log_odds, chance.score_log_odds, amount.minor, entered.minor,
+        contract.score, contract.base_log_odds, contract.score_log_odds, amount.minor, entered.minor,
         contract.account_id, contract.contract_id
-    from hale_data.contract_on(as_of) as contract
-    join hale_data.renewal_chance_on(as_of) as chance
-        on chance.account_id = contract.account_id and chance.contract_id = contract.contract_id
+    from hale_data.renewal_chance_on(as_of) as contract
     join hale_data.contract as known
         on known.account_id = contract.account_id and known.contract_id = contract.contract_id
     join hale_data.account as account on account.account_id = contract.account_id
@@ -40,17 +48,10 @@ $$
         end as minor
         offset 0
     ) as amount
-    -- What was said of this renewal last; a renewal date that was corrected by some days is the same renewal.
-    left join lateral (
-        select said.amount_minor, said.currency, said.category, said.entered_by, said.note
-        from hale_data.forecast_entry as said
-        where said.account_id = contract.account_id
-            and said.contract_id = contract.contract_id
-            and abs(said.renewal_on - contract.renews_on) <= 14
-            and said.said_on <= as_of
-        order by said.entry_id desc
-        limit 1
-    ) as entry on true
+    -- A renewal date that was corrected by some days is the same renewal.
+    left join said as entry
+        on entry.account_id = contract.account_id and entry.contract_id = contract.contract_id
+        and abs(entry.renewal_on - contract.renews_on) <= 14
     cross join lateral (
         select case
             when entry.currency = reporting.currency then entry.amount_minor
@@ -58,8 +59,7 @@ $$
         end as minor
         offset 0
     ) as entered
-    where contract.is_open
-        and hale_data.may_see(csm.email)
+    where hale_data.may_see(csm.email)
 $$;
 create or replace view hale.renewal with (security_barrier) as
 select

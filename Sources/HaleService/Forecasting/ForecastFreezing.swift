@@ -28,7 +28,7 @@ public struct ForecastFreezing: Sendable {
         guard let day = try await database.withConnection({ try await AccountStore($0).newestDay() }) else {
             throw StoreError.refused("no day was scored yet: run hale score")
         }
-        if !isTrial { try await ForecastStage(database).run(asOf: day) }
+        if !isTrial { try await ForecastStage(database).run(asOf: day, withQuarters: true) }
         return try await database.withConnection { connection in
             let store = ForecastStore(connection)
             let earlier = try await store.frozenAt(day)

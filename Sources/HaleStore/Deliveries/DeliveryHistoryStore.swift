@@ -23,6 +23,8 @@ public struct KeptAttempt: Sendable, Equatable {
     public let response: String?
     /// What went wrong.
     public let error: String?
+    /// The code of what went wrong; nil where the message arrived.
+    public let code: String?
     /// When the next one was to follow, RFC 3339.
     public let nextAttemptAt: String?
     /// The message's webhook-id.
@@ -89,6 +91,7 @@ public struct DeliveryHistoryStore: Sendable {
                 durationMilliseconds: try integer("duration_ms"), address: try row.decodeIfPresent("address"),
                 phase: try row.decode("phase"), status: try integer("status"),
                 response: try row.decodeIfPresent("response"), error: try row.decodeIfPresent("error"),
+                code: try row.decodeIfPresent("code"),
                 nextAttemptAt: try row.decodeIfPresent("next_attempt_at"),
                 webhookID: try row.decodeIfPresent("webhook_id"), state: try row.decodeIfPresent("state"))
         }

@@ -41,6 +41,38 @@ public struct ForecastStore: Sendable {
         return (renewals, rows.count - renewals.count)
     }
 
+    /// The open renewals of a day with no more than what they come to: amounts, chances, and what people said. A book of
+    /// 100,000 contracts is read in a second.
+    public func amounts(asOf day: Day) async throws -> [ForecastRenewal] {
+        let table = try await connection.table(Statement(SQL.Forecasts.amounts), [day.postgresDate])
+        let renewsOn = try table.dates("renews_on")
+        let arr = try table.integers("arr_minor")
+        let currency = try table.texts("currency")
+        let probability = try table.doubles("probability")
+        let isSigned = try table.booleans("is_signed")
+        let said = try table.integers("said_minor")
+        return try (0..<table.count).compactMap { row -> ForecastRenewal? in
+            guard let chance = probability[row] else { return nil }
+            guard let minor = arr[row] else { throw Self.noRate(of: currency[row] ?? "", on: day) }
+            return ForecastRenewal(
+                contractID: "", accountID: "", arrMinor: Int64(minor),
+                renewsOn: renewsOn[row].map { Day(daysSince2000: $0) },
+                renewal: RenewalProbability(
+                    probability: chance, basis: isSigned[row] == true ? .signed : .assumed, decidedRenewals: 0),
+                human: said[row].map { HumanForecast(amountMinor: Int64($0), category: nil, by: "") })
+        }
+    }
+
+    /// How many contracts are known, open or not.
+    public func contractCount() async throws -> Int {
+        guard let row = try await connection.query(Statement(SQL.Forecasts.contractCount)).first else { return 0 }
+        return Int(try row.decode("contracts", as: Int64.self))
+    }
+
+    private static func noRate(of currency: String, on day: Day) -> StoreError {
+        .refused("no exchange rate of \(currency) is known on \(day): hale import fx_rates")
+    }
+
     /// The renewals due in a period that were decided up to a day, and after another one if it is given.
     public func decided(asOf day: Day, in period: CalendarPeriod, after: Day? = nil) async throws -> [DecidedContract] {
         let rows = try await connection.query(
@@ -159,8 +191,7 @@ public struct ForecastStore: Sendable {
     private static func renewal(_ row: Row, asOf day: Day) throws -> ForecastRenewal? {
         guard let renewal = try probability(row) else { return nil }
         guard let arr = try row.decodeIfPresent("reporting_arr_minor", as: Int64.self) else {
-            let currency = try row.decode("currency", as: String.self)
-            throw StoreError.refused("no exchange rate of \(currency) is known on \(day): hale import fx_rates")
+            throw noRate(of: try row.decode("currency"), on: day)
         }
         let by = try row.decodeIfPresent("forecast_by", as: String.self)
         let human = try by.map { by in

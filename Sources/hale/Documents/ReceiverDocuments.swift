@@ -87,7 +87,8 @@ struct AttemptListDocument {
             Column("ms", key: "milliseconds", content: .number, priority: 60), Column("phase", priority: 85),
             Column("status", content: .number, priority: 91),
             Column("error", priority: 80, minimumWidth: 16, overflow: .wrap(maximumLines: 3)),
-            Column("next", key: "nextAttemptAt", priority: 70), Column("state", priority: 88),
+            Column("code", priority: 75), Column("next", key: "nextAttemptAt", priority: 70),
+            Column("state", priority: 88),
         ])
         table.emptyText = "nothing was sent yet"
         for attempt in attempts {
@@ -95,7 +96,8 @@ struct AttemptListDocument {
                 .count(Int(attempt.delivery)), .count(attempt.number), .text(attempt.receiver),
                 .text(attempt.startedAt), .optional(attempt.durationMilliseconds) { .count($0) },
                 .text(attempt.phase), .optional(attempt.status) { .count($0) },
-                .optional(attempt.error) { .text($0) }, .optional(attempt.nextAttemptAt) { .text($0) },
+                .optional(attempt.error) { .text($0) }, .optional(attempt.code) { .text($0) },
+                .optional(attempt.nextAttemptAt) { .text($0) },
                 .optional(attempt.state) { .text($0) },
             ])
         }
@@ -109,6 +111,7 @@ struct AttemptListDocument {
             "startedAt": .string(attempt.startedAt), "milliseconds": .init(attempt.durationMilliseconds),
             "address": .init(attempt.address), "phase": .string(attempt.phase), "status": .init(attempt.status),
             "response": .init(attempt.response), "error": .init(attempt.error),
+            "code": .init(attempt.code),
             "nextAttemptAt": .init(attempt.nextAttemptAt), "state": .init(attempt.state),
         ]
     }

@@ -28,6 +28,29 @@ import Testing
         #expect((3_600..<3_700).contains(try #require(counts.oldestUndeliveredSeconds)))
     }
 
+    @Test func `a failed attempt has a code that follows from how far it came`() async throws {
+        let receiver = try await ProgrammableReceiver { _, before in .status(before == 0 ? 503 : 204) }
+        let fixture = try DeliveryFixture(DeliveryFixture.yaml(port: receiver.port, "concurrency: 1"))
+        try await fixture.makeMessages(2)
+        _ = try await fixture.worker.runOnce()
+        try await fixture.run(
+            """
+            insert into hale_data.delivery_attempt (day, delivery_id, number, receiver_id, started_at, phase)
+            select current_date, 900, number, receiver_id, now(), phase
+            from hale_data.receiver,
+                unnest('{check,dns,connect,tls,request,response,unknown}'::text[]) with ordinality as step (phase, number);
+            """)
+        let attempts = try await fixture.database.withConnection {
+            try await DeliveryHistoryStore($0).attempts(receiver: nil, delivery: nil, limit: 20)
+        }
+        let codes = attempts.map { "\($0.phase) \($0.status ?? 0) \($0.code?.suffix(3) ?? "none")" }
+        #expect(
+            Set(codes) == [
+                "response 503 107", "response 204 none", "check 0 101", "dns 0 102", "connect 0 103", "tls 0 104",
+                "request 0 105", "response 0 106", "unknown 0 108",
+            ])
+    }
+
     @Test func `a transaction that holds its snapshot is named with its process`() async throws {
         let fixture = try DeliveryFixture()
         let holder = try await Connection.open(TestDatabase.shared.superuser)

@@ -106,6 +106,22 @@ struct `How likely a renewal is` {
         #expect(!loss.isEmpty && loss.allSatisfy { $0 == "0.000000" })
     }
 
+    @Test func `is a signal of every account with an open contract`() async throws {
+        let database = try await ForecastPortfolio.load(
+            extra: "more,a,3000,EUR,2025-04-01,2026-04-01,12,false,,,2026-02-01,,,8\n")
+        try await ForecastPortfolio.run(database)
+        let signals = try await ImportFixture.texts(
+            """
+            select concat_ws(
+                ' ', account_id, round(renewal_probability::numeric, 6), round(expected_loss::numeric, 2)) as text
+            from hale.account_signal
+            where account_id in ('a', 'c', 'd', 'j')
+            order by account_id
+            """)
+        // 1,000 at 0.909189236 and 3,000 signed; under notice; locked in; and one without an open contract.
+        #expect(signals == ["a 0.977297 90.81", "c 0.050000 2850.00", "d 0.980000 80.00", "j"])
+    }
+
     private static func logistic(_ value: Double) -> Double {
         // e by its series, so that no formula of the program is used.
         var (term, sum) = (1.0, 1.0)
