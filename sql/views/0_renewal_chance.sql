@@ -10,13 +10,14 @@ $$;
 
 -- Purpose: how likely every open contract of a day is renewed: the formula in force, applied to the day's scores; the
 --   same decision as HaleDomain's RenewalLadder.
--- Grain: one row per open contract. Without a formula up to the day nothing is known but what is signed.
+-- Grain: one row per open contract whose renewal is not decided. Without a formula up to the day nothing is known but
+--   what is signed.
 create or replace function hale_data.renewal_chance_on(as_of date)
 returns table (
     account_id bigint, contract_id bigint, segment text, product text, arr_minor bigint, currency text, seats integer,
     starts_on date, renews_on date, decision_on date, auto_renew boolean, is_live boolean, contract_state text,
-    score double precision, base_log_odds double precision, score_log_odds double precision, probability double precision, basis text,
-    rung integer, decided_renewals integer)
+    score double precision, base_log_odds double precision, score_log_odds double precision,
+    probability double precision, basis text, rung integer, decided_renewals integer)
 language sql stable as
 $$
     with
@@ -99,7 +100,12 @@ $$
         join hale_data.account as account on account.account_id = contract.account_id
         left join standing on standing.account_id = contract.account_id
         left join formula on true
-        where contract.is_open
+        -- What was decided before its end, such as a term that another one follows already, is not asked again.
+        where contract.is_open and not exists (
+            select
+            from hale_data.renewal_decision as decision
+            where decision.account_id = contract.account_id and decision.contract_id = contract.contract_id
+                and decision.renewal_on = contract.renews_on and decision.decided_on <= as_of)
     )
     select
         chance.account_id, chance.contract_id, chance.segment, chance.product, chance.arr_minor, chance.currency,

@@ -118,8 +118,9 @@ struct `How likely a renewal is` {
             where account_id in ('a', 'c', 'd', 'j')
             order by account_id
             """)
-        // 1,000 at 0.909189236 and 3,000 signed; under notice; locked in; and one without an open contract.
-        #expect(signals == ["a 0.977297 90.81", "c 0.050000 2850.00", "d 0.980000 80.00", "j"])
+        // The account has 16 seats now, so a score of 100: 1,000 at 0.970795001 and 3,000 signed; one under notice; one
+        // locked in; and one without an open contract.
+        #expect(signals == ["a 0.992699 29.20", "c 0.050000 2850.00", "d 0.980000 80.00", "j"])
     }
 
     private static func logistic(_ value: Double) -> Double {
