@@ -3,19 +3,22 @@ public import HaleStore
 import Postgres
 
 /// What a night does, in order: the scores of the days asked for and what renewals say of them, the tasks and the forecast
-/// of the newest one, and the alerts of all days.
+/// of the newest one, which is frozen once a week, and the alerts of all days.
 public struct DayRun: Sendable {
     private let database: Database
     private let models: ModelSet
     private let alerts: AlertStage
+    private let today: Day?
 
-    /// A run on a database with the models and the rules in force, and those who are told of alerts.
+    /// A run on a database with the models and the rules in force, and those who are told of alerts. The forecast is frozen
+    /// as of `today` only, so that nothing is foretold with hindsight; never without it.
     public init(
         _ database: Database, models: ModelSet = ModelSet(), rules: RuleLibrary = RuleLibrary(),
-        fleetGuard: FleetGuard = FleetGuard(), announcing: AlertAnnouncing? = nil
+        fleetGuard: FleetGuard = FleetGuard(), announcing: AlertAnnouncing? = nil, today: Day? = nil
     ) {
         self.database = database
         self.models = models
+        self.today = today
         alerts = AlertStage(database, library: rules, fleetGuard: fleetGuard, announcing: announcing)
     }
 
@@ -43,6 +46,7 @@ public struct DayRun: Sendable {
             try await TaskStage(database, model: models.fallback).run(asOf: newest, accounts: some)
             // The distribution is that of all accounts, so a run of some leaves it to the next full one.
             if some == nil { try await ForecastStage(database).runNightly(asOf: newest) }
+            if newest == today { try await ForecastFreezing(database).runWeekly(on: newest) }
             try await thin(newest: newest)
         }
         return outcomes

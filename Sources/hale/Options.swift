@@ -13,6 +13,7 @@ extension DeliveryFormat: ExpressibleByArgument {}
 
 extension RenewalCategory: ExpressibleByArgument {}
 extension ForecastReport.Grouping: ExpressibleByArgument {}
+extension RetentionStore.CohortUnit: ExpressibleByArgument {}
 
 extension CalendarPeriod: ExpressibleByArgument {
     /// A period written as an argument: 2026, 2026Q4 or 2026-11.

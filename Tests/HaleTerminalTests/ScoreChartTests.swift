@@ -1,5 +1,3 @@
-import Foundation
-import FoundationXML
 import HaleTerminal
 import Testing
 
@@ -21,39 +19,10 @@ import Testing
             ], edges: (45, 70))
     }
 
-    /// Counts elements by name and collects the text in them; nil for a text that is not well-formed XML.
-    private final class Reading: NSObject, XMLParserDelegate {
-        var elements: [String: Int] = [:]
-        var texts: [String] = []
-        var attributes: [[String: String]] = []
-
-        static func of(_ text: String) -> Reading? {
-            let reading = Reading()
-            let parser = XMLParser(data: Data(text.utf8))
-            parser.delegate = reading
-            guard parser.parse() else { return nil }
-            reading.texts = reading.texts.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
-            return reading
-        }
-
-        func parser(
-            _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
-            attributes found: [String: String]
-        ) {
-            elements[name, default: 0] += 1
-            attributes.append(found)
-            texts.append("")
-        }
-
-        func parser(_ parser: XMLParser, foundCharacters string: String) {
-            if !texts.isEmpty { texts[texts.count - 1] += string }
-        }
-    }
-
     @Test func `is a well-formed picture with a cell for each day, a path for each line and layer, and its values`()
         throws
     {
-        let reading = try #require(Reading.of(Self.chart().svg()))
+        let reading = try #require(PictureReading.of(Self.chart().svg()))
         #expect(reading.elements["svg"] == 1)
         // The background, three bands, ten days, three marks of what was set by hand, two of the legend.
         #expect(reading.elements["rect"] == 1 + 3 + 10 + 3 + 2)
@@ -69,7 +38,7 @@ import Testing
     }
 
     @Test func `holds every coordinate within the picture`() throws {
-        let reading = try #require(Reading.of(Self.chart().svg()))
+        let reading = try #require(PictureReading.of(Self.chart().svg()))
         for attributes in reading.attributes {
             for (key, limit) in [("x", 960.0), ("y", 560), ("x1", 960), ("x2", 960), ("y1", 560), ("y2", 560)] {
                 guard let value = attributes[key].flatMap(Double.init) else { continue }
@@ -85,7 +54,7 @@ import Testing
     @Test(arguments: ["<script>alert(1)</script>", "Müller & Söhne \"株式会社\"", "a\u{1B}[31mb\u{0}c", "]]>", "\u{FFFF}x"])
     func `shows any name harmlessly`(name: String) throws {
         let text = Self.chart(title: name).svg()
-        let reading = try #require(Reading.of(text))
+        let reading = try #require(PictureReading.of(text))
         #expect(reading.elements["script"] == nil)
         #expect(!text.contains("\u{1B}"))
         let shown = name.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0xFFFF }
@@ -94,13 +63,13 @@ import Testing
 
     @Test func `says so where no day was scored, and draws one day`() throws {
         let empty = ScoreChart(title: "A", subtitle: "", points: [], layers: [], edges: (45, 70))
-        #expect(Reading.of(empty.svg())?.texts.contains("No day was scored.") == true)
+        #expect(PictureReading.of(empty.svg())?.texts.contains("No day was scored.") == true)
         #expect(empty.table().rows.isEmpty)
         let point = ScoreChart.Point(number: 1, label: "2026-01-01", score: 50, smoothed: 50, tone: .amber)
         let one = ScoreChart(
             title: "A", subtitle: "", points: [point], layers: [ScoreChart.Layer(name: "usage", values: [0])],
             edges: (45, 70))
-        #expect(Reading.of(one.svg()) != nil)
+        #expect(PictureReading.of(one.svg()) != nil)
         #expect(one.table().rows.count == 14)
     }
 

@@ -3,9 +3,12 @@
 -- not null: periods, renewals
 with
 frozen as (
-    update hale_data.forecast_snapshot
-    set frozen_at = now()
-    where day = $1::date and frozen_at is null
+    insert into hale_data.frozen_forecast (
+        day, period, first_on, before_on, currency, contracts, expected_minor, p10_minor, p90_minor)
+    select day, period, first_on, before_on, currency, contracts, expected_minor, p10_minor, p90_minor
+    from hale_data.forecast_snapshot
+    where day = $1::date and not exists (select from hale_data.frozen_forecast as earlier where earlier.day = $1::date)
+    on conflict do nothing
     returning period
 ),
 kept as (

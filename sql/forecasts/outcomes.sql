@@ -6,30 +6,30 @@
 with
 renewal as (
     select
-        frozen.day, frozen.renewal_on, frozen.arr_minor, frozen.probability, frozen.human_minor,
+        kept.day, kept.renewal_on, kept.arr_minor, kept.probability, kept.human_minor,
         case
             when decision.outcome is not null then decision.outcome
-            when contract.is_live and contract.renews_on > frozen.renewal_on + 14 then 'renewed'
+            when contract.is_live and contract.renews_on > kept.renewal_on + 14 then 'renewed'
             when contract.is_open then 'undecided'
             else 'lost'
         end as outcome
-    from hale_data.frozen_renewal as frozen
+    from hale_data.frozen_renewal as kept
     left join hale_data.contract_on($1::date) as contract
-        on contract.account_id = frozen.account_id and contract.contract_id = frozen.contract_id
+        on contract.account_id = kept.account_id and contract.contract_id = kept.contract_id
     -- A renewal date that was corrected by some days is the same renewal.
     left join lateral (
         select decided.outcome
         from hale_data.renewal_decision as decided
-        where decided.account_id = frozen.account_id and decided.contract_id = frozen.contract_id
-            and abs(decided.renewal_on - frozen.renewal_on) <= 14
+        where decided.account_id = kept.account_id and decided.contract_id = kept.contract_id
+            and abs(decided.renewal_on - kept.renewal_on) <= 14
             and decided.decided_on <= $1::date
-        order by abs(decided.renewal_on - frozen.renewal_on)
+        order by abs(decided.renewal_on - kept.renewal_on)
         limit 1
     ) as decision on true
 )
 select
-    snapshot.day, snapshot.period, snapshot.first_on, snapshot.before_on, snapshot.contracts, snapshot.expected_minor,
-    snapshot.p10_minor, snapshot.p90_minor, snapshot.currency,
+    frozen.day, frozen.period, frozen.first_on, frozen.before_on, frozen.contracts, frozen.expected_minor,
+    frozen.p10_minor, frozen.p90_minor, frozen.currency,
     count(*) filter (where renewal.outcome = 'undecided') as undecided,
     coalesce(sum(renewal.arr_minor) filter (where renewal.outcome = 'renewed'), 0)::bigint as actual_minor,
     count(renewal.human_minor) as human_contracts,
@@ -41,12 +41,11 @@ select
         sum(renewal.arr_minor)
             filter (where renewal.human_minor is not null and renewal.outcome = 'renewed'), 0)::bigint
         as human_actual_minor
-from hale_data.forecast_snapshot as snapshot
+from hale_data.frozen_forecast as frozen
 left join renewal
-    on renewal.day = snapshot.day
-    and renewal.renewal_on >= snapshot.first_on and renewal.renewal_on < snapshot.before_on
-where snapshot.frozen_at is not null
-    and snapshot.before_on <= $1::date
-    and snapshot.contracts > 0
-group by snapshot.day, snapshot.period
-order by snapshot.day, snapshot.first_on, snapshot.period
+    on renewal.day = frozen.day
+    and renewal.renewal_on >= frozen.first_on and renewal.renewal_on < frozen.before_on
+where frozen.before_on <= $1::date
+    and frozen.contracts > 0
+group by frozen.day, frozen.period
+order by frozen.day, frozen.first_on, frozen.period

@@ -1,4 +1,4 @@
--- Purpose: stores the forecast of a day; what was frozen stays as it is.
+-- Purpose: stores the forecast of a day.
 -- Parameters: $1 day (date), $2 periods (text[]), $3 their first days, $4 the days after their last ones (date[]), $5
 --   currency (text), $6 contracts (integer[]), $7 ARR, $8 closed, $9 expected, $10 P10, $11 P50, $12 P90, $13 what
 --   people said (bigint[], minor units), $14 of how many contracts (integer[]).
@@ -14,7 +14,7 @@ period as (
 ),
 gone as (
     delete from hale_data.forecast_snapshot as old
-    where old.day = $1::date and old.frozen_at is null and old.period <> all ($2::text[])
+    where old.day = $1::date and old.period <> all ($2::text[])
 )
 insert into hale_data.forecast_snapshot as old (
     day, period, first_on, before_on, currency, contracts, arr_minor, closed_minor, expected_minor, p10_minor,
@@ -28,11 +28,10 @@ set currency = excluded.currency, contracts = excluded.contracts, arr_minor = ex
     closed_minor = excluded.closed_minor, expected_minor = excluded.expected_minor, p10_minor = excluded.p10_minor,
     p50_minor = excluded.p50_minor, p90_minor = excluded.p90_minor, human_minor = excluded.human_minor,
     human_contracts = excluded.human_contracts, recorded_at = excluded.recorded_at
-where old.frozen_at is null
-    and (
-        old.currency, old.contracts, old.arr_minor, old.closed_minor, old.expected_minor, old.p10_minor,
-        old.p50_minor, old.p90_minor, old.human_minor, old.human_contracts
-    ) is distinct from (
-        excluded.currency, excluded.contracts, excluded.arr_minor, excluded.closed_minor, excluded.expected_minor,
-        excluded.p10_minor, excluded.p50_minor, excluded.p90_minor, excluded.human_minor, excluded.human_contracts
-    )
+where (
+    old.currency, old.contracts, old.arr_minor, old.closed_minor, old.expected_minor, old.p10_minor, old.p50_minor,
+    old.p90_minor, old.human_minor, old.human_contracts
+) is distinct from (
+    excluded.currency, excluded.contracts, excluded.arr_minor, excluded.closed_minor, excluded.expected_minor,
+    excluded.p10_minor, excluded.p50_minor, excluded.p90_minor, excluded.human_minor, excluded.human_contracts
+)

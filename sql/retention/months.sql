@@ -1,5 +1,6 @@
--- Purpose: retention by month, of all segments together, of the months that begin in a period.
--- Grain: one row per month, in order. Parameters: $1 day (date), $2 first day, $3 day after the last one (date).
+-- Purpose: retention by month, of all segments together or of one, of the months that begin in a period.
+-- Grain: one row per month, in order. Parameters: $1 day (date), $2 first day, $3 day after the last one (date),
+--   $4 segment (text; null = all together).
 -- not null: month, accounts
 select
     month, accounts, (start_arr * unit.minor)::bigint as start_minor, (churned * unit.minor)::bigint as churned_minor,
@@ -11,5 +12,6 @@ cross join (
     select 10::numeric ^ hale_data.minor_digits(reporting.currency) as minor
     from (select hale_data.reporting_currency() as currency offset 0) as reporting
 ) as unit
-where is_total and month >= $2::date and month < $3::date
+where case when $4::text is null then is_total else segment = $4::text end
+    and month >= $2::date and month < $3::date
 order by month

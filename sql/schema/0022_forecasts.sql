@@ -111,12 +111,27 @@ create table hale_data.forecast_snapshot (
     p90_minor bigint not null,
     human_minor bigint,
     human_contracts integer not null,
-    frozen_at timestamptz,
     recorded_at timestamptz not null default now(),
     primary key (day, period)
 );
 comment on table hale_data.forecast_snapshot is
-    'reference: the forecast of a day, one row per month and quarter; frozen ones are compared with what came of them';
+    'reference: the forecast of a day, one row per month, and per quarter while it is frozen; a cache';
+
+create table hale_data.frozen_forecast (
+    day date not null,
+    period text not null,
+    first_on date not null,
+    before_on date not null,
+    currency text,
+    contracts integer not null,
+    expected_minor bigint not null,
+    p10_minor bigint not null,
+    p90_minor bigint not null,
+    frozen_at timestamptz not null default now(),
+    primary key (day, period)
+);
+comment on table hale_data.frozen_forecast is
+    'reference: forecasts that are compared with what came of them, append-only, one row per day, month and quarter';
 
 create table hale_data.frozen_renewal (
     account_id bigint not null,

@@ -6,7 +6,7 @@ truncate
     hale_data.band_override, hale_data.calibration, hale_data.common_change,
     hale_data.contract, hale_data.contract_version, hale_data.csm,
     hale_data.feature, hale_data.feature_month, hale_data.forecast_entry, hale_data.forecast_snapshot,
-    hale_data.frozen_renewal, hale_data.fx_rate, hale_data.health_score, hale_data.holiday,
+    hale_data.frozen_forecast, hale_data.frozen_renewal, hale_data.fx_rate, hale_data.health_score, hale_data.holiday,
     hale_data.import_change, hale_data.import_receipt, hale_data.import_reject, hale_data.invoice, hale_data.model,
     hale_data.lead, hale_data.nps_response,
     hale_data.person, hale_data.person_month, hale_data.portfolio_day, hale_data.pulse,

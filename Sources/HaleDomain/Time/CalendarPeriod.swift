@@ -34,6 +34,14 @@ public struct CalendarPeriod: Sendable, Hashable, LosslessStringConvertible {
         description = "\(year)Q\(quarter + 1)"
     }
 
+    /// The year of a day.
+    public init(yearOf day: Day) {
+        let (year, month, _) = day.components
+        first = day.firstOfMonth.adding(months: 1 - month)
+        before = first.adding(months: 12)
+        description = String(year)
+    }
+
     /// A year, quarter or month by its name.
     public init?(_ description: String) {
         let digits = description.utf8.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }

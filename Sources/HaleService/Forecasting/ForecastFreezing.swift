@@ -23,6 +23,17 @@ public struct ForecastFreezing: Sendable {
         self.database = database
     }
 
+    /// Freezes the forecast of a day where none of its week, Monday to Sunday, is frozen yet.
+    public func runWeekly(on day: Day) async throws {
+        let monday = day - (Weekday.allCases.firstIndex(of: day.weekday) ?? 0)
+        let isFrozen = try await database.withConnection {
+            try await ForecastStore($0).frozenAt(monday...monday + 6) != nil
+        }
+        guard !isFrozen else { return }
+        try await ForecastStage(database).run(asOf: day, withQuarters: true)
+        _ = try await database.withConnection { try await ForecastStore($0).freeze(day) }
+    }
+
     /// Freezes the newest scored day; one that is frozen stays as it is. A trial freezes nothing.
     public func run(isTrial: Bool = false) async throws -> Frozen {
         guard let day = try await database.withConnection({ try await AccountStore($0).newestDay() }) else {
@@ -31,7 +42,7 @@ public struct ForecastFreezing: Sendable {
         if !isTrial { try await ForecastStage(database).run(asOf: day, withQuarters: true) }
         return try await database.withConnection { connection in
             let store = ForecastStore(connection)
-            let earlier = try await store.frozenAt(day)
+            let earlier = try await store.frozenAt(day...day)
             if isTrial || earlier != nil {
                 let report = try await ForecastReport.read(asOf: day, reach: .everything, on: connection)
                 let periods = (report.periods(by: .month) + report.periods(by: .quarter)).filter {

@@ -16,7 +16,11 @@ public struct RetentionReport: Sendable {
     public let movements: [ArrMovement]
     /// The same month by month.
     public let months: [RetentionStore.Month]
-    /// What is left of the customers of each year.
+    /// The segment that is looked at; nil for all customers.
+    public let segment: String?
+    /// What the customers who began in it make a cohort.
+    public let cohortUnit: RetentionStore.CohortUnit
+    /// What is left of the customers of each cohort.
     public let cohorts: [RetentionStore.Cohort]
     /// How long every customer has been one.
     public let lifetimes: [CustomerLifetime]
@@ -32,7 +36,8 @@ public struct RetentionReport: Sendable {
 
     /// Reads it; without a range the twelve whole months before the day. A range that is not over ends with the day.
     public static func read(
-        asOf day: Day, in asked: CalendarPeriod? = nil, on connection: Connection
+        asOf day: Day, in asked: CalendarPeriod? = nil, segment: String? = nil,
+        cohortsBy unit: RetentionStore.CohortUnit = .year, on connection: Connection
     ) async throws -> RetentionReport {
         let month = day.firstOfMonth
         let range =
@@ -43,13 +48,18 @@ public struct RetentionReport: Sendable {
         }
         let store = RetentionStore(connection)
         let money = try await TaskStore(connection).money()
-        let lifetimes = try await store.lifetimes(asOf: day)
+        let lifetimes = try await store.lifetimes(asOf: day).filter { segment == nil || $0.segment == segment }
+        if let segment, lifetimes.isEmpty {
+            throw StoreError.refused("no customer is of segment \(segment): hale accounts list shows segments")
+        }
+        let movements = try await store.movements(in: range).filter { segment == nil || $0.segment == segment }
         return RetentionReport(
             day: day, range: range, currency: money.currency, minorDigits: money.minorDigits,
-            movements: try await store.movements(in: range), months: try await store.months(asOf: day, in: range),
-            cohorts: try await store.cohorts(asOf: day), lifetimes: lifetimes,
+            movements: movements, months: try await store.months(asOf: day, in: range, segment: segment),
+            segment: segment, cohortUnit: unit,
+            cohorts: try await store.cohorts(asOf: day, by: unit, segment: segment), lifetimes: lifetimes,
             projection: SurvivalProjection(lifetimes, asOf: day),
-            netPromoter: try await store.netPromoter(asOf: day))
+            netPromoter: try await store.netPromoter(asOf: day, segment: segment))
     }
 
     /// All accounts together.

@@ -128,7 +128,7 @@ public struct ForecastStore: Sendable {
             .decodeIfPresent("minor")
     }
 
-    /// Stores the forecast of a day; what was frozen stays as it is.
+    /// Stores the forecast of a day.
     public func store(_ periods: [PeriodForecast], asOf day: Day, currency: String?) async throws {
         func amounts(_ value: (PeriodForecast) -> Double) -> [Int64] { periods.map { Int64(value($0).rounded()) } }
         let keys: [(any PostgresEncodable)?] = [
@@ -157,10 +157,11 @@ public struct ForecastStore: Sendable {
         )
     }
 
-    /// When the forecast of a day was frozen, in UTC.
-    public func frozenAt(_ day: Day) async throws -> String? {
-        try await connection.query(Statement(SQL.Forecasts.frozenOn), [day.postgresDate]).first?
-            .decodeIfPresent("frozen_at")
+    /// When the newest frozen forecast of some days was frozen, in UTC; nil where none was.
+    public func frozenAt(_ days: ClosedRange<Day>) async throws -> String? {
+        try await connection.query(
+            Statement(SQL.Forecasts.frozenOn), [days.lowerBound.postgresDate, days.upperBound.postgresDate]
+        ).first?.decodeIfPresent("frozen_at")
     }
 
     /// The frozen forecasts of periods that were over on a day.

@@ -20,18 +20,49 @@ public struct RetentionStore: Sendable {
         public let logo: Double?
     }
 
-    /// What is left of the customers of a year after some years.
+    /// What is left of the customers of a year, quarter or month after some months.
     public struct Cohort: Sendable, Hashable {
-        /// The year in which they began.
+        /// When they began.
         public let cohort: CalendarPeriod
-        /// Whole years after the end of it.
-        public let years: Int
+        /// Months after the end of it.
+        public let months: Int
         /// How many began.
         public let began: Int
         /// How many are there.
         public let accounts: Int
         /// Their ARR [minor units].
         public let arrMinor: Int64
+    }
+
+    /// What the customers who began in it make a cohort.
+    public enum CohortUnit: String, Sendable, Hashable, CaseIterable {
+        case year, quarter, month
+
+        /// Its length [months].
+        public var months: Int {
+            switch self {
+            case .year: return 12
+            case .quarter: return 3
+            case .month: return 1
+            }
+        }
+
+        /// When it is looked at what is left [months after its end].
+        public var steps: [Int] {
+            switch self {
+            case .year: return (0...20).map { 12 * $0 }
+            case .quarter: return [0, 3, 6, 9, 12, 18, 24, 36, 48, 60]
+            case .month: return [0, 1, 2, 3, 6, 9, 12, 18, 24, 36, 48, 60]
+            }
+        }
+
+        fileprivate func period(from first: Day) -> CalendarPeriod {
+            switch self {
+            case .year: return CalendarPeriod(yearOf: first)
+            case .quarter: return CalendarPeriod(quarterOf: first)
+            case .month: return CalendarPeriod(monthOf: first)
+            }
+        }
     }
 
     private let connection: Connection
@@ -55,11 +86,11 @@ public struct RetentionStore: Sendable {
         }
     }
 
-    /// Retention by month, as the view `retention_month` of a day has it.
-    public func months(asOf day: Day, in period: CalendarPeriod) async throws -> [Month] {
+    /// Retention by month, as the view `retention_month` of a day has it, of all or of a segment.
+    public func months(asOf day: Day, in period: CalendarPeriod, segment: String? = nil) async throws -> [Month] {
         let rows = try await connection.query(
             Statement(SQL.Retention.months),
-            [day.postgresDate, period.first.postgresDate, period.before.postgresDate])
+            [day.postgresDate, period.first.postgresDate, period.before.postgresDate, segment])
         return try rows.map { row in
             Month(
                 period: CalendarPeriod(monthOf: try row.day("month")),
@@ -69,14 +100,15 @@ public struct RetentionStore: Sendable {
         }
     }
 
-    /// What is left of the customers of each year.
-    public func cohorts(asOf day: Day) async throws -> [Cohort] {
-        try await connection.query(Statement(SQL.Retention.cohorts), [day.postgresDate]).map { row in
-            let first = try row.day("cohort")
-            return Cohort(
-                cohort: CalendarPeriod(String(first.description.prefix(4)))
-                    ?? CalendarPeriod(from: first, before: first.adding(months: 12)),
-                years: Int(try row.decode("years", as: Int32.self)),
+    /// What is left of the customers who began in each year, quarter or month, of all or of a segment.
+    public func cohorts(asOf day: Day, by unit: CohortUnit = .year, segment: String? = nil) async throws -> [Cohort] {
+        let rows = try await connection.query(
+            Statement(SQL.Retention.cohorts),
+            [day.postgresDate, Int32(unit.months), unit.steps.map(Int32.init), segment])
+        return try rows.map { row in
+            Cohort(
+                cohort: unit.period(from: try row.day("cohort")),
+                months: Int(try row.decode("months", as: Int32.self)),
                 began: Int(try row.decode("began", as: Int64.self)),
                 accounts: Int(try row.decode("accounts", as: Int64.self)),
                 arrMinor: try row.decodeIfPresent("arr_minor") ?? 0)
@@ -95,8 +127,11 @@ public struct RetentionStore: Sendable {
     }
 
     /// The net promoter score of the newest responses of all respondents, and how many there are.
-    public func netPromoter(asOf day: Day) async throws -> (margin: NetPromoterMargin, responses: Int) {
-        guard let row = try await connection.query(Statement(SQL.Retention.responses), [day.postgresDate]).first else {
+    public func netPromoter(
+        asOf day: Day, segment: String? = nil
+    ) async throws -> (margin: NetPromoterMargin, responses: Int) {
+        let rows = try await connection.query(Statement(SQL.Retention.responses), [day.postgresDate, segment])
+        guard let row = rows.first else {
             return (NetPromoterMargin(promoters: 0, passives: 0, detractors: 0), 0)
         }
         let counts = try ["promoters", "passives", "detractors"].map { Int(try row.decode($0, as: Int64.self)) }

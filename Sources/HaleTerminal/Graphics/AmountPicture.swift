@@ -56,8 +56,8 @@ struct AmountFrame {
         bottom - (bottom - top) * (amount - axis.low) / (axis.high - axis.low)
     }
 
-    /// Lines with their amounts.
-    func drawLevels(_ axis: AmountAxis, unit: String, in picture: inout SVGText) {
+    /// Lines with their amounts in words.
+    func drawLevels(_ axis: AmountAxis, in picture: inout SVGText, text: (Double) -> String) {
         for level in axis.levels {
             let y = y(level, axis)
             picture.add(
@@ -71,7 +71,7 @@ struct AmountFrame {
                 [
                     ("x", SVGText.number(left - 8)), ("y", SVGText.number(y + 4)), ("text-anchor", "end"),
                     ("fill", ChartPalette.faint),
-                ], text: AmountPicture.text(level, unit: unit))
+                ], text: text(level))
         }
     }
 

@@ -67,7 +67,7 @@ public struct FanChart: Sendable, Equatable {
     private func draw(in picture: inout SVGText, _ frame: AmountFrame) {
         guard !points.isEmpty else { return }
         let axis = AmountAxis(points.map(\.whole) + [0])
-        frame.drawLevels(axis, unit: unit, in: &picture)
+        frame.drawLevels(axis, in: &picture) { AmountPicture.text($0, unit: unit) }
         // Nothing has come in before the first period, so every line starts at zero.
         let slot = frame.width / Double(points.count)
         func place(_ index: Int, _ amount: Double) -> String {

@@ -45,9 +45,16 @@ public struct WaterfallChart: Sendable, Equatable {
     }
 
     /// The chart as a picture in SVG. It says everything in words too.
-    public func svg() -> String {
-        AmountPicture.svg(title: title, subtitle: subtitle, description: description) { picture, frame in
+    public func svg(above survival: SurvivalChart? = nil) -> String {
+        let height = AmountPicture.height
+        return AmountPicture.svg(
+            title: title, subtitle: subtitle, description: description,
+            height: survival == nil ? height : 2 * height
+        ) { picture, frame in
             draw(in: &picture, frame)
+            guard let survival else { return }
+            AmountPicture.heading(survival.title, survival.subtitle, at: height + 18, in: &picture)
+            survival.draw(in: &picture, AmountFrame(top: height + 66, bottom: 2 * height - 60))
         }
     }
 
@@ -66,7 +73,7 @@ public struct WaterfallChart: Sendable, Equatable {
         let spans = spans
         guard !spans.isEmpty else { return }
         let axis = AmountAxis(spans.flatMap { [$0.from, $0.to] } + [0])
-        frame.drawLevels(axis, unit: unit, in: &picture)
+        frame.drawLevels(axis, in: &picture) { AmountPicture.text($0, unit: unit) }
         let slot = frame.width / Double(spans.count)
         let bar = min(72, slot * 0.68)
         for (index, (step, span)) in zip(steps, spans).enumerated() {

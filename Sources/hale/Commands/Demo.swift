@@ -32,7 +32,7 @@ struct Demo: AsyncParsableCommand {
                 let first = anchor - (Self.scoredDays - 1)
                 let run = DayRun(
                     database, models: try .inForce(), rules: try .ofThisWorkspace(),
-                    fleetGuard: try Settings.fleetGuard(), announcing: .ofThisWorkspace)
+                    fleetGuard: try Settings.fleetGuard(), announcing: .ofThisWorkspace, today: today)
                 _ = try await run.run(from: first, to: anchor) { day in
                     if Console.showsProgress { Console.drawProgress("\r\u{1B}[Kscored \(day)") }
                 }

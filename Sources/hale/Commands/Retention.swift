@@ -27,13 +27,19 @@ struct Retention: AsyncParsableCommand {
     var period: CalendarPeriod?
 
     @Option(
-        help: "List segments, months, cohorts of customers by their first year, or accounts with what they are worth.")
+        help: "List segments, months, cohorts of customers by when they began, or accounts with what they are worth.")
     var by: Listing = .segment
+
+    @Option(help: "What the customers who began in it make a cohort: year, quarter or month.")
+    var cohorts: RetentionStore.CohortUnit = .year
+
+    @Option(help: "Only the customers of this segment.")
+    var segment: String?
 
     @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")
     var asOf: Day?
 
-    @Option(help: "Draw what became of the ARR into an SVG file.")
+    @Option(help: "Draw what became of the ARR, and how long customers stay, into an SVG file.")
     var svg: String?
 
     @OptionGroup var output: FormatOption
@@ -55,11 +61,12 @@ struct Retention: AsyncParsableCommand {
         let report = try await Database.use { database in
             try await database.withConnection { connection in
                 let day = try await AccountStore(connection).day(asOf)
-                return try await RetentionReport.read(asOf: day, in: range, on: connection)
+                return try await RetentionReport.read(
+                    asOf: day, in: range, segment: segment, cohortsBy: cohorts, on: connection)
             }
         }
         let document = RetentionDocument(report: report, listing: by)
-        if let svg { try SVGFile.write(document.picture.svg(), to: svg) }
+        if let svg { try SVGFile.write(document.picture.svg(above: document.survivalPicture), to: svg) }
         Console.show(document.document, output.format)
     }
 }

@@ -85,7 +85,7 @@ struct Score: AsyncParsableCommand {
             let last = to ?? asOf ?? today
             let run = DayRun(
                 database, models: try .inForce(), rules: rules, fleetGuard: try Settings.fleetGuard(),
-                announcing: .ofThisWorkspace)
+                announcing: .ofThisWorkspace, today: today)
             let outcomes = try await run.run(from: first, to: last, scope: scope) { day in
                 guard Console.showsProgress, first < last else { return }
                 Console.drawProgress("\r\u{1B}[Kscored \(day)")

@@ -19,6 +19,7 @@ struct RetentionDocument {
             contentsOf: [
                 .init("asOf", .string(report.day.description)), .init("from", .string(report.range.first.description)),
                 .init("to", .string((report.range.before - 1).description)),
+                .init("segment", .init(report.segment)),
             ], at: 0)
         members += [
             .init("segments", .array(RetentionSummary.bySegment(report.movements).map(json))),
@@ -36,7 +37,7 @@ struct RetentionDocument {
         let sums = report.total.sums
         func amount(_ minor: Int64) -> Double { money.major(Double(minor)) }
         return WaterfallChart(
-            title: "ARR of \(report.range)",
+            title: "ARR of \(report.range)" + ofSegment,
             subtitle: RetentionFigures(money: money).sentence(report.total),
             steps: [
                 .init(label: report.range.first.description, amount: amount(sums.startMinor), isSum: true),
@@ -49,6 +50,19 @@ struct RetentionDocument {
             ], unit: money.currency)
     }
 
+    /// How long customers stay.
+    var survivalPicture: SurvivalChart {
+        SurvivalChart(
+            title: "Customers still there after so many years" + ofSegment,
+            subtitle: SurvivalSection(projection: report.projection).words,
+            points: report.projection.years.map {
+                .init(
+                    year: $0.year, observed: $0.observed, expected: $0.expected, low: $0.low90, high: $0.high90)
+            })
+    }
+
+    private var ofSegment: String { report.segment.map { ", segment \($0)" } ?? "" }
+
     // MARK: Terminal
 
     private func titles(_ total: RetentionSummary) -> [String] {
@@ -59,7 +73,8 @@ struct RetentionDocument {
             : "NPS \(fixed(margin.adjustedScore)) ± \(fixed(margin.adjustedMargin)) (adjusted, 95 %), newest answers of "
                 + "\(report.netPromoter.responses) respondents"
         return [
-            "Retention of \(report.range), seen on \(report.day)", RetentionFigures(money: money).sentence(total), nps,
+            "Retention of \(report.range)\(ofSegment), seen on \(report.day)",
+            RetentionFigures(money: money).sentence(total), nps,
         ]
     }
 
@@ -80,30 +95,42 @@ struct RetentionDocument {
                 table: RetentionFigures(money: money).table(
                     "month",
                     report.months.map { ($0.period.description, $0.sums, $0.gross, $0.net, $0.logo, $0.accounts) }))
-        case .cohort: return Document.Section(title: "Customers by their first year", table: cohortTable)
+        case .cohort:
+            return Document.Section(
+                title: "Customers by their first \(report.cohortUnit.rawValue): how many of them are there",
+                table: cohortTable)
         case .account: return Document.Section(title: "Customers", table: customerTable)
         }
     }
 
     private var cohortTable: Table {
-        let years = (report.cohorts.map(\.years).max() ?? -1) + 1
+        let steps = Set(report.cohorts.map(\.months)).sorted()
         var table = Table(
-            [Column("first year", key: "cohort", priority: 100), Column("began", content: .number, priority: 99)]
-                + (0..<years).map {
+            [
+                Column("first \(report.cohortUnit.rawValue)", key: "cohort", priority: 100),
+                Column("began", content: .number, priority: 99),
+            ]
+                + steps.enumerated().map { index, months in
                     Column(
-                        $0 == 0 ? "at its end" : "+\($0) y", key: "accounts\($0)", content: .number, priority: 90 - $0)
+                        Self.header(months), key: "accounts\(months)", content: .number,
+                        priority: months.isMultiple(of: 12) ? 90 - index : 60 - index)
                 }
                 + [Column("ARR left", key: "arr", content: .money, priority: 95)])
         for (cohort, entries) in Dictionary(grouping: report.cohorts, by: \.cohort.description).sorted(by: {
             $0.key < $1.key
         }) {
-            let known = Dictionary(entries.map { ($0.years, $0) }, uniquingKeysWith: { first, _ in first })
+            let known = Dictionary(entries.map { ($0.months, $0) }, uniquingKeysWith: { first, _ in first })
             table.append(
                 [.text(cohort), .count(entries.first?.began ?? 0)]
-                    + (0..<years).map { year in .optional(known[year]?.accounts) { .count($0) } }
+                    + steps.map { months in .optional(known[months]?.accounts) { .count($0) } }
                     + [.optional(entries.last?.arrMinor) { money.cell($0) }])
         }
         return table
+    }
+
+    private static func header(_ months: Int) -> String {
+        if months == 0 { return "at its end" }
+        return months.isMultiple(of: 12) ? "+\(months / 12) y" : "+\(months) m"
     }
 
     /// Who is there, the most valuable first.
@@ -160,7 +187,7 @@ struct RetentionDocument {
 
     private func json(_ cohort: RetentionStore.Cohort) -> JSONValue {
         [
-            "cohort": .string(cohort.cohort.description), "years": .init(cohort.years), "began": .init(cohort.began),
+            "cohort": .string(cohort.cohort.description), "months": .init(cohort.months), "began": .init(cohort.began),
             "accounts": .init(cohort.accounts), "arr": money.json(cohort.arrMinor),
         ]
     }
@@ -255,7 +282,7 @@ struct SurvivalSection {
         return Document.Section(title: "Customers still there after so many years", lines: [words], table: table)
     }
 
-    private var words: String {
+    var words: String {
         let known = "\(projection.customers) customers whose first year is over, \(projection.periods) years at most"
         switch projection.basis {
         case .shiftedBetaGeometric:

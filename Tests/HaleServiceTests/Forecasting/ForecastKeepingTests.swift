@@ -66,6 +66,36 @@ struct `Forecasts that are kept` {
         #expect(try await ImportFixture.number("select count(*) from hale_data.forecast_entry") == 0)
     }
 
+    @Test func `are frozen by the first night of a week, and only as of the day that it is`() async throws {
+        let database = try await ForecastPortfolio.load()
+        let models = try ModelPortfolio(["default": ModelPortfolio.seats()]).library.set(["default"])
+        func night(_ offset: Int) async throws {
+            let day = ForecastPortfolio.day + offset
+            _ = try await DayRun(database, models: models, today: day).run(from: day, to: day)
+        }
+        // 2 March 2026 is a Monday. The day goes on: what is new is in its forecast, and what was frozen stays.
+        try await night(0)
+        let expected = "select sum(expected_minor)::text as text from hale_data.frozen_forecast"
+        let before = try await ImportFixture.texts(expected)
+        try await ImportFixture.load(
+            .contracts, ForecastPortfolio.header + "late,d,9000,EUR,2025-06-01,2026-06-01,12,false,,,,,,1\n",
+            into: database
+        ) { $0.isHistory = true }
+        try await night(0)
+        #expect(try await ImportFixture.texts(expected) == before)
+        let june = "select contracts::text as text from hale_data.forecast_snapshot where period = '2026-06'"
+        #expect(try await ImportFixture.texts(june) == ["4"])
+        for offset in [1, 6, 7, 9] { try await night(offset) }
+        // Neither the past nor what lies ahead is frozen, nor anything where it is not said what day it is.
+        _ = try await DayRun(database, models: models, today: ForecastPortfolio.day + 30).run(
+            from: ForecastPortfolio.day + 14, to: ForecastPortfolio.day + 15)
+        try await ForecastPortfolio.run(database, on: ForecastPortfolio.day + 21)
+        for table in ["frozen_forecast", "frozen_renewal"] {
+            let days = "select distinct day::text as text from hale_data.\(table) order by text"
+            #expect(try await ImportFixture.texts(days) == ["2026-03-02", "2026-03-09"])
+        }
+    }
+
     /// Seen on 2 March: April 2,000 signed, May 3,000 under notice, June 1,000 and 100 and 0. Then run is renewed, other
     /// lost, the notice holds, and what is signed rolls on as a following contract.
     @Test func `are compared with what came of them`() async throws {

@@ -42,9 +42,13 @@ struct `Retention` {
         return database
     }
 
-    private func report(_ database: Database, _ period: String?) async throws -> RetentionReport {
+    private func report(
+        _ database: Database, _ period: String?, segment: String? = nil,
+        cohortsBy unit: RetentionStore.CohortUnit = .year
+    ) async throws -> RetentionReport {
         try await database.withConnection {
-            try await RetentionReport.read(asOf: day, in: period.flatMap { CalendarPeriod($0) }, on: $0)
+            try await RetentionReport.read(
+                asOf: day, in: period.flatMap { CalendarPeriod($0) }, segment: segment, cohortsBy: unit, on: $0)
         }
     }
 
@@ -123,14 +127,45 @@ struct `Retention` {
                 """) == ["f large 3 0.4737", "f 6 1.0000", "t 9 0.6859"])
     }
 
+    @Test func `can be asked of one segment, with cohorts of a month or a quarter`() async throws {
+        let database = try await load()
+        try await ImportFixture.load(
+            .nps, "account_id,score,responded_at\nup,9,2026-01-01\nnew,3,2026-01-01\n", into: database)
+        _ = try await ScoringStage(database).run(asOf: day)
+        let monthly = try await report(database, "2025", segment: "large", cohortsBy: .month)
+        #expect(monthly.total.sums == RetentionSummary.bySegment(try await report(database, "2025").movements)[0].sums)
+        #expect(monthly.lifetimes.map(\.accountID) == ["down", "gone", "up"])
+        #expect(monthly.netPromoter.responses == 1 && monthly.netPromoter.margin.score == 100)
+        #expect(monthly.months.first { $0.period.description == "2025-08" }?.sums.churnedMinor == 300_000)
+        #expect(monthly.months.first { $0.period.description == "2025-08" }?.accounts == 3)
+        func text(_ report: RetentionReport) -> [String] {
+            report.cohorts.filter { $0.months.isMultiple(of: 6) && $0.months != 6 }
+                .map { "\($0.cohort) \($0.months) \($0.accounts)/\($0.began) \($0.arrMinor)" }
+        }
+        // A month's cohort of January 2024 is one year old on 1 February 2025. On the day before 1 August 2025 the one who
+        // left on that day was still there.
+        #expect(
+            text(monthly) == [
+                "2024-01 0 1/1 300000", "2024-01 12 1/1 300000", "2024-01 18 1/1 300000", "2024-01 24 0/1 0",
+                "2024-03 0 1/1 200000", "2024-03 12 1/1 200000", "2024-03 18 1/1 120000",
+                "2024-06 0 1/1 100000", "2024-06 12 1/1 150000", "2024-06 18 1/1 150000",
+            ])
+        #expect(
+            text(try await report(database, "2025", segment: "large", cohortsBy: .quarter)) == [
+                "2024Q1 0 2/2 500000", "2024Q1 12 2/2 500000", "2024Q1 18 1/2 120000",
+                "2024Q2 0 1/1 100000", "2024Q2 12 1/1 150000", "2024Q2 18 1/1 150000",
+            ])
+        await #expect(throws: StoreError.self) { try await report(database, "2025", segment: "moon") }
+    }
+
     @Test func `tells cohorts and lifetimes`() async throws {
         let database = try await load()
         let report = try await report(database, "2025")
-        let cohorts = report.cohorts.map { "\($0.cohort) \($0.years) \($0.accounts)/\($0.began) \($0.arrMinor)" }
+        let cohorts = report.cohorts.map { "\($0.cohort) \($0.months) \($0.accounts)/\($0.began) \($0.arrMinor)" }
         // Who had left is there again; at the end of 2024 there were seven of the seven who began in it.
         #expect(
             cohorts == [
-                "2023 0 1/1 40000", "2023 1 0/1 0", "2023 2 1/1 45000", "2024 0 7/7 860000", "2024 1 6/7 530000",
+                "2023 0 1/1 40000", "2023 12 0/1 0", "2023 24 1/1 45000", "2024 0 7/7 860000", "2024 12 6/7 530000",
                 "2025 0 1/1 70000",
             ])
         let lives = Dictionary(uniqueKeysWithValues: report.lifetimes.map { ($0.accountID, $0) })
