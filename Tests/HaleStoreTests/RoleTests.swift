@@ -5,7 +5,8 @@ import Testing
 /// What each role may do. The server's code of a refusal is 42501, insufficient_privilege.
 @Suite struct `The roles` {
     private static let views = [
-        "account_driver", "account_health", "account_health_history", "account_signal", "alert", "renewal", "usage_day",
+        "account_driver", "account_health", "account_health_history", "account_signal", "alert", "arr_movement",
+        "renewal", "usage_day",
     ]
     private static let ada = "ada@hale.example"
     private static let grace = "grace@hale.example"
@@ -168,6 +169,28 @@ import Testing
                 for source in Self.sources {
                     let found = try await Self.accounts(source, connection)
                     #expect(found == accounts, "\(csm), \(source)")
+                }
+            }
+        }
+    }
+
+    @Test(.database) func `hale.csm narrows the sums of months to the accounts of that CSM`() async throws {
+        try await Self.fill()
+        try await TestDatabase.shared.session(as: "hale_reader") { connection in
+            for (csm, accounts) in [("", 3), (Self.ada, 1), ("nobody@hale.example", 0)] {
+                _ = try await connection.query("select set_config('hale.csm', $1::text, false)", [csm])
+                for suffix in ["", "_on('2026-03-02')"] {
+                    let retained = try await connection.texts(
+                        """
+                        select concat_ws(' ', accounts, start_arr) as value
+                        from hale.retention_month\(suffix)
+                        where is_total and month = '2026-02-01'
+                        """)
+                    let due = try await connection.texts(
+                        "select concat_ws(' ', contracts, arr_up_for_renewal) as value from hale.renewal_forecast\(suffix)"
+                    )
+                    let expected = accounts == 0 ? [] : ["\(accounts) \(1200 * accounts).00"]
+                    #expect(retained == expected && due == expected, "\(csm), \(retained), \(due)")
                 }
             }
         }

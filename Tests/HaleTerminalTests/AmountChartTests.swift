@@ -73,7 +73,7 @@ import Testing
     @Test func `survival starts with everybody and shows what was observed where it was`() throws {
         let reading = try #require(PictureReading.of(Self.waterfall.svg(above: Self.survival)))
         #expect(reading.elements["circle"] == 1)
-        for text in ["Customers", "a beta-geometric model", "1 year", "2 years", "100 %", "0 %"] {
+        for text in ["Customers", "a beta-geometric model", "1 year", "2 years", "100 %", "80 %", "0 %"] {
             #expect(reading.texts.contains(text), "\(text)")
         }
         let paths = reading.attributes.compactMap { $0["d"] }

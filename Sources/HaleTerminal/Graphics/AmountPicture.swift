@@ -110,7 +110,7 @@ struct AmountAxis {
         var size = 1.0
         while size * 10 <= most - least { size *= 10 }
         while size > most - least { size /= 10 }
-        step = [1, 2, 2.5, 5].map { $0 * size }.first { (most - least) / $0 <= 6 } ?? 10 * size
+        step = [0.2, 0.25, 0.5, 1, 2, 2.5, 5].map { $0 * size }.first { (most - least) / $0 <= 6 } ?? 10 * size
         low = (least / step).rounded(.down) * step
         high = max((most / step).rounded(.up) * step, low + step)
     }

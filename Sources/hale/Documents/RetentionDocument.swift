@@ -52,9 +52,10 @@ struct RetentionDocument {
 
     /// How long customers stay.
     var survivalPicture: SurvivalChart {
-        SurvivalChart(
+        let known = SurvivalSection(projection: report.projection).known
+        return SurvivalChart(
             title: "Customers still there after so many years" + ofSegment,
-            subtitle: SurvivalSection(projection: report.projection).words,
+            subtitle: "\(report.projection.basis.rawValue), from \(known)",
             points: report.projection.years.map {
                 .init(
                     year: $0.year, observed: $0.observed, expected: $0.expected, low: $0.low90, high: $0.high90)
@@ -282,8 +283,12 @@ struct SurvivalSection {
         return Document.Section(title: "Customers still there after so many years", lines: [words], table: table)
     }
 
-    var words: String {
-        let known = "\(projection.customers) customers whose first year is over, \(projection.periods) years at most"
+    /// What the projection rests on.
+    var known: String {
+        "\(projection.customers) customers whose first year is over, \(projection.periods) years at most"
+    }
+
+    private var words: String {
         switch projection.basis {
         case .shiftedBetaGeometric:
             return
