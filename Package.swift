@@ -96,7 +96,7 @@ let package = Package(
             sources: ["SQL.swift"], swiftSettings: settings, plugins: ["EmbedSQL"]),
         // The rules and playbooks that ship with the program, and their tests.
         .target(
-            name: "HaleAlerts", path: "alerts", exclude: ["tests", "rules"], sources: ["AlertText.swift"],
+            name: "HaleAlerts", path: "alerts", exclude: ["tests", "rules", "playbooks"], sources: ["AlertText.swift"],
             swiftSettings: settings, plugins: ["EmbedSQL"]),
         // The column mappings that ship with the program.
         .target(

@@ -8,6 +8,7 @@ public struct DayRun: Sendable {
     private let database: Database
     private let models: ModelSet
     private let alerts: AlertStage
+    private let playbooks: PlaybookSet
     private let today: Day?
 
     /// A run on a database with the models and the rules in force, and those who are told of alerts. The forecast is frozen
@@ -19,6 +20,8 @@ public struct DayRun: Sendable {
         self.database = database
         self.models = models
         self.today = today
+        // A broken file is reported where the alerts need it; until then tasks keep the alert's own words.
+        playbooks = (try? rules.playbooks()) ?? PlaybookSet()
         alerts = AlertStage(database, library: rules, fleetGuard: fleetGuard, announcing: announcing)
     }
 
@@ -28,8 +31,16 @@ public struct DayRun: Sendable {
         guard let newest = try await database.withConnection({ try await AccountStore($0).newestDay() }) else {
             return []
         }
-        return try await alerts.catchUp(from: first, to: newest)
+        let outcomes = try await alerts.catchUp(from: first, to: newest)
+        // What fired or ended may call for a task, or for none any more.
+        let accounts = Set(
+            outcomes.flatMap(\.events).filter { [.firing, .resolved].contains($0.kind) && $0.key.account > 0 }.map(
+                \.key.account))
+        if !accounts.isEmpty { try await tasks.run(asOf: newest, accounts: accounts.sorted()) }
+        return outcomes
     }
+
+    private var tasks: TaskStage { TaskStage(database, model: models.fallback, playbooks: playbooks) }
 
     /// Scores the days from `first` to `last`; `onDay` is told of each as it is finished.
     public func run(
@@ -43,7 +54,7 @@ public struct DayRun: Sendable {
         // Where only some accounts of the newest day were scored, only their tasks can have changed.
         let some = outcomes.count == 1 && outcomes.first?.day == newest ? outcomes.first?.keys : nil
         if let newest {
-            try await TaskStage(database, model: models.fallback).run(asOf: newest, accounts: some)
+            try await tasks.run(asOf: newest, accounts: some)
             // The distribution is that of all accounts, so a run of some leaves it to the next full one.
             if some == nil { try await ForecastStage(database).runNightly(asOf: newest) }
             if newest == today { try await ForecastFreezing(database).runWeekly(on: newest) }

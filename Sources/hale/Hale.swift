@@ -14,10 +14,8 @@ struct Hale: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Demo.self, Morning.self, Score.self, Accounts.self, Forecast.self, Backtest.self, Retention.self,
-            Models.self, Alerts.self,
-            Rules.self,
-            Receivers.self, Deliver.self, People.self, Import.self, Serve.self,
-            DatabaseCommand.self, Config.self, Doctor.self,
+            Economics.self, Models.self, Alerts.self, Rules.self, Playbooks.self, Receivers.self, Deliver.self,
+            People.self, Import.self, Serve.self, DatabaseCommand.self, Config.self, Doctor.self,
         ])
 
     /// Runs a command; exit status 0 done, 1 failed, 2 wrong usage, 3 found problems.

@@ -85,6 +85,18 @@ extension RuleLibrary {
     }
 }
 
+extension PlaybookSet {
+    /// The playbooks in force; what is wrong with them is said on standard error, and tasks then keep their alert's words.
+    static func inForce() throws -> PlaybookSet {
+        do {
+            return try RuleLibrary.ofThisWorkspace().playbooks()
+        } catch let failure as RuleFailure {
+            for problem in failure.problems { Console.printError("hale: \(problem)") }
+            return PlaybookSet()
+        }
+    }
+}
+
 extension ModelSet {
     /// The models in force, as the setting `models` names them.
     static func inForce() throws -> ModelSet {

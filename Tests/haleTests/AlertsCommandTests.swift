@@ -1,5 +1,6 @@
 import Foundation
 import HaleTestSupport
+import Postgres
 import Testing
 
 /// `hale alerts` and `hale rules`.
@@ -21,19 +22,68 @@ struct `The commands of alerts` {
 
         """
 
+    private static let playbooks = """
+        playbooks:
+          - playbook: renew
+            title: Call about the renewal
+            minutes: 45
+            due_in: 2d
+            replaces: [decision_near]
+            steps: [Look at the contract., Call.]
+
+        """
+
     /// The small portfolio with rules of its own beside the shipped ones, evaluated on both its days.
     private func user() async throws -> CommandLineUser {
         let user = try CommandLineUser.ofTestDatabase()
-        try FileManager.default.createDirectory(
-            at: user.directory.appending(path: "alerts/rules"), withIntermediateDirectories: true)
-        try FileManager.default.createDirectory(
-            at: user.directory.appending(path: "alerts/tests"), withIntermediateDirectories: true)
+        for folder in ["rules", "tests", "playbooks"] {
+            try FileManager.default.createDirectory(
+                at: user.directory.appending(path: "alerts/\(folder)"), withIntermediateDirectories: true)
+        }
         for shipped in ["churn-risk", "renewals", "data"] {
             try user.write("groups: []\n", to: "alerts/rules/\(shipped).yaml")
         }
         try user.write(Self.rules, to: "alerts/rules/own.yaml")
+        try user.write(Self.playbooks, to: "alerts/playbooks/own.yaml")
         try await SmallPortfolio.load(as: user)
         return user
+    }
+
+    @Test func `open the task of the account by their playbook`() async throws {
+        let user = try await user()
+        let morning = try await user.run("morning", "--format", "json").json()
+        let tasks = (morning["csms"]?.elements ?? []).flatMap { csm in
+            (csm["planned"]?.elements ?? []) + (csm["cut"]?.elements ?? [])
+        }
+        let task = try #require(tasks.first { $0["accountId"] == .text("A-1") })
+        #expect(task["title"] == .text("Call about the renewal") && task["playbook"] == .text("renew"))
+        #expect(task["minutes"] == .number(45) && task["dueOn"] == .text("2026-03-04"))
+        #expect(task["steps"] == .list([.text("Look at the contract."), .text("Call.")]))
+        let reasons = task["reasons"]?.elements?.compactMap(\.textValue) ?? []
+        #expect(reasons.first == "Acme renews in 60 days.")
+        #expect(!reasons.contains { $0.contains("decided") })
+        let stored = try await TestDatabase.shared.query(
+            "select playbook from hale_data.task where playbook is not null"
+        ).map { try $0.decode("playbook", as: String.self) }
+        #expect(stored == ["renew"])
+
+        let shown = try await user.run("playbooks", "show", "renew")
+        #expect(
+            shown.status == 0 && shown.output.contains("45 minutes, within 2 days") && shown.output.contains("Call."))
+        let listed = try await user.run("playbooks", "list", "--format", "json").json()
+        let names = listed["playbooks"]?.elements?.compactMap { $0["playbook"]?.textValue } ?? []
+        #expect(names.contains("renew") && names.contains("usage-cliff"))
+        #expect(try await user.run("playbooks", "check").status == 0)
+        #expect(try await user.run("playbooks", "show", "nothing").status == 2)
+
+        // A broken file is said, and the list stays: the task falls back on the alert's words.
+        try user.write("playbooks:\n  - playbook: renew\n    titel: x\n", to: "alerts/playbooks/own.yaml")
+        let broken = try await user.run("playbooks", "check")
+        #expect(broken.status == 3 && broken.errors.contains("own.yaml:3:5: a playbook has no key \"titel\""))
+        let after = try await user.run("morning", "--format", "json")
+        #expect(after.status == 0 && after.errors.contains("own.yaml:3:5"))
+        #expect(after.output.contains("Acme renews in 60 days."))
+        #expect(try await user.run("rules", "check").status == 3)
     }
 
     @Test func `lists the alerts of a day with their fixed keys`() async throws {

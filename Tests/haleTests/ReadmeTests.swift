@@ -47,6 +47,18 @@ import Testing
         return lines.compactMap { $0.prefixMatch(of: /[ ][ ]([a-z][a-z-]*)/) }.map { String($0.output.1) }
     }
 
+    @Test func `every command of its table is there`() async throws {
+        let user = try CommandLineUser()
+        let commands = Self.subcommands(of: try await user.run("--help"))
+        let named = try Self.text().split(separator: "\n").compactMap { line in
+            line.prefixMatch(of: /\| `hale ([a-z]+)/).map { String($0.output.1) }
+        }
+        #expect(named.count > 40)
+        for name in Set(named).subtracting(["help"]) {
+            #expect(commands.contains(name), "hale \(name) of README.md is no command")
+        }
+    }
+
     @Test func `every command is in it`() async throws {
         let user = try CommandLineUser()
         let commands = Self.subcommands(of: try await user.run("--help"))

@@ -37,14 +37,9 @@ select
         coalesce(fired.recorded_at, alert.recorded_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'
     ) as starts_at,
     to_char(resolved.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as ends_at,
-    (
-        select ceil(extract(epoch from max(silence.ends_at) - now()))::integer
-        from hale_data.silence as silence
-        where silence.starts_at <= now() and silence.ends_at > now()
-            and alert.labels || jsonb_strip_nulls(jsonb_build_object(
-                'rule', alert.rule, 'alert', alert.rule, 'alertname', alert.rule, 'account', account.external_id,
-                'severity', alert.severity, 'segment', account.segment, 'csm', csm.email)) @> silence.matchers
-    ) as silent_seconds
+    ceil(extract(epoch from hale_data.silenced_until(
+        alert.labels, alert.rule, alert.severity, account.external_id, account.segment, csm.email) - now()))::integer
+        as silent_seconds
 from chosen
 join hale_data.outbox as item on item.outbox_id = chosen.outbox_id
 join hale_data.alert as alert on alert.account_id = item.account_id and alert.alert_id = item.alert_id

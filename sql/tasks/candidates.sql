@@ -46,6 +46,11 @@ where health.day = $1::date
         or health.champion_left_since is not null
         or health.detractor_since is not null
         or health.account_id in (select override.account_id from hale_data.override_on($1::date) as override)
+        or health.account_id in (
+            select alert.account_id
+            from hale_data.alert as alert
+            where alert.playbook is not null and alert.fired_on <= $1::date
+                and (alert.resolved_on is null or alert.resolved_on > $1::date))
     )
     and health.account_id between $2::bigint and $3::bigint
     and account.account_id between $2::bigint and $3::bigint

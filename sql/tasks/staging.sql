@@ -13,5 +13,6 @@ create temp table staged_task (
     value_protected double precision not null,
     net_value double precision not null,
     priority double precision not null,
-    probability_basis text
+    probability_basis text,
+    playbook text
 ) on commit drop

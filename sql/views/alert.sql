@@ -19,12 +19,8 @@ $$
         alert.severity, alert.labels, alert.annotations, alert.playbook, alert.since_on, alert.true_days,
         alert.fired_on, alert.false_since, alert.resolved_on, alert.evaluated_on, alert.stale_since,
         alert.inhibited_by, alert.acknowledged_by, alert.acknowledged_at,
-        exists (
-            select from hale_data.silence as silence
-            where silence.starts_at <= now() and silence.ends_at > now()
-                and alert.labels || jsonb_strip_nulls(jsonb_build_object(
-                    'rule', alert.rule, 'severity', alert.severity, 'account', account.external_id,
-                    'segment', account.segment, 'csm', csm.email)) @> silence.matchers),
+        hale_data.silenced_until(
+            alert.labels, alert.rule, alert.severity, account.external_id, account.segment, csm.email) is not null,
         coalesce(arr.minor, 0)
     from hale_data.alert as alert
     cross join (select hale_data.reporting_currency() as currency offset 0) as money

@@ -20,6 +20,8 @@ public struct TaskAccount: Sendable, Hashable {
     public var urgency: Double
     /// Sum over the contracts of ARR times (1 - P(renewed)) [major units of the reporting currency].
     public var expectedLoss: Double
+    /// The firing alerts that ask for a playbook.
+    public var calls: [PlaybookCall] = []
 
     /// What is known of an account when tasks are planned.
     public init(

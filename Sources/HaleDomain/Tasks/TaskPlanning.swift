@@ -2,9 +2,11 @@
 public struct TaskDraft: Sendable, Hashable {
     /// What is known of the account.
     public let account: TaskAccount
-    /// Why, the most pressing first; never empty.
+    /// Why, the most pressing first; empty where only alerts call for it.
     public let reasons: [TaskReason]
-    /// The reasons in words.
+    /// The playbook that says what to do; nil where the first reason does.
+    public let playbook: Playbook?
+    /// The alerts and the reasons in words.
     public let sentences: [String]
     /// True if the task is to complete what Hale knows.
     public let isDataTask: Bool
@@ -16,7 +18,7 @@ public struct TaskDraft: Sendable, Hashable {
     public let priority: TaskPriority
 
     /// What to do.
-    public var title: String { reasons.first?.title ?? "" }
+    public var title: String { playbook?.title ?? reasons.first?.title ?? "" }
 }
 
 /// Whether an account gets a task.
@@ -29,7 +31,7 @@ public enum TaskDecision: Sendable, Hashable {
     case belowCost(TaskDraft)
 }
 
-/// Decides on tasks and their order until playbooks exist (mathematics §4).
+/// Decides on tasks and their order (mathematics §4).
 public enum TaskPlanning {
     /// Everything that calls for a task, the most pressing first.
     public static func reasons(
@@ -38,16 +40,18 @@ public enum TaskPlanning {
         TaskReason.allCases.filter { isDue($0, account, asOf, assumptions) }
     }
 
-    /// Whether an account gets a task: at most one, with all its reasons.
+    /// Whether an account gets a task: at most one, with all its reasons. An alert that asks for a playbook always opens
+    /// one.
     public static func decide(
         _ account: TaskAccount, asOf: Day, assumptions: TaskAssumptions = TaskAssumptions()
     ) -> TaskDecision {
-        let reasons = reasons(for: account, asOf: asOf, assumptions: assumptions)
-        guard !reasons.isEmpty else { return .noReason }
+        let replaced = Set(account.calls.flatMap(\.playbook.replaces))
+        let reasons = reasons(for: account, asOf: asOf, assumptions: assumptions).filter { !replaced.contains($0) }
+        guard !reasons.isEmpty || !account.calls.isEmpty else { return .noReason }
         let data = reasons.filter(\.isData)
-        let isData = data.count == reasons.count
+        let isData = data.count == reasons.count && account.calls.allSatisfy(\.playbook.isDataTask)
         let task = draft(account, reasons, isData: isData, asOf: asOf, assumptions: assumptions)
-        if isData || task.priority.isWorthwhile { return .open(task) }
+        if isData || task.priority.isWorthwhile || !account.calls.isEmpty { return .open(task) }
         guard !data.isEmpty else { return .belowCost(task) }
         // Without a contract nothing seems at stake; what is missing comes first, and the other reasons stay beside
         // it.
@@ -104,13 +108,22 @@ public enum TaskPlanning {
     private static func draft(
         _ account: TaskAccount, _ reasons: [TaskReason], isData: Bool, asOf: Day, assumptions: TaskAssumptions
     ) -> TaskDraft {
-        TaskDraft(
-            account: account, reasons: reasons, sentences: reasons.map { $0.sentence(of: account, asOf: asOf) },
-            isDataTask: isData, minutes: assumptions.minutes,
-            dueOn: dueDay(account, reasons, isData: isData, asOf: asOf, assumptions: assumptions),
+        let calls = account.calls.sorted(by: PlaybookCall.isBefore)
+        // What is only good to know leads where nothing else calls for somebody.
+        let lead =
+            calls.first { $0.severity != .info } ?? (reasons.contains { !$0.isData } ? nil : calls.first)
+        let minutes = lead?.playbook.minutes ?? assumptions.minutes
+        var dueDays = calls.map(\.dueOn)
+        if !reasons.isEmpty {
+            dueDays.append(dueDay(account, reasons, isData: isData, asOf: asOf, assumptions: assumptions))
+        }
+        return TaskDraft(
+            account: account, reasons: reasons, playbook: lead?.playbook,
+            sentences: calls.map(\.sentence) + reasons.map { $0.sentence(of: account, asOf: asOf) },
+            isDataTask: isData, minutes: minutes, dueOn: max(asOf, dueDays.min() ?? asOf),
             priority: TaskPriority(
                 arr: account.expectedLoss, probabilityChurn: 1, saveRate: assumptions.saveRate,
-                hours: Double(assumptions.minutes) / 60, urgency: account.urgency, margin: assumptions.margin,
+                hours: Double(minutes) / 60, urgency: account.urgency, margin: assumptions.margin,
                 hourlyCost: assumptions.hourlyCost, minimumHours: assumptions.minimumHours))
     }
 

@@ -1,4 +1,4 @@
-/// Constants of tasks until playbooks exist (mathematics §4).
+/// Constants of tasks (mathematics §4); a playbook has its own length and time.
 public struct TaskAssumptions: Sendable, Hashable {
     /// Margin on ARR.
     public var margin = 0.8

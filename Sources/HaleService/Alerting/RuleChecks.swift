@@ -56,6 +56,9 @@ public struct RuleChecks: Sendable {
             } catch { checked.problems += error.problems }
             checked.rules = files.flatMap(\.rules)
             for placed in checked.rules { checked.problems += try await conditions.problems(of: placed) }
+            do throws(RuleFailure) {
+                checked.problems += try library.playbooks().problems(of: checked.rules)
+            } catch { checked.problems += error.problems }
             return checked
         }
     }

@@ -56,7 +56,8 @@ public struct RuleLibrary: Sendable {
         return Source(file: path, text: try contents(of: path), name: path, folder: folder)
     }
 
-    private func sources(below part: String) throws(RuleFailure) -> [Source] {
+    /// The files of a part of the folders, `rules`, `tests` or `playbooks`, in the order of their names.
+    func sources(below part: String) throws(RuleFailure) -> [Source] {
         var sources: [String: Source] = [:]
         for folder in folders.reversed() {
             if isStrict, (try? FileManager.default.contentsOfDirectory(atPath: folder)) == nil {
@@ -74,8 +75,9 @@ public struct RuleLibrary: Sendable {
         let own = Set(sources.keys)
         for shipped in AlertText.all where shipped.name.hasPrefix("\(part)/") {
             let stem = shipped.name.dropFirst(part.count + 1)
+            if own.contains(shipped.name) { continue }
             // The tests of a file that was replaced go with it.
-            if own.contains(shipped.name) || own.contains("rules/\(stem)") || replaces("rules/\(stem)") { continue }
+            if part == "tests", own.contains("rules/\(stem)") || replaces("rules/\(stem)") { continue }
             sources[shipped.name] = Self.shipped(shipped)
         }
         return sources.values.sorted { $0.name < $1.name }

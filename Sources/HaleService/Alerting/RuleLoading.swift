@@ -13,6 +13,7 @@ extension RuleLibrary {
         let set = try read(rules(), signals: try await conditions.signals())
         var problems: [RuleProblem] = []
         for placed in set.rules { problems += try await conditions.problems(of: placed) }
+        problems += try playbooks().problems(of: set.rules)
         guard problems.isEmpty else { throw RuleFailure(problems: problems) }
         return set
     }

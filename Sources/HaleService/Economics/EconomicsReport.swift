@@ -87,6 +87,12 @@ public struct EconomicsReport: Sendable {
             customers: paying.count)
     }
 
+    /// Cost of a new customer [major units]; nil where no spend is known, which is not the same as none.
+    public var costOfCustomer: Double? { total.laggedMinor > 0 ? acquisition.cost : nil }
+
+    /// Months of margin that pay for it.
+    public var paybackMonths: Double? { total.laggedMinor > 0 ? acquisition.paybackMonths : nil }
+
     /// All channels together.
     public var total: Line { line(nil, own, earlier) }
 

@@ -24,11 +24,13 @@ public struct PlannedTask: Sendable {
 public struct TaskStage: Sendable {
     private let database: Database
     private let model: HealthModel
+    private let playbooks: PlaybookSet
 
-    /// A stage on a database.
-    public init(_ database: Database, model: HealthModel = .default) {
+    /// A stage on a database, with the playbooks that alerts ask for.
+    public init(_ database: Database, model: HealthModel = .default, playbooks: PlaybookSet = PlaybookSet()) {
         self.database = database
         self.model = model
+        self.playbooks = playbooks
     }
 
     /// Makes the open tasks equal to what the day calls for, of all accounts or of some; running it again changes
@@ -107,11 +109,16 @@ public struct TaskStage: Sendable {
             dimensionLogOdds: isScored ? candidate.dimensionLogOdds : nil)
         let band = BandOverride.apply(
             override?.band, to: candidate.band, exceptions: contract.noticeGiven ? [.noticeGiven] : [])
-        let account = TaskAccount(
+        var account = TaskAccount(
             accountKey: candidate.accountKey, accountID: candidate.accountID, band: band,
             flags: candidate.flags, contractState: contract.state, noticeGiven: contract.noticeGiven,
             daysToDecision: contract.daysToDecision, decisionOn: contract.decisionOn, urgency: contract.urgency,
             expectedLoss: renewal.expectedLossMinor / pow(10, Double(candidate.minorDigits)))
+        account.calls = candidate.calls.map { call in
+            PlaybookCall(
+                rule: call.rule, severity: call.severity, firedOn: call.firedOn, summary: call.summary,
+                playbook: playbooks[call.playbook])
+        }
         guard case .open(let draft) = TaskPlanning.decide(account, asOf: day) else { return nil }
         let labels = renewal.probabilities.compactMap { $0?.label }
         let basis = Array(Set(labels)).sorted().joined(separator: "; ")

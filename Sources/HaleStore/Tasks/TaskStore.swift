@@ -4,6 +4,20 @@ public import Postgres
 
 /// A scored account that may need a task.
 public struct TaskCandidate: Sendable {
+    /// A firing alert of the account that asks for a playbook.
+    public struct Call: Sendable, Hashable {
+        /// Its rule.
+        public let rule: String
+        /// How grave it is.
+        public let severity: AlertSeverity
+        /// The day on which it fired.
+        public let firedOn: Day
+        /// The name of the playbook.
+        public let playbook: String
+        /// The alert in words.
+        public let summary: String?
+    }
+
     /// Key of the account.
     public let accountKey: Int64
     /// The account's id as imported.
@@ -36,6 +50,8 @@ public struct TaskCandidate: Sendable {
     public let contracts: [ContractFacts]
     /// Rung 3 of the ladder: what the points of the drivers come to.
     public var dimensionLogOdds: Double?
+    /// The alerts that ask for a playbook.
+    public var calls: [Call] = []
 }
 
 /// Reads what tasks are planned from, and stores them.
@@ -80,7 +96,25 @@ public struct TaskStore: Sendable {
             Statement(SQL.Tasks.candidates), keys + [Int32(decisionDays)])
         var contracts = try ContractRows(try await connection.table(Statement(SQL.Features.contracts), keys))
         let columns = try CandidateColumns(table, currency: currency, minorDigits: minorDigits)
-        return (0..<table.count).map { row in columns.candidate(row, contracts: &contracts) }
+        let calls = try await calls(keys)
+        return (0..<table.count).map { row in
+            var candidate = columns.candidate(row, contracts: &contracts)
+            candidate.calls = calls[candidate.accountKey] ?? []
+            return candidate
+        }
+    }
+
+    private func calls(_ keys: [(any PostgresEncodable)?]) async throws -> [Int64: [TaskCandidate.Call]] {
+        var calls: [Int64: [TaskCandidate.Call]] = [:]
+        for row in try await connection.query(Statement(SQL.Tasks.calls), keys) {
+            let call = TaskCandidate.Call(
+                rule: try row.decode("rule"),
+                severity: AlertSeverity(rawValue: try row.decode("severity")) ?? .warning,
+                firedOn: try row.day("fired_on"), playbook: try row.decode("playbook"),
+                summary: try row.decodeIfPresent("summary"))
+            calls[try row.decode("account_id"), default: []].append(call)
+        }
+        return calls
     }
 
     /// What the renewal probabilities of a day rest on: its formula, and its scores. Before a formula was fitted the rates
@@ -187,7 +221,7 @@ private struct CandidateColumns {
 extension BinaryCopyBuffer {
     /// Appends a task as a row of `tasks/staging`.
     public mutating func append(_ task: TaskDraft, basis: String?) {
-        beginRow(fieldCount: 14)
+        beginRow(fieldCount: 15)
         append(task.account.accountKey)
         append(task.title)
         append(task.isDataTask)
@@ -202,5 +236,6 @@ extension BinaryCopyBuffer {
         append(task.priority.net)
         append(task.priority.score)
         append(basis)
+        append(task.playbook?.name)
     }
 }

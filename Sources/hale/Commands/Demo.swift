@@ -84,7 +84,8 @@ struct Demo: AsyncParsableCommand {
         }
         guard let day = tasks else { throw CommandError.nothingScored }
         let mornings = CSMMorning.byCSM(
-            try await TaskStage(database, model: ModelSet.inForce().fallback).plan(asOf: day, csm: nil))
+            try await TaskStage(database, model: ModelSet.inForce().fallback, playbooks: .inForce()).plan(
+                asOf: day, csm: nil))
         // The fullest day makes the best example.
         let example = mornings.filter { $0.csm != nil }.max { $0.tasks.count < $1.tasks.count }
         let csm = example?.csm ?? ""

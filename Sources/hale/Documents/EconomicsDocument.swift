@@ -21,10 +21,10 @@ struct EconomicsDocument {
                 "to": .string((report.range.before - 1).description),
                 "salesCycleDays": .init(report.salesCycleDays), "lagMonths": .init(report.lagMonths),
                 "newCustomers": .init(report.acquisition.newCustomers),
-                "cac": major(report.acquisition.cost),
+                "cac": major(report.costOfCustomer),
                 "ltv": report.customers > 0 ? major(report.acquisition.lifetimeValue) : .null,
                 "ltvToCac": .init(report.customers > 0 ? report.acquisition.valueToCost : nil),
-                "paybackMonths": .init(report.acquisition.paybackMonths),
+                "paybackMonths": .init(report.paybackMonths),
                 "arpa": report.customers > 0 ? major(report.acquisition.revenuePerYear) : .null,
                 "grossMargin": .number(report.acquisition.grossMargin), "total": json(report.total),
                 listing.rawValue + "s": .array(lines.map(json)),
@@ -40,9 +40,9 @@ struct EconomicsDocument {
         let isKnown = report.customers > 0
         return [
             "Economics of \(report.range), seen on \(report.day)",
-            "CAC \(amount(acquisition.cost)) (\(acquisition.newCustomers) new customers), LTV "
+            "CAC \(amount(report.costOfCustomer)) (\(acquisition.newCustomers) new customers), LTV "
                 + "\(isKnown ? amount(acquisition.lifetimeValue) : "none"), LTV:CAC "
-                + "\(isKnown ? number(acquisition.valueToCost) : "none"), payback \(number(acquisition.paybackMonths)) months",
+                + "\(isKnown ? number(acquisition.valueToCost) : "none"), payback \(number(report.paybackMonths)) months",
         ]
     }
 
@@ -99,7 +99,7 @@ struct EconomicsDocument {
 
     private func json(_ line: EconomicsReport.Line) -> JSONValue {
         [
-            "name": .init(line.name), "spend": money.json(line.spendMinor), "leads": .init(line.leads),
+            listing.rawValue: .init(line.name), "spend": money.json(line.spendMinor), "leads": .init(line.leads),
             "qualified": .init(line.qualified), "won": .init(line.won),
             "cpl": line.costPerLead.map { money.json($0) } ?? .null, "laggedSpend": money.json(line.laggedMinor),
             "cac": line.costOfCustomer.map { money.json($0) } ?? .null,

@@ -61,7 +61,7 @@ struct MorningDocument {
             Column("band", content: .band, priority: 92),
             Column("what and why", key: "why", priority: 97, minimumWidth: 28, overflow: .wrap(maximumLines: 6)),
             Column("protects", content: .money, priority: 90), Column("decision", priority: 80),
-            Column("min", key: "minutes", content: .number, priority: 30),
+            Column("min", key: "minutes", content: .number, priority: 30), Column("playbook", priority: 25),
         ])
         for (index, draft) in morning.plan.planned.enumerated() {
             guard let task = morning.tasks[draft.account.accountKey] else { continue }
@@ -69,7 +69,7 @@ struct MorningDocument {
                 .count(index + 1), .text(task.account.name), .band(draft.account.band),
                 .text((["\(draft.title)."] + draft.sentences + overridden(task)).joined(separator: " ")), money(task),
                 draft.account.decisionOn == nil ? .missing : .daysAhead(draft.account.daysToDecision),
-                .count(draft.minutes),
+                .count(draft.minutes), .optional(draft.playbook?.name) { .text($0) },
             ])
         }
         return table
@@ -131,7 +131,8 @@ struct MorningDocument {
             "daysToDecision": .init(draft.account.daysToDecision), "valueProtected": value ?? .null,
             "score": .number(draft.priority.score), "urgency": .number(draft.account.urgency),
             "probabilityBasis": .init(task.basis), "isDataTask": .bool(draft.isDataTask),
-            "reasons": .array(draft.sentences.map { .string($0) }),
+            "reasons": .array(draft.sentences.map { .string($0) }), "playbook": .init(draft.playbook?.name),
+            "steps": .array((draft.playbook?.steps ?? []).map { .string($0) }),
         ]
     }
 }

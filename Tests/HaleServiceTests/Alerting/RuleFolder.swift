@@ -10,15 +10,16 @@ import Testing
 final class RuleFolder: Sendable {
     let path: String
 
-    init(_ rules: String, tests: [String: String] = [:]) throws {
+    init(_ rules: String, tests: [String: String] = [:], playbooks: String? = nil) throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "hale-alerts-\(UUID().uuidString)")
         path = directory.path
-        for folder in ["rules", "tests"] {
+        for folder in ["rules", "tests", "playbooks"] {
             try FileManager.default.createDirectory(
                 at: directory.appending(path: folder), withIntermediateDirectories: true)
         }
         for shipped in ["churn-risk", "renewals", "data"] { try write("groups: []\n", to: "rules/\(shipped).yaml") }
         try write(rules)
+        if let playbooks { try write(playbooks, to: "playbooks/own.yaml") }
         for (name, text) in tests { try write(text, to: "tests/\(name).yaml") }
     }
 

@@ -241,7 +241,7 @@ import Testing
         let nobody: Set<String> = [
             "account.country", "account.external_id", "account.industry", "account.lifecycle_stage", "account.name",
             "account.segment", "account_key.external_id", "alert.annotations", "alert.inhibited_by", "alert.labels",
-            "alert.playbook",
+            "alert.playbook", "task.playbook",
             "alert.rule", "alert.severity", "alert.state", "alert.subject", "alert_event.kind", "alert_event.signals",
             "alert_rule.released_by", "alert_rule.rule", "calibration.dimensions", "calibration.refusals",
             "calibration.segments",

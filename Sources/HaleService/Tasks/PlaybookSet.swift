@@ -1,0 +1,85 @@
+public import HaleDomain
+
+/// A playbook with where it stands.
+public struct PlacedPlaybook: Sendable {
+    /// The playbook.
+    public let playbook: Playbook
+    /// The file as messages name it: its path, or `shipped NAME`.
+    public let file: String
+    /// Line of its name.
+    public let line: Int?
+}
+
+/// The playbooks at hand, each name once.
+public struct PlaybookSet: Sendable {
+    /// The playbooks in the order of their files and lines.
+    public let playbooks: [PlacedPlaybook]
+
+    /// No playbook.
+    public init() {
+        playbooks = []
+    }
+
+    /// The playbooks of several files; throws where a name stands twice.
+    init(_ placed: [PlacedPlaybook]) throws(RuleFailure) {
+        var seen: [String: PlacedPlaybook] = [:]
+        var problems: [RuleProblem] = []
+        for entry in placed {
+            let name = entry.playbook.name
+            if let other = seen[name] {
+                problems.append(
+                    RuleProblem(
+                        .set, file: entry.file, line: entry.line,
+                        "there is a playbook \(name) already, in \(other.file):\(other.line ?? 1)"))
+            } else {
+                seen[name] = entry
+            }
+        }
+        guard problems.isEmpty else { throw RuleFailure(problems: problems) }
+        playbooks = placed
+    }
+
+    /// The playbook of a name; one that is not there any more asks to look at its alert, so that no task is lost.
+    public subscript(name: String) -> Playbook {
+        playbook(named: name)?.playbook ?? Playbook(name: name, title: "Look at the alert of this account")
+    }
+
+    /// The playbook of a name with where it stands; nil where there is none.
+    public func playbook(named name: String) -> PlacedPlaybook? { playbooks.first { $0.playbook.name == name } }
+
+    /// What is wrong with the playbooks that rules ask for.
+    func problems(of rules: [PlacedRule]) -> [RuleProblem] {
+        let names = playbooks.map(\.playbook.name)
+        return rules.compactMap { placed in
+            guard let name = placed.rule.playbook, !names.contains(name) else { return nil }
+            let nearest = NearestNames.among(names.sorted(), to: name).first.map { "; did you mean \($0)?" } ?? ""
+            return placed.problem(.set, at: "playbook", "there is no playbook \(name)\(nearest)")
+        }
+    }
+}
+
+extension RuleLibrary {
+    /// The playbooks in force. Throws `RuleFailure` with everything that is wrong.
+    public func playbooks() throws(RuleFailure) -> PlaybookSet {
+        try Self.playbooks(sources(below: "playbooks"))
+    }
+
+    /// The playbooks of files at these paths.
+    public func playbooks(paths: [String]) throws(RuleFailure) -> PlaybookSet {
+        var sources: [Source] = []
+        for path in paths { sources.append(try Self.source(path: path)) }
+        return try Self.playbooks(sources)
+    }
+
+    private static func playbooks(_ sources: [Source]) throws(RuleFailure) -> PlaybookSet {
+        var placed: [PlacedPlaybook] = []
+        var problems: [RuleProblem] = []
+        for source in sources {
+            do throws(RuleFailure) {
+                placed += try PlaybookReader.read(source.text, file: source.file)
+            } catch { problems += error.problems }
+        }
+        guard problems.isEmpty else { throw RuleFailure(problems: problems) }
+        return try PlaybookSet(placed)
+    }
+}

@@ -1,0 +1,20 @@
+-- Purpose: the alerts firing on a day that ask for a playbook; neither hidden ones nor those that somebody silenced.
+-- Grain: one row per alert. Parameters: $1 day (date), $2 first, $3 last account, $4 account ids (bigint[]; null = all of
+--   the range).
+-- not null: account_id, rule, severity, fired_on, playbook
+select
+    alert.account_id, alert.rule, alert.severity, alert.fired_on, alert.playbook,
+    alert.annotations ->> 'summary' as summary
+from hale_data.alert as alert
+join hale_data.account as account on account.account_id = alert.account_id
+left join hale_data.csm as csm on csm.csm_id = account.csm_id
+where alert.playbook is not null
+    and alert.fired_on <= $1::date
+    and (alert.resolved_on is null or alert.resolved_on > $1::date)
+    and alert.inhibited_by is null
+    and alert.account_id between $2::bigint and $3::bigint
+    and ($4::bigint[] is null or alert.account_id = any ($4::bigint[]))
+    and account.account_id between $2::bigint and $3::bigint
+    and hale_data.silenced_until(
+        alert.labels, alert.rule, alert.severity, account.external_id, account.segment, csm.email) is null
+order by alert.account_id, alert.alert_id
