@@ -58,7 +58,10 @@ public struct RuleChecks: Sendable {
             for placed in checked.rules { checked.problems += try await conditions.problems(of: placed) }
             do throws(RuleFailure) {
                 checked.problems += try library.playbooks().problems(of: checked.rules)
-            } catch { checked.problems += error.problems }
+            } catch {
+                // What hinders rules and playbooks alike is said once.
+                checked.problems += error.problems.filter { !checked.problems.contains($0) }
+            }
             return checked
         }
     }
