@@ -3,6 +3,8 @@ import CPostgres
 /// Where and as whom to connect: libpq's own keywords, or a connection URI.
 ///
 /// What is not set comes from libpq's environment variables and files, such as `PGHOST`, `PGSERVICE` and `~/.pgpass`.
+/// Where several hosts are named, separated by commas, the one that takes writes is connected to, unless
+/// `target_session_attrs` says otherwise.
 public struct ConnectionSettings: Sendable {
     /// libpq's keywords and their values, such as `host` and `dbname`; they win over those of the URI.
     public var keywords: [String: String]
@@ -37,6 +39,13 @@ public struct ConnectionSettings: Sendable {
             merged = parsed
         }
         merged.merge(keywords) { _, keyword in keyword }
+        // Of several servers the one that takes writes is meant, also after another one took over. It is not asked whether
+        // its sessions do so by default: a role may be one that only reads.
+        if merged["host"]?.contains(",") == true || merged["hostaddr"]?.contains(",") == true,
+            merged["target_session_attrs"] == nil
+        {
+            merged["target_session_attrs"] = "primary"
+        }
         // Text is UTF-8 everywhere in Swift, whatever the database is encoded in.
         merged["client_encoding"] = "UTF8"
         return merged.sorted { $0.key < $1.key }.map { (keyword: $0.key, value: $0.value) }

@@ -1,4 +1,6 @@
 import Foundation
+import HaleService
+import HaleStore
 import Yams
 
 /// Settings of the command line: the environment, then `hale.yaml` in the current directory, then the default.
@@ -17,6 +19,10 @@ struct Settings {
         case alertGuard = "alert_guard"
         /// A PostgreSQL server of one's own.
         case databaseURL = "database_url"
+        /// How to connect to that server as the role that evaluates rules.
+        case rulesDatabaseURL = "rules_database_url"
+        /// What stored signing secrets are encrypted with.
+        case secretKey = "secret_key"
 
         /// Its variable in the environment.
         var variable: String {
@@ -27,6 +33,8 @@ struct Settings {
             case .alerts: "HALE_ALERTS"
             case .alertGuard: "HALE_ALERT_GUARD"
             case .databaseURL: "DATABASE_URL"
+            case .rulesDatabaseURL: Database.rulesVariable
+            case .secretKey: SecretBox.variable
             }
         }
 
@@ -36,7 +44,7 @@ struct Settings {
             case .home: ".hale"
             case .models: "default"
             case .alertGuard: "30"
-            case .csm, .alerts, .databaseURL: nil
+            case .csm, .alerts, .databaseURL, .rulesDatabaseURL, .secretKey: nil
             }
         }
 
@@ -50,8 +58,18 @@ struct Settings {
                 "the folder of your own rules and their tests; ./alerts and that of the workspace when not set"
             case .alertGuard: "a rule that would newly fire for more percent of the scored accounts is held"
             case .databaseURL: "a PostgreSQL server of your own; libpq's variables work as well"
+            case .rulesDatabaseURL:
+                "the same server as role hale_rules, which evaluates rules; not needed with the private server"
+            case .secretKey:
+                "64 hexadecimal digits that encrypt stored signing secrets; stands in the environment only"
             }
         }
+
+        /// Whether its value is never shown.
+        var isSecret: Bool { [.databaseURL, .rulesDatabaseURL, .secretKey].contains(self) }
+
+        /// Whether `hale.yaml` may have it; a key beside what it protects would protect nothing.
+        var mayStandInFile: Bool { self != .secretKey }
     }
 
     /// A value and where it came from.
@@ -103,9 +121,13 @@ struct Settings {
         for (name, value) in mapping {
             let place = "\(path):\(name.mark?.line ?? 1):\(name.mark?.column ?? 1)"
             guard let key = name.string.flatMap(Key.init(rawValue:)) else {
-                let known = Key.allCases.map(\.rawValue).joined(separator: ", ")
+                let known = Key.allCases.filter(\.mayStandInFile).map(\.rawValue).joined(separator: ", ")
                 throw CommandError.badSetting(
                     "\(place): there is no setting \"\(name.string ?? "")\": use one of \(known)")
+            }
+            guard key.mayStandInFile else {
+                throw CommandError.badSetting(
+                    "\(place): \(key.rawValue) stands in the environment only, as \(key.variable)")
             }
             guard let text = value.string else {
                 throw CommandError.badSetting("\(place): \(key.rawValue) takes one value")

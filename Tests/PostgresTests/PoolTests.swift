@@ -46,6 +46,20 @@ struct PoolTests {
         await pool.close()
     }
 
+    /// As of a server that has become a standby: another connection may reach the one that took over.
+    @Test func `a connection whose server refuses to write is not used again`() async throws {
+        let pool = try pool()
+        let first = try await pool.withConnection { connection in
+            try await connection.execute("set default_transaction_read_only = on")
+            let error = try await failure { try await connection.execute("create table refused ()") }
+            #expect(error.sqlState == "25006")
+            return await connection.backendProcessID
+        }
+        #expect(try await processID(pool) != first)
+        #expect(pool.openCount == 1)
+        await pool.close()
+    }
+
     @Test func `no more connections than allowed are open`() async throws {
         let pool = try pool(3)
         let current = Shared(0)

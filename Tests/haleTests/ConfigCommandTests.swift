@@ -68,11 +68,26 @@ import Testing
         }
     }
 
+    @Test func `keys and addresses that are secret are named and not shown`() async throws {
+        let user = try CommandLineUser.ofTestDatabase()
+        let key = String(repeating: "0123456789abcdef", count: 4)
+        let run = try await user.run(
+            ["config", "--format", "json"],
+            variables: ["HALE_SECRET_KEY": key, "HALE_RULES_DATABASE_URL": "postgresql://hale_rules:wort@/none"])
+        let settings = try Self.settings(run)
+        for (name, variable) in [("secret_key", "HALE_SECRET_KEY"), ("rules_database_url", "HALE_RULES_DATABASE_URL")] {
+            #expect(settings[name]?["value"] == .text("(hidden)"))
+            #expect(settings[name]?["from"] == .text(variable))
+        }
+        #expect(!run.everything.contains(key) && !run.everything.contains("wort"))
+    }
+
     /// Files, and the place and name of the entry that cannot be used.
     private static let badEntries = [
         ("# of the team\ncsm: ana@example.com\ncolour: red\n", "hale.yaml:3:1: there is no setting \"colour\""),
         ("{csm: ana@example.com, colour: red}\n", "hale.yaml:1:24: there is no setting \"colour\""),
         ("csm: [ana, bo]\n", "hale.yaml:1:1: csm "),
+        ("secret_key: 00\n", "hale.yaml:1:1: secret_key stands in the environment only, as HALE_SECRET_KEY"),
     ]
 
     @Test(arguments: badEntries)

@@ -6,9 +6,9 @@ import Testing
 
 /// `hale deliver` while its server dies, and what it leaves of itself after faults.
 @Suite(.serialized, .timeLimit(.minutes(10))) struct `hale deliver and its surroundings` {
-    private static let secret = ["SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"]
+    static let secret = ["SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"]
 
-    private func configure(_ user: CommandLineUser, port: Int, concurrency: Int = 4) async throws {
+    func configure(_ user: CommandLineUser, port: Int, concurrency: Int = 4) async throws {
         try FileManager.default.createDirectory(
             at: user.directory.appending(path: "alerts"), withIntermediateDirectories: true)
         try user.write(
@@ -24,7 +24,7 @@ import Testing
         #expect(list.status == 0, "\(list.everything)")
     }
 
-    private static func makeMessages(_ count: Int, on settings: ConnectionSettings, from first: Int = 1) async throws {
+    static func makeMessages(_ count: Int, on settings: ConnectionSettings, from first: Int = 1) async throws {
         _ = try await texts(
             """
             with made as (
@@ -35,7 +35,7 @@ import Testing
             """, settings)
     }
 
-    private static func texts(_ query: String, _ settings: ConnectionSettings) async throws -> [String] {
+    static func texts(_ query: String, _ settings: ConnectionSettings) async throws -> [String] {
         let connection = try await Connection.open(settings)
         do {
             let rows = try await connection.query(Statement(name: "test/query", text: query))
@@ -48,7 +48,7 @@ import Testing
     }
 
     /// Starts `hale deliver` in the background, gives its process to a test, and ends it whatever happens.
-    private func delivering(_ user: CommandLineUser, _ body: (Int) async throws -> Void) async throws -> String {
+    func delivering(_ user: CommandLineUser, _ body: (Int) async throws -> Void) async throws -> String {
         // The run of the shell counts as over when its child is.
         let shell = Task {
             try await user.shell(
@@ -80,7 +80,7 @@ import Testing
     }
 
     /// Asks until the answer is as wanted, or the time is over; the last answer.
-    private static func waitFor(
+    static func waitFor(
         _ query: String, _ wanted: [String], _ settings: ConnectionSettings, seconds: Int
     ) async throws -> [String] {
         let deadline = ContinuousClock.now + .seconds(seconds)
@@ -91,7 +91,7 @@ import Testing
         }
     }
 
-    private static let states = """
+    static let states = """
         select state || ' ' || count(*) as text
         from (select state from hale_data.delivery union all select 'delivered' from hale_data.delivery_archive) as every
         group by state order by state
@@ -171,7 +171,8 @@ import Testing
         try result.get()
     }
 
-    @Test(.database) func `after faults the process has no more descriptors and connections than before`() async throws
+    @Test(.database) func `after faults the process has no more memory, descriptors and connections than before`()
+        async throws
     {
         // Of the second hundred on, every fifth is refused, cut off or answered with too much.
         let receiver = try await ProgrammableReceiver { _, before in
@@ -212,6 +213,14 @@ import Testing
                 try await Self.texts(connections, settings).allSatisfy {
                     (Int($0) ?? 99) <= Database.maximumConnections
                 })
+            // By now every kind of fault has been met; what the next ones take is given back.
+            let memory = try Self.residentKilobytes(of: process)
+            for round in 2...4 {
+                try await Self.makeMessages(200, on: settings, from: round * 1_000 + 1)
+                #expect(try await Self.waitFor(waiting, ["0"], settings, seconds: 120) == ["0"])
+            }
+            // Of 48.6 MB it took 0.6 MB more; a body of 64 kB kept of every tenth message would be 3.8 MB.
+            #expect(try Self.residentKilobytes(of: process) < memory + 3_000)
         }
         // The faults were there.
         let faults = try await Self.texts(
@@ -220,8 +229,15 @@ import Testing
         #expect(try await Self.waitFor(connections, ["0"], settings, seconds: 10) == ["0"])
     }
 
+    /// How much of its memory a process has in use [kB].
+    private static func residentKilobytes(of process: Int) throws -> Int {
+        let status = try String(contentsOf: URL(filePath: "/proc/\(process)/status"), encoding: .utf8)
+        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") })
+        return try #require(Int(line.split(whereSeparator: \.isWhitespace)[1]))
+    }
+
     /// How many files and sockets a process has open.
-    private static func descriptors(of process: Int) throws -> Int {
+    static func descriptors(of process: Int) throws -> Int {
         try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd").count
     }
 

@@ -6,6 +6,8 @@ extension Connection {
     private static let maximumServerNameBytes = 40
     private static let queryCanceled = "57014"
     private static let unknownPreparation = "26000"
+    /// A write in a transaction that may only read: what a server answers that has become a standby.
+    private static let readOnly = "25006"
     /// "Feature not supported", which is what a plan whose columns have changed reports.
     private static let changedResult = "0A000"
 
@@ -141,6 +143,7 @@ extension Connection {
     func failure(_ error: PostgresError, _ link: ServerLink) -> PostgresError {
         var error = error
         if error.asksForRetry { wasAskedForRetry = true }
+        if error.sqlState == Self.readOnly { isReadOnly = true }
         if link.isBad {
             error.kind = .connection
             error.message = "the connection was lost: \(error.message)"

@@ -16,6 +16,8 @@ public actor Connection {
     var activity: Activity?
     /// Whether the server asked during the current transaction for another attempt.
     var wasAskedForRetry = false
+    /// Whether a write was refused because the server only reads; nobody else is given the connection then.
+    var isReadOnly = false
 
     /// The connection's own queue.
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -73,7 +75,7 @@ public actor Connection {
         if link.isBad {
             loss = PostgresError(kind: .connection, message: "the server closed the connection")
         }
-        return !isBroken && activity == nil && link.transactionStatus == .idle
+        return !isBroken && !isReadOnly && activity == nil && link.transactionStatus == .idle
     }
 
     // MARK: Statements

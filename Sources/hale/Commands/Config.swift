@@ -19,9 +19,8 @@ struct Config: AsyncParsableCommand {
             let settings = try Settings()
             for key in Settings.Key.allCases {
                 let value = settings.value(key)
-                let isSecret = key == .databaseURL
-                rows.append(
-                    (key.rawValue, isSecret && value.text != nil ? "(hidden)" : value.text, value.origin, key.meaning))
+                let text = key.isSecret && value.text != nil ? "(hidden)" : value.text
+                rows.append((key.rawValue, text, value.origin, key.meaning))
             }
             do {
                 let stored = try await Database.use { database in

@@ -13,7 +13,7 @@ struct Doctor: AsyncParsableCommand {
         let location = try DatabaseCommand.location()
         let diagnosis = ServerDiagnosis.examine(location)
         var checks = diagnosis.checks
-        if let schema = await schemaCheck(location) { checks.append(schema) }
+        checks += await databaseAndFileChecks(location)
         var table = Table([
             Column("check", priority: 90, minimumWidth: 10), Column("result", content: .band, priority: 100),
             Column("found", key: "text", priority: 95, minimumWidth: 20, overflow: .wrap(maximumLines: 4)),
@@ -41,24 +41,35 @@ struct Doctor: AsyncParsableCommand {
         if problems > 0 { throw CommandError.foundProblems(problems) }
     }
 
-    /// Asked only where a server answers: a private one that is stopped stays so.
-    private func schemaCheck(_ location: DatabaseLocation) async -> DiagnosisCheck? {
+    /// The schema, asked only where a server answers, since a private one that is stopped stays so; and the files.
+    private func databaseAndFileChecks(_ location: DatabaseLocation) async -> [DiagnosisCheck] {
         if case .privateServer(let workspace) = location {
-            guard case .running = PrivateServer(workspace: workspace).status() else { return nil }
-        }
-        do {
-            let database = try await Database.locate(environment: Settings().effectiveEnvironment)
-            let status = try await database.migrationStatus()
-            await database.close()
-            switch status {
-            case .current: return DiagnosisCheck(name: "schema", outcome: .ok, text: "up to date")
-            case .pending(let count):
-                return DiagnosisCheck(
-                    name: "schema", outcome: .warning, text: "\(count) steps to apply", advice: "run hale db migrate")
+            guard case .running = PrivateServer(workspace: workspace).status() else {
+                return await FileDiagnosis.checks(nil)
             }
-        } catch {
-            return DiagnosisCheck(name: "connection", outcome: .problem, text: "\(error)")
         }
+        let database: Database
+        let schema: Migrator.Status
+        do {
+            database = try await Database.locate(environment: Settings().effectiveEnvironment)
+            schema = try await database.migrationStatus()
+        } catch {
+            let connection = DiagnosisCheck(name: "connection", outcome: .problem, text: "\(error)")
+            return [connection] + (await FileDiagnosis.checks(nil))
+        }
+        let checks: [DiagnosisCheck]
+        switch schema {
+        case .current:
+            checks =
+                [DiagnosisCheck(name: "schema", outcome: .ok, text: "up to date")]
+                + (await FileDiagnosis.checks(database))
+        case .pending(let count):
+            let pending = DiagnosisCheck(
+                name: "schema", outcome: .warning, text: "\(count) steps to apply", advice: "run hale db migrate")
+            checks = [pending] + (await FileDiagnosis.checks(nil))
+        }
+        await database.close()
+        return checks
     }
 }
 

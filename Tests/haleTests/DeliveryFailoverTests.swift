@@ -1,0 +1,112 @@
+import Foundation
+import HaleStore
+import HaleTestSupport
+import Postgres
+import Testing
+
+/// `hale deliver` while a standby takes over, and while the disk is full.
+extension `hale deliver and its surroundings` {
+    /// Every message was sent, under its own number and no other; the attempts that are kept are those that were made,
+    /// the last one answered; nothing is leased any more.
+    private func expectWhole(
+        _ receiver: ProgrammableReceiver, messages: Int, _ settings: ConnectionSettings,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        #expect(
+            Set(receiver.requests.map(\.webhookID)) == Set((1...messages).map { "msg_\($0)" }),
+            sourceLocation: sourceLocation)
+        #expect(
+            try await Self.texts(
+                "select webhook_id as text from hale_data.delivery where lease_token is not null", settings) == [],
+            sourceLocation: sourceLocation)
+        let odd = try await Self.texts(
+            """
+            select every.webhook_id as text
+            from (
+                select delivery_id, webhook_id, attempts from hale_data.delivery
+                union all select delivery_id, webhook_id, attempts from hale_data.delivery_archive) as every
+            left join hale_data.delivery_attempt as attempt on attempt.delivery_id = every.delivery_id
+            group by every.delivery_id, every.webhook_id, every.attempts
+            having max(attempt.number) <> every.attempts or count(*) filter (where attempt.status = 200) <> 1
+            """, settings)
+        #expect(odd == [], sourceLocation: sourceLocation)
+    }
+
+    @Test func `a standby that takes over goes on where the first server died`() async throws {
+        try await ServerOfOwn.with { directory in
+            let first = try await ServerOfOwn.start(in: try #require(directory))
+            let hosts = "\(first.socket),\(first.directory)/second-socket".replacing("/", with: "%2F")
+            let user = try CommandLineUser([
+                "DATABASE_URL": "postgresql://postgres@/postgres?host=\(hosts)"
+            ])
+            let migrated = try await user.run("db", "migrate")
+            #expect(migrated.status == 0, "\(migrated.everything)")
+            let second = try await first.follow()
+            // Four are under way when the server dies; their answers come while nobody takes writes.
+            let receiver = try await ProgrammableReceiver { _, before in
+                (40..<44).contains(before) ? .held : .status(200)
+            }
+            try await configure(user, port: receiver.port)
+            try await Self.makeMessages(100, on: first.settings)
+            let log = try await delivering(user) { _ in
+                try await receiver.wait(forRequests: 44)
+                try await first.kill()
+                receiver.release()
+                try await second.promote()
+                #expect(
+                    try await Self.waitFor(Self.states, ["delivered 100"], second.settings, seconds: 150)
+                        == ["delivered 100"])
+            }
+            #expect(log.contains("the database: "), "the death was not noticed: \(log)")
+            try await expectWhole(receiver, messages: 100, second.settings)
+
+            // The first is back and only reads: though it is named first, the one that writes is used.
+            try await first.startAsStandby()
+            try await Self.makeMessages(10, on: second.settings, from: 101)
+            let once = try await user.run(["deliver", "--once"], variables: Self.secret)
+            #expect(once.status == 0 && once.everything.contains("10 delivered"), "\(once.everything)")
+            try await expectWhole(receiver, messages: 110, second.settings)
+        }
+    }
+
+    @Test func `on a full disk nothing is lost, and the work goes on when there is room`() async throws {
+        try await ServerOfOwn.with(mounting: 300) { directory in
+            guard let directory else {
+                print("notice: no file system may be mounted here, so no disk was filled")
+                return
+            }
+            let server = try await ServerOfOwn.start(in: directory)
+            let user = try CommandLineUser([
+                "DATABASE_URL": "postgresql://postgres@/postgres?host=\(server.socket.replacing("/", with: "%2F"))"
+            ])
+            let migrated = try await user.run("db", "migrate")
+            #expect(migrated.status == 0, "\(migrated.everything)")
+            // Answers of 4 kB are kept with their attempts, so that tables have to grow.
+            let answer = String((0..<4_000).map { _ in "abcdefghijklmnopqrstuvwxyz0123456789".randomElement() ?? "x" })
+            let receiver = try await ProgrammableReceiver { _, before in
+                (40..<44).contains(before) ? .held : .status(200, body: answer)
+            }
+            try await configure(user, port: receiver.port)
+            try await Self.makeMessages(400, on: server.settings)
+            let log = try await delivering(user) { _ in
+                try await receiver.wait(forRequests: 44)
+                try await server.fillDisk()
+                receiver.release()
+                // It has met the full disk when it says so.
+                let deadline = ContinuousClock.now + .seconds(60)
+                while ContinuousClock.now < deadline {
+                    let text = try String(contentsOf: user.directory.appending(path: "deliver.log"), encoding: .utf8)
+                    if text.contains("SQLSTATE 53100") { break }
+                    try await Task.sleep(for: .milliseconds(50))
+                }
+                try await server.emptyDisk()
+                try await server.startAgain()
+                #expect(
+                    try await Self.waitFor(Self.states, ["delivered 400"], server.settings, seconds: 150)
+                        == ["delivered 400"])
+            }
+            #expect(log.contains("SQLSTATE 53100"), "the full disk was not met: \(log)")
+            try await expectWhole(receiver, messages: 400, server.settings)
+        }
+    }
+}
