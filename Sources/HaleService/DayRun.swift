@@ -75,6 +75,11 @@ public struct DayRun: Sendable {
                 // No run may go on top of a day that goes.
                 try await store.lock()
                 _ = try await store.thin(newest: newest, dailyDays: daily, days: all)
+                // Alerts go with the scores that would explain them.
+                if let all {
+                    try await AlertStore(transaction).lock()
+                    _ = try await AlertStore(transaction).forget(endedUpTo: newest - all)
+                }
             }
         }
     }

@@ -21,7 +21,7 @@ public enum OrganisationSetting: String, Sendable, CaseIterable {
         case .timeZone: "the time zone in which days begin"
         case .reportingCurrency: "the currency of reports; the only one present when not set"
         case .dailyScoreDays: "days for which every scored day is kept, then one a week; for ever when not set"
-        case .scoreDays: "days for which scores are kept; for ever when not set"
+        case .scoreDays: "days for which scores, and alerts that are over, are kept; for ever when not set"
         case .deliveryDays: "days for which messages to receivers and their attempts are kept; 90 when not set"
         }
     }

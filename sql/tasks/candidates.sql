@@ -50,10 +50,10 @@ where health.day = $1::date
             select alert.account_id
             from hale_data.alert as alert
             where alert.playbook is not null and alert.fired_on <= $1::date
-                and (alert.resolved_on is null or alert.resolved_on > $1::date))
+                and (alert.resolved_on is null or alert.resolved_on > $1::date)
+                and alert.account_id between $2::bigint and $3::bigint)
     )
     and health.account_id between $2::bigint and $3::bigint
     and account.account_id between $2::bigint and $3::bigint
     and ($4::bigint[] is null or health.account_id = any ($4::bigint[]))
-    and ($4::bigint[] is null or account.account_id = any ($4::bigint[]))
 order by account.account_id

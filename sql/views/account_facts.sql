@@ -21,9 +21,12 @@ $$
     contracts as (
         select
             contract.account_id,
-            sum(hale_data.in_reporting_currency(
-                contract.arr_minor, contract.currency, parameters.currency, as_of))
-                filter (where contract.is_live)::bigint as arr_minor,
+            sum(
+                case
+                    when contract.currency = parameters.currency then contract.arr_minor
+                    else hale_data.in_reporting_currency(
+                        contract.arr_minor, contract.currency, parameters.currency, as_of)
+                end) filter (where contract.is_live)::bigint as arr_minor,
             sum(contract.seats) filter (where contract.is_live) as seats,
             (count(*) filter (where contract.is_live))::integer as live,
             min(contract.renews_on) filter (where contract.is_live) as renews_on
@@ -54,31 +57,29 @@ $$
             contract.arr_minor desc,
             contract.contract_id
     ),
-    by_day as (
-        -- Only the days of the windows are taken apart: a month has up to 31.
-        select
-            month.account_id,
-            greatest(month.month, as_of - 56) + (entry.ordinal - 1)::integer as day,
-            entry.events,
-            entry.quantity
-        from hale_data.usage_month as month
-        cross join lateral unnest(
-            month.events[greatest(1, as_of - 55 - month.month):as_of - month.month],
-            month.quantity[greatest(1, as_of - 55 - month.month):as_of - month.month]) with ordinality
-            as entry (events, quantity, ordinal)
-        where month.month >= date_trunc('month', as_of - 56)::date and month.month < as_of
-            and entry.events > 0
-    ),
     usage as (
         select
-            account_id,
-            sum(events) filter (where day >= as_of - 28) as events_28d,
-            sum(quantity) filter (where day >= as_of - 28)::bigint as quantity_28d,
-            sum(events) filter (where day < as_of - 28) as prior_events_28d,
-            (count(*) filter (where day >= as_of - 28))::integer as active_days_28d
-        from by_day
-        where day >= as_of - 56 and day < as_of
-        group by account_id
+            month.account_id,
+            sum(latest.events)::bigint as events_28d,
+            sum(latest.quantity)::bigint as quantity_28d,
+            sum(prior.events)::bigint as prior_events_28d,
+            sum(latest.active_days)::integer as active_days_28d
+        from hale_data.usage_month as month
+        -- Only the days of a window are taken apart, each month on its own: a row per day would be grouped again.
+        cross join lateral (
+            select
+                sum(day.events) as events, sum(day.quantity) as quantity,
+                count(*) filter (where day.events > 0) as active_days
+            from unnest(
+                month.events[greatest(1, as_of - 27 - month.month):as_of - month.month],
+                month.quantity[greatest(1, as_of - 27 - month.month):as_of - month.month]) as day (events, quantity)
+        ) as latest
+        cross join lateral (
+            select sum(day.events) as events
+            from unnest(month.events[greatest(1, as_of - 55 - month.month):as_of - 28 - month.month]) as day (events)
+        ) as prior
+        where month.month >= date_trunc('month', as_of - 56)::date and month.month < as_of
+        group by month.account_id
     ),
     people as (
         select person.account_id, count(distinct person.person_id)::integer as active_people_28d

@@ -140,6 +140,13 @@ public struct AlertStore: Sendable {
         }
     }
 
+    /// Forgets the alerts that ended up to a day, and what happened to them; returns how many alerts went. What still
+    /// waits to be told stays.
+    public func forget(endedUpTo day: Day) async throws -> Int {
+        let row = try await connection.query(Statement(SQL.Alerts.forget), [day.postgresDate]).first
+        return Int(try row?.decode("alerts", as: Int64.self) ?? 0)
+    }
+
     /// The first loss of each account in a range of days, by account.
     public func losses(from first: Day, to last: Day) async throws -> [Int64: Day] {
         var losses: [Int64: Day] = [:]

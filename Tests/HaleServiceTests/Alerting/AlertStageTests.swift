@@ -58,6 +58,26 @@ import Testing
             ])
     }
 
+    @Test func `that are over are forgotten with what happened to them, open ones never`() async throws {
+        let database = try await scored(days: 5)
+        let folder = try RuleFolder(
+            RuleFolder.file(
+                "alert: Soon\nwhen: days_to_renewal in (39, 40)", "alert: Slow\nwhen: days_to_renewal <= 40",
+                "alert: Young\nwhen: days_to_renewal = 41\nfor: 3d"))
+        try await run(folder, days: 0..<5)
+        func forget(_ day: Day) async throws -> Int {
+            try await database.withConnection { try await AlertStore($0).forget(endedUpTo: day) }
+        }
+        #expect(try await forget(Self.first) == 0)
+        #expect(try await forget(Self.first + 1) == 1)
+        try await StoredAlerts.events(are: [
+            "03-05 cord Soon firing", "03-05 cord Slow firing", "03-07 cord Soon resolved",
+        ])
+        #expect(try await forget(Self.first + 100) == 1)
+        try await StoredAlerts.all(are: ["cord Slow firing 03-05 4 fired 03-05"])
+        #expect(try await ImportFixture.number("select count(*) from hale_data.alert_event") == 1)
+    }
+
     @Test func `a day that is run again, or out of order, changes nothing`() async throws {
         _ = try await scored(days: 3)
         let folder = try RuleFolder(RuleFolder.file("alert: Soon\nwhen: days_to_renewal <= 40\nfor: 2d"))

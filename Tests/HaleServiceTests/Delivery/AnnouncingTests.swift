@@ -60,6 +60,20 @@ import Testing
         #expect(try await outbox().count == 3)
     }
 
+    @Test func `are not forgotten while that waits`() async throws {
+        let database = try await scored(days: 5)
+        let folder = try RuleFolder(RuleFolder.file("alert: Soon\nwhen: days_to_renewal in (39, 40)"))
+        try await run(folder, days: 0..<5)
+        func forget() async throws -> Int {
+            try await database.withConnection { try await AlertStore($0).forget(endedUpTo: Self.first + 100) }
+        }
+        #expect(try await forget() == 0)
+        #expect(try await outbox().count == 2)
+        _ = try await TestDatabase.shared.query(
+            "update hale_data.outbox set flushed_at = now(), dropped_reason = 'test' returning outbox_id::text")
+        #expect(try await forget() == 1)
+    }
+
     @Test func `are not told of while another rule hides them, and are when it does no more`() async throws {
         _ = try await scored(days: 3)
         let folder = try RuleFolder(

@@ -30,7 +30,18 @@ import Testing
         let before = Set(try await ScoringFixture.storedScores())
         try await set(.dailyScoreDays, "100")
         try await set(.scoreDays, "365")
+        // Alerts that ended on the last day that is forgotten and on the first that is kept.
+        _ = try await TestDatabase.shared.query(
+            """
+            insert into hale_data.alert (
+                account_id, rule, state, severity, labels, annotations, since_on, true_days, resolved_on, evaluated_on)
+            select 1, 'Old', 'resolved', 'info', '{}', '{}', ended, 1, ended, ended
+            from unnest(array[date '2025-03-02', '2025-03-03']) as ended
+            returning alert_id::text
+            """)
         let outcome = try await DayRun(database).run(from: day, to: day)
+        #expect(
+            try await ImportFixture.texts("select resolved_on::text as text from hale_data.alert") == ["2025-03-03"])
         #expect(outcome.first?.changes.isEmpty == true)
         #expect(try await days() == [first + 6, first + 13, day - 1, day])
         #expect(Set(try await ScoringFixture.storedScores()).isSubset(of: before))
