@@ -83,6 +83,34 @@ import Testing
                 == ["1 unknown", "2 response"])
     }
 
+    @Test func `a process that was stopped and wakes up after its lease changes nothing`() async throws {
+        let receiver = try await ProgrammableReceiver { _, before in before == 0 ? .held : .status(200) }
+        let user = try await user(port: receiver.port)
+        try await makeMessages(1)
+        let running = Task {
+            try await user.shell("\"$HALE\" deliver & echo $! > pid; wait $!; echo $?", variables: Self.secret)
+        }
+        try await receiver.wait(forRequests: 1)
+        _ = try await user.shell("kill -STOP $(cat pid)")
+        _ = try await texts(
+            """
+            with late as (update hale_data.delivery set lease_until = now() returning delivery_id)
+            select count(*)::text as text from late
+            """)
+        let other = try await user.run(["deliver", "--once"], variables: Self.secret)
+        #expect(other.status == 0 && other.errors.contains("1 delivered"), "\(other.everything)")
+        // It has an answer of 200 when it wakes up, and that is not its message any more.
+        receiver.release()
+        _ = try await user.shell("kill -CONT $(cat pid); kill -TERM $(cat pid)")
+        let woken = try await running.value
+        #expect(woken.output.hasSuffix("0\n") && woken.errors.contains("0 delivered"), "\(woken.everything)")
+        #expect(receiver.requests.map(\.webhookID) == ["msg_1", "msg_1"])
+        #expect(try await texts(Self.states) == ["delivered|2|t|1"])
+        #expect(
+            try await texts("select number || ' ' || phase as text from hale_data.delivery_attempt order by 1")
+                == ["1 unknown", "2 response"])
+    }
+
     /// Waits until a connection of the service waits for a lock.
     private func waitForLock() async throws {
         let deadline = ContinuousClock.now + .seconds(30)
