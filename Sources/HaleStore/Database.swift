@@ -164,7 +164,7 @@ public struct Database: Sendable {
         let settings = ConnectionSettings(server.keywords(as: .superuser, database: "postgres"))
         let connection = try await Connection.open(settings)
         do {
-            _ = try await connection.query(Statement(SQL.Server.lockMigrations))
+            try await connection.script(Statement(SQL.Server.lockBootstrap))
             try await connection.script(Statement(SQL.Server.roles))
             let exists = try await connection.query(Statement(SQL.Server.databaseExists)).first?
                 .decode("is_there", as: Bool.self)

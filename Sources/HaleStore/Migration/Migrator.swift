@@ -24,14 +24,22 @@ public struct Migrator: Sendable {
     /// applied migrations were edited, is refused.
     @discardableResult
     public func migrate(_ connection: Connection) async throws -> [String] {
-        _ = try await connection.query(Statement(SQL.Server.lockMigrations))
-        do {
-            let names = try await applyMissing(connection)
-            _ = try await connection.query(Statement(SQL.Server.unlockMigrations))
-            return names
-        } catch {
-            _ = try? await connection.query(Statement(SQL.Server.unlockMigrations))
-            throw error
+        var applied: [String] = []
+        while let name = try await applyNext(connection) { applied.append(name) }
+        return applied
+    }
+
+    /// Applies the first step that is missing and returns its name; nil when nothing is. The lock ends with the
+    /// transaction, so that none stays behind where a pooler gives every transaction another session.
+    private func applyNext(_ connection: Connection) async throws -> String? {
+        try await connection.transaction { transaction in
+            _ = try await transaction.query(Statement(SQL.Server.lockMigrations))
+            try await transaction.script(Statement(SQL.Server.migrationTable))
+            guard let migration = try await missing(transaction).first else { return nil }
+            try await transaction.script(Statement(migration.sql))
+            _ = try await transaction.execute(
+                Statement(SQL.Server.recordMigration), [Int32(migration.number), migration.name, migration.checksum])
+            return migration.number == 0 ? "views" : "\(migration.number) \(migration.name)"
         }
     }
 
@@ -44,21 +52,6 @@ public struct Migrator: Sendable {
             pending = migrations.count + 1
         }
         return pending == 0 ? .current : .pending(pending)
-    }
-
-    private func applyMissing(_ connection: Connection) async throws -> [String] {
-        try await connection.script(Statement(SQL.Server.migrationTable))
-        var applied: [String] = []
-        for migration in try await missing(connection) {
-            try await connection.transaction { transaction in
-                try await transaction.script(Statement(migration.sql))
-                _ = try await transaction.execute(
-                    Statement(SQL.Server.recordMigration),
-                    [Int32(migration.number), migration.name, migration.checksum])
-            }
-            applied.append(migration.number == 0 ? "views" : "\(migration.number) \(migration.name)")
-        }
-        return applied
     }
 
     private func missing(_ connection: Connection) async throws -> [Migration] {

@@ -79,31 +79,79 @@ extension Connection {
         let ready = try prepare(statement, on: link)
         let binding = try ParameterBinding(
             parameters, as: ready.description.parameterTypes, statementName: statement.name)
-        guard link.sendExecute(name: ready.serverName, binding: binding, rowByRow: rowByRow) else {
-            throw sendFailure(statement, link)
-        }
+        let wasSent =
+            if let name = ready.serverName {
+                link.sendExecute(name: name, binding: binding, rowByRow: rowByRow)
+            } else {
+                link.sendExecute(
+                    text: statement.text, types: ready.description.parameterTypes, binding: binding,
+                    rowByRow: rowByRow)
+            }
+        guard wasSent else { throw sendFailure(statement, link) }
         return ready
     }
 
     func prepare(_ statement: Statement, on link: ServerLink) throws(PostgresError) -> PreparedStatement {
         if let ready = prepared[statement] { return ready }
+        let keepsPreparations = try isServedByOneProcess(link)
         if prepared.count >= Self.maximumPreparedStatements {
-            try runSimple(Statement(name: "deallocate", text: "deallocate all"))
+            if keepsPreparations { try runSimple(Statement(name: "deallocate", text: "deallocate all")) }
             prepared = [:]
         }
+        let ready = try keepsPreparations ? prepareToKeep(statement, on: link) : prepareToDescribe(statement, on: link)
+        prepared[statement] = ready
+        return ready
+    }
+
+    private func prepareToKeep(_ statement: Statement, on link: ServerLink) throws(PostgresError) -> PreparedStatement {
         // Numbered, because the server cuts long names and because two texts may carry the same name.
         preparedCount += 1
         let shortName = String(decoding: statement.name.utf8.prefix(Self.maximumServerNameBytes), as: UTF8.self)
         let serverName = "\(preparedCount) \(shortName)"
+        return PreparedStatement(
+            statement, serverName: serverName, description: try describe(statement, as: serverName, on: link))
+    }
+
+    /// Asks what a statement takes and returns, and leaves nothing behind: both questions go to the process that a
+    /// transaction stays with.
+    private func prepareToDescribe(
+        _ statement: Statement, on link: ServerLink
+    ) throws(PostgresError) -> PreparedStatement {
+        let begins = link.transactionStatus == .idle
+        let rollback = Statement(name: "connection/rollback", text: "rollback")
+        if begins { try runSimple(Statement(name: "connection/begin", text: "begin read only")) }
+        let description: StatementDescription
+        do throws(PostgresError) {
+            description = try describe(statement, as: "", on: link)
+        } catch {
+            // Where this fails too the connection is lost, which the next statement says.
+            if begins { _ = try? runSimple(rollback) }
+            throw error
+        }
+        if begins { try runSimple(rollback) }
+        return PreparedStatement(statement, serverName: nil, description: description)
+    }
+
+    private func describe(
+        _ statement: Statement, as serverName: String, on link: ServerLink
+    ) throws(PostgresError) -> StatementDescription {
         guard link.sendPrepare(name: serverName, text: statement.text) else { throw sendFailure(statement, link) }
         _ = try lastResult(of: statement, link)
         guard link.sendDescribe(name: serverName) else { throw sendFailure(statement, link) }
         let result = try lastResult(of: statement, link)
-        let ready = PreparedStatement(
-            statement, serverName: serverName,
-            description: StatementDescription(parameterTypes: result.parameterTypes, columns: result.columns))
-        prepared[statement] = ready
-        return ready
+        return StatementDescription(parameterTypes: result.parameterTypes, columns: result.columns)
+    }
+
+    /// Whether the process that was announced when the connection opened is the one that works. It is not behind a pooler
+    /// such as PgBouncer, which may give every transaction another one.
+    private func isServedByOneProcess(_ link: ServerLink) throws(PostgresError) -> Bool {
+        if let keepsPreparations { return keepsPreparations }
+        let question = Statement(name: "connection/process", text: "select pg_catalog.pg_backend_pid()")
+        guard link.sendSimple(question.text) else { throw sendFailure(question, link) }
+        let answer = try lastResult(of: question, link).firstText
+        let isOne = answer == String(link.backendProcessID)
+        keepsPreparations = isOne
+        return isOne
     }
 
     /// Reads all results of what was sent; returns the last one or throws the first error.

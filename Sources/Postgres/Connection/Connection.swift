@@ -12,6 +12,8 @@ public actor Connection {
     var loss: PostgresError?
     var prepared: [Statement: PreparedStatement] = [:]
     var preparedCount = 0
+    /// Whether what is prepared is there for the next statement; nil before anything was.
+    var keepsPreparations: Bool?
     /// The stream or COPY that is open.
     var activity: Activity?
     /// Whether the server asked during the current transaction for another attempt.

@@ -1,10 +1,11 @@
-/// A statement that was prepared on a connection.
+/// A statement whose parameters and columns a connection knows.
 final class PreparedStatement: Sendable {
-    let serverName: String
+    /// What the server keeps it as; nil where it is sent with every execution.
+    let serverName: String?
     let description: StatementDescription
     let layout: RowLayout
 
-    init(_ statement: Statement, serverName: String, description: StatementDescription) {
+    init(_ statement: Statement, serverName: String?, description: StatementDescription) {
         self.serverName = serverName
         self.description = description
         layout = RowLayout(

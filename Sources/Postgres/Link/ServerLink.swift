@@ -143,6 +143,18 @@ import CPostgres
         return wasSent
     }
 
+    /// Parses, binds and executes at once, so that nothing has to be left on the server.
+    func sendExecute(text: String, types: [PostgresType], binding: ParameterBinding, rowByRow: Bool) -> Bool {
+        // libpq writes text, types and parameters to the socket's buffer before it returns.
+        let wasSent = unsafe types.map(\.oid).withUnsafeBufferPointer { types in
+            unsafe binding.withPointers { count, values, lengths, formats in
+                unsafe PQsendQueryParams(pointer, text, count, types.baseAddress, values, lengths, formats, 1) == 1
+            }
+        }
+        if wasSent && rowByRow { return unsafe PQsetSingleRowMode(pointer) == 1 }
+        return wasSent
+    }
+
     /// The next result of what was sent, nil after the last one.
     func nextResult() -> ServerResult? {
         // Ownership of the result passes to the value.

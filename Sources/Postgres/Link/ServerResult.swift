@@ -50,6 +50,12 @@ import CPostgres
         }
     }
 
+    /// The first field of a result of the simple protocol; nil where it has none.
+    var firstText: String? {
+        guard rowCount > 0, columnCount > 0 else { return nil }
+        return unsafe PQgetvalue(pointer, 0, 0).map { unsafe String(cString: $0) }
+    }
+
     /// Copies all rows into a batch.
     func appendRows(to builder: inout RowBatchBuilder) {
         let columnCount = Int32(columnCount)
