@@ -4,11 +4,11 @@ import HaleTestSupport
 import Postgres
 import Testing
 
-/// `hale deliver` while a standby takes over, and while the disk is full.
+/// `hale deliver` while a backend is killed, while a standby takes over, and while the disk is full.
 extension `hale deliver and its surroundings` {
     /// Every message was sent, under its own number and no other; the attempts that are kept are those that were made,
-    /// the last one answered; nothing is leased any more.
-    private func expectWhole(
+    /// one of them answered; nothing is leased any more.
+    func expectWhole(
         _ receiver: ProgrammableReceiver, messages: Int, _ settings: ConnectionSettings,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
@@ -27,38 +27,71 @@ extension `hale deliver and its surroundings` {
                 union all select delivery_id, webhook_id, attempts from hale_data.delivery_archive) as every
             left join hale_data.delivery_attempt as attempt on attempt.delivery_id = every.delivery_id
             group by every.delivery_id, every.webhook_id, every.attempts
-            having max(attempt.number) <> every.attempts or count(*) filter (where attempt.status = 200) <> 1
+            having count(attempt.number) <> every.attempts or max(attempt.number) <> every.attempts
+                or count(*) filter (where attempt.status = 200) <> 1
             """, settings)
         #expect(odd == [], sourceLocation: sourceLocation)
+    }
+
+    /// Somebody whose database is on servers of a test's own, the first of which gets its schema.
+    private static func user(of sockets: [String]) async throws -> CommandLineUser {
+        let hosts = sockets.joined(separator: ",").replacing("/", with: "%2F")
+        let user = try CommandLineUser(["DATABASE_URL": "postgresql://postgres@/postgres?host=\(hosts)"])
+        let migrated = try await user.run("db", "migrate")
+        #expect(migrated.status == 0, "\(migrated.everything)")
+        return user
+    }
+
+    /// Delivers messages while a test does something to the server, with four of them under way whose answers come when
+    /// it releases them; it returns the server that is asked from then on.
+    private func deliver(
+        _ messages: Int, as user: CommandLineUser, from server: ServerOfOwn, answer: String = "ok",
+        log expected: String, _ fault: (ProgrammableReceiver) async throws -> ServerOfOwn
+    ) async throws -> ProgrammableReceiver {
+        let receiver = try await ProgrammableReceiver { _, before in
+            (40..<44).contains(before) ? .held : .status(200, body: answer)
+        }
+        try await configure(user, port: receiver.port)
+        try await Self.makeMessages(messages, on: server.settings)
+        let log = try await delivering(user) { _ in
+            try await receiver.wait(forRequests: 44)
+            let settings = try await fault(receiver).settings
+            let wanted = ["delivered \(messages)"]
+            #expect(try await Self.waitFor(Self.states, wanted, settings, seconds: 150) == wanted)
+            try await expectWhole(receiver, messages: messages, settings)
+        }
+        #expect(log.contains(expected), "the fault was not met: \(log)")
+        return receiver
+    }
+
+    @Test func `a backend that is killed takes every session with it, and loses nothing`() async throws {
+        try await ServerOfOwn.with { directory in
+            let server = try await ServerOfOwn.start(in: try #require(directory))
+            let user = try await Self.user(of: [server.socket])
+            _ = try await deliver(100, as: user, from: server, log: "the database: ") { receiver in
+                let backends = try await Self.texts(
+                    "select pid::text as text from pg_stat_activity where application_name = 'hale'", server.settings)
+                let killed = try await user.shell("kill -KILL \(try #require(backends.first))")
+                #expect(killed.status == 0, "\(killed.everything)")
+                receiver.release()
+                try await server.waitUntilItAnswers()
+                return server
+            }
+        }
     }
 
     @Test func `a standby that takes over goes on where the first server died`() async throws {
         try await ServerOfOwn.with { directory in
             let first = try await ServerOfOwn.start(in: try #require(directory))
-            let hosts = "\(first.socket),\(first.directory)/second-socket".replacing("/", with: "%2F")
-            let user = try CommandLineUser([
-                "DATABASE_URL": "postgresql://postgres@/postgres?host=\(hosts)"
-            ])
-            let migrated = try await user.run("db", "migrate")
-            #expect(migrated.status == 0, "\(migrated.everything)")
+            let user = try await Self.user(of: [first.socket, "\(first.directory)/second-socket"])
             let second = try await first.follow()
-            // Four are under way when the server dies; their answers come while nobody takes writes.
-            let receiver = try await ProgrammableReceiver { _, before in
-                (40..<44).contains(before) ? .held : .status(200)
-            }
-            try await configure(user, port: receiver.port)
-            try await Self.makeMessages(100, on: first.settings)
-            let log = try await delivering(user) { _ in
-                try await receiver.wait(forRequests: 44)
+            // The answers come while nobody takes writes.
+            let receiver = try await deliver(100, as: user, from: first, log: "the database: ") { receiver in
                 try await first.kill()
                 receiver.release()
                 try await second.promote()
-                #expect(
-                    try await Self.waitFor(Self.states, ["delivered 100"], second.settings, seconds: 150)
-                        == ["delivered 100"])
+                return second
             }
-            #expect(log.contains("the database: "), "the death was not noticed: \(log)")
-            try await expectWhole(receiver, messages: 100, second.settings)
 
             // The first is back and only reads: though it is named first, the one that writes is used.
             try await first.startAsStandby()
@@ -76,23 +109,12 @@ extension `hale deliver and its surroundings` {
                 return
             }
             let server = try await ServerOfOwn.start(in: directory)
-            let user = try CommandLineUser([
-                "DATABASE_URL": "postgresql://postgres@/postgres?host=\(server.socket.replacing("/", with: "%2F"))"
-            ])
-            let migrated = try await user.run("db", "migrate")
-            #expect(migrated.status == 0, "\(migrated.everything)")
+            let user = try await Self.user(of: [server.socket])
             // Answers of 4 kB are kept with their attempts, so that tables have to grow.
             let answer = String((0..<4_000).map { _ in "abcdefghijklmnopqrstuvwxyz0123456789".randomElement() ?? "x" })
-            let receiver = try await ProgrammableReceiver { _, before in
-                (40..<44).contains(before) ? .held : .status(200, body: answer)
-            }
-            try await configure(user, port: receiver.port)
-            try await Self.makeMessages(400, on: server.settings)
-            let log = try await delivering(user) { _ in
-                try await receiver.wait(forRequests: 44)
+            _ = try await deliver(400, as: user, from: server, answer: answer, log: "SQLSTATE 53100") { receiver in
                 try await server.fillDisk()
                 receiver.release()
-                // It has met the full disk when it says so.
                 let deadline = ContinuousClock.now + .seconds(60)
                 while ContinuousClock.now < deadline {
                     let text = try String(contentsOf: user.directory.appending(path: "deliver.log"), encoding: .utf8)
@@ -101,12 +123,8 @@ extension `hale deliver and its surroundings` {
                 }
                 try await server.emptyDisk()
                 try await server.startAgain()
-                #expect(
-                    try await Self.waitFor(Self.states, ["delivered 400"], server.settings, seconds: 150)
-                        == ["delivered 400"])
+                return server
             }
-            #expect(log.contains("SQLSTATE 53100"), "the full disk was not met: \(log)")
-            try await expectWhole(receiver, messages: 400, server.settings)
         }
     }
 }

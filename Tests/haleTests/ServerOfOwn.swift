@@ -109,6 +109,18 @@ struct ServerOfOwn {
             """)
     }
 
+    /// Waits while the server recovers from the death of one of its processes.
+    func waitUntilItAnswers() async throws {
+        try await run(
+            """
+            for round in $(seq 300); do
+                \(program("psql")) -h \(socket) -U postgres -d postgres -qAtc 'select 1' >/dev/null 2>&1 && exit 0
+                sleep 0.1
+            done
+            exit 1
+            """)
+    }
+
     /// Lets a standby take over.
     func promote() async throws { try await run("\(program("pg_ctl")) -D \(data) promote -w >/dev/null") }
 
