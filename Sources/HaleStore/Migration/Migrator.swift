@@ -24,14 +24,15 @@ public struct Migrator: Sendable {
     /// applied migrations were edited, is refused.
     @discardableResult
     public func migrate(_ connection: Connection) async throws -> [String] {
-        var applied: [String] = []
-        while let name = try await applyNext(connection) { applied.append(name) }
-        return applied
+        var applied: [Migration] = []
+        // The views come last; another version that works at the same time may have others, and both must end.
+        while applied.last != views, let step = try await applyNext(connection) { applied.append(step) }
+        return applied.map { $0 == views ? "views" : "\($0.number) \($0.name)" }
     }
 
-    /// Applies the first step that is missing and returns its name; nil when nothing is. The lock ends with the
+    /// Applies the first step that is missing and returns it; nil when nothing is. The lock ends with the
     /// transaction, so that none stays behind where a pooler gives every transaction another session.
-    private func applyNext(_ connection: Connection) async throws -> String? {
+    private func applyNext(_ connection: Connection) async throws -> Migration? {
         try await connection.transaction { transaction in
             _ = try await transaction.query(Statement(SQL.Server.lockMigrations))
             try await transaction.script(Statement(SQL.Server.migrationTable))
@@ -39,7 +40,7 @@ public struct Migrator: Sendable {
             try await transaction.script(Statement(migration.sql))
             _ = try await transaction.execute(
                 Statement(SQL.Server.recordMigration), [Int32(migration.number), migration.name, migration.checksum])
-            return migration.number == 0 ? "views" : "\(migration.number) \(migration.name)"
+            return migration
         }
     }
 
