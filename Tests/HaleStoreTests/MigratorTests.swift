@@ -100,7 +100,7 @@ import Testing
         }
     }
 
-    @Test(.database, .timeLimit(.minutes(1)))
+    @Test(.database, .timeLimit(.minutes(10)))
     func `views that another version replaces at the same time are applied once`() async throws {
         try await TestDatabase.shared.session(as: "hale_owner") { connection in
             try await connection.script(
