@@ -8,6 +8,7 @@ public import HaleTerminal
 extension OutputFormat: ExpressibleByArgument {}
 extension DateFormat: ExpressibleByArgument {}
 extension DecimalMark: ExpressibleByArgument {}
+extension TermEnd: ExpressibleByArgument {}
 extension Band: ExpressibleByArgument {}
 extension DeliveryFormat: ExpressibleByArgument {}
 

@@ -24,16 +24,16 @@ struct ContractOnDay: Sendable, Equatable {
     }
 
     /// Ended and open.
-    static func ended(
-        _ renewsOn: String, decision: String, noticeGiven: Bool = false, _ state: ContractState
-    ) -> ContractOnDay {
-        ContractOnDay(
-            isOpen: true, noticeGiven: noticeGiven, renewsOn: renewsOn, decisionOn: decision, state: state)
+    static func ended(_ renewsOn: String, decision: String, _ state: ContractState) -> ContractOnDay {
+        ContractOnDay(isOpen: true, renewsOn: renewsOn, decisionOn: decision, state: state)
     }
 
     /// Neither live nor open.
-    static func neither(_ renewsOn: String, decision: String, _ state: ContractState) -> ContractOnDay {
-        ContractOnDay(renewsOn: renewsOn, decisionOn: decision, state: state)
+    static func neither(
+        _ renewsOn: String, decision: String, isDecided: Bool = false, noticeGiven: Bool = false, _ state: ContractState
+    ) -> ContractOnDay {
+        ContractOnDay(
+            isDecided: isDecided, noticeGiven: noticeGiven, renewsOn: renewsOn, decisionOn: decision, state: state)
     }
 
     /// Nil where the contract's terms were not known on the day.
@@ -113,11 +113,14 @@ struct ContractCase: Sendable {
             expected: .ended("2026-06-15", decision: "2026-05-16", .windowOpenUnsigned)),
         // 15 days of June, 31 of May, 30 of April and 14 of March back.
         ContractCase(
+            "ended 89 days ago", day, ends: "2026-03-18",
+            expected: .ended("2026-03-18", decision: "2026-02-16", .pastDue)),
+        ContractCase(
             "ended 90 days ago", day, ends: "2026-03-17",
-            expected: .ended("2026-03-17", decision: "2026-02-15", .pastDue)),
+            expected: .neither("2026-03-17", decision: "2026-02-15", isDecided: true, .pastDue)),
         ContractCase(
             "ended 91 days ago", day, ends: "2026-03-16",
-            expected: .neither("2026-03-16", decision: "2026-02-14", .lapsed)),
+            expected: .neither("2026-03-16", decision: "2026-02-14", isDecided: true, .lapsed)),
         ContractCase(
             "renewed by itself", day, ends: "2026-01-01", termMonths: 12, autoRenew: true,
             expected: .live("2027-01-01", decision: "2026-12-02", .running)),
@@ -145,7 +148,7 @@ struct ContractCase: Sendable {
         ContractCase(
             "notice before its end stops it renewing", day, ends: "2026-05-01", termMonths: 12, autoRenew: true,
             noticeGivenOn: "2026-03-01",
-            expected: .ended("2026-05-01", decision: "2026-04-01", noticeGiven: true, .noticeGiven)),
+            expected: .neither("2026-05-01", decision: "2026-04-01", isDecided: true, noticeGiven: true, .noticeGiven)),
         ContractCase(
             "notice given today", day, ends: "2026-12-01", termMonths: 12, autoRenew: true,
             noticeGivenOn: "2026-06-15",
@@ -218,7 +221,7 @@ struct ContractCase: Sendable {
                 account_id, contract_id, valid_from, recorded_at, arr_minor, currency, starts_on, ends_on, term_months,
                 auto_renew, notice_days, notice_given_on, renewal_signed_on, cancelled_on)
             values (
-                1, $1::bigint, '-infinity', '2020-01-01', 100, 'EUR', $2::text::date, $3::text::date, $4::integer,
+                $1::bigint, $1::bigint, '-infinity', '2020-01-01', 100, 'EUR', $2::text::date, $3::text::date, $4::integer,
                 $5::boolean, $6::integer, $7::text::date, $8::text::date, $9::text::date)
             """,
             [contract, starts, ends, termMonths, autoRenew, noticeDays, noticeGivenOn, signedOn, cancelledOn])

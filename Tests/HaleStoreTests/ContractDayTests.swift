@@ -70,14 +70,14 @@ import Testing
         let item = ContractCase("ended", "2026-06-15", ends: "2026-05-01", expected: ContractOnDay())
         try await TestDatabase.shared.session(as: "postgres") { connection in
             try await item.store(as: 1, connection)
-            // Another contract's decision and one about another term end change nothing.
+            // Another product's term and one of another account follow nothing; the one of 20 May does.
             try await connection.script(
                 """
-                insert into hale_data.renewal_decision (
-                    account_id, contract_id, renewal_on, decided_on, outcome, source)
-                values (1, 1, '2026-05-01', '2026-05-20', 'renewed', 'successor'),
-                    (1, 1, '2025-05-01', '2025-05-01', 'renewed', 'extended'),
-                    (1, 2, '2026-05-01', '2026-05-02', 'lost', 'outcome');
+                insert into hale_data.contract_version (
+                    account_id, contract_id, valid_from, recorded_at, product, arr_minor, currency, starts_on)
+                values (1, 2, '-infinity', '2026-01-01', null, 100, 'EUR', '2026-05-20'),
+                    (1, 3, '-infinity', '2026-01-01', 'other', 100, 'EUR', '2026-05-02'),
+                    (2, 4, '-infinity', '2026-01-01', null, 100, 'EUR', '2026-05-02');
                 """)
             // Live until the day before its end; undecided from the end on; decided on 20 May.
             let days = [

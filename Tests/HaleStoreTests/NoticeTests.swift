@@ -38,7 +38,7 @@ struct `A notice of non-renewal` {
         let after = try await standing(on: "2026-08-15")
         #expect(after == "2027-05-01 t t t")
         let ended = try await standing(on: "2027-05-02")
-        #expect(ended == "2027-05-01 f t t")
+        #expect(ended == "2027-05-01 f f t")
     }
 
     @Test func `before the end of the first term ends that one`() async throws {
@@ -46,6 +46,6 @@ struct `A notice of non-renewal` {
         let running = try await standing(on: "2026-04-01")
         #expect(running == "2026-05-01 t t t")
         let ended = try await standing(on: "2026-05-01")
-        #expect(ended == "2026-05-01 f t t")
+        #expect(ended == "2026-05-01 f f t")
     }
 }

@@ -13,9 +13,9 @@ struct RenewalCase: Sendable {
         // Ends, does not renew by itself: that end, past or not.
         of("2025-01-01", "2026-01-01", 12, false, "2025-06-15", "2026-01-01"),
         of("2025-01-01", "2026-01-01", 12, false, "2026-06-15", "2026-01-01"),
-        // Ends and renews by itself: its end until that day, then whole terms on.
+        // Ends and renews by itself: its end until the day before, then whole terms on.
         of("2025-01-01", "2026-01-01", 12, true, "2025-12-31", "2026-01-01"),
-        of("2025-01-01", "2026-01-01", 12, true, "2026-01-01", "2026-01-01"),
+        of("2025-01-01", "2026-01-01", 12, true, "2026-01-01", "2027-01-01"),
         of("2025-01-01", "2026-01-01", 12, true, "2026-01-02", "2027-01-01"),
         of("2025-01-01", "2026-01-01", 6, true, "2026-01-02", "2026-07-01"),
         of("2025-01-01", "2026-01-01", 1, true, "2026-06-15", "2026-07-01"),

@@ -100,7 +100,7 @@ private struct StatementSession: Sendable {
     /// Scripts and COPYs: they run as they are, and never as prepared statements.
     static let notPrepared: [SQL] =
         kinds.map { $0.statements.staging } + [
-            SQL.Import.problems, SQL.Import.touchedAccounts, SQL.Usage.touched, SQL.Undo.stagedAccounts,
+            SQL.Import.problems, SQL.Import.touchedAccounts, SQL.Usage.touched,
             SQL.Scores.staging, SQL.Scores.smoothedStaging, SQL.Scores.copySmoothed, SQL.Scores.copyDay,
             SQL.Scores.analyzeStaged, SQL.Models.dropStaged,
             SQL.Alerts.staging, SQL.Alerts.copyStaged, SQL.Forecasts.evidenceStaging, SQL.Forecasts.copyEvidence,
@@ -157,7 +157,7 @@ private struct StatementSession: Sendable {
     }
 
     private static var undo: StatementSession {
-        let scripts = [SQL.Import.touchedAccounts, SQL.Undo.stagedAccounts, SQL.Usage.touched]
+        let scripts = [SQL.Import.touchedAccounts, SQL.Usage.touched]
         return StatementSession(
             name: "the tables of an undo", scripts: scripts,
             statements: SQL.Undo.all.filter { !scripts.contains($0) })
@@ -213,7 +213,8 @@ private struct StatementSession: Sendable {
             name: "the staging of \(name)", scripts: [SQL.Import.problems, SQL.Import.touchedAccounts, kind.staging],
             statements: SQL.Import.all.filter { !others.contains($0) },
             copies: [SQL.Import.copyStaged, SQL.Import.copyRejects])
-        session.statements += [kind.check, kind.keys, kind.apply, kind.after].compactMap { $0 }
+        session.statements += [kind.check, kind.keys, kind.apply].compactMap { $0 }
+        if name == "contracts" { session.statements += [SQL.ImportContracts.termEnds, SQL.ImportContracts.moveEnds] }
         if kind.namesAccounts { session.statements += naming }
         if kind.createsPeople { session.statements.append(SQL.Import.newPeople) }
         return session

@@ -131,7 +131,7 @@ struct `The commands of alerts` {
         // A contract that comes up within the days that were missed.
         try user.write(
             "contract_id,account_id,arr,currency,starts_on,ends_on,auto_renew\n"
-                + "C-3,A-3,900,EUR,2025-05-02,2026-05-03,false\n", to: "contracts.csv")
+                + "C-3,A-3,900,EUR,2025-05-03,2026-05-03,false\n", to: "contracts.csv")
         #expect(try await user.run("import", "contracts", "contracts.csv").status == 0)
         #expect(try await user.run("score", "--as-of", "2026-03-04", "--no-alerts").status == 0)
         #expect(try await rules("2026-03-04") == ["Soon", "Ended"])

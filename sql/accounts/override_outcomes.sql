@@ -34,10 +34,9 @@ left join lateral (
 ) as last on true
 left join lateral (
     select decided.outcome, decided.decided_on
-    from hale_data.renewal_decision as decided
+    from hale_data.settled_renewal_on($1::date) as decided
     where decided.account_id = held.account_id
         and decided.decided_on >= held.starts_on and decided.decided_on <= held.last_on + 90
-        and decided.decided_on <= $1::date
     order by decided.decided_on, decided.contract_id
     limit 1
 ) as decision on true

@@ -3,7 +3,7 @@
 -- not null: account_key, account_id, lost_on
 select distinct on (decision.account_id)
     decision.account_id as account_key, account.external_id as account_id, decision.decided_on as lost_on
-from hale_data.renewal_decision as decision
+from hale_data.settled_renewal_on($2::date) as decision
 join hale_data.account as account on account.account_id = decision.account_id
 where decision.outcome = 'lost' and decision.decided_on between $1::date and $2::date
 order by decision.account_id, decision.decided_on

@@ -8,11 +8,10 @@ select
     evidence.dimensions, evidence.points, evidence.mean_points, evidence.band, evidence.tenure_days, evidence.is_open,
     evidence.notice_given
 from hale_data.renewal_evidence as evidence
-join hale_data.renewal_decision as decision
+join hale_data.renewal_decision_on($1::date - 1) as decision
     on decision.account_id = evidence.account_id and decision.contract_id = evidence.contract_id
     and decision.renewal_on = evidence.renewal_on
 where evidence.lead_days = $2::integer
-    and decision.decided_on < $1::date
     -- A decision that was corrected since asks for another snapshot.
     and evidence.snapshot_on = least(decision.renewal_on, decision.decided_on) - evidence.lead_days
 order by decision.decided_on, evidence.account_id, evidence.contract_id, evidence.renewal_on

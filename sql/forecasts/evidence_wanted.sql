@@ -6,7 +6,7 @@
 select
     decision.account_id, decision.contract_id, known.external_id, decision.renewal_on, snapshot.day as snapshot_on,
     account.segment, snapshot.day - first.starts_on as tenure_days
-from hale_data.renewal_decision as decision
+from hale_data.renewal_decision_on(hale_data.day_of(now())) as decision
 join hale_data.contract as known
     on known.account_id = decision.account_id and known.contract_id = decision.contract_id
 join hale_data.account as account on account.account_id = decision.account_id

@@ -1,5 +1,4 @@
--- Purpose: frozen forecasts of periods that were over on a day, with what came of their renewals: decided as the facts
---   say, renewed by itself where the contract lives on into another term, lost where it lapsed.
+-- Purpose: frozen forecasts of periods that were over on a day, with what came of their renewals.
 -- Grain: one row per day of forecast and period. Parameters: $1 day (date).
 -- not null: day, period, first_on, before_on, contracts, expected_minor, p10_minor, p90_minor, undecided, actual_minor
 -- not null: human_contracts, human_model_minor, human_actual_minor
@@ -7,22 +6,14 @@ with
 renewal as (
     select
         kept.day, kept.renewal_on, kept.arr_minor, kept.probability, kept.human_minor,
-        case
-            when decision.outcome is not null then decision.outcome
-            when contract.is_live and contract.renews_on > kept.renewal_on + 14 then 'renewed'
-            when contract.is_open then 'undecided'
-            else 'lost'
-        end as outcome
+        coalesce(decision.outcome, 'undecided') as outcome
     from hale_data.frozen_renewal as kept
-    left join hale_data.contract_on($1::date) as contract
-        on contract.account_id = kept.account_id and contract.contract_id = kept.contract_id
     -- A renewal date that was corrected by some days is the same renewal.
     left join lateral (
         select decided.outcome
-        from hale_data.renewal_decision as decided
+        from hale_data.settled_renewal_on($1::date) as decided
         where decided.account_id = kept.account_id and decided.contract_id = kept.contract_id
             and abs(decided.renewal_on - kept.renewal_on) <= 14
-            and decided.decided_on <= $1::date
         order by abs(decided.renewal_on - kept.renewal_on)
         limit 1
     ) as decision on true

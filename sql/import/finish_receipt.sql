@@ -1,7 +1,8 @@
 -- Purpose: completes a receipt with its counts.
 -- Parameters: $1 receipt, $2 rows read, $3 inserted, $4 updated, $5 unchanged, $6 rejected, $7 skipped, $8
 --   people created,
---   $9 features created, $10 accounts created (bigint), $11 notes (text[]).
+--   $9 features created, $10 accounts created (bigint), $11 notes (text[]), $12 how it was read, where
+--   that was found out on the way (text).
 update hale_data.import_receipt
 set finished_at = clock_timestamp(),
     rows_read = $2::bigint,
@@ -13,5 +14,6 @@ set finished_at = clock_timestamp(),
     created_people = $8::bigint,
     created_features = $9::bigint,
     created_accounts = $10::bigint,
-    notes = $11::text[]
+    notes = $11::text[],
+    recipe = coalesce($12::text::jsonb, recipe)
 where import_id = $1::bigint

@@ -28,7 +28,7 @@ boundary as (
 ),
 balance as (
     select before.day, before.account_id, before.currency, before.minor
-    from hale_data.arr_before(array(select boundary.day from boundary)) as before
+    from hale_data.arr_before(array(select boundary.day from boundary), $1::date) as before
     where before.minor > 0
 )
 select

@@ -6,7 +6,8 @@ select
     month, accounts, (start_arr * unit.minor)::bigint as start_minor, (churned * unit.minor)::bigint as churned_minor,
     (contraction * unit.minor)::bigint as contraction_minor, (expansion * unit.minor)::bigint as expansion_minor,
     (new * unit.minor)::bigint as new_minor, (returned * unit.minor)::bigint as returned_minor,
-    (end_arr * unit.minor)::bigint as end_minor, grr, nrr, logo_retention
+    (undecided * unit.minor)::bigint as undecided_minor, (end_arr * unit.minor)::bigint as end_minor, grr, nrr,
+    logo_retention, grr_low, nrr_low, logo_retention_low
 from hale.retention_month_on($1::date)
 cross join (
     select 10::numeric ^ hale_data.minor_digits(reporting.currency) as minor

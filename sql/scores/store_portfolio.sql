@@ -14,9 +14,8 @@ decided as (
         account.segment,
         (count(*) filter (where decision.outcome = 'renewed'))::integer as renewed,
         count(*)::integer as renewals
-    from hale_data.renewal_decision as decision
+    from hale_data.renewal_decision_on($1::date - 1) as decision
     join hale_data.account as account on account.account_id = decision.account_id
-    where decision.decided_on < $1::date
     group by account.segment
 ),
 history as (

@@ -10,7 +10,7 @@ truncate
     hale_data.import_change, hale_data.import_receipt, hale_data.import_reject, hale_data.invoice, hale_data.model,
     hale_data.lead, hale_data.nps_response,
     hale_data.person, hale_data.person_month, hale_data.portfolio_day, hale_data.pulse,
-    hale_data.renewal_decision, hale_data.renewal_evidence,
+    hale_data.renewal_evidence,
     hale_data.score_run, hale_data.silence, hale_data.spend,
     hale_data.task, hale_data.ticket, hale_data.touchpoint, hale_data.usage_event,
     hale_data.usage_event_key, hale_data.usage_month

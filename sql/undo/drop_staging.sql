@@ -1,2 +1,2 @@
 -- Purpose: drops the temporary tables of hiding, so that a transaction can hide more.
-drop table touched_account, touched, staged
+drop table touched_account, touched

@@ -1,20 +1,21 @@
--- Purpose: the renewals that were decided up to a day, with the ARR that was at stake.
--- Grain: one row per contract and decided term end. The amount is what the contract ran at the day before, in the
+-- Purpose: the renewals that were settled up to a day, before their date or after it, with the ARR that was at stake.
+-- Grain: one row per contract and renewal date. The amount is what the contract ran at the day before, in the
 --   reporting currency at the day's newest rate; null without a rate.
 create or replace function hale_data.decided_renewal_on(as_of date)
 returns table (
-    account_id bigint, contract_id bigint, renewal_on date, decided_on date, outcome text, arr_minor bigint,
-    segment text, csm text)
+    account_id bigint, contract_id bigint, renewal_on date, decided_on date, outcome text, basis text,
+    arr_minor bigint, segment text, csm text)
 language sql stable as
 $$
     select
         decision.account_id, decision.contract_id, decision.renewal_on, decision.decided_on, decision.outcome,
+        decision.basis,
         case
             when terms.currency = reporting.currency then terms.arr_minor
             else hale_data.in_reporting_currency(terms.arr_minor, terms.currency, reporting.currency, as_of)
         end,
         account.segment, csm.email
-    from hale_data.renewal_decision as decision
+    from hale_data.settled_renewal_on(as_of) as decision
     join hale_data.account as account on account.account_id = decision.account_id
     left join hale_data.csm as csm on csm.csm_id = account.csm_id
     cross join (select hale_data.reporting_currency() as currency offset 0) as reporting
@@ -26,5 +27,4 @@ $$
         order by version.valid_from desc, version.recorded_at desc
         limit 1
     ) as terms
-    where decision.decided_on <= as_of
 $$;

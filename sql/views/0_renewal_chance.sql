@@ -101,11 +101,10 @@ $$
         left join standing on standing.account_id = contract.account_id
         left join formula on true
         -- What was decided before its end, such as a term that another one follows already, is not asked again.
-        where contract.is_open and not exists (
-            select
-            from hale_data.renewal_decision as decision
-            where decision.account_id = contract.account_id and decision.contract_id = contract.contract_id
-                and decision.renewal_on = contract.renews_on and decision.decided_on <= as_of)
+        left join hale_data.settled_renewal_on(as_of, 'infinity', as_of - 90) as settled
+            on settled.account_id = contract.account_id and settled.contract_id = contract.contract_id
+            and settled.renewal_on = contract.renews_on
+        where contract.is_open and settled.account_id is null
     )
     select
         chance.account_id, chance.contract_id, chance.segment, chance.product, chance.arr_minor, chance.currency,

@@ -1,20 +1,27 @@
 -- Purpose: retention in the whole months before a day, 60 at most.
 -- Grain: one row per month and segment, and one per month for all together. Customers are those with ARR when the month
---   began; without any the rates are null.
+--   began; without any the rates are null. What is not decided makes each rate an interval: grr, nrr and logo_retention
+--   count it as kept, their low ends as lost.
 create or replace function hale.retention_month_on(as_of date)
 returns table (
     month date, is_total boolean, segment text, accounts integer, start_arr numeric, churned numeric,
-    contraction numeric, expansion numeric, new numeric, returned numeric, end_arr numeric, grr double precision,
-    nrr double precision, logo_retention double precision, currency text)
+    contraction numeric, expansion numeric, new numeric, returned numeric, undecided numeric, end_arr numeric,
+    grr double precision, nrr double precision, logo_retention double precision, grr_low double precision,
+    nrr_low double precision, logo_retention_low double precision, currency text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$
     select
         month, grouping(segment) = 1, segment,
         (count(*) filter (where start_arr > 0))::integer,
-        sum(start_arr), sum(churned), sum(contraction), sum(expansion), sum(new), sum(returned), sum(end_arr),
+        sum(start_arr), sum(churned), sum(contraction), sum(expansion), sum(new), sum(returned), sum(undecided),
+        sum(end_arr),
         ((sum(start_arr) - sum(churned) - sum(contraction)) / nullif(sum(start_arr), 0))::double precision,
         ((sum(start_arr) - sum(churned) - sum(contraction) + sum(expansion))
             / nullif(sum(start_arr), 0))::double precision,
+        (count(*) filter (where start_arr > 0 and end_arr + undecided > 0))::double precision
+            / nullif(count(*) filter (where start_arr > 0), 0),
+        (sum(least(end_arr, start_arr)) / nullif(sum(start_arr), 0))::double precision,
+        (sum(end_arr) filter (where start_arr > 0) / nullif(sum(start_arr), 0))::double precision,
         (count(*) filter (where start_arr > 0 and end_arr > 0))::double precision
             / nullif(count(*) filter (where start_arr > 0), 0),
         min(currency)
@@ -23,8 +30,8 @@ $$
 $$;
 create or replace view hale.retention_month with (security_barrier) as
 select
-    month, is_total, segment, accounts, start_arr, churned, contraction, expansion, new, returned, end_arr, grr, nrr,
-    logo_retention, currency
+    month, is_total, segment, accounts, start_arr, churned, contraction, expansion, new, returned, undecided, end_arr,
+    grr, nrr, logo_retention, grr_low, nrr_low, logo_retention_low, currency
 from hale.retention_month_on(hale.newest_day());
 comment on view hale.retention_month is
     'retention in the 60 whole months before the newest scored day, one row per month and segment and one for all';
@@ -38,10 +45,18 @@ comment on column hale.retention_month.contraction is 'shrinkage of those who st
 comment on column hale.retention_month.expansion is 'growth of those who stayed';
 comment on column hale.retention_month.new is 'ARR of new customers';
 comment on column hale.retention_month.returned is 'ARR of former customers who came back';
+comment on column hale.retention_month.undecided is
+    'their ARR of terms that ended and are not decided: neither kept nor churned, and not in end_arr';
 comment on column hale.retention_month.end_arr is 'ARR when the month was over, at the rates of its beginning';
 comment on column hale.retention_month.grr is
-    'gross retention: what is left of start_arr, growth left out; null without customers';
+    'gross retention: what is left of start_arr, growth left out, if all that is undecided stays; '
+    'null without customers';
 comment on column hale.retention_month.nrr is
-    'net retention: ARR of the same customers when the month was over, over start_arr; null without customers';
-comment on column hale.retention_month.logo_retention is 'share of the customers who stayed; null without customers';
+    'net retention: ARR of the same customers when the month was over, over start_arr, if all that is undecided stays; '
+    'null without customers';
+comment on column hale.retention_month.logo_retention is
+    'share of the customers who stayed, if all who are undecided stay; null without customers';
+comment on column hale.retention_month.grr_low is 'grr if nothing of what is undecided stays';
+comment on column hale.retention_month.nrr_low is 'nrr if nothing of what is undecided stays';
+comment on column hale.retention_month.logo_retention_low is 'logo_retention if nobody who is undecided stays';
 comment on column hale.retention_month.currency is 'the reporting currency (ISO 4217)';

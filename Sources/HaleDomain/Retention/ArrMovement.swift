@@ -20,6 +20,8 @@ public struct ArrMovement: Sendable, Hashable {
     public var contractionMinor: Int64
     /// ARR of a customer who left.
     public var churnedMinor: Int64
+    /// ARR of a customer's terms that ended and are not decided: neither kept nor churned, and not in `endMinor`.
+    public var undecidedMinor: Int64
     /// ARR when the period was over.
     public var endMinor: Int64
 
@@ -27,7 +29,7 @@ public struct ArrMovement: Sendable, Hashable {
     public init(
         accountID: String, account: String, segment: String? = nil, csm: String? = nil, startMinor: Int64,
         newMinor: Int64 = 0, returnedMinor: Int64 = 0, expansionMinor: Int64 = 0, contractionMinor: Int64 = 0,
-        churnedMinor: Int64 = 0, endMinor: Int64
+        churnedMinor: Int64 = 0, undecidedMinor: Int64 = 0, endMinor: Int64
     ) {
         self.accountID = accountID
         self.account = account
@@ -39,6 +41,7 @@ public struct ArrMovement: Sendable, Hashable {
         self.expansionMinor = expansionMinor
         self.contractionMinor = contractionMinor
         self.churnedMinor = churnedMinor
+        self.undecidedMinor = undecidedMinor
         self.endMinor = endMinor
     }
 }
@@ -66,9 +69,13 @@ public struct RetentionSummary: Sendable, Hashable {
             sums.expansionMinor += own.expansionMinor
             sums.contractionMinor += own.contractionMinor
             sums.churnedMinor += own.churnedMinor
+            sums.undecidedMinor += own.undecidedMinor
             sums.endMinor += own.endMinor
         }
-        rates = RetentionRates(movements.map { (start: Double($0.startMinor), end: Double($0.endMinor)) })
+        rates = RetentionRates(
+            movements.map {
+                (start: Double($0.startMinor), end: Double($0.endMinor), undecided: Double($0.undecidedMinor))
+            })
     }
 
     /// One summary a segment, in order of their names, what has none at the end.

@@ -12,6 +12,9 @@ public struct CustomerLifetime: Sendable, Hashable {
     public var firstOn: Day
     /// The day on which it was no customer any more; nil for one who is.
     public var lostOn: Day?
+    /// The day after which nothing is known, where the last term ended and is not decided, or its renewal is not there;
+    /// nil for one who is a customer or is lost.
+    public var censoredOn: Day?
     /// ARR of the live contracts [minor units of the reporting currency].
     public var arrMinor: Int64
     /// The next renewal; nil without one.
@@ -20,7 +23,7 @@ public struct CustomerLifetime: Sendable, Hashable {
     /// A customer's lifetime.
     public init(
         accountID: String, account: String, segment: String? = nil, csm: String? = nil, firstOn: Day,
-        lostOn: Day? = nil, arrMinor: Int64 = 0, renewsOn: Day? = nil
+        lostOn: Day? = nil, censoredOn: Day? = nil, arrMinor: Int64 = 0, renewsOn: Day? = nil
     ) {
         self.accountID = accountID
         self.account = account
@@ -28,6 +31,7 @@ public struct CustomerLifetime: Sendable, Hashable {
         self.csm = csm
         self.firstOn = firstOn
         self.lostOn = lostOn
+        self.censoredOn = censoredOn
         self.arrMinor = arrMinor
         self.renewsOn = renewsOn
     }

@@ -72,7 +72,7 @@ public struct EconomicsReport: Sendable {
         let paying = lifetimes.filter { $0.arrMinor > 0 }
         let unit = pow(10, Double(money.minorDigits))
         let arr = paying.reduce(0) { $0 + Double($1.arrMinor) } / unit
-        let won = try await store.newCustomers(in: range)
+        let won = try await store.newCustomers(in: range, seen: day)
         let projection = SurvivalProjection(lifetimes, asOf: day)
         let discount = RetentionReport.discount
         return EconomicsReport(

@@ -21,6 +21,8 @@ struct ImportRecipe: Codable, Sendable, Equatable {
     let decimalMarks: [String: String]
     /// Whether accounts were created because rows named them.
     let createsMissingAccounts: Bool
+    /// Which day the ends of terms name; nil in receipts of kinds without any.
+    var termEnd: TermEnd?
 
     init(request: ImportStage.Request, header: String, separator: Separator, verdicts: [ColumnVerdict]) {
         mapping = request.mapping.map { MappingText(file: $0.file, text: $0.text) }

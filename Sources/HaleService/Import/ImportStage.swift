@@ -19,6 +19,8 @@ public struct ImportStage: Sendable {
         public var isHistory = false
         /// Whether accounts that rows name and nobody imported are created.
         public var createsMissingAccounts = false
+        /// Which day the ends of terms name; found from the whole file where nil.
+        public var termEnd: TermEnd?
         /// Whether to do everything and then undo it.
         public var isDryRun = false
         /// The rejected rows of an earlier import that the file is made of.

@@ -42,11 +42,15 @@ extension ImportWork {
         return earlier
     }
 
-    /// What the receipt begins with.
-    func opening() throws -> ImportStore.Opening {
-        let recipe = ImportRecipe(
+    /// How the file is read, as far as that is known before its rows are staged.
+    var recipe: ImportRecipe {
+        ImportRecipe(
             request: request, header: derived?.headerText ?? survey.headerText, separator: source.separator,
             verdicts: survey.verdicts)
+    }
+
+    /// What the receipt begins with.
+    func opening() throws -> ImportStore.Opening {
         return ImportStore.Opening(
             kind: request.kind.rawValue, fileName: file.name, checksum: checksum,
             source: request.replayed?.source ?? source.text, mapping: request.mapping?.file,

@@ -22,6 +22,7 @@ struct ImportWork: Sendable {
         if request.createsMissingAccounts, statements.namesAccounts {
             receipt.createdAccounts = try await store.createMissingAccounts()
         }
+        if request.kind == .contracts { try await settleTermEnds(of: &receipt, on: connection) }
         let currency = try await store.reportingCurrency()
         let found = try await store.check(statements, currency: currency)
         receipt.rejected = Int64(staged.bad.count) + found.lines

@@ -46,6 +46,7 @@ public struct ReplayStage: Sendable {
         request.formats = recipe.formats
         request.allowedBadRows = rows.count
         request.isHistory = original.isHistory
+        request.termEnd = recipe.termEnd
         request.createsMissingAccounts = recipe.createsMissingAccounts
         request.isDryRun = isDryRun
         request.replayed = ReplayedRows(

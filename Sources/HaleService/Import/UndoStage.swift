@@ -58,7 +58,6 @@ public struct UndoStage: Sendable {
         } else {
             counts.removed = try await store.remove(statements, receipt: number)
         }
-        if stored.kind == "contracts" { try await store.decide() }
         try await store.removeUnused(createdBy: number, counts: &counts)
         if stored.replayOf != nil { try await store.restoreRejects(receipt: number) }
         try await ImportStore(connection).noteChanges(common: commonChange(stored.kind, counts))

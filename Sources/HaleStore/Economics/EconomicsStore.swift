@@ -50,9 +50,12 @@ public struct EconomicsStore: Sendable {
     }
 
     /// The customers that are new in a period by their contracts, and what they run at [minor units].
-    public func newCustomers(in period: CalendarPeriod) async throws -> (customers: Int, arrMinor: Int64) {
+    public func newCustomers(
+        in period: CalendarPeriod, seen day: Day
+    ) async throws -> (customers: Int, arrMinor: Int64) {
         let rows = try await connection.query(
-            Statement(SQL.Economics.newCustomers), [period.first.postgresDate, period.before.postgresDate])
+            Statement(SQL.Economics.newCustomers),
+            [period.first.postgresDate, period.before.postgresDate, day.postgresDate])
         guard let row = rows.first else { return (0, 0) }
         return (
             Int(try row.decode("customers", as: Int64.self)), try row.decodeIfPresent("arr_minor") ?? 0

@@ -32,14 +32,12 @@ public struct ImportStatements: Sendable {
     public let apply: SQL
     /// What `apply` takes.
     public let parameters: Parameters
-    /// What follows from the facts.
-    public let after: SQL?
     /// The name under which a change is noted that every score depends on; nil where rows concern their account alone.
     public let commonChange: String?
 
     init(
         staging: SQL, check: SQL? = nil, checkTakesCurrency: Bool = false, namesAccounts: Bool = true,
-        createsPeople: Bool = false, keys: SQL? = nil, apply: SQL, parameters: Parameters, after: SQL? = nil,
+        createsPeople: Bool = false, keys: SQL? = nil, apply: SQL, parameters: Parameters,
         commonChange: String? = nil
     ) {
         self.staging = staging
@@ -50,7 +48,6 @@ public struct ImportStatements: Sendable {
         self.keys = keys
         self.apply = apply
         self.parameters = parameters
-        self.after = after
         self.commonChange = commonChange
     }
 
@@ -82,7 +79,7 @@ public struct ImportStatements: Sendable {
     public static let contracts = ImportStatements(
         staging: SQL.ImportContracts.staging, check: SQL.ImportContracts.check, checkTakesCurrency: true,
         keys: SQL.ImportContracts.keys, apply: SQL.ImportContracts.apply,
-        parameters: .columnsHistoryReceiptCurrency, after: SQL.ImportContracts.decisions)
+        parameters: .columnsHistoryReceiptCurrency)
     /// NPS responses.
     public static let nps = ImportStatements(
         staging: SQL.ImportNps.staging, check: SQL.ImportNps.check, createsPeople: true, apply: SQL.ImportNps.apply,

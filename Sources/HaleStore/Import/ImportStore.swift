@@ -49,6 +49,8 @@ public struct ImportStore: Sendable {
         public var createdAccounts: Int64 = 0
         /// What was recognised and left out, in words.
         public var notes: [String] = []
+        /// How the file was read, where more of that was found out than when the receipt was opened.
+        public var recipe: String?
 
         /// A receipt with nothing in it.
         public init() {}
@@ -210,7 +212,6 @@ public struct ImportStore: Sendable {
             receipt.inserted = try row.decode("inserted")
             receipt.updated = try row.decode("updated")
         }
-        if let after = statements.after { _ = try await connection.execute(Statement(after)) }
         let isChange = receipt.inserted + receipt.updated > 0
         try await noteChanges(common: isChange ? statements.commonChange : nil)
     }
@@ -229,6 +230,7 @@ public struct ImportStore: Sendable {
             [
                 receipt.number, receipt.read, receipt.inserted, receipt.updated, receipt.unchanged, receipt.rejected,
                 receipt.skipped, receipt.createdPeople, receipt.createdFeatures, receipt.createdAccounts, receipt.notes,
+                receipt.recipe,
             ])
     }
 

@@ -100,13 +100,6 @@ public struct UndoStore: Sendable {
         return Int64(try await connection.execute(Statement(remove), [receipt]))
     }
 
-    /// Derives anew what became of the terms of the changed accounts' contracts.
-    public func decide() async throws {
-        try await connection.script(Statement(SQL.Undo.stagedAccounts))
-        _ = try await connection.execute(Statement(SQL.Undo.stageChangedAccounts))
-        _ = try await connection.execute(Statement(SQL.ImportContracts.decisions))
-    }
-
     /// How many raw events of an import are still there.
     public func rawUsage(of receipt: Int64) async throws -> Int64 {
         try await connection.query(Statement(SQL.Undo.rawUsage), [receipt]).first?.decode("events") ?? 0

@@ -12,12 +12,8 @@ public struct RetentionStore: Sendable {
         public let accounts: Int
         /// The sums [minor units].
         public let sums: ArrMovement
-        /// Gross retention; nil without customers.
-        public let gross: Double?
-        /// Net retention; nil without customers.
-        public let net: Double?
-        /// Share of the customers who stayed; nil without any.
-        public let logo: Double?
+        /// Gross, net and logo retention.
+        public let rates: RetentionRates
     }
 
     /// What is left of the customers of a year, quarter or month after some months.
@@ -72,10 +68,11 @@ public struct RetentionStore: Sendable {
         self.connection = connection
     }
 
-    /// What became of each account's ARR in a period; refused where an amount has no exchange rate.
-    public func movements(in period: CalendarPeriod) async throws -> [ArrMovement] {
+    /// What became of each account's ARR in a period, as seen on a day; refused where an amount has no exchange rate.
+    public func movements(in period: CalendarPeriod, seen day: Day) async throws -> [ArrMovement] {
         let rows = try await connection.query(
-            Statement(SQL.Retention.movements), [period.first.postgresDate, period.before.postgresDate])
+            Statement(SQL.Retention.movements),
+            [period.first.postgresDate, period.before.postgresDate, day.postgresDate])
         return try rows.map { row in
             var movement = try Self.sums(row)
             movement.accountID = try row.decode("account_id")
@@ -95,8 +92,11 @@ public struct RetentionStore: Sendable {
             Month(
                 period: CalendarPeriod(monthOf: try row.day("month")),
                 accounts: Int(try row.decode("accounts", as: Int32.self)), sums: try Self.sums(row),
-                gross: try row.decodeIfPresent("grr"), net: try row.decodeIfPresent("nrr"),
-                logo: try row.decodeIfPresent("logo_retention"))
+                rates: RetentionRates(
+                    gross: try row.decodeIfPresent("grr"), net: try row.decodeIfPresent("nrr"),
+                    logo: try row.decodeIfPresent("logo_retention"), grossLow: try row.decodeIfPresent("grr_low"),
+                    netLow: try row.decodeIfPresent("nrr_low"),
+                    logoLow: try row.decodeIfPresent("logo_retention_low")))
         }
     }
 
@@ -122,7 +122,8 @@ public struct RetentionStore: Sendable {
                 accountID: try row.decode("account_id"), account: try row.decode("account"),
                 segment: try row.decodeIfPresent("segment"), csm: try row.decodeIfPresent("csm"),
                 firstOn: try row.day("first_on"), lostOn: try row.dayIfPresent("lost_on"),
-                arrMinor: try row.decode("arr_minor"), renewsOn: try row.dayIfPresent("renews_on"))
+                censoredOn: try row.dayIfPresent("censored_on"), arrMinor: try row.decode("arr_minor"),
+                renewsOn: try row.dayIfPresent("renews_on"))
         }
     }
 
@@ -151,6 +152,6 @@ public struct RetentionStore: Sendable {
             accountID: "", account: "", startMinor: try minor("start_minor"), newMinor: try minor("new_minor"),
             returnedMinor: try minor("returned_minor"), expansionMinor: try minor("expansion_minor"),
             contractionMinor: try minor("contraction_minor"), churnedMinor: try minor("churned_minor"),
-            endMinor: try minor("end_minor"))
+            undecidedMinor: try minor("undecided_minor"), endMinor: try minor("end_minor"))
     }
 }

@@ -31,7 +31,6 @@ public struct KnowledgeStore: Sendable {
             SQL.Undo.hidePeople, SQL.Undo.hideTouchpoints, SQL.Undo.hidePulses,
         ]
         for sql in facts { _ = try await connection.execute(Statement(sql), [instant]) }
-        try await UndoStore(connection).decide()
         try await connection.script(Statement(SQL.Usage.touched))
         _ = try await connection.execute(Statement(SQL.Undo.noteLaterMonths), [instant, day.postgresDate])
         let dropped = try await connection.query(Statement(SQL.Undo.unpackableMonths)).first?

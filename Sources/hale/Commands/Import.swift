@@ -50,6 +50,11 @@ struct ImportFileCommand: AsyncParsableCommand {
     @Option(help: "The decimal mark: point or comma. Found from the values when not given.")
     var decimal: DecimalMark?
 
+    @Option(
+        name: .customLong("ends-on"),
+        help: "What ends_on of contracts names: last-day or day-after. Found from the terms when not given.")
+    var endsOn: TermEnd?
+
     @Option(name: .customLong("skip-bad"), help: "Leave out up to this many bad rows and keep them with the receipt.")
     var skipBad: Int = 0
 
@@ -85,6 +90,7 @@ struct ImportFileCommand: AsyncParsableCommand {
         var request = ImportStage.Request(kind: importKind, path: words[words.count - 1])
         request.mapping = mapping
         request.formats = GivenFormats(dateFormat: dateFormat, decimalMark: decimal)
+        request.termEnd = endsOn
         request.allowedBadRows = skipBad
         request.createsMissingAccounts = createMissing != nil
         request.isHistory = history

@@ -36,6 +36,7 @@ struct RetentionDocument {
     var picture: WaterfallChart {
         let sums = report.total.sums
         func amount(_ minor: Int64) -> Double { money.major(Double(minor)) }
+        let undecided = sums.undecidedMinor
         return WaterfallChart(
             title: "ARR of \(report.range)" + ofSegment,
             subtitle: RetentionFigures(money: money).sentence(report.total),
@@ -46,6 +47,7 @@ struct RetentionDocument {
                 .init(label: "expansion", amount: amount(sums.expansionMinor)),
                 .init(label: "returned", amount: amount(sums.returnedMinor)),
                 .init(label: "new", amount: amount(sums.newMinor)),
+            ] + (undecided > 0 ? [.init(label: "undecided", amount: -amount(undecided))] : []) + [
                 .init(label: report.range.before.description, amount: amount(sums.endMinor), isSum: true),
             ], unit: money.currency)
     }
@@ -89,13 +91,13 @@ struct RetentionDocument {
                 table: RetentionFigures(money: money).table(
                     "segment",
                     segments.map {
-                        ($0.group ?? "none", $0.sums, $0.rates.gross, $0.rates.net, $0.rates.logo, $0.accounts)
+                        ($0.group ?? "none", $0.sums, $0.rates, $0.accounts)
                     }))
         case .month:
             return Document.Section(
                 table: RetentionFigures(money: money).table(
                     "month",
-                    report.months.map { ($0.period.description, $0.sums, $0.gross, $0.net, $0.logo, $0.accounts) }))
+                    report.months.map { ($0.period.description, $0.sums, $0.rates, $0.accounts) }))
         case .cohort:
             return Document.Section(
                 title: "Customers by their first \(report.cohortUnit.rawValue): how many of them are there",
@@ -182,8 +184,7 @@ struct RetentionDocument {
     private func json(_ month: RetentionStore.Month) -> JSONValue {
         .object(
             [.init("month", .string(month.period.description))]
-                + RetentionFigures(money: money).members(
-                    month.sums, gross: month.gross, net: month.net, logo: month.logo, accounts: month.accounts))
+                + RetentionFigures(money: money).members(month.sums, month.rates, accounts: month.accounts))
     }
 
     private func json(_ cohort: RetentionStore.Cohort) -> JSONValue {
@@ -208,50 +209,60 @@ struct RetentionFigures {
     let money: ReportMoney
 
     func sentence(_ total: RetentionSummary) -> String {
-        func percent(_ share: Double?) -> String {
-            share.map { NumberText.fixed(100 * $0, decimals: 1) + " %" } ?? "none"
+        func percent(_ low: Double?, _ high: Double?) -> String {
+            guard let low, let high else { return "none" }
+            let (least, most) = (NumberText.fixed(100 * low, decimals: 1), NumberText.fixed(100 * high, decimals: 1))
+            return least == most ? "\(most) %" : "\(least) to \(most) %"
         }
-        return "GRR \(percent(total.rates.gross)), NRR \(percent(total.rates.net)), logos "
-            + "\(percent(total.rates.logo)) of \(total.accounts) customers with \(money.text(total.sums.startMinor))"
+        let rates = total.rates
+        let undecided =
+            total.sums.undecidedMinor > 0
+            ? "; \(money.text(total.sums.undecidedMinor)) of ended terms not decided, counted as lost to kept" : ""
+        return "GRR \(percent(rates.grossLow, rates.gross)), NRR \(percent(rates.netLow, rates.net)), logos "
+            + "\(percent(rates.logoLow, rates.logo)) of \(total.accounts) customers with "
+            + money.text(total.sums.startMinor) + undecided
     }
 
     func table(
-        _ name: String,
-        _ rows: [(name: String, sums: ArrMovement, gross: Double?, net: Double?, logo: Double?, accounts: Int)]
+        _ name: String, _ rows: [(name: String, sums: ArrMovement, rates: RetentionRates, accounts: Int)]
     ) -> Table {
+        // The low ends matter where they differ.
+        let isInterval = rows.contains { $0.sums.undecidedMinor > 0 }
         var table = Table([
             Column(name, priority: 100), Column("accounts", content: .number, priority: 80),
             Column("ARR before", key: "startArr", content: .money, priority: 95),
             Column("churned", content: .money, priority: 85), Column("contraction", content: .money, priority: 75),
             Column("expansion", content: .money, priority: 76), Column("returned", content: .money, priority: 40),
             Column("new", content: .money, priority: 70),
+            Column("undecided", content: .money, priority: isInterval ? 96 : 20),
             Column("ARR after", key: "endArr", content: .money, priority: 90),
             Column("GRR", key: "grr", content: .percent, priority: 99),
+            Column("GRR low", key: "grrLow", content: .percent, priority: isInterval ? 94 : 15),
             Column("NRR", key: "nrr", content: .percent, priority: 98),
+            Column("NRR low", key: "nrrLow", content: .percent, priority: isInterval ? 93 : 14),
             Column("logos", key: "logoRetention", content: .percent, priority: 97),
+            Column("logos low", key: "logoRetentionLow", content: .percent, priority: 13),
         ])
         for row in rows {
-            let sums = row.sums
+            let (sums, rates) = (row.sums, row.rates)
             table.append(
                 [.text(row.name), .count(row.accounts)]
                     + [
                         sums.startMinor, sums.churnedMinor, sums.contractionMinor, sums.expansionMinor,
-                        sums.returnedMinor, sums.newMinor, sums.endMinor,
+                        sums.returnedMinor, sums.newMinor, sums.undecidedMinor, sums.endMinor,
                     ].map { money.cell($0) }
-                    + [row.gross, row.net, row.logo].map { .optional($0) { .percent($0, decimals: 1) } })
+                    + [rates.gross, rates.grossLow, rates.net, rates.netLow, rates.logo, rates.logoLow].map {
+                        .optional($0) { .percent($0, decimals: 1) }
+                    })
         }
         return table
     }
 
     func members(_ sums: ArrMovement, _ rates: RetentionRates, accounts: Int) -> [JSONValue.Member] {
-        members(sums, gross: rates.gross, net: rates.net, logo: rates.logo, accounts: accounts)
-    }
-
-    func members(
-        _ sums: ArrMovement, gross: Double?, net: Double?, logo: Double?, accounts: Int
-    ) -> [JSONValue.Member] {
         [
-            .init("grr", .init(gross)), .init("nrr", .init(net)), .init("logoRetention", .init(logo)),
+            .init("grr", .init(rates.gross)), .init("nrr", .init(rates.net)), .init("logoRetention", .init(rates.logo)),
+            .init("grrLow", .init(rates.grossLow)), .init("nrrLow", .init(rates.netLow)),
+            .init("logoRetentionLow", .init(rates.logoLow)), .init("undecided", money.json(sums.undecidedMinor)),
             .init("startArr", money.json(sums.startMinor)), .init("churned", money.json(sums.churnedMinor)),
             .init("contraction", money.json(sums.contractionMinor)),
             .init("expansion", money.json(sums.expansionMinor)), .init("returned", money.json(sums.returnedMinor)),

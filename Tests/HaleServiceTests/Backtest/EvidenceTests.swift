@@ -96,9 +96,12 @@ struct `What was known of decided renewals` {
 
     @Test func `leaves out who had given notice already`() async throws {
         let database = try await load()
-        // Known as decided on the day of the contract's end, though notice was given in December.
+        // Said to be decided on the day of the contract's end, though notice was given in December.
         _ = try await TestDatabase.shared.query(
-            "update hale_data.renewal_decision set decided_on = '2026-02-20' where decided_on = '2025-12-01'")
+            """
+            update hale_data.contract_version set outcome = 'lost', decided_on = '2026-02-20', cancelled_on = null
+            where cancelled_on = '2026-02-20'
+            """)
         _ = try await EvidenceStage(database).run(leadDays: 30)
         let renewals = try await renewals(database)
         #expect(renewals.noticeGiven == 1)
@@ -154,10 +157,11 @@ struct `What was known of decided renewals` {
             """
             with
             decided as (
-                insert into hale_data.renewal_decision (
-                    account_id, contract_id, renewal_on, decided_on, outcome, source)
-                select min(account_id), 1000 + number, '2025-10-01', '2025-10-01',
-                    case when number % 2 = 0 then 'lost' else 'renewed' end, 'outcome'
+                insert into hale_data.contract_version (
+                    account_id, contract_id, valid_from, recorded_at, arr_minor, currency, starts_on, ends_on,
+                    decided_on, outcome)
+                select min(account_id), 1000 + number, '-infinity', '2024-10-01', 100, 'EUR', '2024-10-01',
+                    '2025-10-01', '2025-10-01', case when number % 2 = 0 then 'lost' else 'renewed' end
                 from hale_data.account, generate_series(1, 24) as number
                 group by number
                 returning account_id, contract_id

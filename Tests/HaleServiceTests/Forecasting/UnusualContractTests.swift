@@ -42,11 +42,16 @@ struct `Unusual contracts in the forecast` {
             "k1,a,100,EUR,x,2025-02-01,2026-02-01,12,false\nk2,a,100,EUR,x,2026-02-20,2027-02-20,12,false\n",
             ["k2 2027-02-20 10000", "k1 2026-02-01 renewed"]
         ),
-        // What follows later than a month is another beginning, and the first term is still to be decided.
+        // What follows later than 90 days is another beginning; until then the first term waits.
+        (
+            "not followed yet",
+            "k1,a,100,EUR,x,2025-02-01,2026-02-01,12,false\nk2,a,100,EUR,x,2026-04-01,2027-04-01,12,false\n",
+            ["k1 2026-02-01 10000"]
+        ),
         (
             "followed too late",
-            "k1,a,100,EUR,x,2025-01-01,2026-01-01,12,false\nk2,a,100,EUR,x,2026-02-20,2027-02-20,12,false\n",
-            ["k1 2026-01-01 10000", "k2 2027-02-20 10000"]
+            "k1,a,100,EUR,x,2024-11-20,2025-11-20,12,false\nk2,a,100,EUR,x,2026-02-20,2027-02-20,12,false\n",
+            ["k2 2027-02-20 10000"]
         ),
         (
             "split",
@@ -61,7 +66,10 @@ struct `Unusual contracts in the forecast` {
             ["k3 2027-03-01 10000", "k2 2026-02-15 renewed", "k1 2026-03-01 renewed"]
         ),
         ("evergreen", "k1,a,100,EUR,x,2025-03-01,,,false\n", []),
-        ("on the 29th of February", "k1,a,100,EUR,x,2024-02-29,,12,true\n", ["k1 2027-02-28 10000"]),
+        (
+            "on the 29th of February", "k1,a,100,EUR,x,2024-02-29,,12,true\n",
+            ["k1 2027-02-28 10000", "k1 2026-02-28 renewed"]
+        ),
         ("of no ARR", "k1,a,0,EUR,x,2025-05-01,2026-05-01,12,false\n", ["k1 2026-05-01 0"]),
         ("of another currency", "k1,a,100,USD,x,2025-05-01,2026-05-01,12,false\n", ["k1 2026-05-01 5000"]),
     ])

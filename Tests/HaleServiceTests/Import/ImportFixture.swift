@@ -46,6 +46,8 @@ final class ImportFixture: Sendable {
     ) async throws -> ImportStore.Receipt {
         let fixture = try ImportFixture(text)
         let outcome = try await fixture.run(kind, into: database) { request in
+            // The ends in tests are the first days not covered, unless a test is about that.
+            if kind == .contracts { request.termEnd = .dayAfter }
             request.mapping = try map.map { try Mapping(yaml: $0, file: "map.yaml") }
             try adjust(&request)
         }

@@ -94,14 +94,14 @@ struct `Retention` {
         #expect(byMonth["2025-06"]?.sums.contractionMinor == 80_000)
         #expect(byMonth["2025-07"]?.sums.returnedMinor == 45_000)
         #expect(byMonth["2025-08"]?.sums.churnedMinor == 300_000)
-        #expect(byMonth["2025-03"]?.gross == 1 && byMonth["2025-03"]?.logo == 1)
-        #expect(byMonth["2025-10"]?.gross == 1)
+        #expect(byMonth["2025-03"]?.rates.gross == 1 && byMonth["2025-03"]?.rates.logo == 1)
+        #expect(byMonth["2025-10"]?.rates.gross == 1)
         for (name, month) in byMonth {
             let own = try await self.report(database, name).total
             #expect(own.sums == month.sums, "\(name)")
-            #expect(own.rates.gross.map { abs($0 - (month.gross ?? 0)) < 1e-12 } ?? (month.gross == nil), "\(name)")
-            #expect(own.rates.net.map { abs($0 - (month.net ?? 0)) < 1e-12 } ?? (month.net == nil), "\(name)")
-            #expect(own.rates.logo == month.logo && own.accounts == month.accounts, "\(name)")
+            #expect(own.rates.gross.map { abs($0 - (month.rates.gross ?? 0)) < 1e-12 } ?? (month.rates.gross == nil), "\(name)")
+            #expect(own.rates.net.map { abs($0 - (month.rates.net ?? 0)) < 1e-12 } ?? (month.rates.net == nil), "\(name)")
+            #expect(own.rates.logo == month.rates.logo && own.accounts == month.accounts, "\(name)")
         }
         let sums = try await ImportFixture.texts(
             """

@@ -19,6 +19,7 @@ public struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible 
         case temporaryFile = "HALE-IMPORT-015"
         case ambiguousDates = "HALE-IMPORT-020"
         case ambiguousDecimals = "HALE-IMPORT-021"
+        case ambiguousTermEnds = "HALE-IMPORT-025"
         case badValue = "HALE-IMPORT-022"
         case missingValue = "HALE-IMPORT-023"
         case badRow = "HALE-IMPORT-024"

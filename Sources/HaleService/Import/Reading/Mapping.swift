@@ -1,3 +1,5 @@
+public import HaleStore
+
 /// How a foreign file becomes an import kind: a mapping file, read strictly.
 public struct Mapping: Hashable, Sendable {
     /// One line of the mapping: a column of the kind, what is said of it, and where.
@@ -54,6 +56,8 @@ public struct Mapping: Hashable, Sendable {
     public let hasFooter: Bool
     /// The format of all dates, if the mapping fixes it.
     public let dateFormat: DateFormat?
+    /// Which day the ends of terms name, if the mapping says so.
+    public let termEnd: TermEnd?
     /// An SQL condition for records to leave out.
     public let skipWhen: String?
 
@@ -77,6 +81,7 @@ public struct Mapping: Hashable, Sendable {
         optional = try reader.names(fields[.optional], of: MappingReader.Key.optional.rawValue)
         hasFooter = try reader.flag(fields[.hasFooter], of: .hasFooter)
         dateFormat = try reader.dateFormat(fields[.dateFormat])
+        termEnd = try reader.termEnd(fields[.endsOn])
         skipWhen = try fields[.skipWhen].map { node throws(ImportProblem) in
             try reader.text(node, of: "skip_when", value: .expression)
         }

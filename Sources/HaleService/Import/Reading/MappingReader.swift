@@ -1,4 +1,5 @@
 import Foundation
+import HaleStore
 import Yams
 
 /// Reads the YAML of a mapping file, checking every key and type before a value is used.
@@ -13,6 +14,7 @@ struct MappingReader {
         case optional
         case hasFooter = "has_footer"
         case dateFormat = "date_format"
+        case endsOn = "ends_on"
         case skipWhen = "skip_when"
     }
 
@@ -89,6 +91,16 @@ struct MappingReader {
             throw problem(node, "date_format is iso, dmy or mdy, not \(name)")
         }
         return format
+    }
+
+    /// Which day the ends of terms name, if the mapping says so.
+    func termEnd(_ node: Node?) throws(ImportProblem) -> TermEnd? {
+        guard let node else { return nil }
+        let name = try text(node, of: Key.endsOn.rawValue, value: .name)
+        guard let end = TermEnd(rawValue: name) else {
+            throw problem(node, "ends_on is last-day or day-after, not \(name)")
+        }
+        return end
     }
 
     /// A key that is true or false; false where it is not there.

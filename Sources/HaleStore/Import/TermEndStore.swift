@@ -1,0 +1,47 @@
+import HaleSQL
+public import Postgres
+
+/// Which day the end of a term names in a file; what is stored is the first day not covered.
+public enum TermEnd: String, Sendable, Hashable, CaseIterable, Codable {
+    /// The first day that the term does not cover.
+    case dayAfter = "day-after"
+    /// The last day that it covers.
+    case lastDay = "last-day"
+}
+
+/// Finds and settles which day the ends of staged contracts name.
+public struct TermEndStore: Sendable {
+    /// What the terms of a file tell.
+    public struct Count: Sendable, Hashable {
+        /// Terms with an end.
+        public let ends: Int64
+        /// Terms whose end is the first day not covered.
+        public let dayAfter: Int64
+        /// Terms whose end is the last day covered.
+        public let lastDay: Int64
+        /// What follows for all of them; nil where they do not tell.
+        public let named: TermEnd?
+    }
+
+    private let connection: Connection
+
+    /// A store that works in the transaction of an import whose contracts are staged.
+    public init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    /// What the staged terms tell.
+    public func count() async throws -> Count {
+        guard let row = try await connection.query(Statement(SQL.ImportContracts.termEnds)).first else {
+            return Count(ends: 0, dayAfter: 0, lastDay: 0, named: nil)
+        }
+        return Count(
+            ends: try row.decode("ends"), dayAfter: try row.decode("day_after"), lastDay: try row.decode("last_day"),
+            named: try row.decodeIfPresent("named", as: String.self).flatMap(TermEnd.init))
+    }
+
+    /// Makes the day after of every end.
+    public func move() async throws {
+        _ = try await connection.execute(Statement(SQL.ImportContracts.moveEnds))
+    }
+}
