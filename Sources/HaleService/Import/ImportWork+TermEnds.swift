@@ -36,6 +36,7 @@ extension ImportWork {
             ? "none of the \(count.ends) terms tells" : "\(count.dayAfter) terms tell one, \(count.lastDay) the other"
         return ImportProblem(
             .ambiguousTermEnds, file: file.name, column: "ends_on",
-            "is the last day covered, or the first day not covered? \(found); give --ends-on last-day or --ends-on day-after")
+            "is the last day covered, or the first day not covered? \(found); give --ends-on last-day or --ends-on day-after"
+        )
     }
 }

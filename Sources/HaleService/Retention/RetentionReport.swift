@@ -52,7 +52,9 @@ public struct RetentionReport: Sendable {
         if let segment, lifetimes.isEmpty {
             throw StoreError.refused("no customer is of segment \(segment): hale accounts list shows segments")
         }
-        let movements = try await store.movements(in: range, seen: day).filter { segment == nil || $0.segment == segment }
+        let movements = try await store.movements(in: range, seen: day).filter {
+            segment == nil || $0.segment == segment
+        }
         return RetentionReport(
             day: day, range: range, currency: money.currency, minorDigits: money.minorDigits,
             movements: movements, months: try await store.months(asOf: day, in: range, segment: segment),

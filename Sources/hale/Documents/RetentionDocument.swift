@@ -48,7 +48,7 @@ struct RetentionDocument {
                 .init(label: "returned", amount: amount(sums.returnedMinor)),
                 .init(label: "new", amount: amount(sums.newMinor)),
             ] + (undecided > 0 ? [.init(label: "undecided", amount: -amount(undecided))] : []) + [
-                .init(label: report.range.before.description, amount: amount(sums.endMinor), isSum: true),
+                .init(label: report.range.before.description, amount: amount(sums.endMinor), isSum: true)
             ], unit: money.currency)
     }
 

@@ -46,7 +46,9 @@ enum StoredFacts {
             [
                 "contract.external_id", "renewal_on", "decided_on", "outcome", "basis",
             ],
-            from: "hale_data.settled_renewal_on('2100-01-01') as decided join hale_data.contract as contract using (account_id, contract_id)")
+            from:
+                "hale_data.settled_renewal_on('2100-01-01') as decided join hale_data.contract as contract using (account_id, contract_id)"
+        )
     }
 
     static func invoices() async throws -> [String] {

@@ -259,7 +259,7 @@ import Testing
             "invoice.external_id", "lead.channel", "lead.lead_id", "model.drivers", "model.facts", "model.model_hash",
             "model.name", "model.roll_up",
             "model.text",
-            "person.role", "portfolio_day.decided_segments", "portfolio_day.model_hash", 
+            "person.role", "portfolio_day.decided_segments", "portfolio_day.model_hash",
             "renewal_evidence.band", "renewal_evidence.dimensions",
             "renewal_evidence.models", "renewal_evidence.segment",
             "schema_migration.checksum", "schema_migration.name", "portfolio_day.stale_feeds", "score_run.error",

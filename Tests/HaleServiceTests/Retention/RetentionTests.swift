@@ -99,8 +99,11 @@ struct `Retention` {
         for (name, month) in byMonth {
             let own = try await self.report(database, name).total
             #expect(own.sums == month.sums, "\(name)")
-            #expect(own.rates.gross.map { abs($0 - (month.rates.gross ?? 0)) < 1e-12 } ?? (month.rates.gross == nil), "\(name)")
-            #expect(own.rates.net.map { abs($0 - (month.rates.net ?? 0)) < 1e-12 } ?? (month.rates.net == nil), "\(name)")
+            #expect(
+                own.rates.gross.map { abs($0 - (month.rates.gross ?? 0)) < 1e-12 } ?? (month.rates.gross == nil),
+                "\(name)")
+            #expect(
+                own.rates.net.map { abs($0 - (month.rates.net ?? 0)) < 1e-12 } ?? (month.rates.net == nil), "\(name)")
             #expect(own.rates.logo == month.rates.logo && own.accounts == month.accounts, "\(name)")
         }
         let sums = try await ImportFixture.texts(
