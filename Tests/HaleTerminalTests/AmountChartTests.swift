@@ -80,6 +80,40 @@ import Testing
         #expect(paths.count == 2)
     }
 
+    /// Two years wide: seven of ten after 73 days, and nobody was seen after 292.
+    @Test func `survival falls where customers left and ends where observation does`() throws {
+        let chart = SurvivalChart(
+            title: "a", subtitle: "",
+            points: [
+                .init(year: 1, observed: nil, atRisk: 0, expected: nil, low: nil, high: nil),
+                .init(year: 2, observed: nil, atRisk: 0, expected: nil, low: nil, high: nil),
+            ], steps: [.init(years: 0.2, share: 0.7), .init(years: 0.8, share: 0.7)])
+        let reading = try #require(PictureReading.of(Self.waterfall.svg(above: chart)))
+        // Nothing is projected: there is no area and no dashed line, only what was observed.
+        let paths = reading.attributes.compactMap { $0["d"] }
+        try #require(paths.count == 1)
+        let corners = paths[0].split(whereSeparator: { "ML Z".contains($0) }).map { pair in
+            pair.split(separator: ",").compactMap { Double($0) }
+        }
+        // 846 wide for two years and a half; the frame is 324 high and begins 66 below the first picture's 460.
+        let (left, width, top, height) = (84.0, 846.0 / 2.5, 526.0, 334.0)
+        let expected = [(0.0, 1.0), (0.2, 1), (0.2, 0.7), (0.8, 0.7), (0.8, 0.7)]
+        #expect(corners.count == expected.count)
+        for (corner, (years, share)) in zip(corners, expected) {
+            #expect(abs(corner[0] - left - width * years) < 0.1 && abs(corner[1] - top - height * (1 - share)) < 0.1)
+        }
+        #expect(reading.texts.contains("line and points: observed · nothing is projected"))
+        #expect(reading.elements["circle"] == nil)
+        // Beyond the last year that is shown the line ends at the edge.
+        let longer = SurvivalChart(
+            title: "a", subtitle: "",
+            points: [.init(year: 1, observed: 0.5, atRisk: 7, expected: 0.6, low: 0.4, high: 0.8)],
+            steps: [.init(years: 1, share: 0.5), .init(years: 3, share: 0.2)])
+        let other = try #require(PictureReading.of(Self.waterfall.svg(above: longer)))
+        #expect(other.texts.contains("7") && other.texts.contains("at risk") && other.elements["circle"] == 1)
+        #expect(other.attributes.filter { $0["stroke-dasharray"] == "6 4" }.count == 1)
+    }
+
     @Test func `reliability has a point a bin with what chance allows`() throws {
         let reading = try #require(PictureReading.of(Self.reliability.svg()))
         let points = reading.attributes.filter { $0["cx"] != nil }

@@ -12,8 +12,8 @@ public struct CustomerLifetime: Sendable, Hashable {
     public var firstOn: Day
     /// The day on which it was no customer any more; nil for one who is.
     public var lostOn: Day?
-    /// The day after which nothing is known, where the last term ended and is not decided, or its renewal is not there;
-    /// nil for one who is a customer or is lost.
+    /// The first day of which it is not known whether it was one, because the end of the last term is undecided; nil
+    /// where every day until the one that is asked for is known.
     public var censoredOn: Day?
     /// ARR of the live contracts [minor units of the reporting currency].
     public var arrMinor: Int64
@@ -37,14 +37,38 @@ public struct CustomerLifetime: Sendable, Hashable {
     }
 
     /// Years that are over on a day, each with whether the customer stayed: all but the last one true.
+    ///
+    /// A year counts when it is over by the calendar, for who left in it as for who stayed: losses of a year that is
+    /// going on, without its survivors, would make customers seem to leave sooner than they do (mathematics §3).
     public func years(asOf day: Day) -> [Bool] {
         var years: [Bool] = []
         while true {
-            let end = firstOn.adding(months: 12 * (years.count + 1))
-            // Whoever leaves at the end of a year was not there for the next one.
-            if let lostOn, lostOn <= end, lostOn <= day { return years + [false] }
+            let end = anniversary(years.count + 1)
             guard end <= day else { return years }
+            // Whoever leaves at the end of a year was not there for the next one.
+            if let lostOn, lostOn <= end { return years + [false] }
+            if let censoredOn, censoredOn <= end { return years }
             years.append(true)
         }
+    }
+
+    /// For how long it was a customer, as far as it is known on a day; nil where nothing is.
+    ///
+    /// A year has 365 days, so that every anniversary of the first day is a multiple of them: the day more of a leap year
+    /// falls on the day before it. Terms of a year would else end after the year's point.
+    func observation(asOf day: Day) -> (days: Int, isLost: Bool)? {
+        guard firstOn <= day else { return nil }
+        if let lostOn, lostOn <= day { return (days(to: max(lostOn, firstOn)), true) }
+        guard let censoredOn, censoredOn <= day else { return (days(to: day), false) }
+        return censoredOn > firstOn ? (days(to: censoredOn - 1), false) : nil
+    }
+
+    private func anniversary(_ years: Int) -> Day { firstOn.adding(months: 12 * years) }
+
+    private func days(to day: Day) -> Int {
+        var years = (day - firstOn) / 365
+        while years > 0, anniversary(years) > day { years -= 1 }
+        return ObservedSurvival.daysOfYear * years
+            + min(day - anniversary(years), ObservedSurvival.daysOfYear - 1)
     }
 }

@@ -1,22 +1,26 @@
 /// How long customers stay, and how sure that is: the survival after each year, observed as far as it can be, and projected
-/// with the interval of resampled customers (mathematics §3).
+/// with an interval of resampled customers and of the model that may be the wrong one (mathematics §3).
 public struct SurvivalProjection: Sendable, Hashable {
     /// What it follows from.
     public enum Basis: String, Sendable, Hashable {
-        /// Chances to leave that differ between customers.
+        /// Chances to leave that differ between customers, which may change in time.
         case shiftedBetaGeometric = "shifted beta-geometric"
         /// One rate for all, where history is too short for more.
         case oneRate = "one rate"
+        /// A rate that nothing of one's own speaks for: no year is over.
+        case assumed = "assumed rate"
     }
 
     /// The end of a year.
     public struct Year: Sendable, Hashable {
         /// Years since the beginning.
         public let year: Int
-        /// Customers whose year was over.
+        /// Customers who began the year and for whom it is over: those that the projection follows from.
         public let asked: Int
-        /// Share of all customers still there, as far as it can be told (Kaplan and Meier); nil where nobody was asked.
+        /// Share of all customers still there, as far as it can be told (Kaplan and Meier); nil where nobody was at risk.
         public let observed: Double?
+        /// Customers known to be there at the end of the year.
+        public let atRisk: Int
         /// The share that is projected.
         public let expected: Double
         /// Lower end of the 90 % interval.
@@ -27,23 +31,24 @@ public struct SurvivalProjection: Sendable, Hashable {
 
     /// What it follows from.
     public let basis: Basis
-    /// Customers behind it.
+    /// Customers whose first year is over.
     public let customers: Int
-    /// Years that at least one customer has been through.
+    /// Years that are over for at least one customer.
     public let periods: Int
-    /// The model; with one rate it is that of customers who are all alike.
-    public let model: ShiftedBetaGeometric
+    /// What was observed, day by day.
+    public let observed: ObservedSurvival
     /// The years in order.
     public let years: [Year]
+    private let models: SurvivalModels
 
     private static let fewestPeriods = 3
     private static let fewestCustomers = 30
-    private static let resamples = 400
+    /// With fewer on either side a fit is sure of what it cannot know (mathematics §2).
+    private static let fewestOfEach = 5
     /// What the assumed rate counts for where there is little history (mathematics §2).
-    private static let assumedRate = 0.8
     private static let assumedStrength = 10.0
-    /// With parameters of this size all customers are alike.
-    private static let alike = 1e6
+    /// The share of customers a year that is assumed to stay where nothing is known.
+    public static let assumedRate = 0.8
 
     /// Projects the survival of customers.
     /// - Parameters:
@@ -51,50 +56,61 @@ public struct SurvivalProjection: Sendable, Hashable {
     ///   - seed: What the resampled customers follow from.
     public init(_ lifetimes: [CustomerLifetime], asOf day: Day, horizon: Int = 10, seed: UInt64 = 1) {
         let histories = lifetimes.map { $0.years(asOf: day) }.filter { !$0.isEmpty }
-        let counts = Self.counts(histories)
+        let counts = SurvivalModels.counts(histories)
+        let observed = ObservedSurvival(lifetimes, asOf: day)
+        let renewed = counts.reduce(0) { $0 + $1.renewed }
+        let lost = counts.reduce(0) { $0 + $1.lost }
+        let hasHistory =
+            counts.count >= Self.fewestPeriods && histories.count >= Self.fewestCustomers
+            && min(renewed, lost) >= Self.fewestOfEach
+        let fitted = hasHistory ? SurvivalModels(histories, seed: seed) : nil
+        let models =
+            fitted
+            ?? SurvivalModels(
+                rate: BetaDistribution(
+                    alpha: Double(renewed) + Self.assumedStrength * Self.assumedRate,
+                    beta: Double(lost) + Self.assumedStrength * (1 - Self.assumedRate)))
         customers = histories.count
         periods = counts.count
-        let fit =
-            counts.count >= Self.fewestPeriods && histories.count >= Self.fewestCustomers
-            ? ShiftedBetaGeometricFit(counts) : nil
-        var survivals: [[Double]] = []
-        if let fit {
-            basis = .shiftedBetaGeometric
-            model = fit.model
-            var generator = SplitMix(seed: seed)
-            for _ in 0..<Self.resamples {
-                let drawn = histories.indices.map { _ in
-                    histories[Int(generator.unit() * Double(histories.count))]
-                }
-                if let again = ShiftedBetaGeometricFit(Self.counts(drawn)) {
-                    survivals.append(again.model.survival(periods: horizon))
-                }
-            }
-        } else {
-            basis = .oneRate
-            let renewed = Double(counts.reduce(0) { $0 + $1.renewed })
-            let lost = Double(counts.reduce(0) { $0 + $1.lost })
-            let posterior = BetaDistribution(
-                alpha: renewed + Self.assumedStrength * Self.assumedRate,
-                beta: lost + Self.assumedStrength * (1 - Self.assumedRate))
-            let rate = posterior.alpha / (posterior.alpha + posterior.beta)
-            model = ShiftedBetaGeometric(alpha: (1 - rate) * Self.alike, beta: rate * Self.alike)
-            survivals = [0.05, 0.95].map { share in
-                let rate = posterior.quantile(share)
-                return (1...max(1, horizon)).map { year in (0..<year).reduce(1) { left, _ in left * rate } }
-            }
-        }
-        let expected = model.survival(periods: horizon)
-        var kept: Double? = 1
+        basis = fitted != nil ? .shiftedBetaGeometric : customers > 0 ? .oneRate : .assumed
+        self.observed = observed
+        self.models = models
+        // Where no year is over, what is assumed goes on from what was seen of the first.
+        let start = basis == .assumed ? observed.lastDay.flatMap { observed.survival(afterDays: $0) } ?? 1 : 1
+        let expected = models.weighted.map { $0.model.survival(periods: horizon) }
+        let drawn = models.draws.map { $0.survival(periods: horizon) }
         years = (0..<horizon).map { index in
+            let days = ObservedSurvival.daysOfYear * (index + 1)
+            let mean = zip(models.weighted, expected).reduce(0) { $0 + $1.0.weight * $1.1[index] }
+            let values = drawn.map { $0[index] }.sorted()
             let period = index < counts.count ? counts[index] : .init(renewed: 0, lost: 0)
-            let asked = period.renewed + period.lost
-            kept = asked > 0 ? kept.map { $0 * Double(period.renewed) / Double(asked) } : nil
-            let values = survivals.map { $0[index] }.sorted()
             return Year(
-                year: index + 1, asked: asked, observed: kept, expected: expected[index],
-                low90: values.quantile(0.05) ?? expected[index], high90: values.quantile(0.95) ?? expected[index])
+                year: index + 1, asked: period.renewed + period.lost, observed: observed.survival(afterDays: days),
+                atRisk: observed.atRisk(afterDays: days), expected: start * mean,
+                low90: start * min(mean, values.quantile(0.05) ?? mean),
+                high90: start * max(mean, values.quantile(0.95) ?? mean))
         }
+    }
+
+    /// The model in which nobody's chance to leave changes; with one rate it is that of customers who are all alike.
+    public var model: ShiftedBetaGeometric {
+        ShiftedBetaGeometric(alpha: models.weighted[0].model.alpha, beta: models.weighted[0].model.beta)
+    }
+
+    /// The model in which chances change as customers stay, and its weight beside the other; nil with one rate.
+    public var changing: (model: BetaDiscreteWeibull, weight: Double)? {
+        models.weighted.count > 1 ? (models.weighted[1].model, models.weighted[1].weight) : nil
+    }
+
+    /// Years that a customer who renewed so often is still expected to pay for, discounted to the next renewal.
+    /// - Parameter discount: Rate of a year.
+    public func residualLifetime(renewalsMade: Int, discount: Double) -> Double {
+        models.mean { $0.residualLifetime(renewalsMade: renewalsMade, discount: discount) }
+    }
+
+    /// Where those years are in 9 of 10 cases.
+    public func residualInterval(renewalsMade: Int, discount: Double) -> (low90: Double, high90: Double) {
+        models.interval { $0.residualLifetime(renewalsMade: renewalsMade, discount: discount) }
     }
 
     /// What the live contracts of a customer are still expected to bring, discounted: margin times ARR times the expected
@@ -107,21 +123,10 @@ public struct SurvivalProjection: Sendable, Hashable {
         let renewalsMade = customer.years(asOf: day).count { $0 }
         let days = max(0, customer.renewsOn.map { $0 - day } ?? Self.evergreenDays)
         let years = Double(days) / 365
-        return margin * Double(customer.arrMinor)
-            * model.residualLifetime(renewalsMade: renewalsMade, discount: discount)
+        return margin * Double(customer.arrMinor) * residualLifetime(renewalsMade: renewalsMade, discount: discount)
             * Real.exponential(-years * Real.logarithm(1 + discount))
     }
 
     /// Days to the decision of a contract without end (mathematics §1.6).
     private static let evergreenDays = 60
-
-    private static func counts(_ histories: [[Bool]]) -> [ShiftedBetaGeometricFit.Period] {
-        let longest = histories.map(\.count).max() ?? 0
-        return (0..<longest).map { index in
-            histories.reduce(into: ShiftedBetaGeometricFit.Period(renewed: 0, lost: 0)) { period, history in
-                guard index < history.count else { return }
-                if history[index] { period.renewed += 1 } else { period.lost += 1 }
-            }
-        }
-    }
 }

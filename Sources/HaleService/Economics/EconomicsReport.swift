@@ -48,6 +48,10 @@ public struct EconomicsReport: Sendable {
     public let acquisition: CustomerAcquisition
     /// Customers whose ARR the revenue of one is the mean of.
     public let customers: Int
+    /// What the lifetime value says of how long customers stay.
+    public let basis: SurvivalProjection.Basis
+    /// Where the lifetime value is in 9 of 10 cases [major units].
+    public let lifetimeValueInterval: (low90: Double, high90: Double)
 
     /// Months that are looked at where no range is asked for.
     public static let defaultMonths = 12
@@ -75,16 +79,21 @@ public struct EconomicsReport: Sendable {
         let won = try await store.newCustomers(in: range, seen: day)
         let projection = SurvivalProjection(lifetimes, asOf: day)
         let discount = RetentionReport.discount
+        let years = projection.residualInterval(renewalsMade: 0, discount: discount)
+        func acquisition(_ residualPeriods: Double) -> CustomerAcquisition {
+            CustomerAcquisition(
+                spend: earlier.reduce(0) { $0 + Double($1.spendMinor) } / unit, newCustomers: won.customers,
+                revenuePerYear: paying.isEmpty ? 0 : arr / Double(paying.count),
+                grossMargin: TaskAssumptions().margin, residualPeriods: residualPeriods, discount: discount)
+        }
         return EconomicsReport(
             day: day, range: range, currency: money.currency, minorDigits: money.minorDigits, lagMonths: lag,
             salesCycleDays: median, own: own, earlier: earlier,
-            acquisition: CustomerAcquisition(
-                spend: earlier.reduce(0) { $0 + Double($1.spendMinor) } / unit, newCustomers: won.customers,
-                revenuePerYear: paying.isEmpty ? 0 : arr / Double(paying.count),
-                grossMargin: TaskAssumptions().margin,
-                residualPeriods: projection.model.residualLifetime(renewalsMade: 0, discount: discount),
-                discount: discount),
-            customers: paying.count)
+            acquisition: acquisition(projection.residualLifetime(renewalsMade: 0, discount: discount)),
+            customers: paying.count, basis: projection.basis,
+            lifetimeValueInterval: (
+                acquisition(years.low90).lifetimeValue, acquisition(years.high90).lifetimeValue
+            ))
     }
 
     /// Cost of a new customer [major units]; nil where no spend is known, which is not the same as none.

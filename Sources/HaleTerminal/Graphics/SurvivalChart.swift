@@ -6,20 +6,39 @@ public struct SurvivalChart: Sendable, Equatable {
         public let year: Int
         /// Share observed; nil where nobody was there so long ago.
         public let observed: Double?
-        /// Share projected.
-        public let expected: Double
+        /// Customers known to be there then; nil where it is not shown.
+        public let atRisk: Int?
+        /// Share projected; nil where nothing is to be projected from.
+        public let expected: Double?
         /// Lower end of the interval.
-        public let low: Double
+        public let low: Double?
         /// Upper end.
-        public let high: Double
+        public let high: Double?
 
         /// The end of a year, shares from 0 to 1.
-        public init(year: Int, observed: Double?, expected: Double, low: Double, high: Double) {
+        public init(
+            year: Int, observed: Double?, atRisk: Int? = nil, expected: Double?, low: Double?, high: Double?
+        ) {
             self.year = year
             self.observed = observed
+            self.atRisk = atRisk
             self.expected = expected
             self.low = low
             self.high = high
+        }
+    }
+
+    /// A day on which customers left, or the last one on which any were seen.
+    public struct Step: Sendable, Equatable {
+        /// Years since the beginning.
+        public let years: Double
+        /// Share still there after it.
+        public let share: Double
+
+        /// A day, with a share from 0 to 1.
+        public init(years: Double, share: Double) {
+            self.years = years
+            self.share = share
         }
     }
 
@@ -29,12 +48,15 @@ public struct SurvivalChart: Sendable, Equatable {
     public let subtitle: String
     /// The ends of the years in order.
     public let points: [Point]
+    /// What was observed day by day, in order; the last one is where observation ends.
+    public let steps: [Step]
 
     /// A chart of shares.
-    public init(title: String, subtitle: String, points: [Point]) {
+    public init(title: String, subtitle: String, points: [Point], steps: [Step] = []) {
         self.title = title
         self.subtitle = subtitle
         self.points = points
+        self.steps = steps
     }
 
     func draw(in picture: inout SVGText, _ frame: AmountFrame) {
@@ -42,36 +64,81 @@ public struct SurvivalChart: Sendable, Equatable {
         let axis = AmountAxis([0, 100])
         frame.drawLevels(axis, in: &picture) { NumberText.fixed($0, decimals: 0) + " %" }
         let slot = frame.width / (Double(points.count) + 0.5)
-        func place(_ year: Int, _ share: Double) -> (x: String, y: String) {
-            (SVGText.number(frame.left + slot * Double(year)), SVGText.number(frame.y(100 * share, axis)))
+        func place(_ years: Double, _ share: Double) -> String {
+            SVGText.number(frame.left + slot * years) + "," + SVGText.number(frame.y(100 * share, axis))
         }
+        drawProjection(in: &picture, place)
+        drawObservation(in: &picture, place)
+        for point in points {
+            let x = frame.left + slot * Double(point.year)
+            if let observed = point.observed {
+                picture.add(
+                    "circle",
+                    [
+                        ("cx", SVGText.number(x)), ("cy", SVGText.number(frame.y(100 * observed, axis))), ("r", "4.5"),
+                        ("fill", ChartPalette.colour(.red)),
+                    ])
+            }
+            frame.drawLabel("\(point.year) \(point.year == 1 ? "year" : "years")", at: x, room: slot, in: &picture)
+            if let atRisk = point.atRisk, atRisk > 0 {
+                Self.drawNote("\(atRisk)", at: x, y: frame.bottom + 34, anchor: "middle", in: &picture)
+            }
+        }
+        if points.contains(where: { $0.atRisk != nil }) {
+            Self.drawNote("at risk", at: AmountFrame.left - 8, y: frame.bottom + 34, anchor: "end", in: &picture)
+        }
+        Self.drawNote(legend, at: AmountFrame.left, y: frame.bottom + 52, anchor: "start", in: &picture)
+    }
+
+    private var isProjected: Bool { points.contains { $0.expected != nil } }
+
+    private var legend: String {
+        (steps.isEmpty ? "points: observed" : "line and points: observed")
+            + (isProjected ? " · dashes: projected · area: where it is in 9 of 10 cases" : " · nothing is projected")
+    }
+
+    private func drawProjection(in picture: inout SVGText, _ place: (Double, Double) -> String) {
+        guard isProjected else { return }
         // Everybody is there at the beginning.
-        func line(_ value: (Point) -> Double) -> [String] {
-            ([place(0, 1)] + points.map { place($0.year, value($0)) }).map { "\($0.x),\($0.y)" }
+        func line(_ value: (Point) -> Double?) -> [String] {
+            [place(0, 1)] + points.compactMap { point in value(point).map { place(Double(point.year), $0) } }
         }
         let area = (line(\.high) + line(\.low).reversed()).joined(separator: " L")
         picture.add("path", [("d", "M\(area) Z"), ("fill", ChartPalette.layer(1)), ("fill-opacity", "0.55")])
         picture.add(
             "path",
             [
-                ("d", "M" + line(\.expected).joined(separator: " L")), ("fill", "none"),
-                ("stroke", ChartPalette.ink), ("stroke-width", "2.5"), ("stroke-linejoin", "round"),
+                ("d", "M" + line(\.expected).joined(separator: " L")), ("fill", "none"), ("stroke", ChartPalette.ink),
+                ("stroke-width", "2"), ("stroke-dasharray", "6 4"), ("stroke-linejoin", "round"),
             ])
-        for point in points {
-            if let observed = point.observed {
-                let (x, y) = place(point.year, observed)
-                picture.add(
-                    "circle", [("cx", x), ("cy", y), ("r", "4.5"), ("fill", ChartPalette.colour(.red))])
-            }
-            frame.drawLabel(
-                "\(point.year) \(point.year == 1 ? "year" : "years")", at: frame.left + slot * Double(point.year),
-                room: slot, in: &picture)
+    }
+
+    /// A line that falls on each day on which customers left.
+    private func drawObservation(in picture: inout SVGText, _ place: (Double, Double) -> String) {
+        guard !steps.isEmpty else { return }
+        var (corners, share) = ([place(0, 1)], 1.0)
+        for step in steps where step.years <= Double(points.count) {
+            corners += [place(step.years, share), place(step.years, step.share)]
+            share = step.share
         }
+        let end = Double(points.count)
+        if let last = steps.last, last.years > end { corners.append(place(end, share)) }
+        picture.add(
+            "path",
+            [
+                ("d", "M" + corners.joined(separator: " L")), ("fill", "none"),
+                ("stroke", ChartPalette.colour(.red)), ("stroke-width", "2"),
+            ])
+    }
+
+    private static func drawNote(
+        _ text: String, at x: Double, y: Double, anchor: String, in picture: inout SVGText
+    ) {
         picture.add(
             "text",
             [
-                ("x", SVGText.number(AmountFrame.left)), ("y", SVGText.number(frame.bottom + 48)),
+                ("x", SVGText.number(x)), ("y", SVGText.number(y)), ("text-anchor", anchor),
                 ("fill", ChartPalette.faint),
-            ], text: "line: projected · area: where it is in 9 of 10 cases · points: observed")
+            ], text: text)
     }
 }

@@ -23,6 +23,9 @@ struct EconomicsDocument {
                 "newCustomers": .init(report.acquisition.newCustomers),
                 "cac": major(report.costOfCustomer),
                 "ltv": report.customers > 0 ? major(report.acquisition.lifetimeValue) : .null,
+                "ltvLow90": report.customers > 0 ? major(report.lifetimeValueInterval.low90) : .null,
+                "ltvHigh90": report.customers > 0 ? major(report.lifetimeValueInterval.high90) : .null,
+                "ltvBasis": .string(report.basis.rawValue),
                 "ltvToCac": .init(report.customers > 0 ? report.acquisition.valueToCost : nil),
                 "paybackMonths": .init(report.paybackMonths),
                 "arpa": report.customers > 0 ? major(report.acquisition.revenuePerYear) : .null,
@@ -55,6 +58,7 @@ struct EconomicsDocument {
                     "a customer brings \(money.text(minor(report.acquisition.revenuePerYear))) a year (mean of "
                         + "\(report.customers)), \(share) % of it margin (assumed), 10 % discount a year"))
         }
+        if report.customers > 0 { notices.append(.note(stay)) }
         if let days = report.salesCycleDays {
             notices.append(
                 .note(
@@ -68,6 +72,19 @@ struct EconomicsDocument {
             notices.append(.warning("no spend is known of these months: hale import spend FILE"))
         }
         return notices
+    }
+
+    /// What the lifetime value says of how long customers stay, and how sure that is.
+    private var stay: String {
+        let (low, high) = report.lifetimeValueInterval
+        let interval = "LTV is between \(money.text(minor(low))) and \(money.text(minor(high))) in 9 of 10 cases"
+        switch report.basis {
+        case .shiftedBetaGeometric: return interval + " (customers drawn again, and either model of how long they stay)"
+        case .oneRate: return interval + ", by one rate of leaving for every year: history is short"
+        case .assumed:
+            let rate = NumberText.fixed(100 * SurvivalProjection.assumedRate, decimals: 0)
+            return "how long customers stay is assumed (\(rate) % a year): no customer's first year is over"
+        }
     }
 
     private var table: Table {

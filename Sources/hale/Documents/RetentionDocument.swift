@@ -54,14 +54,7 @@ struct RetentionDocument {
 
     /// How long customers stay.
     var survivalPicture: SurvivalChart {
-        let known = SurvivalSection(projection: report.projection).known
-        return SurvivalChart(
-            title: "Customers still there after so many years" + ofSegment,
-            subtitle: "\(report.projection.basis.rawValue), from \(known)",
-            points: report.projection.years.map {
-                .init(
-                    year: $0.year, observed: $0.observed, expected: $0.expected, low: $0.low90, high: $0.high90)
-            })
+        SurvivalSection(projection: report.projection).picture(ofSegment)
     }
 
     private var ofSegment: String { report.segment.map { ", segment \($0)" } ?? "" }
@@ -73,8 +66,8 @@ struct RetentionDocument {
         let nps =
             report.netPromoter.responses == 0
             ? "NPS: nobody answered"
-            : "NPS \(fixed(margin.adjustedScore)) ± \(fixed(margin.adjustedMargin)) (adjusted, 95 %), newest answers of "
-                + "\(report.netPromoter.responses) respondents"
+            : "NPS \(fixed(margin.score ?? 0)), newest answers of \(report.netPromoter.responses) respondents; "
+                + "estimate \(fixed(margin.adjustedScore)) ± \(fixed(margin.adjustedMargin)) (adjusted, 95 %)"
         return [
             "Retention of \(report.range)\(ofSegment), seen on \(report.day)",
             RetentionFigures(money: money).sentence(total), nps,
@@ -268,61 +261,6 @@ struct RetentionFigures {
             .init("expansion", money.json(sums.expansionMinor)), .init("returned", money.json(sums.returnedMinor)),
             .init("new", money.json(sums.newMinor)), .init("endArr", money.json(sums.endMinor)),
             .init("accounts", .init(accounts)),
-        ]
-    }
-}
-
-/// How long customers stay.
-struct SurvivalSection {
-    let projection: SurvivalProjection
-
-    var section: Document.Section {
-        var table = Table([
-            Column("year", content: .number, priority: 100), Column("asked", content: .number, priority: 80),
-            Column("observed", content: .percent, priority: 95),
-            Column("projected", key: "expected", content: .percent, priority: 99),
-            Column("low", key: "low90", content: .percent, priority: 98),
-            Column("high", key: "high90", content: .percent, priority: 97),
-        ])
-        for year in projection.years {
-            table.append([
-                .count(year.year), .count(year.asked), .optional(year.observed) { .percent($0, decimals: 1) },
-                .percent(year.expected, decimals: 1), .percent(year.low90, decimals: 1),
-                .percent(year.high90, decimals: 1),
-            ])
-        }
-        return Document.Section(title: "Customers still there after so many years", lines: [words], table: table)
-    }
-
-    /// What the projection rests on.
-    var known: String {
-        "\(projection.customers) customers whose first year is over, \(projection.periods) years at most"
-    }
-
-    private var words: String {
-        switch projection.basis {
-        case .shiftedBetaGeometric:
-            return
-                "Chances to leave differ between customers (shifted beta-geometric), from \(known); low to high holds in "
-                + "9 of 10 cases."
-        case .oneRate:
-            return "Too short a history for more than one rate for every year (3 years and 30 customers are needed): "
-                + "\(known); low to high holds in 9 of 10 cases."
-        }
-    }
-
-    var json: JSONValue {
-        [
-            "basis": .string(projection.basis.rawValue), "customers": .init(projection.customers),
-            "periods": .init(projection.periods), "alpha": .number(projection.model.alpha),
-            "beta": .number(projection.model.beta),
-            "years": .array(
-                projection.years.map {
-                    [
-                        "year": .init($0.year), "asked": .init($0.asked), "observed": .init($0.observed),
-                        "expected": .number($0.expected), "low90": .number($0.low90), "high90": .number($0.high90),
-                    ]
-                }),
         ]
     }
 }
