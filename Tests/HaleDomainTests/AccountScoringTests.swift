@@ -61,7 +61,7 @@ import Testing
                 "last active on 2026-03-01; active on 40 of 40 business days before",
                 "4 of 5 key features used in 28 days",
                 // One promoter of weight 2^(-1/9) = .926 after three prior answers: .926 / 3.926 = .236.
-                "NPS 24 from 1 respondent (90 % interval -32 to 79)",
+                "NPS 100 from 1 respondent; estimate 24 (90 % interval -32 to 79)",
                 "champion last active on 2026-03-01; active on 40 of 40 business days before",
                 "renewal due on 2026-09-18, decision in 170 days",
                 "no open ticket",

@@ -115,6 +115,47 @@ import Testing
         }
     }
 
+    /// Two answers of one person whose address was written twice: one respondent, whose newest answer counts.
+    @Test(.database) func `respondents of one address become one person`() async throws {
+        try await EmptyDatabase.with { database in
+            try await withConnection(database.owner) { connection in
+                let respondents = try #require(Migration.all.first { $0.name == "respondents" })
+                try await connection.script(Statement(SQL.Server.migrationTable))
+                for migration in Migration.all where migration.number < respondents.number {
+                    try await connection.script(Statement(migration.sql))
+                }
+                try await connection.script(
+                    """
+                    insert into hale_data.account (account_id, external_id, name) values (1, 'A-1', 'Acme');
+                    insert into hale_data.person (account_id, external_id, role) values
+                        (1, 'ann.lee@example.com', 'unknown'), (1, 'Ann.Lee@Example.com', 'champion'),
+                        (1, 'P-1', 'user'), (1, 'p-1', 'user');
+                    insert into hale_data.nps_response (
+                        account_id, response_key, person_id, score, responded_at, recorded_at)
+                    select 1, external_id, person_id, case external_id when 'Ann.Lee@Example.com' then 2 else 10 end,
+                        '2026-10-01'::timestamptz + interval '1 day' * person_id, now()
+                    from hale_data.person;
+                    """)
+                try await connection.transaction { try await $0.script(Statement(respondents.sql)) }
+                let latest = try await connection.texts(
+                    """
+                    select string_agg(response.score::text, ',' order by response.responded_at) || ' ' || person.role
+                        as value
+                    from hale_data.nps_response as response
+                    join hale_data.person as person
+                        on person.account_id = response.account_id and person.person_id = response.person_id
+                    group by person.person_id, person.role
+                    order by value
+                    """)
+                // Both answers are of the person with the role; ids that are no addresses keep their case.
+                #expect(latest == ["10 user", "10 user", "10,2 champion"])
+                let changed = try await connection.texts(
+                    "select account_id::text as value from hale_data.account_change")
+                #expect(changed == ["1"])
+            }
+        }
+    }
+
     @Test(.database) func `a migration that fails leaves nothing of itself and can be repeated`() async throws {
         try await EmptyDatabase.with { database in
             try await withConnection(database.owner) { try await failAndRepeat(database, $0) }

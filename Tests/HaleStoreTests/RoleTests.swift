@@ -200,7 +200,8 @@ import Testing
         try await Self.fill()
         try await TestDatabase.shared.session(as: "hale_app") { connection in
             let inside = try await connection.transaction { transaction in
-                _ = try await transaction.query("select set_config('hale.csm', $1::text, true)", [Self.ada])
+                _ = try await transaction.query(
+                    "select set_config('hale.csm', $1::text, true)", [Self.ada.uppercased()])
                 return try await Self.accounts("hale.renewal", transaction)
             }
             #expect(inside == ["A1"])

@@ -208,7 +208,7 @@ private struct StatementSession: Sendable {
         let naming = [
             SQL.Import.unknownAccounts, SQL.Import.createMissingAccountKeys, SQL.Import.createMissingAccounts,
         ]
-        let others = Set(notPrepared + naming + [SQL.Import.newPeople, SQL.Import.sourceRow])
+        let others = Set(notPrepared + naming + [SQL.Import.newPeople, SQL.Import.settlePeople, SQL.Import.sourceRow])
         var session = StatementSession(
             name: "the staging of \(name)", scripts: [SQL.Import.problems, SQL.Import.touchedAccounts, kind.staging],
             statements: SQL.Import.all.filter { !others.contains($0) },
@@ -217,6 +217,7 @@ private struct StatementSession: Sendable {
         if name == "contracts" { session.statements += [SQL.ImportContracts.termEnds, SQL.ImportContracts.moveEnds] }
         if kind.namesAccounts { session.statements += naming }
         if kind.createsPeople { session.statements.append(SQL.Import.newPeople) }
+        if kind.namesPeople { session.statements.append(SQL.Import.settlePeople) }
         return session
     }
 

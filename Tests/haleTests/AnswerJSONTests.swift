@@ -10,7 +10,8 @@ import Testing
         "arr": (.money, true), "seats": (.count, true), "liveContracts": (.count, false), "renewsOn": (.date, true),
         "daysToRenewal": (.count, true), "contractState": (.text, false), "events28d": (.count, false),
         "quantity28d": (.count, false), "priorEvents28d": (.count, false), "activeDays28d": (.count, false),
-        "activePeople28d": (.count, false), "lastActiveOn": (.date, true), "npsMean": (.number, true),
+        "activePeople28d": (.count, false), "lastActiveOn": (.date, true), "nps": (.number, true),
+        "npsEstimate": (.number, true), "npsEstimateLow90": (.number, true), "npsEstimateHigh90": (.number, true),
         "npsResponses": (.count, false), "openTickets": (.count, false), "score": (.number, true),
         "smoothedScore": (.number, true), "band": (.text, true), "computedBand": (.text, true),
         "reasons": (.texts, true), "coverage": (.number, true), "scoreChange7d": (.number, true),
@@ -68,7 +69,8 @@ import Testing
             "arr": .money(minor: 1_200_000, "EUR"), "seats": .number(10), "liveContracts": .number(1),
             "renewsOn": .text("2026-05-01"), "daysToRenewal": .number(60), "events28d": .number(3),
             "quantity28d": .number(8), "priorEvents28d": .number(1), "activeDays28d": .number(2),
-            "activePeople28d": .number(2), "lastActiveOn": .text("2026-03-01"), "npsResponses": .number(1),
+            "activePeople28d": .number(2), "lastActiveOn": .text("2026-03-01"), "nps": .number(100),
+            "npsResponses": .number(1),
             "openTickets": .number(1),
             // No day seven days before was scored.
             "scoreChange7d": .null,
@@ -78,7 +80,8 @@ import Testing
         // The contract ended on 20 February without a decision: it no longer counts, but is due.
         let second: [String: JSONAnswer] = [
             "name": .text("=1+1"), "segment": .null, "seats": .null, "liveContracts": .number(0), "renewsOn": .null,
-            "daysToRenewal": .null, "contractState": .text("past_due"), "lastActiveOn": .null, "npsMean": .null,
+            "daysToRenewal": .null, "contractState": .text("past_due"), "lastActiveOn": .null, "nps": .null,
+            "npsEstimate": .null,
             "arr": .money(minor: 0, "EUR"),
         ]
         for (key, value) in second { #expect(accounts["A-2"]?[key] == value, "\(key)") }

@@ -10,7 +10,10 @@ named as (
         person.name, person.email
     from hale_data.person as person
     join hale_data.account as account on account.account_id = person.account_id
-    where (person.external_id = $1::text or lower(person.email) = lower($1::text))
+    where (
+            person.external_id = $1::text or lower(person.email) = lower($1::text)
+            -- An id that is an e-mail address has no case.
+            or strpos($1::text, '@') > 0 and lower(person.external_id) = lower($1::text))
         and (account.external_id = $2::text or $2::text is null)
         and person.erased_at is null
 ),

@@ -11,7 +11,7 @@ $$;
 -- Whether rows of a CSM may be seen: without hale.csm set all may, else only that CSM's.
 create or replace function hale_data.may_see(csm_email text) returns boolean
 language sql stable as
-$$ select coalesce(nullif(current_setting('hale.csm', true), ''), csm_email) is not distinct from csm_email $$;
+$$ select coalesce(nullif(lower(current_setting('hale.csm', true)), ''), csm_email) is not distinct from csm_email $$;
 
 -- An amount in major units with the decimals of its currency.
 create or replace function hale_data.major(minor bigint, currency text) returns numeric

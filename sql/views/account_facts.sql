@@ -5,7 +5,8 @@ returns table (
     account_key bigint, account_id text, name text, segment text, lifecycle_stage text, csm text, arr_minor bigint,
     currency text, seats bigint, live_contracts integer, renews_on date, days_to_renewal integer,
     contract_state text, events_28d bigint, quantity_28d bigint, prior_events_28d bigint, active_days_28d integer,
-    active_people_28d integer, last_active_on date, nps_mean double precision, nps_responses integer,
+    active_people_28d integer, last_active_on date, nps double precision, nps_estimate double precision,
+    nps_estimate_low_90 double precision, nps_estimate_high_90 double precision, nps_responses integer,
     open_tickets integer)
 language sql stable as
 $$
@@ -110,18 +111,35 @@ $$
             case when count(*) < 30 then 0.25 else avg((score <= 6)::integer) end::float8 as detractors
         from response
     ),
-    nps as (
+    -- Shares with three responses of the portfolio's kind added.
+    expected_share as (
         select
             response.account_id,
             count(*)::integer as responses,
-            100 * (
-                coalesce(sum(response.weight) filter (where response.score >= 9), 0)
-                - coalesce(sum(response.weight) filter (where response.score <= 6), 0)
-                + 3 * (min(share.promoters) - min(share.detractors))
-            ) / (sum(response.weight) + 3) as mean
+            100::float8 * (count(*) filter (where response.score >= 9) - count(*) filter (where response.score <= 6))
+                / count(*) as nps,
+            sum(response.weight) + 3 as weight,
+            (coalesce(sum(response.weight) filter (where response.score >= 9), 0) + 3 * min(share.promoters))
+                / (sum(response.weight) + 3) as promoters,
+            (coalesce(sum(response.weight) filter (where response.score <= 6), 0) + 3 * min(share.detractors))
+                / (sum(response.weight) + 3) as detractors
         from response
         cross join share
         group by response.account_id
+    ),
+    nps as (
+        select
+            expected.account_id, expected.responses, expected.nps,
+            100 * (expected.promoters - expected.detractors) as estimate,
+            100 * greatest(-1, expected.promoters - expected.detractors - margin.width) as low,
+            100 * least(1, expected.promoters - expected.detractors + margin.width) as high
+        from expected_share as expected
+        cross join lateral (
+            select 1.6449 * sqrt(greatest(
+                0,
+                expected.promoters + expected.detractors - (expected.promoters - expected.detractors) ^ 2
+            ) / (expected.weight + 1)) as width
+        ) as margin
     ),
     tickets as (
         select ticket.account_id, count(*)::integer as open_tickets
@@ -137,7 +155,7 @@ $$
         contracts.renews_on, contracts.renews_on - as_of, coalesce(worst.state, 'no_contract'),
         coalesce(usage.events_28d, 0), coalesce(usage.quantity_28d, 0), coalesce(usage.prior_events_28d, 0),
         coalesce(usage.active_days_28d, 0), coalesce(people.active_people_28d, 0), last_active.last_active_on,
-        nps.mean, coalesce(nps.responses, 0), coalesce(tickets.open_tickets, 0)
+        nps.nps, nps.estimate, nps.low, nps.high, coalesce(nps.responses, 0), coalesce(tickets.open_tickets, 0)
     from hale_data.account as account
     cross join parameters
     left join hale_data.csm as csm on csm.csm_id = account.csm_id

@@ -5,7 +5,9 @@ returns table (
     account_id text, name text, segment text, csm text, arr numeric, currency text, seats bigint,
     live_contracts integer, renews_on date, days_to_renewal integer, contract_state text, events_28d bigint,
     quantity_28d bigint, prior_events_28d bigint, active_days_28d integer, active_people_28d integer,
-    last_active_on date, nps_mean double precision, nps_responses integer, open_tickets integer,
+    last_active_on date, nps double precision, nps_estimate double precision,
+    nps_estimate_low_90 double precision, nps_estimate_high_90 double precision, nps_responses integer,
+    open_tickets integer,
     score double precision, smoothed_score double precision, band text, computed_band text, reasons text[],
     coverage double precision, score_change_7d double precision, arr_minor bigint, account_key bigint,
     override_band text, override_from date, override_until date, override_reason text, override_by text,
@@ -17,7 +19,8 @@ $$
         hale_data.major(fact.arr_minor, fact.currency), fact.currency, fact.seats,
         fact.live_contracts, fact.renews_on, fact.days_to_renewal, fact.contract_state, fact.events_28d,
         fact.quantity_28d, fact.prior_events_28d, fact.active_days_28d, fact.active_people_28d,
-        fact.last_active_on, fact.nps_mean, fact.nps_responses, fact.open_tickets,
+        fact.last_active_on, fact.nps, fact.nps_estimate, fact.nps_estimate_low_90, fact.nps_estimate_high_90,
+        fact.nps_responses, fact.open_tickets,
         health.score, health.smoothed_score,
         hale_data.band_under_override(health.band, health.reasons, override.band), health.computed_band,
         case
@@ -46,7 +49,8 @@ $$;
 create or replace view hale.account_health with (security_barrier) as
 select
     account_id, name, segment, csm, arr, currency, seats, live_contracts, renews_on, days_to_renewal, contract_state,
-    events_28d, quantity_28d, prior_events_28d, active_days_28d, active_people_28d, last_active_on, nps_mean,
+    events_28d, quantity_28d, prior_events_28d, active_days_28d, active_people_28d, last_active_on, nps, nps_estimate,
+    nps_estimate_low_90, nps_estimate_high_90,
     nps_responses, open_tickets, score, smoothed_score, band, computed_band, reasons, coverage, score_change_7d,
     arr_minor, account_key, override_band, override_from, override_until, override_reason, override_by,
     stale_since
@@ -70,8 +74,12 @@ comment on column hale.account_health.prior_events_28d is 'usage rows in the 28 
 comment on column hale.account_health.active_days_28d is 'days with usage among the 28 days before the day';
 comment on column hale.account_health.active_people_28d is 'people with usage in the 28 days before the day';
 comment on column hale.account_health.last_active_on is 'the last day with usage before the day';
-comment on column hale.account_health.nps_mean is
-    'expected NPS of the account, -100 to 100 (mathematics: NPS); null without a response';
+comment on column hale.account_health.nps is
+    'net promoter score, -100 to 100: promoters minus detractors among the newest responses of all respondents';
+comment on column hale.account_health.nps_estimate is
+    'expected NPS, -100 to 100: newer and weightier responses count for more, and three average ones are added';
+comment on column hale.account_health.nps_estimate_low_90 is 'lower end of the 90 % interval of nps_estimate';
+comment on column hale.account_health.nps_estimate_high_90 is 'upper end of the 90 % interval of nps_estimate';
 comment on column hale.account_health.nps_responses is 'respondents of the last 730 days';
 comment on column hale.account_health.open_tickets is 'tickets open at the start of the day';
 comment on column hale.account_health.score is 'health score of the day, 0 to 100; null where the day was not scored';

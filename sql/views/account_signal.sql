@@ -11,7 +11,8 @@ returns table (
     last_active_on date, days_since_active integer, usage_ratio double precision, usage_ratio_7d double precision,
     probability_drop_25 double precision, probability_drop_50 double precision, probability_rise_15 double precision,
     seat_utilisation double precision, key_features_used integer, silent_business_days integer,
-    champion_silent_business_days integer, nps_mean double precision, nps_responses integer, open_tickets integer,
+    champion_silent_business_days integer, nps double precision, nps_estimate double precision,
+    nps_mean double precision, nps_responses integer, open_tickets integer,
     overdue_days integer, usage_cliff boolean, usage_decline boolean, usage_rise boolean, champion_left boolean,
     champion_silent boolean, detractor_with_influence boolean, usage_trend_x double precision,
     usage_seats_x double precision, usage_recency_x double precision, usage_breadth_x double precision,
@@ -118,7 +119,7 @@ $$
         fact.last_active_on, as_of - fact.last_active_on,
         health.usage_ratio, health.usage_ratio_7d, health.drop_25, health.drop_50, health.rise_15, health.utilisation,
         health.key_features, health.silent_days, health.champion_silent_days,
-        fact.nps_mean, fact.nps_responses, fact.open_tickets, health.overdue,
+        fact.nps, fact.nps_estimate, fact.nps_estimate, fact.nps_responses, fact.open_tickets, health.overdue,
         -- A flag without evidence stays as it was, and is unknown here.
         case when coalesce(health.drop_50, health.usage_recency_x) is not null then health.cliff_since is not null end,
         case when health.drop_25 is not null then health.decline_since is not null end,
@@ -178,7 +179,8 @@ select
     renewal_signed, renewal_probability, expected_loss, events_28d, prior_events_28d, quantity_28d, active_days_28d,
     active_people_28d, last_active_on, days_since_active, usage_ratio, usage_ratio_7d, probability_drop_25,
     probability_drop_50, probability_rise_15, seat_utilisation, key_features_used, silent_business_days,
-    champion_silent_business_days, nps_mean, nps_responses, open_tickets, overdue_days, usage_cliff, usage_decline,
+    champion_silent_business_days, nps, nps_estimate,
+    nps_mean, nps_responses, open_tickets, overdue_days, usage_cliff, usage_decline,
     usage_rise, champion_left, champion_silent, detractor_with_influence, usage_trend_x, usage_seats_x,
     usage_recency_x, usage_breadth_x, nps_x, champion_x, contract_x, support_x, billing_x, csm_sentiment_x, score,
     smoothed_score, score_low, score_high, band, computed_band, score_change_7d, score_change_28d, days_red, coverage,
@@ -239,8 +241,11 @@ comment on column hale.account_signal.silent_business_days is
     'complete business days since the last usage [business days]';
 comment on column hale.account_signal.champion_silent_business_days is
     'complete business days since a champion''s last usage; null without a champion [business days]';
-comment on column hale.account_signal.nps_mean is
-    'expected net promoter score of the account; null without a response [-100 to 100]';
+comment on column hale.account_signal.nps is
+    'net promoter score of the newest responses of all respondents; null without a response [-100 to 100]';
+comment on column hale.account_signal.nps_estimate is
+    'expected net promoter score, drawn towards the portfolio''s; null without a response [-100 to 100]';
+comment on column hale.account_signal.nps_mean is 'the old name of nps_estimate, for rules that use it [-100 to 100]';
 comment on column hale.account_signal.nps_responses is 'respondents of the last 730 days [people]';
 comment on column hale.account_signal.open_tickets is 'tickets open at the start of the day [tickets]';
 comment on column hale.account_signal.overdue_days is

@@ -73,6 +73,8 @@ public enum NPSCategory: Sendable, Hashable, CaseIterable {
 public struct NetPromoter: Sendable, Hashable {
     /// Responses counted.
     public let responses: Int
+    /// Promoters minus detractors of a hundred responses, each counted once [NPS points]; nil without responses.
+    public let score: Double?
     /// Sum of the responses' weights.
     public let effectiveResponses: Double
     /// Value of the driver from the data alone, in 0...1; nil without responses.
@@ -95,6 +97,7 @@ public struct NetPromoter: Sendable, Hashable {
     ) -> NetPromoter {
         let parameters = model.netPromoter
         var count = 0
+        var (promoting, detracting) = (0, 0)
         var promoters = 0.0
         var passives = 0.0
         var detractors = 0.0
@@ -105,9 +108,9 @@ public struct NetPromoter: Sendable, Hashable {
                 * Real.halving(Double(response.ageDays), every: parameters.halfLifeDays)
             count += 1
             switch category {
-            case .promoter: promoters += weight
+            case .promoter: (promoters, promoting) = (promoters + weight, promoting + 1)
             case .passive: passives += weight
-            case .detractor: detractors += weight
+            case .detractor: (detractors, detracting) = (detractors + weight, detracting + 1)
             }
         }
         let effective = promoters + passives + detractors
@@ -119,7 +122,8 @@ public struct NetPromoter: Sendable, Hashable {
         let deviation = max(0, (positive + negative - mean * mean) / (total + 1)).squareRoot()
         let margin = parameters.intervalDeviations * deviation
         return NetPromoter(
-            responses: count, effectiveResponses: effective,
+            responses: count, score: count > 0 ? 100 * Double(promoting - detracting) / Double(count) : nil,
+            effectiveResponses: effective,
             x: effective > 0 ? ((promoters - detractors) / effective + 1) / 2 : nil,
             c: effective / (effective + strength), mu: priorShares.value, mean: 100 * mean,
             low90: 100 * max(-1, mean - margin), high90: 100 * min(1, mean + margin))

@@ -81,9 +81,9 @@ public struct DriverText: Sendable {
 
     private var netPromoter: String {
         let posterior = drivers.netPromoter
-        guard posterior.responses > 0 else { return "no NPS response" }
-        return "NPS \(Self.rounded(posterior.mean)) from \(Self.plural(posterior.responses, "respondent")) "
-            + "(90 % interval \(Self.rounded(posterior.low90)) to \(Self.rounded(posterior.high90)))"
+        guard let score = posterior.score else { return "no NPS response" }
+        return "NPS \(Self.rounded(score)) from \(Self.plural(posterior.responses, "respondent")); estimate "
+            + "\(Self.rounded(posterior.mean)) (90 % interval \(Self.rounded(posterior.low90)) to \(Self.rounded(posterior.high90)))"
     }
 
     private var champion: String {

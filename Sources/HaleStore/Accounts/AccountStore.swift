@@ -38,8 +38,14 @@ public struct AccountHealth: Sendable, Equatable {
     public let activePeople28d: Int
     /// The last day with usage.
     public let lastActiveOn: Day?
-    /// Expected NPS, -100 to 100.
-    public let npsMean: Double?
+    /// Net promoter score of the newest responses of all respondents, -100 to 100.
+    public let nps: Double?
+    /// Expected NPS, drawn towards the portfolio's, -100 to 100.
+    public let npsEstimate: Double?
+    /// Lower end of its 90 % interval.
+    public let npsEstimateLow90: Double?
+    /// Upper end of its 90 % interval.
+    public let npsEstimateHigh90: Double?
     /// Respondents.
     public let npsResponses: Int
     /// Tickets open.
@@ -146,7 +152,10 @@ public struct AccountStore: Sendable {
             contractState: try row.decode("contract_state"), events28d: try row.decode("events_28d"),
             quantity28d: try row.decode("quantity_28d"), priorEvents28d: try row.decode("prior_events_28d"),
             activeDays28d: try integer("active_days_28d"), activePeople28d: try integer("active_people_28d"),
-            lastActiveOn: try row.dayIfPresent("last_active_on"), npsMean: try row.decodeIfPresent("nps_mean"),
+            lastActiveOn: try row.dayIfPresent("last_active_on"), nps: try row.decodeIfPresent("nps"),
+            npsEstimate: try row.decodeIfPresent("nps_estimate"),
+            npsEstimateLow90: try row.decodeIfPresent("nps_estimate_low_90"),
+            npsEstimateHigh90: try row.decodeIfPresent("nps_estimate_high_90"),
             npsResponses: try integer("nps_responses"), openTickets: try integer("open_tickets"),
             score: try row.decodeIfPresent("score"), smoothedScore: try row.decodeIfPresent("smoothed_score"),
             band: try band("band"), computedBand: try band("computed_band"),

@@ -26,6 +26,8 @@ public struct ImportStatements: Sendable {
     public let namesAccounts: Bool
     /// Whether unknown people are created.
     public let createsPeople: Bool
+    /// Whether rows name people of their account.
+    public let namesPeople: Bool
     /// Gives internal ids to new things.
     public let keys: SQL?
     /// Writes the facts and counts them.
@@ -37,7 +39,7 @@ public struct ImportStatements: Sendable {
 
     init(
         staging: SQL, check: SQL? = nil, checkTakesCurrency: Bool = false, namesAccounts: Bool = true,
-        createsPeople: Bool = false, keys: SQL? = nil, apply: SQL, parameters: Parameters,
+        createsPeople: Bool = false, namesPeople: Bool = false, keys: SQL? = nil, apply: SQL, parameters: Parameters,
         commonChange: String? = nil
     ) {
         self.staging = staging
@@ -45,6 +47,7 @@ public struct ImportStatements: Sendable {
         self.checkTakesCurrency = checkTakesCurrency
         self.namesAccounts = namesAccounts
         self.createsPeople = createsPeople
+        self.namesPeople = namesPeople || createsPeople
         self.keys = keys
         self.apply = apply
         self.parameters = parameters
@@ -73,8 +76,8 @@ public struct ImportStatements: Sendable {
         keys: SQL.ImportAccounts.keys, apply: SQL.ImportAccounts.apply, parameters: .columns)
     /// People of accounts.
     public static let people = ImportStatements(
-        staging: SQL.ImportPeople.staging, check: SQL.ImportPeople.check, apply: SQL.ImportPeople.apply,
-        parameters: .columns)
+        staging: SQL.ImportPeople.staging, check: SQL.ImportPeople.check, namesPeople: true,
+        apply: SQL.ImportPeople.apply, parameters: .columns)
     /// Contracts and their terms.
     public static let contracts = ImportStatements(
         staging: SQL.ImportContracts.staging, check: SQL.ImportContracts.check, checkTakesCurrency: true,

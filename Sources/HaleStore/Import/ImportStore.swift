@@ -149,6 +149,7 @@ public struct ImportStore: Sendable {
     public func check(_ statements: ImportStatements, currency: String?) async throws -> (problems: Int64, lines: Int64)
     {
         if statements.namesAccounts { _ = try await connection.execute(Statement(SQL.Import.unknownAccounts)) }
+        if statements.namesPeople { _ = try await connection.execute(Statement(SQL.Import.settlePeople)) }
         if let check = statements.check {
             _ = try await connection.execute(Statement(check), statements.checkTakesCurrency ? [currency] : [])
         }

@@ -113,11 +113,7 @@ struct AccountShowDocument {
         add("arr", .optional(account.currency) { .money(minor: account.arrMinor, currency: $0) })
         add("contract", .text(contract))
         add("usage", .text(usage))
-        add(
-            "nps",
-            .text(
-                account.npsMean.map { "\(NumberText.fixed($0, decimals: 0)) from \(account.npsResponses) people" }
-                    ?? "no response"))
+        add("nps", .text(account.netPromoter ?? "no response"))
         add("open tickets", .count(account.openTickets))
         return Document.Section(table: table)
     }
@@ -163,5 +159,17 @@ struct AccountShowDocument {
 
     private func signed(_ value: Double) -> String {
         (value < 0 ? "− " : "+ ") + NumberText.fixed(abs(value), decimals: 1)
+    }
+}
+
+extension AccountHealth {
+    /// The net promoter score in words, with what is expected beside it; nil without a response.
+    fileprivate var netPromoter: String? {
+        guard let nps else { return nil }
+        func points(_ value: Double) -> String { NumberText.fixed(value, decimals: 0) }
+        let from = "\(points(nps)) from \(npsResponses == 1 ? "1 person" : "\(npsResponses) people")"
+        guard let npsEstimate, let npsEstimateLow90, let npsEstimateHigh90 else { return from }
+        return from + "; estimate \(points(npsEstimate)) "
+            + "(90 % interval \(points(npsEstimateLow90)) to \(points(npsEstimateHigh90)))"
     }
 }

@@ -313,5 +313,12 @@ import Testing
         await #expect(throws: AlertActions.Refusal.self) {
             try await actions.silence([:], author: "a@b.c", reason: "all", until: nil, hours: 1)
         }
+        // CSMs go by their address in lower case, so that a silence of one finds their alerts.
+        let ofOne = try await actions.silence(
+            ["csm": "Ana@Example.com"], author: "a@b.c", reason: "away", until: nil, hours: 1)
+        #expect(
+            try await ImportFixture.texts(
+                "select matchers::text as text from hale_data.silence where silence_id = \(ofOne.number)")
+                == [#"{"csm": "ana@example.com"}"#])
     }
 }

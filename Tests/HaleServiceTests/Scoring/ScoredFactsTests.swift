@@ -86,8 +86,9 @@ struct `Facts behind a score` {
             """, into: database)
         let day = try DemoWorkspace.day("2026-03-02")
         // One answer of weight 1.5 · 2^(-180/180) = 0.75 beside 3 prior ones that balance: 100 · 0.75 / 3.75 = 20.
-        let single = try #require(try await health(of: "A1", on: day, in: database).npsMean)
-        #expect(abs(single - 20) < 1e-9)
+        let single = try await health(of: "A1", on: day, in: database)
+        #expect(single.nps == 100)
+        #expect(abs(try #require(single.npsEstimate) - 20) < 1e-9)
 
         let expected = NetPromoter.read(
             [
@@ -99,11 +100,15 @@ struct `Facts behind a score` {
             ], priorShares: NPSShares(promoters: 0.25, passives: 0.5, detractors: 0.25))
         let several = try await health(of: "A2", on: day, in: database)
         #expect(several.npsResponses == 5)
-        let mean = try #require(several.npsMean)
-        #expect(abs(mean - expected.mean) < 1e-9)
+        // Two promoters, one passive, two detractors.
+        #expect(several.nps == 0 && expected.score == 0)
+        for (found, expected) in [
+            (several.npsEstimate, expected.mean), (several.npsEstimateLow90, expected.low90),
+            (several.npsEstimateHigh90, expected.high90),
+        ] { #expect(abs(try #require(found) - expected) < 1e-9) }
 
         let none = try await health(of: "A3", on: day, in: database)
-        #expect(none.npsMean == nil)
+        #expect(none.nps == nil && none.npsEstimate == nil && none.npsEstimateLow90 == nil)
         #expect(none.npsResponses == 0)
     }
 

@@ -4,6 +4,7 @@ create temp table new_person (
     account_id bigint not null, external_id text not null, person_id bigint not null,
     primary key (account_id, external_id)
 ) on commit drop;
+create index new_person_address on new_person (account_id, lower(external_id)) where strpos(external_id, '@') > 0;
 create temp table new_feature (name text primary key, feature_id bigint not null) on commit drop;
 create temp table identified (
     account_id bigint not null, day date not null, occurred_at timestamptz not null, person_id bigint,
