@@ -103,7 +103,7 @@ import Testing
         let dormant = score(healthy { $0 > 150 ? 12 : 0 })
         #expect(reading(dormant, .recency) == DriverReading(x: 0, c: 1, mu: 0.65))
         #expect(reading(dormant, .trend).x == nil)
-        #expect(dormant.texts[DriverKind.recency.index] == "not active in 130 business days")
+        #expect(dormant.texts[DriverKind.recency.index] == "not active in 106 business days")
     }
 
     @Test func `takes usage that was never recorded for missing, not for zero`() {

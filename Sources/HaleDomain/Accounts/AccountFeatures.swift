@@ -4,8 +4,9 @@ public enum ChampionActivity: Sendable, Hashable {
     case noneAssigned
     /// Everybody who had the role has left.
     case allLeft
-    /// Days in the look-back on which the most recently active champion used the product, replied or met us.
-    case active(DaySet)
+    /// Days in the look-back on which the most recently active champion used the product, replied or met us; and where
+    /// there are none, whether a champion ever did.
+    case active(DaySet, seenBefore: Bool = false)
 }
 
 /// Everything known of an account before a day, from which its score follows.

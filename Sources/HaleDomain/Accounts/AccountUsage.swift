@@ -1,9 +1,11 @@
 /// The daily usage of an account as it was read.
 public enum AccountUsage: Sendable, Hashable {
-    /// All usage names a person, or there was none: people a day, oldest first, and the days with usage.
+    /// All usage names a person: people a day, oldest first, and the days with usage.
     case named(peopleByDay: [Int], activity: DaySet)
-    /// Some usage names nobody.
-    case series(UsageSeries)
+    /// Some usage names nobody; where the series does not show what the usage was like, its history says so.
+    case series(UsageSeries, UsageNaming? = nil)
+    /// There was usage before the look-back and none in it: days of the look-back, and what the usage was like.
+    case silent(days: Int, UsageNaming)
 
     /// Sums the usage up; beside it the counts a day in the digest's unit.
     /// - Parameters:
@@ -21,11 +23,45 @@ public enum AccountUsage: Sendable, Hashable {
             let digest = UsageDigest(
                 unit: .personDays, namesPeople: !activity.isEmpty, activity: activity, windows: windows)
             return (digest, peopleByDay)
-        case .series(let series):
+        case .series(let series, let naming):
             let digest = UsageDigest(
-                series, observedFrom: observedFrom, country: country, calendar: calendar, asOf: asOf, model: model)
+                series, naming: naming, observedFrom: observedFrom, country: country, calendar: calendar, asOf: asOf,
+                model: model)
             return (digest, series.counts(in: digest.unit))
+        case .silent(let days, let naming):
+            let counts = Array(repeating: 0, count: model.countedDays)
+            let windows = observedFrom.map {
+                UsageWindows(
+                    counts: counts, unit: naming.unit, observedFrom: $0, country: country, calendar: calendar,
+                    asOf: asOf, model: model)
+            }
+            let digest = UsageDigest(
+                unit: naming.unit, namesPeople: naming.namesPeople, activity: DaySet(days: days), windows: windows)
+            return (digest, counts)
         }
+    }
+}
+
+/// What an account's usage says about people: a fact of its whole history, so that silence does not change it.
+public struct UsageNaming: Sendable, Hashable {
+    /// What is counted.
+    public let unit: UsageUnit
+    /// True if any usage ever named a person.
+    public let namesPeople: Bool
+
+    /// What an account's usage says about people.
+    public init(unit: UsageUnit, namesPeople: Bool) {
+        self.unit = unit
+        self.namesPeople = namesPeople
+    }
+
+    /// What an account's usage says about people, from the days up to its newest usage.
+    /// - Parameters:
+    ///   - events: Usage rows of those days.
+    ///   - namedEvents: Those of them that name a person.
+    ///   - namesPeople: Whether any usage ever named a person.
+    public init(events: Int, namedEvents: Int, namesPeople: Bool, model: HealthModel = .default) {
+        self.init(unit: UsageUnit(events: events, namedEvents: namedEvents, model: model), namesPeople: namesPeople)
     }
 }
 
@@ -42,7 +78,7 @@ public struct AccountActivity: Sendable {
     /// Different people active in the last 28 days.
     public let activePeople: Int
     /// Its champion.
-    public let champion: ChampionActivity
+    public var champion: ChampionActivity
 
     /// What was read of an account.
     public init(

@@ -8,6 +8,11 @@ public struct PeopleDays {
         public let hasLeft: Bool
         /// Their days in the look-back.
         public var days: DaySet
+        /// Whether they were seen before the look-back; asked only of champions without a day in it.
+        public var seenBefore = false
+
+        /// Whether nothing is known of somebody who is still there.
+        public var isQuiet: Bool { !hasLeft && days.newest == nil }
 
         /// A champion with the days known so far.
         public init(person: Int64, hasLeft: Bool, days: DaySet) {
@@ -116,6 +121,7 @@ extension ChampionActivity {
             guard let newest = champion.days.newest else { continue }
             if newest < chosen.days.newest ?? .max { chosen = champion }
         }
-        self = .active(chosen.days)
+        self = .active(
+            chosen.days, seenBefore: chosen.isQuiet && champions.contains { !$0.hasLeft && $0.seenBefore })
     }
 }

@@ -2,7 +2,7 @@
 public struct UsageDigest: Sendable, Hashable {
     /// What is counted.
     public let unit: UsageUnit
-    /// True if any usage names a person.
+    /// True if any usage, however old, names a person.
     public let namesPeople: Bool
     /// The days with usage.
     public let activity: DaySet
@@ -19,21 +19,24 @@ public struct UsageDigest: Sendable, Hashable {
 
     /// Sums up a series.
     /// - Parameters:
+    ///   - naming: What the usage says about people, where the series is too short to show it.
     ///   - observedFrom: First observed day of the account; nil if no start is known.
     init(
-        _ series: UsageSeries, observedFrom: Day?, country: String?, calendar: BusinessCalendar, asOf: Day,
-        model: HealthModel
+        _ series: UsageSeries, naming: UsageNaming? = nil, observedFrom: Day?, country: String?,
+        calendar: BusinessCalendar, asOf: Day, model: HealthModel
     ) {
+        let unit = naming?.unit ?? series.unit(model: model)
         var activity = DaySet(days: series.days)
         for (index, events) in series.eventsByDay.enumerated() where events > 0 {
             activity.insert(daysBefore: series.days - index)
         }
         self.init(
-            unit: series.unit(model: model), namesPeople: series.namedEventsByDay.contains { $0 > 0 },
+            unit: unit, namesPeople: naming?.namesPeople ?? series.namedEventsByDay.contains { $0 > 0 },
             activity: activity,
             windows: observedFrom.map {
                 UsageWindows(
-                    series, observedFrom: $0, country: country, calendar: calendar, asOf: asOf, model: model)
+                    counts: series.counts(in: unit), unit: unit, observedFrom: $0, country: country,
+                    calendar: calendar, asOf: asOf, model: model)
             })
     }
 }

@@ -38,13 +38,13 @@ public struct UsageSeries: Sendable, Hashable {
     }
 
     /// What the trend counts: person-days where enough rows name a person, else quantity (mathematics §1.3).
+    ///
+    /// The share is that of the days up to the newest usage, so that a silence does not change it.
     public func unit(model: HealthModel = .default) -> UsageUnit {
-        let window = eventsByDay.suffix(model.trend.namedShareDays)
-        // After a long silence the share is that of the whole series.
-        let range = window.contains { $0 > 0 } ? window.indices : eventsByDay.indices
-        let events = eventsByDay[range].reduce(0, +)
-        let named = namedEventsByDay[range].reduce(0, +)
-        return events > 0 && Double(named) < model.trend.namedShare * Double(events) ? .quantity : .personDays
+        guard let newest = eventsByDay.lastIndex(where: { $0 > 0 }) else { return .personDays }
+        let range = max(0, newest + 1 - model.trend.namedShareDays)...newest
+        return UsageUnit(
+            events: eventsByDay[range].reduce(0, +), namedEvents: namedEventsByDay[range].reduce(0, +), model: model)
     }
 
     /// The counts per day in a unit.
@@ -62,4 +62,10 @@ public enum UsageUnit: Sendable, Hashable {
     case personDays
     /// Sum of quantities.
     case quantity
+
+    /// Person-days where enough of some usage rows name a person, else quantity.
+    init(events: Int, namedEvents: Int, model: HealthModel) {
+        let isNamed = events == 0 || Double(namedEvents) >= model.trend.namedShare * Double(events)
+        self = isNamed ? .personDays : .quantity
+    }
 }

@@ -41,8 +41,10 @@ public struct ActivityRhythm: Sendable, Hashable {
         guard let last = lastActiveOn, end - last - 1 <= parameters.maximumSilenceDays else {
             let start = max(observation.observedFrom, end - parameters.lookbackDays)
             let observed = start < end ? calendar.businessDays(in: start..<end, country: country) : 0
+            let silence = max(start, lastActiveOn.map { $0 + 1 } ?? start)
             return ActivityRhythm(
-                activeDays: 0, baselineDays: min(parameters.baselineDays, observed), silentDays: observed,
+                activeDays: 0, baselineDays: min(parameters.baselineDays, observed),
+                silentDays: silence < end ? calendar.businessDays(in: silence..<end, country: country) : 0,
                 lastActiveOn: nil)
         }
         var baseline = 0

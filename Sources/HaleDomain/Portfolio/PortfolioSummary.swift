@@ -40,7 +40,7 @@ public struct PortfolioSummary: Sendable {
         add(
             AccountActivity(
                 key: account.accountKey, startedOn: account.startedOn, country: account.country,
-                usage: account.usage.map(AccountUsage.series), activePeople: account.activePeople28d,
+                usage: account.usage.map { .series($0) }, activePeople: account.activePeople28d,
                 champion: account.champion))
     }
 

@@ -27,6 +27,7 @@ public struct UsageLedger: Sendable {
     private static let usageFlag: UInt8 = 8
     private static let championFlag: UInt8 = 16
     private static let championsLeftFlag: UInt8 = 32
+    private static let championSeenFlag: UInt8 = 64
     private static let windowCount = 4
 
     /// An empty ledger.
@@ -60,8 +61,8 @@ public struct UsageLedger: Sendable {
         switch account.champion {
         case .noneAssigned: break
         case .allLeft: flag = Self.championsLeftFlag
-        case .active(let days):
-            flag = Self.championFlag
+        case .active(let days, let seenBefore):
+            flag = seenBefore ? Self.championFlag | Self.championSeenFlag : Self.championFlag
             champion = days
         }
         Self.append(champion, words: words, to: &championDays)
@@ -119,7 +120,10 @@ public struct UsageLedger: Sendable {
 
     private func champion(at position: Int) -> ChampionActivity {
         let flag = flags[position]
-        if flag & Self.championFlag != 0 { return .active(daySet(championDays, at: position)) }
+        if flag & Self.championFlag != 0 {
+            return .active(
+                daySet(championDays, at: position), seenBefore: flag & Self.championSeenFlag != 0)
+        }
         return flag & Self.championsLeftFlag != 0 ? .allLeft : .noneAssigned
     }
 

@@ -55,9 +55,9 @@ struct DriverReader {
         )
     }
 
-    /// Seats in use. Usage that does not say who was there cannot say that nobody was.
+    /// Seats in use. Usage that never said who was there cannot say that nobody was.
     func seats() -> SeatUtilisation? {
-        guard let usage, features.activePeople28d > 0 || usage.unit == .personDays else { return nil }
+        guard let usage, usage.namesPeople || usage.unit == .personDays else { return nil }
         return SeatUtilisation.read(activePeople: features.activePeople28d, seatsBought: features.seats, model: model)
     }
 
@@ -85,11 +85,12 @@ struct DriverReader {
             model: model)
     }
 
-    /// The champion's days of activity and silence. A champion never seen counts only where usage names people.
+    /// The champion's days of activity and silence. One who was never seen counts only where usage names people; one who
+    /// was is silent, however long ago that is.
     func championRhythm() -> ActivityRhythm? {
-        guard case .active(let active) = features.champion, let observation else { return nil }
+        guard case .active(let active, let seenBefore) = features.champion, let observation else { return nil }
         let newest = active.newest
-        if newest == nil {
+        if newest == nil, !seenBefore {
             guard let usage, usage.namesPeople, usage.unit == .personDays else { return nil }
         }
         return ActivityRhythm.measure(

@@ -27,43 +27,94 @@ public struct ActivityReading: Sendable {
         let startedOn = try starts.dates("started_on")
         var accounts: [AccountActivity] = []
         accounts.reserveCapacity(starts.count)
-        var quiet: [Int64] = []
-        var mixed: [Int64] = []
+        var unclear = UnclearAccounts()
         for row in 0..<starts.count {
             let account = Int64(key[row] ?? 0)
             let read = months.next(account, champions: champions.next(account))
-            var usage: AccountUsage?
-            if read.activity.isEmpty {
-                quiet.append(account)
-            } else if read.namesAll {
-                usage = .named(peopleByDay: read.people.peopleByDay, activity: read.activity)
-            } else {
-                mixed.append(account)
-            }
+            let usage =
+                read.namesAll && !read.activity.isEmpty
+                ? AccountUsage.named(peopleByDay: read.people.peopleByDay, activity: read.activity) : nil
+            unclear.note(account, read, at: row, asOf: asOf, model: model)
             accounts.append(
                 AccountActivity(
                     key: account, startedOn: startedOn[row].map { Day(daysSince2000: $0) }, country: country[row],
                     usage: usage, activePeople: read.people.activePeople,
                     champion: ChampionActivity(of: read.people.champions)))
         }
-        // Of the accounts without usage in the look-back, those who had some before it are silent, the others unknown.
-        let past = quiet.isEmpty ? [:] : try await span.firstUsage(of: quiet)
-        let counts = mixed.isEmpty ? [:] : try await span.counts(of: mixed)
-        if !past.isEmpty || !mixed.isEmpty {
-            let days = asOf - model.recency.lookbackDays..<asOf
-            let silence = AccountUsage.named(
-                peopleByDay: Array(repeating: 0, count: model.countedDays),
-                activity: DaySet(days: model.recency.lookbackDays))
-            for index in accounts.indices where accounts[index].usage == nil {
-                let key = accounts[index].key
-                if let began = past[key] {
-                    accounts[index].usage = began < asOf ? silence : nil
-                } else if let months = counts[key] {
-                    accounts[index].usage = .series(Self.series(months, of: days))
-                }
+        try await unclear.clear(&accounts, span: span, asOf: asOf, model: model)
+        self.accounts = accounts
+    }
+}
+
+/// Accounts of which the look-back does not tell everything.
+private struct UnclearAccounts {
+    /// By account its newest usage; those whose last days lie partly before the look-back, or wholly: nil.
+    private var newest: [Int64: Day?] = [:]
+    /// Accounts some of whose usage names nobody.
+    private var mixed: [Int64] = []
+    /// Champions of whom nothing is known in the look-back, by the position of their account.
+    private var quiet: [Int: [PeopleDays.Champion]] = [:]
+
+    mutating func note(_ account: Int64, _ read: MonthRows.Account, at row: Int, asOf: Day, model: HealthModel) {
+        if let last = read.activity.newest {
+            if !read.namesAll { mixed.append(account) }
+            if last + model.trend.namedShareDays > model.recency.lookbackDays { newest[account] = asOf - last }
+        } else {
+            newest[account] = .some(nil)
+        }
+        let champions = read.people.champions
+        if !champions.isEmpty, champions.allSatisfy({ $0.hasLeft || $0.isQuiet }) { quiet[row] = champions }
+    }
+
+    /// Asks the history for what is not clear.
+    func clear(
+        _ accounts: inout [AccountActivity], span: ActivitySpan, asOf: Day, model: HealthModel
+    ) async throws {
+        if !newest.isEmpty || !mixed.isEmpty {
+            try await clearUsage(of: &accounts, span: span, asOf: asOf, model: model)
+        }
+        let people = quiet.sorted { $0.key < $1.key }.flatMap { row, champions in
+            champions.filter(\.isQuiet).map { (account: accounts[row].key, person: $0.person) }
+        }
+        guard !people.isEmpty else { return }
+        let seen = try await span.seen(people, asOf: asOf)
+        for (row, champions) in quiet {
+            accounts[row].champion = ChampionActivity(
+                of: champions.map { champion in
+                    var champion = champion
+                    champion.seenBefore = seen.contains(champion.person)
+                    return champion
+                })
+        }
+    }
+
+    /// Of the accounts without usage in the look-back, those who had some before it are silent, the others unknown.
+    private func clearUsage(
+        of accounts: inout [AccountActivity], span: ActivitySpan, asOf: Day, model: HealthModel
+    ) async throws {
+        let lookbackDays = model.recency.lookbackDays
+        let naming = try await span.naming(of: newest, asOf: asOf, model: model)
+        // One whose last days named people in the look-back only is counted as the others are.
+        let counted = newest.filter { $0.value != nil && naming[$0.key]?.unit == .quantity }.map(\.key)
+        let keys = Set(mixed + counted).sorted()
+        let counts = keys.isEmpty ? [:] : try await span.counts(of: keys)
+        var anonymous: [Int64] = []
+        var series: [Int64: UsageSeries] = [:]
+        for key in keys {
+            let days = Self.series(counts[key] ?? [], of: asOf - lookbackDays..<asOf)
+            series[key] = days
+            if naming[key] == nil, !days.namedEventsByDay.contains(where: { $0 > 0 }) { anonymous.append(key) }
+        }
+        let named = try await span.namesPeople(anonymous, asOf: asOf)
+        for index in accounts.indices {
+            let key = accounts[index].key
+            if let days = series[key] {
+                let known = named.contains(key) ? UsageNaming(unit: days.unit(model: model), namesPeople: true) : nil
+                accounts[index].usage = .series(days, naming[key] ?? known)
+            } else if accounts[index].usage == nil, let naming = naming[key] {
+                accounts[index].usage = .silent(days: lookbackDays, naming)
             }
         }
-        self.accounts = accounts
     }
 
     /// The counts of the days of a look-back.
