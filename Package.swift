@@ -104,7 +104,7 @@ let package = Package(
             plugins: ["EmbedSQL"]),
         // The health models that ship with the program, and their tests.
         .target(
-            name: "HaleModels", path: "models", exclude: ["tests"], sources: ["ModelText.swift"],
+            name: "HaleModels", path: "models", exclude: ["tests", "0.1"], sources: ["ModelText.swift"],
             swiftSettings: settings, plugins: ["EmbedSQL"]),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
         .executableTarget(name: "embed-sql", swiftSettings: settings),

@@ -18,6 +18,7 @@ public struct DemoReset: Sendable {
                 throw StoreError.holdsOtherData
             }
             try await connection.script(Statement(SQL.Server.forgetEverything))
+            _ = try await connection.execute(Statement(SQL.Server.forgetShippedModels))
         }
     }
 }

@@ -14,6 +14,8 @@ public enum OrganisationSetting: String, Sendable, CaseIterable {
     case scoreDays = "score_days"
     /// Days for which delivered messages and attempts are kept.
     case deliveryDays = "delivery_days"
+    /// The version whose shipped models score the accounts.
+    case shippedModels = "shipped_models"
 
     /// What it is for, in a few words.
     public var meaning: String {
@@ -23,6 +25,7 @@ public enum OrganisationSetting: String, Sendable, CaseIterable {
         case .dailyScoreDays: "days for which every scored day is kept, then one a week; for ever when not set"
         case .scoreDays: "days for which scores, and alerts that are over, are kept; for ever when not set"
         case .deliveryDays: "days for which messages to receivers and their attempts are kept; 90 when not set"
+        case .shippedModels: "the version whose shipped models are in force: newest, or 0.1 until one switches"
         }
     }
 }

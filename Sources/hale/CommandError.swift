@@ -14,6 +14,8 @@ enum CommandError: Error, CustomStringConvertible {
     case badSetting(String)
     /// A file that cannot be written.
     case unwritableFile(String, reason: String)
+    /// There are no other shipped models than those in force.
+    case newestModelsInForce
     /// Checks found problems.
     case foundProblems(Int)
 
@@ -27,6 +29,8 @@ enum CommandError: Error, CustomStringConvertible {
             "HALE-CLI-005: there is no kind \"\(kind)\": use one of \(known.joined(separator: ", "))"
         case .badSetting(let what): "HALE-CLI-006: \(what)"
         case .unwritableFile(let path, let reason): "HALE-CLI-008: \(path) cannot be written: \(reason)"
+        case .newestModelsInForce:
+            "HALE-CLI-014: the shipped models of this version are in force already: name a file to compare with them"
         case .foundProblems(let count): "HALE-CLI-007: \(count) \(count == 1 ? "problem" : "problems") found"
         }
     }

@@ -8,10 +8,7 @@ enum FileDiagnosis {
     /// A check a kind of file; `database` is one whose schema is up to date, nil where none answers.
     static func checks(_ database: Database?) async -> [DiagnosisCheck] {
         [
-            check("models", advice: "run hale models validate") {
-                let models = try ModelSet.inForce()
-                return "in force: \((models.primary + models.beside).map(\.name).joined(separator: ", "))"
-            },
+            await models(database),
             check("playbooks", advice: "run hale playbooks check") {
                 "\(try RuleLibrary.ofThisWorkspace().playbooks().playbooks.count) in force"
             },
@@ -31,6 +28,19 @@ enum FileDiagnosis {
                 return "\(SecretBox.variable) is set"
             },
         ]
+    }
+
+    private static func models(_ database: Database?) async -> DiagnosisCheck {
+        do {
+            var library = try ModelLibrary.ofThisWorkspace()
+            if let database { library = try await ModelLibrary.inForce(database) }
+            let models = try library.set(try Settings.modelNames())
+            let names = (models.primary + models.beside).map(\.name).joined(separator: ", ")
+            let version = library.shipped == .newest ? "" : ", as version \(library.shipped.rawValue) shipped them"
+            return DiagnosisCheck(name: "models", outcome: .ok, text: "in force: \(names)\(version)")
+        } catch {
+            return problem("models", error, advice: "run hale models check")
+        }
     }
 
     /// Rules are checked by the role that evaluates them, so that what is wrong with the role is found too.

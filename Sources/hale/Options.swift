@@ -14,6 +14,7 @@ extension DeliveryFormat: ExpressibleByArgument {}
 
 extension RenewalCategory: ExpressibleByArgument {}
 extension ForecastReport.Grouping: ExpressibleByArgument {}
+extension ShippedModels: ExpressibleByArgument {}
 extension RetentionStore.CohortUnit: ExpressibleByArgument {}
 
 extension CalendarPeriod: ExpressibleByArgument {
@@ -69,9 +70,14 @@ extension Database {
 
 extension ModelLibrary {
     /// The shipped models, and before them those of `models` in the current directory and in the workspace.
-    static func ofThisWorkspace() throws -> ModelLibrary {
+    static func ofThisWorkspace(shipped: ShippedModels = .newest) throws -> ModelLibrary {
         let home = try Settings().value(.home).text ?? ""
-        return ModelLibrary(folders: ["models"] + (home.isEmpty ? [] : ["\(home)/models"]))
+        return ModelLibrary(folders: ["models"] + (home.isEmpty ? [] : ["\(home)/models"]), shipped: shipped)
+    }
+
+    /// The same with the shipped models that the organisation is scored with.
+    static func inForce(_ database: Database) async throws -> ModelLibrary {
+        try ofThisWorkspace(shipped: try await ShippedModels.inForce(database))
     }
 }
 
@@ -100,8 +106,8 @@ extension PlaybookSet {
 
 extension ModelSet {
     /// The models in force, as the setting `models` names them.
-    static func inForce() throws -> ModelSet {
-        try ModelLibrary.ofThisWorkspace().set(try Settings.modelNames())
+    static func inForce(_ database: Database) async throws -> ModelSet {
+        try await ModelLibrary.inForce(database).set(try Settings.modelNames())
     }
 }
 

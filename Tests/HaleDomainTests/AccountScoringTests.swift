@@ -56,6 +56,7 @@ import Testing
         #expect(score.facts.count == ScoreFact.allCases.count)
         #expect(
             score.texts == [
+                "8.4 person-days a seat in 28 days; fewer than 20 peers to compare with",
                 "336 active person-days in 28 days after 336: steady",
                 "31 of 40 seats used in 28 days",
                 "last active on 2026-03-01; active on 40 of 40 business days before",

@@ -10,24 +10,25 @@ import Testing
     }
 
     @Test func `weighs the drivers as the document does`() {
-        let document = [0.135, 0.1125, 0.1125, 0.09, 0.20, 0.10, 0.10, 0.10, 0.05]
-        #expect(HealthModel.default.weights == document)
+        let document = [0.12, 0.09, 0.09, 0.09, 0.06, 0.20, 0.10, 0.10, 0.10, 0.05]
+        #expect(zip(HealthModel.default.weights, document).allSatisfy { abs($0 - $1) < 1e-15 })
+        #expect(HealthModel.default.weights.count == document.count)
     }
 
     @Test func `weighs a driver by its share of its dimension`() {
         var model = HealthModel.default
-        for index in 0..<4 { model.drivers[index].weight *= 7 }
+        for index in 0..<5 { model.drivers[index].weight *= 7 }
         #expect(zip(model.weights, HealthModel.default.weights).allSatisfy { abs($0 - $1) < 1e-15 })
         model.drivers[0].weight = 0
         #expect(model.weights[0] == 0)
-        #expect(abs(model.weights[1] - 0.45 * 25 / 70) < 1e-15)
+        #expect(abs(model.weights[1] - 0.45 * 9 / 33) < 1e-15)
         #expect(abs(model.totalWeight - 1) < 1e-12)
     }
 
     @Test func `is written with every property under a readable key`() {
         let text = HealthModel.default.text
         #expect(text.hasPrefix("name: default\nroll_up: none\ndimensions:\n  usage:\n    weight: 0.45\n"))
-        #expect(text.contains("\n      trend: {kind: trend, weight: 30, reference: 0.65}\n"))
+        #expect(text.contains("\n      trend: {kind: trend, weight: 9, reference: 0.65}\n"))
         #expect(text.contains("\ntrend:\n  window_days: 28\n"))
         #expect(text.contains("\n  prior_shares: [0.25, 0.5, 0.25]\n"))
         #expect(text.contains("\n  notice_given_cap: red\n"))

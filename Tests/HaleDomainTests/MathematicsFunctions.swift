@@ -11,6 +11,7 @@ enum MathematicsFunctions {
         "priority": priority, "dayPlan": dayPlan, "segmentRates": segmentRates,
         "logistic": logistic, "metrics": metrics, "forecast": forecast, "sbgFit": sbgFit, "sbgProject": sbgProject,
         "residualLifetime": residualLifetime, "retention": retention, "acquisition": acquisition,
+        "level": level, "peerLevel": peerLevel,
         "costPerLead": costPerLead, "lead": lead, "advocacy": advocacy, "expansion": expansion,
     ]
 
@@ -57,6 +58,25 @@ enum MathematicsFunctions {
         let seats = SeatUtilisation.read(
             activePeople: try input.integer("activePeople28d"), seatsBought: try input.optionalInteger("seatsBought"))
         return ["x": JSONValue(seats?.x), "c": .number(seats?.c ?? 0)]
+    }
+
+    @Sendable private static func level(_ input: CaseInput) throws -> [String: JSONValue] {
+        let level = UsageLevel.read(
+            count: try input.integer("count"), exposure: try input.number("exposure"),
+            seats: try input.optionalInteger("seats"), peers: try peers(input),
+            dispersion: try input.number("dispersion"))
+        return ["x": JSONValue(level?.x), "c": .number(level?.c ?? 0)]
+    }
+
+    private static func peers(_ input: CaseInput) throws -> PeerLevel? {
+        guard input.fields["peerMedian"] != .null else { return nil }
+        return PeerLevel(
+            accounts: 20, median: try input.number("peerMedian"), deviation: try input.number("peerDeviation"))
+    }
+
+    @Sendable private static func peerLevel(_ input: CaseInput) throws -> [String: JSONValue] {
+        let level = PeerLevel(logRates: try input.numbers("logRates"))
+        return ["median": JSONValue(level?.median), "deviation": JSONValue(level?.deviation)]
     }
 
     @Sendable private static func recency(_ input: CaseInput) throws -> [String: JSONValue] {
@@ -127,8 +147,20 @@ enum MathematicsFunctions {
         ]
     }
 
+    /// The drivers and weights with which the cases of `compose` and `change` were computed: those before the level.
+    private static let composedModel: HealthModel = {
+        var model = HealthModel.default
+        let weights: [DriverKind: Double] = [.trend: 30, .seats: 25, .recency: 25, .breadth: 20]
+        model.drivers = model.drivers.filter { $0.kind != .level }.map { setting in
+            var setting = setting
+            setting.weight = weights[setting.kind] ?? setting.weight
+            return setting
+        }
+        return model
+    }()
+
     private static func readings(_ drivers: CaseInput) throws -> [DriverReading] {
-        try HealthModel.default.drivers.map { setting in
+        try composedModel.drivers.map { setting in
             guard drivers.fields[setting.fullName] != nil else { return .none(mu: 0.65) }
             let driver = try drivers.object(setting.fullName)
             return DriverReading(
@@ -139,23 +171,24 @@ enum MathematicsFunctions {
     private static func byDriver(_ values: [Double]) -> JSONValue {
         .object(
             Dictionary(
-                uniqueKeysWithValues: zip(HealthModel.default.drivers.map(\.fullName), values.map(JSONValue.number))))
+                uniqueKeysWithValues: zip(composedModel.drivers.map(\.fullName), values.map(JSONValue.number))))
     }
 
     @Sendable private static func compose(_ input: CaseInput) throws -> [String: JSONValue] {
-        let composition = Composition(try readings(try input.object("drivers")))
+        let composition = Composition(try readings(try input.object("drivers")), model: composedModel)
         return [
             "score": .number(composition.score), "baseline": .number(composition.baseline),
             "points": byDriver(composition.points), "clip": .number(composition.clip),
             "coverage": .number(composition.coverage), "rescaling": .number(composition.rescaling),
             "low": .number(composition.low), "high": .number(composition.high),
-            "scored": .boolean(composition.isScored()),
+            "scored": .boolean(composition.isScored(model: composedModel)),
         ]
     }
 
     @Sendable private static func change(_ input: CaseInput) throws -> [String: JSONValue] {
         let change = ScoreChange(
-            before: try readings(try input.object("before")), after: try readings(try input.object("after")))
+            before: try readings(try input.object("before")), after: try readings(try input.object("after")),
+            model: composedModel)
         return [
             "signal": byDriver(change.drivers.map(\.signal)), "data": byDriver(change.drivers.map(\.data)),
         ]

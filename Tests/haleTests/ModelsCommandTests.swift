@@ -135,6 +135,36 @@ struct `The models command` {
         #expect(try await user.run("models", "diff", "strict.yaml").status == 3)
     }
 
+    @Test func `keeps the models that a version shipped until one switches`() async throws {
+        let user = try await SmallPortfolio.user()
+        func drivers() async throws -> [String?] {
+            let shown = try await user.run("accounts", "show", "A-1", "--format", "json").json()
+            return shown["drivers"]?.elements?.map { $0["driver"]?.textValue } ?? []
+        }
+        let newest = try await user.run("models", "diff")
+        #expect(newest.status == 1)
+        #expect(newest.errorLines.first?.contains("HALE-CLI-014") == true)
+        #expect(try await user.run("config", "set", "shipped_models", "0.3").status == 1)
+        #expect(try await user.run("config", "set", "shipped_models", "0.1").status == 0)
+        #expect(try await user.run("score", "--as-of", SmallPortfolio.day).status == 0)
+        #expect(try await !drivers().contains("usage.level"))
+        let checked = try await user.run("models", "check")
+        #expect(checked.status == 0 && checked.errors.contains("version 0.1: hale models diff shows"))
+
+        let diff = try await user.run("models", "diff", "--format", "json")
+        #expect(diff.status == 3, "\(diff.everything)")
+        #expect(try diff.json()["model"] == .text("shipped models"))
+        #expect(try diff.json()["changedScores"]?.numberValue ?? 0 > 0)
+
+        let switched = try await user.run("models", "switch")
+        #expect(switched.status == 0 && switched.output.contains("config set shipped_models 0.1"))
+        #expect(try await user.run("models", "switch").status == 1)
+        #expect(try await user.run("score", "--as-of", SmallPortfolio.day).status == 0)
+        #expect(try await drivers().contains("usage.level"))
+        let shown = try await user.run("models", "show", "default", "--shipped", "0.1")
+        #expect(shown.output.contains("trend: {weight: 30"))
+    }
+
     @Test func `puts the models of the setting in force`() async throws {
         let user = try await SmallPortfolio.user()
         try user.write("models: enterprise\n", to: "hale.yaml")

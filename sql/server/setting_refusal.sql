@@ -12,6 +12,8 @@ select case
         then 'currency "' || $2::text || '" is not an ISO 4217 code such as EUR'
     when $1::text = 'delivery_days' and $2::text !~ '^[1-9][0-9]{0,4}$'
         then 'delivery_days is a number of days from 1 to 99999'
+    when $1::text = 'shipped_models' and $2::text not in ('newest', '0.1')
+        then 'shipped_models is newest or 0.1'
     when $1::text in ('daily_score_days', 'score_days') and $2::text !~ '^[1-9][0-9]{1,4}$'
         then $1::text || ' is a number of days from 10 to 99999'
     when $1::text in ('daily_score_days', 'score_days') and $2::text::integer < 90

@@ -15,6 +15,7 @@ returns table (
     nps_mean double precision, nps_responses integer, open_tickets integer,
     overdue_days integer, usage_cliff boolean, usage_decline boolean, usage_rise boolean, champion_left boolean,
     champion_silent boolean, detractor_with_influence boolean, usage_trend_x double precision,
+    usage_level_x double precision, usage_level double precision, usage_level_peers integer,
     usage_seats_x double precision, usage_recency_x double precision, usage_breadth_x double precision,
     nps_x double precision, champion_x double precision, contract_x double precision, support_x double precision,
     billing_x double precision, csm_sentiment_x double precision, score double precision,
@@ -29,6 +30,9 @@ $$
         select
             model.model_hash, model.name,
             array_position(model.drivers, 'usage.trend') as usage_trend,
+            array_position(model.drivers, 'usage.level') as usage_level_driver,
+            array_position(model.facts, 'usage_level') as usage_level,
+            array_position(model.facts, 'usage_level_peers') as usage_level_peers,
             array_position(model.drivers, 'usage.seats') as usage_seats,
             array_position(model.drivers, 'usage.recency') as usage_recency,
             array_position(model.drivers, 'usage.breadth') as usage_breadth,
@@ -60,6 +64,9 @@ $$
             health.*,
             model.name as model_name,
             health.x[model.usage_trend] as usage_trend_x,
+            health.x[model.usage_level_driver] as usage_level_x,
+            health.facts[model.usage_level] as usage_level,
+            health.facts[model.usage_level_peers]::integer as usage_level_peers,
             health.x[model.usage_seats] as usage_seats_x,
             health.x[model.usage_recency] as usage_recency_x,
             health.x[model.usage_breadth] as usage_breadth_x,
@@ -131,7 +138,8 @@ $$
                 and coalesce(health.champion_silent_days >= 10, false)
         end,
         case when health.account_id is not null then health.detractor_since is not null end,
-        health.usage_trend_x, health.usage_seats_x, health.usage_recency_x, health.usage_breadth_x, health.nps_x,
+        health.usage_trend_x, health.usage_level_x, health.usage_level, health.usage_level_peers,
+        health.usage_seats_x, health.usage_recency_x, health.usage_breadth_x, health.nps_x,
         health.champion_x, health.contract_x, health.support_x, health.billing_x, health.csm_sentiment_x,
         health.score, health.smoothed_score, health.low, health.high, health.shown_band, health.computed_band,
         health.smoothed_score - week.smoothed_score, health.smoothed_score - month.smoothed_score,
@@ -179,9 +187,9 @@ select
     renewal_signed, renewal_probability, expected_loss, events_28d, prior_events_28d, quantity_28d, active_days_28d,
     active_people_28d, last_active_on, days_since_active, usage_ratio, usage_ratio_7d, probability_drop_25,
     probability_drop_50, probability_rise_15, seat_utilisation, key_features_used, silent_business_days,
-    champion_silent_business_days, nps, nps_estimate,
-    nps_mean, nps_responses, open_tickets, overdue_days, usage_cliff, usage_decline,
-    usage_rise, champion_left, champion_silent, detractor_with_influence, usage_trend_x, usage_seats_x,
+    champion_silent_business_days, nps, nps_estimate, nps_mean, nps_responses, open_tickets, overdue_days, usage_cliff,
+    usage_decline, usage_rise, champion_left, champion_silent, detractor_with_influence, usage_trend_x, usage_level_x,
+    usage_level, usage_level_peers, usage_seats_x,
     usage_recency_x, usage_breadth_x, nps_x, champion_x, contract_x, support_x, billing_x, csm_sentiment_x, score,
     smoothed_score, score_low, score_high, band, computed_band, score_change_7d, score_change_28d, days_red, coverage,
     model, data_missing, feed_stale_days
@@ -264,6 +272,13 @@ comment on column hale.account_signal.detractor_with_influence is
     'somebody who decides answered as a detractor lately [true or false]';
 comment on column hale.account_signal.usage_trend_x is
     'value of the driver usage.trend; null without data [0 bad to 1 good]';
+comment on column hale.account_signal.usage_level_x is
+    'value of the driver usage.level: share of the peers that use less; null without peers [0 bad to 1 good]';
+comment on column hale.account_signal.usage_level is
+    'person-days, or units, used in 28 days, a seat where seats are known; null where the model compares no levels '
+    '[person-days or units]';
+comment on column hale.account_signal.usage_level_peers is
+    'accounts that usage_level is compared with; null with too few [accounts]';
 comment on column hale.account_signal.usage_seats_x is
     'value of the driver usage.seats; null without data [0 bad to 1 good]';
 comment on column hale.account_signal.usage_recency_x is

@@ -79,6 +79,8 @@ public struct AccountActivity: Sendable {
     public let activePeople: Int
     /// Its champion.
     public var champion: ChampionActivity
+    /// What its peers are found by; nil where nothing is compared.
+    public var peerTraits: PeerTraits?
 
     /// What was read of an account.
     public init(

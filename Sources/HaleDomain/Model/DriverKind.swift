@@ -1,5 +1,7 @@
 /// How a driver is read. The raw value is the name it has in the default model: its dimension, a dot, and its own name.
 public enum DriverKind: String, Sendable, Hashable, CaseIterable {
+    /// How much is used beside what the peers use.
+    case level = "usage.level"
     /// 28 days of usage against the 28 days before.
     case trend = "usage.trend"
     /// Seats in use of the seats bought.
@@ -26,6 +28,7 @@ public enum DriverKind: String, Sendable, Hashable, CaseIterable {
     /// The kind's name in a model file.
     public var keyword: String {
         switch self {
+        case .level: "level"
         case .trend: "trend"
         case .seats: "seats"
         case .recency: "recency"
@@ -38,6 +41,11 @@ public enum DriverKind: String, Sendable, Hashable, CaseIterable {
         case .sentiment: "sentiment"
         case .measure: "measure"
         }
+    }
+
+    /// The reference of a driver of the kind where a model says nothing (mathematics §1.1 and §1.5).
+    public var usualReference: Double {
+        self == .level ? HealthModel.middleReference : HealthModel.usualReference
     }
 
     /// The kind of a name in a model file.

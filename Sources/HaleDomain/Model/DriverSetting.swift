@@ -37,15 +37,17 @@ public struct DriverSetting: Sendable, Hashable {
     private init(_ kind: DriverKind, _ dimensionWeight: Double, _ weight: Double) {
         let parts = kind.rawValue.split(separator: ".").map(String.init)
         self.init(
-            kind: kind, dimension: parts[0], name: parts[1], dimensionWeight: dimensionWeight, weight: weight)
+            kind: kind, dimension: parts[0], name: parts[1], dimensionWeight: dimensionWeight, weight: weight,
+            reference: kind.usualReference)
     }
 
-    /// The weights of mathematics §1.1, each with reference 0.65.
+    /// The weights of mathematics §1.1, each with the reference of its kind.
     public static let defaults: [DriverSetting] = [
-        DriverSetting(.trend, 0.45, 30),
-        DriverSetting(.seats, 0.45, 25),
-        DriverSetting(.recency, 0.45, 25),
-        DriverSetting(.breadth, 0.45, 20),
+        DriverSetting(.level, 0.45, 12),
+        DriverSetting(.trend, 0.45, 9),
+        DriverSetting(.seats, 0.45, 9),
+        DriverSetting(.recency, 0.45, 9),
+        DriverSetting(.breadth, 0.45, 6),
         DriverSetting(.netPromoter, 0.20, 1),
         DriverSetting(.champion, 0.10, 1),
         DriverSetting(.contract, 0.10, 1),

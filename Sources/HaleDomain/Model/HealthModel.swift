@@ -22,6 +22,8 @@ public struct HealthModel: Sendable, Hashable {
     public private(set) var weights: [Double] = DriverSetting.weights(of: DriverSetting.defaults)
     /// How drivers become one number.
     public var composition = CompositionParameters()
+    /// Level of use beside the peers'.
+    public var level = LevelParameters()
     /// Usage trend, its dispersion and its flags.
     public var trend = TrendParameters()
     /// Seats used of seats bought.
@@ -68,11 +70,13 @@ public struct HealthModel: Sendable, Hashable {
 
     /// The reference of a driver where no portfolio figure replaces it.
     public func reference(of kind: DriverKind) -> Double {
-        position(of: kind).map { drivers[$0].reference } ?? Self.usualReference
+        position(of: kind).map { drivers[$0].reference } ?? kind.usualReference
     }
 
-    /// The reference of a driver where the model says nothing (mathematics §1.1).
+    /// The reference of most drivers where the model says nothing (mathematics §1.1).
     public static let usualReference = 0.65
+    /// The reference of what is compared with peers, half of whom lie below it (mathematics §1.5).
+    public static let middleReference = 0.5
 }
 
 /// What the score of a parent account becomes of its children's.

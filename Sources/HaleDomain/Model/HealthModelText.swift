@@ -1,6 +1,9 @@
 extension HealthModel {
     /// The model as a model file with every constant, in a fixed order: two models have the same text if and only if
     /// they are equal, so the text can be hashed and kept, and reading it gives the model again.
+    ///
+    /// A section that a later version brought is left out of models that do not use it: their text, and so their hash,
+    /// stays what it was.
     public var text: String {
         var lines = ["name: \(Self.quoted(name))"]
         if let condition { lines.append("when: \(Self.quoted(condition))") }
@@ -15,7 +18,8 @@ extension HealthModel {
             }
             lines.append("      \(driver.name): \(Self.flow(driver))")
         }
-        for section in ModelParameter.sections {
+        let leavesOutLevel = position(of: .level) == nil && level == LevelParameters()
+        for section in ModelParameter.sections where !(leavesOutLevel && section == "level") {
             lines.append("\(section):")
             for parameter in ModelParameter.all where parameter.section == section {
                 lines.append("  \(parameter.key): \(parameter.value(in: self).text)")

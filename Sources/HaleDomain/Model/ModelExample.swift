@@ -13,6 +13,8 @@ public struct ModelExample: Sendable, Hashable {
     public var keyFeatures = 0
     /// The figures of measures by the driver's name, such as `adoption.logins`.
     public var measures: [String: Double] = [:]
+    /// How much the example's peers use, in its unit and a seat where seats are known; nil where it has too few peers.
+    public var peers: PeerLevel?
     /// Whether tickets are imported.
     public var hasTickets = false
 
@@ -37,8 +39,15 @@ public struct ModelExample: Sendable, Hashable {
             keyFeatures: keyFeatures)
         // Others are there, so that a silence is the account's own, and too few to shift a trend.
         return AccountScoring.score(
-            features, portfolio: PortfolioFigures(accounts: 2, feeds: feeds, model: model), model: model,
+            features, portfolio: PortfolioFigures(accounts: 2, feeds: feeds, peerLevels: peerLevels, model: model),
+            model: model,
             calendar: BusinessCalendar(), asOf: Self.day, previous: nil)
+    }
+
+    private var peerLevels: PeerLevels {
+        guard let peers else { return PeerLevels() }
+        return PeerLevels(
+            Dictionary(uniqueKeysWithValues: PeerGroup.Basis.allCases.map { (PeerGroup(basis: $0), peers) }))
     }
 
     private func usage(lookbackDays: Int) -> UsageSeries? {

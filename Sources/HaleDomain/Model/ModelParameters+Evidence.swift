@@ -1,4 +1,22 @@
 extension ModelParameter {
+    static let level: [ModelParameter] = [
+        .number(
+            ("level", "minimum_exposure"), \.level.minimumExposure, 0...84, "business days",
+            "observed days below which there is no level"),
+        .integer(
+            ("level", "young_days"), \.level.youngDays, 0...3650, "days",
+            "age below which an account is compared with young ones"),
+        .integer(
+            ("level", "minimum_accounts"), \.level.minimumAccounts, 2...1_000_000, "accounts",
+            "peers below which a wider group is taken"),
+        .number(
+            ("level", "deviation_low"), \.level.deviationLow, 0.01...10, "log ratio",
+            "least standard deviation of the peers' rates"),
+        .number(
+            ("level", "deviation_high"), \.level.deviationHigh, 0.01...10, "log ratio",
+            "greatest standard deviation of the peers' rates"),
+    ]
+
     static let trend: [ModelParameter] = [
         .integer(
             ("trend", "window_days"), \.trend.windowDays, 7...84, "days",

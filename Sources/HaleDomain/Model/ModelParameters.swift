@@ -1,7 +1,8 @@
 extension ModelParameter {
     /// Every constant of a model, in the order of a model file.
     public static let all: [ModelParameter] =
-        composition + trend + seats + recency + breadth + netPromoter + sentiment + contract + support + billing + feeds
+        composition + level + trend + seats + recency + breadth + netPromoter + sentiment + contract + support + billing
+        + feeds
         + portfolio + smoothing + bands + exceptions
 
     /// The names of the sections, in the order of a model file.

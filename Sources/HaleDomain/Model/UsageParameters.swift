@@ -56,6 +56,23 @@ public struct TrendParameters: Sendable, Hashable {
     public init() {}
 }
 
+/// Constants of the level of use (mathematics §1.5).
+public struct LevelParameters: Sendable, Hashable {
+    /// Exposure below which there is no reading [business days].
+    public var minimumExposure = 7.0
+    /// Age below which an account is compared with young ones [days].
+    public var youngDays = 90
+    /// Peers below which a wider group is taken.
+    public var minimumAccounts = 20
+    /// Least standard deviation of the peers' log rates.
+    public var deviationLow = 0.2
+    /// Greatest standard deviation of the peers' log rates.
+    public var deviationHigh = 3.0
+
+    /// The defaults of the document.
+    public init() {}
+}
+
 /// Constants of seat utilisation (mathematics §1.5).
 public struct SeatParameters: Sendable, Hashable {
     /// Share of the bought seats in use that is worth the full value.

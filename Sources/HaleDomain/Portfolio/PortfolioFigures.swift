@@ -65,12 +65,15 @@ public struct PortfolioFigures: Sendable, Hashable {
     public var npsResponses: Int
     /// First usage, feeds' ages and key features.
     public var feeds: PortfolioFeeds
+    /// How much the accounts use, group by group; empty where the model compares no levels.
+    public var peerLevels: PeerLevels
 
     /// Figures of all accounts together; what is left out has the default of an empty portfolio.
     public init(
         accounts: Int = 0, weekIndex: [Double]? = nil, dispersion: Double? = nil, weekendWeight: Double? = nil,
         slowRatio: Double = 1, fastRatio: Double = 1, isOutage: Bool = false, npsShares: NPSShares? = nil,
-        npsResponses: Int = 0, feeds: PortfolioFeeds = PortfolioFeeds(), model: HealthModel = .default
+        npsResponses: Int = 0, feeds: PortfolioFeeds = PortfolioFeeds(), peerLevels: PeerLevels = PeerLevels(),
+        model: HealthModel = .default
     ) {
         self.accounts = accounts
         self.weekIndex = weekIndex ?? Array(repeating: 1, count: model.trend.baselineWeeks)
@@ -82,6 +85,7 @@ public struct PortfolioFigures: Sendable, Hashable {
         self.npsShares = npsShares ?? model.netPromoter.defaultShares
         self.npsResponses = npsResponses
         self.feeds = feeds
+        self.peerLevels = peerLevels
     }
 
     /// First observed day of an account: its start, or the portfolio's first usage if that is later; nil without

@@ -12,6 +12,7 @@ public struct PortfolioSummary: Sendable {
     /// Positions in the ledger of the accounts that are old and busy enough to count.
     private var eligible: [Int32] = []
     private var weekdays = WeekdayCounts()
+    private var peers = PeerGathering()
     private var promoters = 0
     private var passives = 0
     private var detractors = 0
@@ -37,11 +38,12 @@ public struct PortfolioSummary: Sendable {
         where (0...model.netPromoter.maximumAgeDays).contains(response.ageDays) {
             addResponses(score: response.score, count: 1)
         }
-        add(
-            AccountActivity(
-                key: account.accountKey, startedOn: account.startedOn, country: account.country,
-                usage: account.usage.map { .series($0) }, activePeople: account.activePeople28d,
-                champion: account.champion))
+        var activity = AccountActivity(
+            key: account.accountKey, startedOn: account.startedOn, country: account.country,
+            usage: account.usage.map { .series($0) }, activePeople: account.activePeople28d,
+            champion: account.champion)
+        activity.peerTraits = PeerTraits(segment: account.segment, seats: account.seats)
+        add(activity)
     }
 
     /// Adds responses that are the latest of their respondents and not too old.
@@ -66,6 +68,9 @@ public struct PortfolioSummary: Sendable {
         let (digest, counts) = usage.digest(
             observedFrom: observedFrom, country: account.country, calendar: calendar, asOf: asOf, model: model)
         let position = ledger.append(account, digest)
+        if let traits = account.peerTraits, digest.windows != nil, let startedOn {
+            peers.add(traits, ageDays: asOf - startedOn, at: position, model: model)
+        }
         guard let windows = digest.windows, let startedOn, let observedFrom, let first = feeds.usageFirstDay,
             asOf - startedOn > model.portfolio.minimumAgeDays, asOf - first >= model.portfolio.minimumAgeDays,
             windows.baselineWeeks.reduce(0, +) >= model.portfolio.minimumBaselineCount
@@ -81,6 +86,7 @@ public struct PortfolioSummary: Sendable {
         ledger.append(contentsOf: other.ledger)
         eligible.append(contentsOf: other.eligible.map { $0 + offset })
         weekdays.add(other.weekdays)
+        peers.merge(other.peers, offset: offset)
         promoters += other.promoters
         passives += other.passives
         detractors += other.detractors
@@ -105,7 +111,9 @@ public struct PortfolioSummary: Sendable {
             fastRatio: ratio { $0.fastCounts(weekendWeight: weekendWeight) },
             isOutage: eligible.count >= model.portfolio.outageMinimumAccounts && meanWeek > 0
                 && lastWeek / meanWeek < model.portfolio.outageIndex,
-            npsShares: shares(), npsResponses: promoters + passives + detractors, feeds: feeds, model: model)
+            npsShares: shares(), npsResponses: promoters + passives + detractors, feeds: feeds,
+            peerLevels: model.position(of: .level) == nil
+                ? PeerLevels() : peers.levels(ledger, weekendWeight: weekendWeight, model: model), model: model)
     }
 
     /// With few accounts an index would divide out an account's own variation, so it stays 1.

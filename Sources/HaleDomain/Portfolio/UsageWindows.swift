@@ -14,6 +14,9 @@ public struct UsageWindow: Sendable, Hashable {
         self.otherDays = otherDays
     }
 
+    /// Observed days.
+    public var days: Int { businessDays + otherDays }
+
     /// Exposure of the window: a business day counts 1, any other day `weekendWeight` (mathematics §1.3).
     public func exposure(weekendWeight: Double) -> Double {
         Double(businessDays) + weekendWeight * Double(otherDays)

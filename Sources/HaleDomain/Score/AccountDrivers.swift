@@ -10,6 +10,8 @@ public struct AccountDrivers: Sendable, Hashable {
     public let slowTrend: UsageTrend?
     /// 7 days against the 28 before; nil if there is nothing to compare.
     public let fastTrend: UsageTrend?
+    /// The level of use; nil without usage or a known start, or where the model compares none.
+    public let level: AccountLevel?
     /// Seats in use; nil without bought seats or without usage that names people.
     public let seats: SeatUtilisation?
     /// The rhythm behind the account's recency; nil without usage.
@@ -37,6 +39,7 @@ public struct AccountDrivers: Sendable, Hashable {
         dispersion = trend.dispersion
         slowTrend = trend.slow
         fastTrend = trend.fast
+        level = reader.level(dispersion: trend.dispersion)
         seats = reader.seats()
         rhythm = reader.rhythm()
         recency = reader.recency(rhythm)
@@ -55,6 +58,7 @@ public struct AccountDrivers: Sendable, Hashable {
         for (index, kind) in model.kinds.enumerated() {
             let read: (x: Double?, c: Double)
             switch kind {
+            case .level: read = (level?.level?.x, (level?.level?.c ?? 0) * usage)
             case .trend: read = (slowTrend?.x, (slowTrend?.c ?? 0) * usage)
             case .seats: read = (seats?.x, (seats?.c ?? 0) * usage)
             case .recency: read = (recency?.x, (recency?.c ?? 0) * usage)

@@ -20,6 +20,8 @@ public struct DataGap: Sendable, Hashable {
             else { continue }
             // A driver that misses the same as the account's rhythm misses usage, whatever else it needs.
             let isUsage = silence?.reading.x == nil && silence?.text == driver.text
+            // Where there is usage, a level lacks peers, and no import brings those.
+            if setting.kind == .level, !isUsage { continue }
             let name = isUsage ? "usage" : source
             let weight = model.weights[index] / model.totalWeight
             let known = gaps[name]
@@ -38,7 +40,7 @@ extension DriverKind {
     /// The kind of import that feeds the driver.
     var importKind: String? {
         switch self {
-        case .trend, .recency: return "usage"
+        case .level, .trend, .recency: return "usage"
         case .seats, .contract: return "contracts"
         case .breadth: return "features"
         case .netPromoter: return "nps"

@@ -55,6 +55,15 @@ struct DriverReader {
         )
     }
 
+    /// The level of use beside the peers'; nil without usage or a known start, or where the model compares none.
+    func level(dispersion: Double?) -> AccountLevel? {
+        guard let windows, let dispersion, model.position(of: .level) != nil,
+            let age = features.ageDays(asOf: asOf)
+        else { return nil }
+        return AccountLevel(
+            windows, ageDays: age, features: features, portfolio: portfolio, dispersion: dispersion, model: model)
+    }
+
     /// Seats in use. Usage that never said who was there cannot say that nobody was.
     func seats() -> SeatUtilisation? {
         guard let usage, usage.namesPeople || usage.unit == .personDays else { return nil }

@@ -23,6 +23,7 @@ public struct DriverText: Sendable {
         var measures = features.measures.makeIterator()
         return model.kinds.enumerated().map { index, kind in
             switch kind {
+            case .level: drivers.level?.sentence(portfolio: portfolio, model: model) ?? noUsage
             case .trend: trend
             case .seats: seats
             case .recency: recency

@@ -38,6 +38,11 @@ public enum ScoreFact: String, Sendable, Hashable, CaseIterable {
     case openTickets = "open_tickets"
     /// Days the oldest unpaid invoice is overdue.
     case overdueDays = "overdue_days"
+    /// Count of the last 28 days, a seat where seats are known. Later facts stand last: the rows of a model keep the
+    /// order in which its facts were named when it first scored.
+    case usageLevel = "usage_level"
+    /// Peers that the level is compared with.
+    case usageLevelPeers = "usage_level_peers"
 
     /// The figure of an account; nil if there is none.
     public func value(of features: AccountFeatures, drivers: AccountDrivers) -> Double? {
@@ -60,6 +65,8 @@ public enum ScoreFact: String, Sendable, Hashable, CaseIterable {
         case .npsResponses: return Double(drivers.netPromoter.responses)
         case .keyFeaturesUsed: return !features.hasUsage ? nil : Double(features.keyFeaturesUsed)
         case .openTickets: return Double(features.openTickets.total)
+        case .usageLevel: return drivers.level?.rate
+        case .usageLevelPeers: return drivers.level?.peers.map { Double($0.accounts) }
         case .overdueDays: return features.overdueDays.map(Double.init)
         }
     }

@@ -87,6 +87,7 @@ struct AlertTrial {
     }
 
     private static let drivers: [(signal: String, driver: String)] = [
+        ("usage_level_x", DriverKind.level.rawValue),
         ("usage_trend_x", DriverKind.trend.rawValue), ("usage_seats_x", DriverKind.seats.rawValue),
         ("usage_recency_x", DriverKind.recency.rawValue), ("usage_breadth_x", DriverKind.breadth.rawValue),
         ("nps_x", DriverKind.netPromoter.rawValue), ("champion_x", DriverKind.champion.rawValue),

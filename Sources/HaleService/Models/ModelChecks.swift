@@ -41,7 +41,7 @@ public struct ModelChecks: Sendable {
         var checked: [Checked] = []
         for source in sources {
             do {
-                let file = source.isPath ? try ModelFile(path: source.name) : try library.file(named: source.name)
+                let file = source.isPath ? try library.file(path: source.name) : try library.file(named: source.name)
                 checked.append(
                     Checked(
                         file: file.file, model: file.model, purpose: file.purpose,

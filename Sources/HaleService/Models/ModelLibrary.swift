@@ -1,6 +1,5 @@
 import Foundation
 public import HaleDomain
-import HaleModels
 import Yams
 
 /// A model file with the model it describes.
@@ -17,18 +16,14 @@ public struct ModelFile: Sendable {
     public let purpose: String
 
     /// Reads a model from the text of a file.
-    public init(text: String, file: String) throws(ModelFailure) {
+    /// - Parameter base: What a file means that names nothing.
+    public init(text: String, file: String, base: HealthModel = HealthModel()) throws(ModelFailure) {
         self.file = file
         self.text = text
-        (model, places) = try ModelReader.reading(text, file: file)
+        (model, places) = try ModelReader.reading(text, file: file, base: base)
         let comment = text.split(separator: "\n").prefix { $0.hasPrefix("#") }
         let sentences = comment.map { $0.drop { $0 == "#" || $0 == " " } }.joined(separator: " ")
         purpose = sentences.firstIndex(of: ".").map { String(sentences[...$0]) } ?? sentences
-    }
-
-    /// Reads a model file.
-    public init(path: String) throws(ModelFailure) {
-        try self.init(text: try Self.contents(of: path), file: path)
     }
 
     /// The text of a file.
@@ -47,10 +42,18 @@ public struct ModelFile: Sendable {
 /// The models at hand: those that ship with the program, and those of `models` folders, which go before them.
 public struct ModelLibrary: Sendable {
     private let folders: [String]
+    /// The version whose shipped models they are.
+    public let shipped: ShippedModels
 
     /// The shipped models, and those of folders, the first of which goes before the others.
-    public init(folders: [String] = []) {
+    public init(folders: [String] = [], shipped: ShippedModels = .newest) {
         self.folders = folders
+        self.shipped = shipped
+    }
+
+    /// The same folders with other shipped models.
+    public func with(_ shipped: ShippedModels) -> ModelLibrary {
+        ModelLibrary(folders: folders, shipped: shipped)
     }
 
     /// The names of all models at hand.
@@ -59,7 +62,12 @@ public struct ModelLibrary: Sendable {
             ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
                 .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(".yaml".count)) }
         }
-        return Set(own + ModelText.all.map(\.name).filter { !$0.contains("/") }).sorted()
+        return Set(own + shipped.names()).sorted()
+    }
+
+    /// The model of a file outside the folders.
+    public func file(path: String) throws(ModelFailure) -> ModelFile {
+        try ModelFile(text: try ModelFile.contents(of: path), file: path, base: shipped.base)
     }
 
     /// The model of a name.
@@ -73,7 +81,7 @@ public struct ModelLibrary: Sendable {
                     "is not known; \(nearest ?? "there are \(names.joined(separator: ", "))")")
             ])
         }
-        let file = try ModelFile(text: found.text, file: found.file)
+        let file = try ModelFile(text: found.text, file: found.file, base: shipped.base)
         guard file.model.name == name else {
             throw ModelFailure(problems: [
                 ModelProblem(.set, file: file.file, "the model is named \(file.model.name), its file \(name)")
@@ -88,7 +96,7 @@ public struct ModelLibrary: Sendable {
             let path = "\(folder)/\(name).yaml"
             if FileManager.default.fileExists(atPath: path) { return (path, try ModelFile.contents(of: path)) }
         }
-        return ModelText.all.first { $0.name == name }.map { ("shipped \(name).yaml", $0.text) }
+        return shipped.text(of: name).map { (shipped.label(name), $0) }
     }
 
     /// The files of tests: those of the folders, and the shipped ones of models that no folder has.
@@ -101,10 +109,10 @@ public struct ModelLibrary: Sendable {
                 files.append((path, try ModelFile.contents(of: path)))
             }
         }
-        for shipped in ModelText.all where shipped.name.hasPrefix("tests/") {
-            let name = shipped.name.dropFirst("tests/".count)
+        for name in shipped.names(below: "tests/") {
             let isReplaced = folders.contains { FileManager.default.fileExists(atPath: "\($0)/\(name).yaml") }
-            if !isReplaced { files.append(("shipped \(shipped.name).yaml", shipped.text)) }
+            guard !isReplaced, let text = shipped.text(of: "tests/\(name)") else { continue }
+            files.append((shipped.label("tests/\(name)"), text))
         }
         return files
     }

@@ -53,6 +53,7 @@ extension ModelReader {
             of: "driver \(driver.fullName)")
         guard let kind = kind(fields["kind"], entry, name: driver.name) else { return nil }
         driver.kind = kind
+        driver.reference = kind.usualReference
         if let field = fields["weight"] {
             driver.weight = reader.number(field, of: "weight", in: Self.weightRange) ?? 0
         }

@@ -19,6 +19,7 @@ extension ModelReader {
         ordered("trend.dispersion_low", "trend.dispersion_high")
         ordered("trend.dispersion_low", "trend.dispersion_default")
         ordered("trend.dispersion_default", "trend.dispersion_high")
+        ordered("level.deviation_low", "level.deviation_high")
         ordered("nps.passive_score", "nps.promoter_score")
         ordered("recency.minimum_baseline_days", "recency.dormant_baseline_days")
         ordered("recency.dormant_baseline_days", "recency.baseline_days")

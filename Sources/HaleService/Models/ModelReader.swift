@@ -6,24 +6,28 @@ public struct ModelReader {
     private static let keys = ["name", "when", "beside", "roll_up", "dimensions"] + ModelParameter.sections
 
     let reader: StrictReader
-    var model = HealthModel()
+    var model: HealthModel
     /// Where expressions, drivers and constants stand, by name.
     var places: [String: Mark] = [:]
 
-    private init(file: String) {
+    private init(file: String, base: HealthModel) {
         reader = StrictReader(file: file)
+        model = base
     }
 
     /// The model of a file's text; throws everything that is wrong with it.
-    public static func read(_ yaml: String, file: String) throws(ModelFailure) -> HealthModel {
-        try reading(yaml, file: file).model
+    /// - Parameter base: What a file means that names nothing.
+    public static func read(
+        _ yaml: String, file: String, base: HealthModel = HealthModel()
+    ) throws(ModelFailure) -> HealthModel {
+        try reading(yaml, file: file, base: base).model
     }
 
     /// The model of a file's text, and where its expressions stand: `when`, and measures by their full names.
     static func reading(
-        _ yaml: String, file: String
+        _ yaml: String, file: String, base: HealthModel = HealthModel()
     ) throws(ModelFailure) -> (model: HealthModel, places: [String: Mark]) {
-        var reading = ModelReader(file: file)
+        var reading = ModelReader(file: file, base: base)
         if let root = reading.reader.root(of: yaml, "a model file") { reading.read(root) }
         guard reading.reader.problems.isEmpty else { throw ModelFailure(problems: reading.reader.problems) }
         return (reading.model, reading.places)

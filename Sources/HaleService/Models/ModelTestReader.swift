@@ -98,7 +98,7 @@ extension ModelTestReader {
     ]
 
     private mutating func readSignals(_ field: Field) {
-        let known = Self.traits + Self.counts + ["usage_weeks", "champion", "nps", "contracts", "measures"]
+        let known = Self.traits + Self.counts + ["usage_weeks", "peers", "champion", "nps", "contracts", "measures"]
         let fields = reader.fields(field.value, known: known, of: "signals")
         func text(_ name: String) -> String? { fields[name].flatMap { reader.text($0, of: name) } }
         func count(_ name: String, _ range: ClosedRange<Double> = 0...1e9) -> Int? {
@@ -111,6 +111,7 @@ extension ModelTestReader {
         example.traits.csm = text("csm")
         example.traits.ageDays = count("age_days", 0...36_500)
         if let field = fields["usage_weeks"] { example.usageWeeks = weeks(field) }
+        if let field = fields["peers"] { readPeers(field) }
         example.features.activePeople28d = count("active_people_28d") ?? 0
         example.features.seats = count("seats")
         example.features.keyFeaturesUsed = count("key_features_used") ?? 0
@@ -142,6 +143,16 @@ extension ModelTestReader {
             return []
         }
         return list.compactMap { reader.integer(Field(key: field.key, value: $0), of: "usage_weeks", in: 0...1e6) }
+    }
+
+    /// What the peers use: the median of their rates, and the standard deviation of their logarithms.
+    private mutating func readPeers(_ field: Field) {
+        let keys = ["rate", "deviation"]
+        let fields = reader.fields(field.value, known: keys, required: keys, of: "peers")
+        guard let rate = fields["rate"].flatMap({ reader.number($0, of: "rate", in: 1e-9...1e9) }),
+            let deviation = fields["deviation"].flatMap({ reader.number($0, of: "deviation", in: 0.01...10) })
+        else { return }
+        example.peers = PeerLevel(accounts: 1_000, medianRate: rate, deviation: deviation)
     }
 
     private mutating func readResponses(_ field: Field) {

@@ -33,11 +33,12 @@ struct PortfolioReading {
         for (score, count) in try await responses {
             summary.addResponses(score: score, count: count)
         }
+        let peers = try await peers()
         var accounts = try await activity(ranges[...].prefix(2))
         for index in stride(from: 0, to: ranges.count, by: 2) {
             // The next two ranges are read while these are summed up.
             async let following = activity(ranges.dropFirst(index + 2).prefix(2))
-            for account in accounts { summary.add(account) }
+            for account in accounts { summary.add(account, peers) }
             accounts = try await following
         }
         return Result(figures: summary.figures(), ledger: summary.ledger, keyFeatures: keyFeatures)
@@ -49,11 +50,18 @@ struct PortfolioReading {
         let responses = try await FeatureStore(reader).responseCounts(asOf: day)
         let reading = try await ActivityReading(span, asOf: day, model: model, on: reader)
         let (feeds, keyFeatures) = try await known
+        let peers = try await peers()
         var summary = PortfolioSummary(feeds: feeds, calendar: calendar, asOf: day, model: model)
         summary.reserve(span.range.accounts)
         for (score, count) in responses { summary.addResponses(score: score, count: count) }
-        for account in reading.accounts { summary.add(account) }
+        for account in reading.accounts { summary.add(account, peers) }
         return Result(figures: summary.figures(), ledger: summary.ledger, keyFeatures: keyFeatures)
+    }
+
+    /// What the peers of accounts are found by; empty where the model compares no levels.
+    private func peers() async throws -> [Int64: PeerTraits] {
+        guard model.position(of: .level) != nil else { return [:] }
+        return try await FeatureStore(secondReader).peers(asOf: day)
     }
 
     private func feeds() async throws -> (feeds: PortfolioFeeds, keyFeatures: [Int64]) {
@@ -74,5 +82,14 @@ struct PortfolioReading {
     private func activity(_ range: AccountRange?, on connection: Connection) async throws -> [AccountActivity] {
         guard let range else { return [] }
         return try await ActivityReading(range, asOf: day, model: model, on: connection).accounts
+    }
+}
+
+extension PortfolioSummary {
+    /// Adds an account with what its peers are found by.
+    fileprivate mutating func add(_ account: AccountActivity, _ peers: [Int64: PeerTraits]) {
+        var account = account
+        account.peerTraits = peers[account.key]
+        add(account)
     }
 }

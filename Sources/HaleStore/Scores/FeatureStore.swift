@@ -36,6 +36,18 @@ public struct FeatureStore: Sendable {
         }
     }
 
+    /// What the accounts' levels of use are compared by, by the account's key.
+    public func peers(asOf: Day) async throws -> [Int64: PeerTraits] {
+        let table = try await connection.table(Statement(SQL.Features.peers), [asOf.postgresDate])
+        let key = try table.integers("account_id")
+        let segment = try table.texts("segment")
+        let seats = try table.integers("seats")
+        return Dictionary(
+            uniqueKeysWithValues: (0..<table.count).map { row in
+                (Int64(key[row] ?? 0), PeerTraits(segment: segment[row], seats: seats[row]))
+            })
+    }
+
     /// The holidays from one day to another, both included.
     public func calendar(from first: Day, to last: Day) async throws -> BusinessCalendar {
         var holidays: [String: Set<Day>] = [:]

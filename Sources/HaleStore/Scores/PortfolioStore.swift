@@ -37,8 +37,35 @@ public struct PortfolioStore: Sendable {
             slowRatio: try row.decode("slow_ratio"), fastRatio: try row.decode("fast_ratio"),
             isOutage: try row.decode("is_outage"),
             npsShares: NPSShares(promoters: shares[0], passives: shares[1], detractors: shares[2]),
-            npsResponses: Int(try row.decode("nps_responses", as: Int32.self)), feeds: feeds)
+            npsResponses: Int(try row.decode("nps_responses", as: Int32.self)), feeds: feeds,
+            peerLevels: try Self.peerLevels(row))
         return Stored(figures: figures, keyFeatures: try row.decode("key_feature_ids"))
+    }
+
+    /// The groups are those of parallel arrays; an empty text stands for all.
+    private static func peerLevels(_ row: Row) throws -> PeerLevels {
+        let bases = try row.decode("level_bases", as: [String].self)
+        let ages = try row.decode("level_ages", as: [String].self)
+        let segments = try row.decode("level_segments", as: [String].self)
+        let accounts = try row.decode("level_accounts", as: [Int32].self)
+        let medians = try row.decode("level_medians", as: [Double].self)
+        let deviations = try row.decode("level_deviations", as: [Double].self)
+        let counts = [ages.count, segments.count, accounts.count, medians.count, deviations.count]
+        guard counts.allSatisfy({ $0 == bases.count }) else {
+            throw StoreError.unreadableRow("portfolio_day has levels of different lengths")
+        }
+        var levels: [PeerGroup: PeerLevel] = [:]
+        for index in bases.indices {
+            guard let basis = PeerGroup.Basis(rawValue: bases[index]) else {
+                throw StoreError.unreadableRow("portfolio_day has levels of \(bases[index])")
+            }
+            let group = PeerGroup(
+                basis: basis, ageClass: PeerGroup.AgeClass(rawValue: ages[index]),
+                segment: segments[index].isEmpty ? nil : segments[index])
+            levels[group] = PeerLevel(
+                accounts: Int(accounts[index]), median: medians[index], deviation: deviations[index])
+        }
+        return PeerLevels(levels)
     }
 
     /// Stores the figures of a day, the feeds that are stale on it, and mean and deviation of its scores.
@@ -47,6 +74,10 @@ public struct PortfolioStore: Sendable {
         deviation: Double?, scored: Int, stale: [PortfolioFeeds.Stale]
     ) async throws {
         let shares = figures.npsShares
+        let levels = figures.peerLevels.levels.sorted {
+            ($0.key.basis.rawValue, $0.key.ageClass?.rawValue ?? "", $0.key.segment ?? "")
+                < ($1.key.basis.rawValue, $1.key.ageClass?.rawValue ?? "", $1.key.segment ?? "")
+        }
         _ = try await connection.execute(
             Statement(SQL.Scores.storePortfolio),
             [
@@ -56,7 +87,10 @@ public struct PortfolioStore: Sendable {
                 Int32(figures.feeds.keyFeatures), figures.feeds.usageFirstDay?.postgresDate,
                 figures.feeds.usageAgeDays.map { Int32($0) }, figures.feeds.ticketAgeDays.map { Int32($0) },
                 figures.feeds.invoiceAgeDays.map { Int32($0) }, mean, deviation, Int32(scored), keyFeatures,
-                stale.first?.since.postgresDate, stale.map(\.kind),
+                stale.first?.since.postgresDate, stale.map(\.kind), levels.map(\.key.basis.rawValue),
+                levels.map { $0.key.ageClass?.rawValue ?? "" }, levels.map { $0.key.segment ?? "" },
+                levels.map { Int32($0.value.accounts) }, levels.map(\.value.median),
+                levels.map(\.value.deviation),
             ])
     }
 }

@@ -33,7 +33,7 @@ struct Backtest: AsyncParsableCommand {
 
     func run() async throws {
         let result = try await Database.use { database in
-            try await BacktestStage(database, models: try .inForce()).run(
+            try await BacktestStage(database, models: try await .inForce(database)).run(
                 leadDays: leadDays, capacity: capacity, again: again
             ) { done, all in
                 guard Console.showsProgress else { return }

@@ -31,7 +31,7 @@ struct Demo: AsyncParsableCommand {
                 Console.printError("scoring \(Self.scoredDays) days up to \(anchor)")
                 let first = anchor - (Self.scoredDays - 1)
                 let run = DayRun(
-                    database, models: try .inForce(), rules: try .ofThisWorkspace(),
+                    database, models: try await .inForce(database), rules: try .ofThisWorkspace(),
                     fleetGuard: try Settings.fleetGuard(), announcing: .ofThisWorkspace, today: today)
                 _ = try await run.run(from: first, to: anchor) { day in
                     if Console.showsProgress { Console.drawProgress("\r\u{1B}[Kscored \(day)") }
@@ -84,7 +84,7 @@ struct Demo: AsyncParsableCommand {
         }
         guard let day = tasks else { throw CommandError.nothingScored }
         let mornings = CSMMorning.byCSM(
-            try await TaskStage(database, model: ModelSet.inForce().fallback, playbooks: .inForce()).plan(
+            try await TaskStage(database, model: ModelSet.inForce(database).fallback, playbooks: .inForce()).plan(
                 asOf: day, csm: nil))
         // The fullest day makes the best example.
         let example = mornings.filter { $0.csm != nil }.max { $0.tasks.count < $1.tasks.count }

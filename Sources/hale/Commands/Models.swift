@@ -8,7 +8,7 @@ import HaleTerminal
 struct Models: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check, test, explain and compare the models that define the score.",
-        subcommands: [Check.self, Test.self, Diff.self, Explain.self, Show.self])
+        subcommands: [Check.self, Test.self, Diff.self, Switch.self, Explain.self, Show.self])
 
     /// `hale models check`
     struct Check: AsyncParsableCommand {
@@ -21,11 +21,18 @@ struct Models: AsyncParsableCommand {
         @OptionGroup var output: FormatOption
 
         func run() async throws {
-            let library = try ModelLibrary.ofThisWorkspace()
-            let checked = try await Database.use { try await ModelChecks($0, library: library).check(files) }
+            let (checked, shipped) = try await Database.use { database in
+                let library = try await ModelLibrary.inForce(database)
+                return (try await ModelChecks(database, library: library).check(files), library.shipped)
+            }
             let inForce = try Settings.modelNames()
             for problem in checked.flatMap(\.problems) { Console.printError("hale: \(problem)") }
             Console.show(ModelListDocument(checked: checked, inForce: inForce).document, output.format)
+            if shipped != .newest {
+                Console.printError(
+                    "the shipped models are those of version \(shipped.rawValue): hale models diff shows what the "
+                        + "newest would change, hale models switch puts them in force")
+            }
             let count = checked.reduce(0) { $0 + $1.problems.count }
             guard count == 0 else { throw CommandError.foundProblems(count) }
         }
@@ -42,8 +49,9 @@ struct Models: AsyncParsableCommand {
         @OptionGroup var output: FormatOption
 
         func run() async throws {
-            let library = try ModelLibrary.ofThisWorkspace()
-            let tested = try await Database.use { try await ModelChecks($0, library: library).test(files) }
+            let tested = try await Database.use { database in
+                try await ModelChecks(database, library: .inForce(database)).test(files)
+            }
             for result in tested {
                 let test = result.test
                 for problem in result.problems {
@@ -62,10 +70,11 @@ struct Models: AsyncParsableCommand {
             abstract:
                 "What a model file would change: bands, ARR, tasks, alerts, and why. Exit status 3 when anything does.",
             discussion: "Scores the whole portfolio under the models in force, and under the same with this one in the "
-                + "place of the model of its name, as on a first day: nothing is smoothed, and nothing is written.")
+                + "place of the model of its name, as on a first day: nothing is smoothed, and nothing is written. "
+                + "Without a file: what hale models switch would change.")
 
-        @Argument(help: "The model file.")
-        var file: String
+        @Argument(help: "The model file; the models that this version ships when not given.")
+        var file: String?
 
         @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")
         var asOf: Day?
@@ -73,16 +82,45 @@ struct Models: AsyncParsableCommand {
         @OptionGroup var output: FormatOption
 
         func run() async throws {
-            let model = try ModelFile(path: file).model
-            let inForce = try ModelSet.inForce()
-            let diff = try await Database.use { database in
+            let (model, diff) = try await Database.use { database in
+                let library = try await ModelLibrary.inForce(database)
+                let inForce = try library.set(try Settings.modelNames())
+                let model = try file.map { try library.file(path: $0).model }
+                guard model != nil || library.shipped != .newest else { throw CommandError.newestModelsInForce }
+                let other =
+                    try model.map(inForce.replacing) ?? library.with(.newest).set(try Settings.modelNames())
                 let day = try await database.withConnection { try await AccountStore($0).day(asOf) }
-                return try await ModelDiff.run(
-                    database, from: inForce, to: inForce.replacing(with: model), day: day,
-                    rules: .ofThisWorkspace())
+                return (
+                    model,
+                    try await ModelDiff.run(database, from: inForce, to: other, day: day, rules: .ofThisWorkspace())
+                )
             }
-            Console.show(ModelDiffDocument(model: model.name, file: file, diff: diff).document, output.format)
+            let document = ModelDiffDocument(
+                model: model?.name ?? "shipped models", file: file ?? "of this version", diff: diff)
+            Console.show(document.document, output.format)
             guard diff.changed.isEmpty, !diff.changesSmoothing else { throw ExitCode(3) }
+        }
+    }
+
+    /// `hale models switch`
+    struct Switch: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Put the models that this version ships in force, in place of those of an earlier version.",
+            discussion: "They score from the next run on, smoothed anew; days scored before stay as they are. "
+                + "hale models diff shows beforehand what changes. Files of your own go on before shipped ones.")
+
+        func run() async throws {
+            let before = try await Database.use { database in
+                let before = try await ShippedModels.inForce(database)
+                guard before != .newest else { throw CommandError.newestModelsInForce }
+                try await database.withConnection {
+                    try await SettingStore($0).set(.shippedModels, to: ShippedModels.newest.rawValue)
+                }
+                return before
+            }
+            Console.printOut(
+                "The models of this version are in force and score from the next run on. "
+                    + "To go back: \(Console.program) config set shipped_models \(before.rawValue)")
         }
     }
 
@@ -94,8 +132,11 @@ struct Models: AsyncParsableCommand {
         @Argument(help: "The model's name.")
         var name: String
 
+        @Option(help: "The version that shipped it: newest or 0.1.")
+        var shipped: ShippedModels = .newest
+
         func run() throws {
-            Console.printOut(try ModelLibrary.ofThisWorkspace().file(named: name).text)
+            Console.printOut(try ModelLibrary.ofThisWorkspace(shipped: shipped).file(named: name).text)
         }
     }
 
@@ -110,6 +151,9 @@ struct Models: AsyncParsableCommand {
         @Option(help: "The model that applies to this account.")
         var account: String?
 
+        @Option(help: "The version that shipped the model: newest or 0.1.")
+        var shipped: ShippedModels = .newest
+
         @OptionGroup var output: FormatOption
 
         mutating func validate() throws {
@@ -117,18 +161,20 @@ struct Models: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let library = try ModelLibrary.ofThisWorkspace()
-            let file = try library.file(named: try await applying() ?? name ?? HealthModel.default.name)
+            let file =
+                try await applying()
+                ?? ModelLibrary.ofThisWorkspace(shipped: shipped).file(named: name ?? HealthModel.default.name)
             Console.show(ModelExplanationDocument(file: file, account: account).document, output.format)
         }
 
-        /// The name of the model that applies to the account; nil where none was named.
-        private func applying() async throws -> String? {
+        /// The model that applies to the account; nil where none was named.
+        private func applying() async throws -> ModelFile? {
             guard let account else { return nil }
-            let inForce = try ModelSet.inForce()
             return try await Database.use { database in
+                let library = try await ModelLibrary.inForce(database)
+                let inForce = try library.set(try Settings.modelNames())
                 let day = try await database.withConnection { try await AccountStore($0).day(nil) }
-                return try await inForce.model(of: account, asOf: day, in: database).name
+                return try library.file(named: try await inForce.model(of: account, asOf: day, in: database).name)
             }
         }
     }

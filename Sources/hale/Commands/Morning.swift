@@ -32,7 +32,8 @@ struct Morning: AsyncParsableCommand {
             if let date, try await !accounts.isScored(date) { throw CommandError.notScored(date.description) }
             return (date ?? newest, try await accounts.today())
         }
-        let stage = TaskStage(database, model: try ModelSet.inForce().fallback, playbooks: try .inForce())
+        let model = try await ModelSet.inForce(database).fallback
+        let stage = TaskStage(database, model: model, playbooks: try .inForce())
         let tasks = try await stage.plan(asOf: day, csm: csm)
         // A past day that was asked for is no surprise to anybody.
         return MorningDocument(day: day, today: date == nil ? today : day, mornings: CSMMorning.byCSM(tasks)).document

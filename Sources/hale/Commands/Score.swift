@@ -71,7 +71,7 @@ struct Score: AsyncParsableCommand {
                     if let asOf { asOf } else {
                         try await database.withConnection { try await AccountStore($0).today() }
                     }
-                let outcome = try await KnownAtScoring(database, models: .inForce()).run(
+                let outcome = try await KnownAtScoring(database, models: .inForce(database)).run(
                     asOf: day, knownAt: knownAt.text)
                 return KnownAtDocument(day: day, outcome: outcome).document
             }
@@ -84,7 +84,7 @@ struct Score: AsyncParsableCommand {
             let first = from ?? asOf ?? today
             let last = to ?? asOf ?? today
             let run = DayRun(
-                database, models: try .inForce(), rules: rules, fleetGuard: try Settings.fleetGuard(),
+                database, models: try await .inForce(database), rules: rules, fleetGuard: try Settings.fleetGuard(),
                 announcing: .ofThisWorkspace, today: today)
             let outcomes = try await run.run(from: first, to: last, scope: scope) { day in
                 guard Console.showsProgress, first < last else { return }

@@ -152,8 +152,8 @@ import Testing
         Refusal(
             what: "a kind that is none", good: driver("{kind: seats, weight: 1}"),
             bad: driver("{kind: chairs, weight: 1}"),
-            problem: "f:6:17: there is no kind \"chairs\": use one of trend, seats, recency, breadth, nps, champion, "
-                + "contract, support, billing, sentiment, measure [HALE-MODEL-005]"),
+            problem: "f:6:17: there is no kind \"chairs\": use one of level, trend, seats, recency, breadth, nps, "
+                + "champion, contract, support, billing, sentiment, measure [HALE-MODEL-005]"),
         Refusal(
             what: "a kind twice", good: driver("{kind: seats, weight: 1}\n      b: {kind: trend, weight: 1}"),
             bad: driver("{kind: seats, weight: 1}\n      b: {kind: seats, weight: 1}"),

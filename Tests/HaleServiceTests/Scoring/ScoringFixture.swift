@@ -89,7 +89,7 @@ enum ScoringFixture {
                 or abs(
                     smoothed_baseline + smoothed_clip + (select sum(point) from unnest(smoothed_points) as point)
                     - smoothed_score) > 1e-9
-                or cardinality(points) <> 9
+                or cardinality(points) <> 10
             """)
     }
 }
