@@ -124,7 +124,7 @@ struct `Facts behind a score` {
         #expect(account.contractState == "no_contract")
         let found = try await database.withConnection { try await AccountStore($0).explanation(of: "A1", asOf: day) }
         let explanation = try #require(found)
-        #expect(explanation.drivers.count == 9)
+        #expect(explanation.drivers.count == 10)
         #expect(explanation.drivers.allSatisfy { $0.x == nil && $0.c == 0 && $0.points == 0 })
         #expect(account.score == explanation.baseline)
         #expect(explanation.low == 0)
