@@ -21,14 +21,19 @@ import Testing
 
     @Test func `says where the score is better than its baselines`() throws {
         let report = BacktestReport(Self.rows(slope: 1.5), capacity: 30, resamples: 200)
-        #expect(report.verdict == "The score foretold renewals better than the base rate and than tenure alone.")
+        #expect(
+            report.verdict.hasPrefix("The score foretold renewals better than the base rate and than tenure alone."))
         let area = try #require(report.score.areaUnderCurve.value)
         let (low, high) = (
             try #require(report.score.areaUnderCurve.low90), try #require(report.score.areaUnderCurve.high90)
         )
         #expect(low < area && area < high)
         #expect(area > 0.75)
-        #expect((0.4...0.6).contains(try #require(report.tenureOnly.areaUnderCurve.value)))
+        // All are first renewals, so tenure has nothing to tell them apart by, and says so.
+        #expect(report.withoutTenure == 600 && report.tenureOnly == report.baseRate)
+        #expect(report.both == report.score)
+        #expect(report.alwaysRenewed.areaUnderCurve.value == 0.5)
+        #expect(report.alwaysRenewed.brierScore.value == Double(report.lost) / 600)
         #expect(
             try #require(report.score.brierScore.value) < (try #require(report.baseRate.brierScore.value)))
         #expect(try #require(report.score.topDecileLift.value) > 2)
@@ -96,5 +101,58 @@ import Testing
         #expect(red.lost == rows.count { $0.band == .red && !$0.renewal.isRenewed })
         #expect(red.expected > report.bands[0].expected)
         #expect(report.reliability.reduce(0) { $0 + $1.count } == 600)
+    }
+
+    /// A third of the customers leaves with a chance of a half at each renewal, the others with one of a twentieth, so those
+    /// who renewed before renew again: the odds rise with the number whatever the score says.
+    private static func cohorts(scoreSlope: Double, seed: UInt64) -> [BacktestRow] {
+        var generator = SeededGenerator(seed: seed)
+        var rows: [BacktestRow] = []
+        for customer in 0..<500 {
+            let inclination = Double.random(in: 0...1, using: &generator) < 0.33 ? 0.5 : 0.05
+            let start = Int.random(in: 0...1_000, using: &generator)
+            for number in 1...6 {
+                let score = Double.random(in: -1.5...1.5, using: &generator)
+                let odds = log((1 - inclination) / inclination) + scoreSlope * score
+                let isRenewed = Double.random(in: 0...1, using: &generator) < 1 / (1 + exp(-odds))
+                let decidedOn = Day(daysSince2000: Int32(6_000 + start + 365 * number))
+                rows.append(
+                    BacktestRow(
+                        account: Int64(customer), segment: nil, snapshotOn: decidedOn - 90,
+                        renewal: DecidedRenewal(
+                            decidedOn: decidedOn, isRenewed: isRenewed, number: number, score: score,
+                            dimensions: [score]),
+                        band: .green, tenureDays: 365 * number))
+                if !isRenewed { break }
+            }
+        }
+        return rows
+    }
+
+    @Test func `tells tenure from the base rate where those who renewed before renew again`() throws {
+        let report = BacktestReport(Self.cohorts(scoreSlope: 0, seed: 2), capacity: 30, resamples: 200)
+        let tenure = try #require(report.tenureOnly.areaUnderCurve.value)
+        #expect(tenure > 0.6 && report.withoutTenure < report.renewals / 2)
+        #expect(report.tenureOnly != report.baseRate)
+        #expect(try #require(report.tenureOnly.brierScore.value) < (try #require(report.baseRate.brierScore.value)))
+        #expect(
+            report.verdict.hasPrefix(
+                "The score did not foretell renewals better than the base rate, nor than tenure alone."))
+        let both = BacktestReport(Self.cohorts(scoreSlope: 1.5, seed: 2), capacity: 30, resamples: 200)
+        #expect(both.verdict.contains("Both together foretold them better than either."))
+        let area = try #require(both.both.areaUnderCurve.value)
+        #expect(area > (try #require(both.score.areaUnderCurve.value)))
+        #expect(area > (try #require(both.tenureOnly.areaUnderCurve.value)))
+    }
+
+    @Test func `says where nothing is better than that all renew`() {
+        let rows = Self.rows(slope: 0).enumerated().map { index, row in
+            var row = row
+            row.renewal.isRenewed = index % 40 != 0
+            return row
+        }
+        #expect(
+            BacktestReport(rows, capacity: 30, resamples: 200).verdict
+                .contains("None was better than saying that all renew."))
     }
 }

@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func `uses the segment's rate once something is decided`() throws {
-        let history: [String?: SegmentCounts] = [
+        let history: RenewalHistory = [
             "smb": SegmentCounts(renewed: 2, decided: 4), nil: SegmentCounts(renewed: 1, decided: 1),
         ]
         let ladder = RenewalLadder(history: history, scores: few)

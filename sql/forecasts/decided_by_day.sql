@@ -1,12 +1,16 @@
--- Purpose: renewals decided before a day, by day of decision and segment.
--- Grain: one row per day and segment, in order of both. Parameters: $1 day (date).
--- not null: decided_on, renewed, decided
+-- Purpose: renewals decided before a day, by the day from which they count, segment, term and number.
+-- Grain: one row per day, segment, term and number, in order of these. Parameters: $1 day (date).
+-- not null: decided_on, term, renewal_number, renewed, decided
 select
     decision.counted_from as decided_on,
     account.segment,
+    coalesce(terms.term, 12) as term,
+    decision.renewal_number,
     (count(*) filter (where decision.outcome = 'renewed'))::integer as renewed,
     count(*)::integer as decided
 from hale_data.renewal_decision_on($1::date - 1) as decision
 join hale_data.account as account on account.account_id = decision.account_id
-group by decision.counted_from, account.segment
-order by decision.counted_from, account.segment nulls first
+left join hale_data.renewal_term_on($1::date - 1) as terms
+    on terms.account_id = decision.account_id and terms.contract_id = decision.contract_id
+group by decision.counted_from, account.segment, coalesce(terms.term, 12), decision.renewal_number
+order by decision.counted_from, account.segment nulls first, coalesce(terms.term, 12), decision.renewal_number

@@ -17,7 +17,8 @@ returns table (
     account_id bigint, contract_id bigint, segment text, product text, arr_minor bigint, currency text, seats integer,
     starts_on date, renews_on date, decision_on date, auto_renew boolean, is_live boolean, contract_state text,
     score double precision, base_log_odds double precision, score_log_odds double precision,
-    probability double precision, basis text, rung integer, decided_renewals integer)
+    probability double precision, basis text, rung integer, decided_renewals integer, base text,
+    renewal_number integer)
 language sql stable as
 $$
     with
@@ -27,6 +28,22 @@ $$
         where calibration.day <= as_of
         order by calibration.day desc
         limit 1
+    ),
+    -- Rows of version 0.1 have one rate for all terms.
+    rate as (
+        select
+            coalesce(entry.segment, '') as segment, entry.segment is null as is_none, entry.term, entry.log_odds,
+            coalesce(entry.gain, 0) as gain
+        from formula
+        cross join lateral unnest(
+            formula.segments, formula.segment_log_odds, formula.segment_terms, formula.segment_gains) as entry (
+            segment, log_odds, term, gain)
+    ),
+    other as (
+        select entry.term, entry.log_odds, entry.gain
+        from formula
+        cross join lateral unnest(formula.other_terms, formula.other_terms_log_odds, formula.other_gains) as entry (
+            term, log_odds, gain)
     ),
     moments as (
         select
@@ -82,10 +99,9 @@ $$
                 contract.notice_given, contract.signed) as state,
             standing.score,
             case
-                when formula.rung >= 2 and standing.account_id is not null then formula.intercept
-                else coalesce(
-                    formula.segment_log_odds[array_position(formula.segments, account.segment)],
-                    formula.other_log_odds)
+                when formula.rung >= 2 and standing.account_id is not null then
+                    formula.intercept + case when formula.base is null then 0 else odds.base end
+                else odds.base
             end as base,
             coalesce(standing.log_odds, 0) as shift,
             case
@@ -95,11 +111,31 @@ $$
             case
                 when formula.rung >= 2 and standing.account_id is not null then formula.fitted_renewals
                 else formula.decided_renewals
-            end as decided
+            end as decided,
+            next.renewal_number
         from hale_data.contract_on(as_of) as contract
         join hale_data.account as account on account.account_id = contract.account_id
         left join standing on standing.account_id = contract.account_id
         left join formula on true
+        left join hale_data.next_renewal_on(as_of) as next
+            on next.account_id = contract.account_id and next.contract_id = contract.contract_id
+        left join rate
+            on rate.segment = coalesce(account.segment, '') and rate.is_none = (account.segment is null)
+            and (rate.term = next.term or rate.term is null)
+        left join other on other.term = next.term
+        -- Each renewal before adds to the odds of the next: the same as HaleDomain's RenewalOdds.
+        cross join lateral (
+            select
+                case
+                    when own.gain = 0 then own.log_odds
+                    else ln(exp(own.log_odds) + own.gain * (next.renewal_number - 1))
+                end as base
+            from (
+                select
+                    coalesce(rate.log_odds, other.log_odds, formula.other_log_odds) as log_odds,
+                    coalesce(rate.gain, other.gain, 0) as gain
+            ) as own
+        ) as odds
         -- What was decided before its end, such as a term that another one follows already, is not asked again.
         left join hale_data.settled_renewal_on(as_of, 'infinity', as_of - 90) as settled
             on settled.account_id = contract.account_id and settled.contract_id = contract.contract_id
@@ -129,7 +165,9 @@ $$
             else (array['assumed', 'assumed slope', 'calibrated', 'fitted'])[chance.rung + 1]
         end,
         case when not settled.is_settled then chance.rung end,
-        case when settled.is_settled then 0 else chance.decided end
+        case when settled.is_settled then 0 else chance.decided end,
+        case when not settled.is_settled then formula.base end,
+        chance.renewal_number
     from chance
     left join formula on true
     cross join lateral (
@@ -137,16 +175,17 @@ $$
     ) as settled
 $$;
 
--- The place of a renewal in a sales forecast; the same decision as HaleDomain's RenewalCategory.
+-- The place of a renewal in a sales forecast, by its probability in whole percent as it is shown: halves round up. The
+-- same edges as HaleDomain's RenewalCategory.
 create or replace function hale_data.renewal_category(probability double precision, basis text) returns text
 language sql immutable as
 $$
     select case
         when probability is null then null
         when basis = 'signed' then 'closed'
-        when probability >= 0.85 then 'commit'
-        when probability >= 0.60 then 'most_likely'
-        when probability >= 0.30 then 'best_case'
+        when probability >= 0.845 then 'commit'
+        when probability >= 0.595 then 'most_likely'
+        when probability >= 0.295 then 'best_case'
         else 'at_risk'
     end
 $$;

@@ -8,7 +8,7 @@ returns table (
     decided_renewals integer, category text, reporting_arr numeric, reporting_currency text, expected_arr numeric,
     forecast_arr numeric, forecast_category text, forecast_by text, forecast_note text, score double precision,
     base_log_odds double precision, score_log_odds double precision, reporting_arr_minor bigint,
-    forecast_arr_minor bigint, account_key bigint, contract_key bigint)
+    forecast_arr_minor bigint, account_key bigint, contract_key bigint, base text, renewal_number integer)
 language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$
     -- What was said of each contract last.
@@ -34,7 +34,7 @@ $$
             hale_data.minor_digits(reporting.currency)),
         hale_data.major(entered.minor, reporting.currency), entry.category, entry.entered_by, entry.note,
         contract.score, contract.base_log_odds, contract.score_log_odds, amount.minor, entered.minor,
-        contract.account_id, contract.contract_id
+        contract.account_id, contract.contract_id, contract.base, contract.renewal_number
     from hale_data.renewal_chance_on(as_of) as contract
     join hale_data.contract as known
         on known.account_id = contract.account_id and known.contract_id = contract.contract_id
@@ -66,7 +66,8 @@ select
     contract_id, account_id, account, segment, csm, product, arr, currency, seats, starts_on, renews_on, decision_on,
     days_to_renewal, auto_renew, is_live, contract_state, probability, basis, rung, decided_renewals, category,
     reporting_arr, reporting_currency, expected_arr, forecast_arr, forecast_category, forecast_by, forecast_note, score,
-    base_log_odds, score_log_odds, reporting_arr_minor, forecast_arr_minor, account_key, contract_key
+    base_log_odds, score_log_odds, reporting_arr_minor, forecast_arr_minor, account_key, contract_key,
+    base, renewal_number
 from hale.renewal_on(hale.newest_day());
 comment on view hale.renewal is
     'open contracts on the newest scored day with their next renewal, one row per contract';
@@ -94,7 +95,7 @@ comment on column hale.renewal.rung is
     'rung of the ladder: 0 assumed, 1 assumed slope, 2 calibrated, 3 fitted; null where the contract decides';
 comment on column hale.renewal.decided_renewals is 'decided renewals behind the probability';
 comment on column hale.renewal.category is
-    'closed (signed), commit (0.85 or more), most_likely (0.60), best_case (0.30) or at_risk, by the probability';
+    'closed (signed), commit (85 % or more in whole percent), most_likely (60 %), best_case (30 %) or at_risk';
 comment on column hale.renewal.reporting_arr is 'arr in the reporting currency at the newest rate, major units';
 comment on column hale.renewal.reporting_currency is 'the reporting currency (ISO 4217)';
 comment on column hale.renewal.expected_arr is 'reporting_arr times probability, major units of the reporting currency';
@@ -111,3 +112,8 @@ comment on column hale.renewal.reporting_arr_minor is 'reporting_arr in minor un
 comment on column hale.renewal.forecast_arr_minor is 'forecast_arr in minor units';
 comment on column hale.renewal.account_key is 'key of the account, for joins within Hale';
 comment on column hale.renewal.contract_key is 'key of the contract, for joins within Hale';
+comment on column hale.renewal.base is
+    'what the probability starts from before the score shifts it: rate (of the segment and length of term) or '
+    'renewal_number (of renewals of the same number); null where the contract decides';
+comment on column hale.renewal.renewal_number is
+    'which renewal of its account and product is next: 1 for the first';

@@ -21,12 +21,16 @@ public struct ContractFacts: Sendable, Hashable {
     public var signed: Bool
     /// True if the contract counts towards ARR and seats.
     public var isLive: Bool
+    /// How long its terms are.
+    public var term: RenewalTerm
+    /// Which renewal of its account and product is next: 1 for the first.
+    public var renewalNumber: Int
 
     /// An open contract.
     public init(
         contractKey: Int64 = 0, contractID: String, arrMinor: Int64, renewsOn: Day?, isEvergreen: Bool = false,
         noticeDays: Int = 30, autoRenew: Bool = false, noticeGiven: Bool = false, signed: Bool = false,
-        isLive: Bool = true
+        isLive: Bool = true, term: RenewalTerm = .year, renewalNumber: Int = 1
     ) {
         self.contractKey = contractKey
         self.contractID = contractID
@@ -38,6 +42,8 @@ public struct ContractFacts: Sendable, Hashable {
         self.noticeGiven = noticeGiven
         self.signed = signed
         self.isLive = isLive
+        self.term = term
+        self.renewalNumber = renewalNumber
     }
 
     /// The terms of the contract as they stand on a day.

@@ -48,12 +48,18 @@ public struct BacktestReport: Sendable, Hashable {
     public let renewals: Int
     /// Those lost.
     public let lost: Int
-    /// By the ladder on the score.
+    /// By the ladder on the score, from one rate a segment.
     public let score: Figures
-    /// By tenure alone.
+    /// By the rate of the renewal's number alone.
     public let tenureOnly: Figures
+    /// By the ladder on the score, from the rate of the renewal's number.
+    public let both: Figures
     /// By the share lost before.
     public let baseRate: Figures
+    /// By the word that everybody renews.
+    public let alwaysRenewed: Figures
+    /// Renewals on which tenure is the base rate, since too little had been decided to tell numbers apart.
+    public let withoutTenure: Int
     /// By segment, in order of name.
     public let segments: [Group]
     /// By band at the snapshot.
@@ -89,7 +95,10 @@ public struct BacktestReport: Sendable, Hashable {
         lost = rows.count { !$0.renewal.isRenewed }
         score = figures(forecasts.score)
         tenureOnly = figures(forecasts.tenure)
+        both = figures(forecasts.both)
         baseRate = figures(forecasts.baseRate)
+        alwaysRenewed = figures(forecasts.alwaysRenewed)
+        withoutTenure = forecasts.withoutTenure
         segments = Self.groups(rows, forecasts.score) { $0.segment ?? "" }
         bands = Self.groups(rows, forecasts.score) { $0.band.rawValue }
         foretold = forecasts.score

@@ -2,8 +2,6 @@
 public struct BacktestRow: Sendable, Hashable {
     /// Key of the account: an account's renewals are not independent.
     public var account: Int64
-    /// The account's segment.
-    public var segment: String?
     /// The day before which everything was known that it is foretold from.
     public var snapshotOn: Day
     /// What was known, and what came of it.
@@ -18,12 +16,15 @@ public struct BacktestRow: Sendable, Hashable {
         account: Int64, segment: String?, snapshotOn: Day, renewal: DecidedRenewal, band: Band, tenureDays: Int
     ) {
         self.account = account
-        self.segment = segment
         self.snapshotOn = snapshotOn
         self.renewal = renewal
+        self.renewal.group.segment = segment
         self.band = band
         self.tenureDays = tenureDays
     }
+
+    /// The account's segment.
+    public var segment: String? { renewal.group.segment }
 
     /// 1 for a lost renewal.
     var outcome: Double { renewal.isRenewed ? 0 : 1 }

@@ -15,18 +15,19 @@ struct BacktestVerdict {
                 + "the least."
             return
         }
-        func isBetter(than baseline: [Double]) -> Bool {
+        func isBetter(_ own: [Double], than baseline: [Double]) -> Bool {
             // The gain of each draw, so that what both have in common cancels.
-            let gains = draws.members.compactMap { members -> Double? in
-                let own = ProbabilityMetrics(outcomes: outcomes, probabilities: forecasts.score).resampled(members)
-                let other = ProbabilityMetrics(outcomes: outcomes, probabilities: baseline).resampled(members)
-                guard let left = other.brierScore, let right = own.brierScore else { return nil }
-                return left - right
+            let gains = outcomes.indices.map { index in
+                let (left, right) = (baseline[index] - outcomes[index], own[index] - outcomes[index])
+                return left * left - right * right
+            }
+            let means = draws.members.filter { !$0.isEmpty }.map { members in
+                members.reduce(0) { $0 + gains[$1] } / Double(members.count)
             }.sorted()
-            return (gains.quantile(0.05) ?? 0) > 0
+            return (means.quantile(0.05) ?? 0) > 0
         }
-        let beatsRate = isBetter(than: forecasts.baseRate)
-        let beatsTenure = isBetter(than: forecasts.tenure)
+        let beatsRate = isBetter(forecasts.score, than: forecasts.baseRate)
+        let beatsTenure = isBetter(forecasts.score, than: forecasts.tenure)
         var parts: [String] = []
         switch (beatsRate, beatsTenure) {
         case (true, true): parts.append("The score foretold renewals better than the base rate and than tenure alone.")
@@ -36,6 +37,20 @@ struct BacktestVerdict {
             parts.append("The score foretold renewals better than tenure alone, but not better than the base rate.")
         case (false, false):
             parts.append("The score did not foretell renewals better than the base rate, nor than tenure alone.")
+        }
+        if forecasts.withoutTenure < outcomes.count {
+            switch (isBetter(forecasts.both, than: forecasts.score), isBetter(forecasts.both, than: forecasts.tenure)) {
+            case (true, true): parts.append("Both together foretold them better than either.")
+            case (true, false):
+                parts.append("Both together foretold them better than the score, but not better than tenure.")
+            case (false, true):
+                parts.append("Both together foretold them better than tenure, but not better than the score.")
+            case (false, false): parts.append("Both together foretold them no better than either.")
+            }
+        }
+        let best = [forecasts.score, forecasts.tenure, forecasts.both]
+        if !best.contains(where: { isBetter($0, than: forecasts.alwaysRenewed) }) {
+            parts.append("None was better than saying that all renew.")
         }
         if let area = score.areaUnderCurve.low90, area <= 0.5 {
             parts.append("It may order them no better than chance.")

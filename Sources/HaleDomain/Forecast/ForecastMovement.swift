@@ -23,6 +23,25 @@ public struct ForecastMovement: Sendable, Hashable {
         case score
         /// What decided renewals say of a score changed.
         case calibration
+        /// Another rung of the ladder or another base was taken.
+        case rung
+    }
+
+    /// What turned the scores of both days into probabilities.
+    public struct Formulas: Sendable, Hashable {
+        /// That of the first day.
+        public let before: RenewalFormula
+        /// That of the second day.
+        public let after: RenewalFormula
+
+        /// The formulas of two days.
+        public init(before: RenewalFormula, after: RenewalFormula) {
+            self.before = before
+            self.after = after
+        }
+
+        /// Whether rung and base are others.
+        public var isAnotherLadder: Bool { after.isAnotherLadder(than: before) }
     }
 
     /// One change.
@@ -49,7 +68,10 @@ public struct ForecastMovement: Sendable, Hashable {
     /// Compares two forecasts.
     /// - Parameters:
     ///   - decided: What was decided in between, by contract id.
-    public init(from before: [ForecastRenewal], to after: [ForecastRenewal], decided: [String: Bool]) {
+    ///   - formulas: What both stand on; nil where that is the same.
+    public init(
+        from before: [ForecastRenewal], to after: [ForecastRenewal], decided: [String: Bool], formulas: Formulas? = nil
+    ) {
         beforeMinor = before.reduce(0) { $0 + $1.expectedMinor }
         afterMinor = after.reduce(0) { $0 + $1.expectedMinor }
         let old = Dictionary(before.map { ($0.contractID, $0) }, uniquingKeysWith: { first, _ in first })
@@ -67,7 +89,7 @@ public struct ForecastMovement: Sendable, Hashable {
                 )
                 continue
             }
-            for (cause, minor) in Self.parts(from: earlier, to: renewal) where minor != 0 {
+            for (cause, minor) in Self.parts(from: earlier, to: renewal, formulas) where minor != 0 {
                 changes.append(
                     Change(renewal: renewal, cause: cause, minor: minor, before: earlier, after: renewal))
             }
@@ -88,17 +110,19 @@ public struct ForecastMovement: Sendable, Hashable {
     }
 
     /// The mean of both probabilities weighs the change of the amount, and the mean of both amounts that of the
-    /// probability, so that nothing is left over.
+    /// probability, so that nothing is left over. A score counts as the first day's formula reads it; where that cannot be
+    /// told from the second day's, all is put down to the formula.
     private static func parts(
-        from before: ForecastRenewal, to after: ForecastRenewal
+        from before: ForecastRenewal, to after: ForecastRenewal, _ formulas: Formulas?
     ) -> [(cause: Cause, minor: Double)] {
         let (was, now) = (before.renewal.probability, after.renewal.probability)
         let amount = Double(before.arrMinor + after.arrMinor) / 2
         var parts: [(Cause, Double)] = [(.amount, Double(after.arrMinor - before.arrMinor) * (was + now) / 2)]
         if let from = before.logOdds, let to = after.logOdds {
-            let scored = RenewalLogOdds(base: from.base, score: to.score).probability
+            let ratio = formulas.map { $0.before.slopeRatio(to: $0.after) } ?? 1
+            let scored = ratio.map { RenewalLogOdds(base: from.base, score: to.score * $0).probability } ?? was
             parts.append((.score, amount * (scored - was)))
-            parts.append((.calibration, amount * (now - scored)))
+            parts.append((formulas?.isAnotherLadder == true ? .rung : .calibration, amount * (now - scored)))
         } else {
             parts.append((cause(from: before.renewal.basis, to: after.renewal.basis), amount * (now - was)))
         }

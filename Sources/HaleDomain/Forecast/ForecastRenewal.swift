@@ -57,6 +57,8 @@ public struct ForecastRenewal: Sendable, Hashable {
     public var renewal: RenewalProbability
     /// What the probability is made of; nil where the state of the contract decides.
     public var logOdds: RenewalLogOdds?
+    /// Which renewal of its account and product it is: 1 for the first; nil where that was not asked.
+    public var renewalNumber: Int?
     /// The account's score; nil where too little is known of it.
     public var score: Double?
     /// What somebody said of it.
@@ -66,7 +68,7 @@ public struct ForecastRenewal: Sendable, Hashable {
     public init(
         contractID: String, accountID: String, account: String = "", segment: String? = nil, csm: String? = nil,
         arrMinor: Int64, renewsOn: Day? = nil, decisionOn: Day? = nil, renewal: RenewalProbability,
-        logOdds: RenewalLogOdds? = nil, score: Double? = nil, human: HumanForecast? = nil
+        logOdds: RenewalLogOdds? = nil, renewalNumber: Int? = nil, score: Double? = nil, human: HumanForecast? = nil
     ) {
         self.contractID = contractID
         self.accountID = accountID
@@ -78,6 +80,7 @@ public struct ForecastRenewal: Sendable, Hashable {
         self.decisionOn = decisionOn
         self.renewal = renewal
         self.logOdds = logOdds
+        self.renewalNumber = renewalNumber
         self.score = score
         self.human = human
     }

@@ -20,6 +20,9 @@ public struct PeriodForecast: Sendable {
     public let outlook: RenewalOutlook
     /// What people said; nil where nobody said an amount.
     public let human: Human?
+    /// What people put in each category [minor units]: the amount that they said, else the ARR; nil where nobody said a
+    /// category.
+    public let humanByCategory: [RenewalCategory: Int64]?
     /// The renewals of the period that were decided already.
     public let decided: [DecidedContract]
 
@@ -34,6 +37,12 @@ public struct PeriodForecast: Sendable {
         self.renewals = renewals
         self.decided = decided
         outlook = RenewalOutlook(renewals, unitMinor: unitMinor)
+        var categories: [RenewalCategory: Int64] = [:]
+        for renewal in renewals {
+            guard let category = renewal.human?.category else { continue }
+            categories[category, default: 0] += renewal.human?.amountMinor ?? renewal.arrMinor
+        }
+        humanByCategory = categories.isEmpty ? nil : categories
         let spoken = renewals.filter { $0.human?.amountMinor != nil }
         human =
             spoken.isEmpty

@@ -1,23 +1,25 @@
-/// How likely a renewal is, in the words of a sales forecast (mathematics §3).
+/// How likely a renewal is, in the words of a sales forecast (mathematics §3), by the probability in whole percent as it is
+/// shown: what reads 85 % is committed.
 public enum RenewalCategory: String, Sendable, Hashable, CaseIterable {
     /// Signed.
     case closed
-    /// 0.85 or more.
+    /// 85 % or more.
     case commit
-    /// 0.60 or more.
+    /// 60 % or more.
     case mostLikely = "most_likely"
-    /// 0.30 or more.
+    /// 30 % or more.
     case bestCase = "best_case"
     /// Less than that.
     case atRisk = "at_risk"
 
-    /// The category of a renewal probability.
+    /// The category of a renewal probability. Halves round up, so each edge lies half a percent below the percentage that
+    /// it is named for; `hale_data.renewal_category` has the same edges.
     public init(_ renewal: RenewalProbability) {
         switch renewal.probability {
         case _ where renewal.basis == .signed: self = .closed
-        case 0.85...: self = .commit
-        case 0.60...: self = .mostLikely
-        case 0.30...: self = .bestCase
+        case 0.845...: self = .commit
+        case 0.595...: self = .mostLikely
+        case 0.295...: self = .bestCase
         default: self = .atRisk
         }
     }

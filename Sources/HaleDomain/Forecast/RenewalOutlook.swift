@@ -12,6 +12,13 @@ public struct RenewalOutlook: Sendable {
     /// Renewed ARR that is fallen short of in 10, 50 and 90 of 100 cases [minor units]; never above what is there.
     public let quantilesMinor: (p10: Double, p50: Double, p90: Double)
 
+    /// Whether fewer than one in ten cases fall short of what is expected, so that P10 is above it: a few large amounts
+    /// are renewed likely and whole, or not at all.
+    public var isLopsided: Bool { quantilesMinor.p10 > expectedMinor + Self.roundingMinor }
+
+    /// What sums of amounts may differ by [minor units].
+    private static let roundingMinor = 0.5
+
     /// What renewals come to.
     /// - Parameters:
     ///   - unitMinor: The currency's unit [minor units], below which the distribution is not told apart.

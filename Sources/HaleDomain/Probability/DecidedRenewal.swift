@@ -4,6 +4,10 @@ public struct DecidedRenewal: Sendable, Hashable {
     public var decidedOn: Day
     /// Whether it was renewed; else lost.
     public var isRenewed: Bool
+    /// The renewals that it shares a rate with.
+    public var group: RenewalGroup
+    /// Which renewal of its account and product it was: 1 for the first.
+    public var number: Int
     /// How far the score lay from the mean of all accounts [standard deviations of the score].
     public var score: Double
     /// The points of each dimension of the model less their mean over all accounts [standard deviations of the score]:
@@ -11,9 +15,14 @@ public struct DecidedRenewal: Sendable, Hashable {
     public var dimensions: [Double]
 
     /// A decided renewal.
-    public init(decidedOn: Day, isRenewed: Bool, score: Double, dimensions: [Double]) {
+    public init(
+        decidedOn: Day, isRenewed: Bool, group: RenewalGroup = RenewalGroup(segment: nil), number: Int = 1,
+        score: Double, dimensions: [Double]
+    ) {
         self.decidedOn = decidedOn
         self.isRenewed = isRenewed
+        self.group = group
+        self.number = number
         self.score = score
         self.dimensions = dimensions
     }

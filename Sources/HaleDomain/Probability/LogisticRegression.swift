@@ -1,5 +1,5 @@
 /// A logistic regression drawn towards prior coefficients (mathematics §2): minimises
-/// -Σ(y ln p + (1-y) ln(1-p)) + ½ λ ‖β-β⁰‖², the intercept unpenalised.
+/// -Σw(y ln p + (1-y) ln(1-p)) + ½ λ ‖β-β⁰‖², the intercept unpenalised, where the log odds of p begin with an offset.
 public struct LogisticRegression: Sendable, Hashable {
     /// Intercept, then one coefficient a feature.
     public let coefficients: [Double]
@@ -17,12 +17,17 @@ public struct LogisticRegression: Sendable, Hashable {
     /// - Parameters:
     ///   - features: One row an observation, standardised, all of the same length.
     ///   - outcomes: 1 or 0 for each observation.
+    ///   - offsets: Log odds of each before the coefficients add theirs; empty for zeros.
+    ///   - weights: w of each; empty for ones.
     ///   - penalty: λ, at least 0.
     ///   - prior: β⁰, intercept first; that of the intercept is not looked at. Empty for zeros.
-    public init?(features: [[Double]], outcomes: [Double], penalty: Double, prior: [Double] = []) {
+    public init?(
+        features: [[Double]], outcomes: [Double], offsets: [Double] = [], weights: [Double] = [], penalty: Double,
+        prior: [Double] = []
+    ) {
         guard let width = features.first?.count, features.count == outcomes.count else { return nil }
         let problem = Problem(
-            features: features, outcomes: outcomes, penalty: penalty,
+            features: features, outcomes: outcomes, offsets: offsets, weights: weights, penalty: penalty,
             prior: prior.isEmpty ? Array(repeating: 0, count: width + 1) : prior)
         guard let solved = problem.solve() else { return nil }
         coefficients = solved.coefficients
@@ -30,8 +35,8 @@ public struct LogisticRegression: Sendable, Hashable {
     }
 
     /// P(outcome is 1) of an observation.
-    public func probability(_ features: [Double]) -> Double {
-        Real.logistic(Self.linear(coefficients, features))
+    public func probability(_ features: [Double], offset: Double = 0) -> Double {
+        Real.logistic(offset + Self.linear(coefficients, features))
     }
 
     fileprivate static func linear(_ coefficients: [Double], _ features: [Double]) -> Double {
@@ -44,12 +49,14 @@ public struct LogisticRegression: Sendable, Hashable {
     private struct Problem {
         let features: [[Double]]
         let outcomes: [Double]
+        let offsets: [Double]
+        let weights: [Double]
         let penalty: Double
         let prior: [Double]
 
         func solve() -> (coefficients: [Double], iterations: Int)? {
             var coefficients = prior
-            if coefficients[0] == 0 {
+            if coefficients[0] == 0, offsets.isEmpty {
                 // Half an observation of either kind keeps the start finite.
                 let rate = (outcomes.reduce(0, +) + 0.5) / (Double(outcomes.count) + 1)
                 coefficients[0] = Real.logit(rate)
@@ -85,12 +92,19 @@ public struct LogisticRegression: Sendable, Hashable {
             return nil
         }
 
+        private func logOdds(_ coefficients: [Double], at index: Int) -> Double {
+            (offsets.isEmpty ? 0 : offsets[index]) + LogisticRegression.linear(coefficients, features[index])
+        }
+
+        private func weight(at index: Int) -> Double { weights.isEmpty ? 1 : weights[index] }
+
         private func value(_ coefficients: [Double]) -> Double {
             var sum = 0.0
-            for (row, outcome) in zip(features, outcomes) {
-                let z = LogisticRegression.linear(coefficients, row)
+            for index in features.indices {
+                let z = logOdds(coefficients, at: index)
                 // ln(1 + e^z) without overflow.
-                sum += max(z, 0) + Real.logarithmOfOnePlus(Real.exponential(-abs(z))) - outcome * z
+                let loss = max(z, 0) + Real.logarithmOfOnePlus(Real.exponential(-abs(z))) - outcomes[index] * z
+                sum += weight(at: index) * loss
             }
             for index in 1..<coefficients.count {
                 let distance = coefficients[index] - prior[index]
@@ -104,12 +118,14 @@ public struct LogisticRegression: Sendable, Hashable {
             var gradient = Array(repeating: 0.0, count: width)
             var hessian = Array(repeating: Array(repeating: 0.0, count: width), count: width)
             var extended = Array(repeating: 1.0, count: width)
-            for (row, outcome) in zip(features, outcomes) {
+            for position in features.indices {
+                let row = features[position]
                 for index in row.indices { extended[index + 1] = row[index] }
-                let probability = Real.logistic(LogisticRegression.linear(coefficients, row))
-                let weight = probability * (1 - probability)
+                let probability = Real.logistic(logOdds(coefficients, at: position))
+                let counted = weight(at: position)
+                let weight = counted * probability * (1 - probability)
                 for left in 0..<width {
-                    gradient[left] += extended[left] * (probability - outcome)
+                    gradient[left] += counted * extended[left] * (probability - outcomes[position])
                     for right in 0...left { hessian[left][right] += weight * extended[left] * extended[right] }
                 }
             }

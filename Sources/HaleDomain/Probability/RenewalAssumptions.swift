@@ -32,6 +32,12 @@ public struct RenewalAssumptions: Sendable, Hashable {
     public var minimumOfEachForScore = 10
     /// Lost, and renewed, ones from which they may be fitted to its dimensions.
     public var minimumOfEachForDimensions = 20
+    /// Different numbers of renewals from which their rates are told apart.
+    public var minimumNumbers = 2
+    /// Decided renewals from which they are.
+    public var minimumDecidedForNumbers = 30
+    /// Lost, and renewed, ones from which they are.
+    public var minimumOfEachForNumbers = 5
     /// What coefficients are drawn to their prior with.
     public var penalty = 10.0
     /// Equal parts, in order of time, that the decided renewals are cut into to compare rungs.

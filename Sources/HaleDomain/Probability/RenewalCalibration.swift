@@ -1,25 +1,6 @@
 /// The upper rungs of the ladder from scores to renewal probabilities, fitted to decided renewals (mathematics §2): rung 2
-/// on the score alone, rung 3 on the dimensions behind it.
+/// on the score alone, rung 3 on the dimensions behind it. Both add to the log odds of the base.
 public struct RenewalCalibration: Sendable, Hashable {
-    /// Why a rung was not taken.
-    public enum Refusal: Sendable, Hashable {
-        /// There are fewer lost or renewed ones than it needs.
-        case tooFew(rung: Int, lost: Int, renewed: Int, needed: Int)
-        /// The iteration did not settle.
-        case notConverged(rung: Int)
-        /// It does not foretell later renewals better than the rung below: Brier scores of the two newest folds, where
-        /// they could be computed.
-        case notBetter([FoldScores])
-    }
-
-    /// How two rungs foretold the renewals of a later time (Brier scores, less is better).
-    public struct FoldScores: Sendable, Hashable {
-        /// Of rung 2.
-        public let onScore: Double
-        /// Of rung 3.
-        public let onDimensions: Double
-    }
-
     /// The rung: 2 or 3.
     public let rung: Int
     /// Decided renewals behind it.
@@ -28,7 +9,7 @@ public struct RenewalCalibration: Sendable, Hashable {
     /// What the dimensions are divided by; empty on rung 2.
     private let scales: [Double]
 
-    /// Log odds at the mean score.
+    /// Log odds that are added to the base at the mean score.
     public var intercept: Double { regression.coefficients[0] }
     /// Rung 2: log odds per standard deviation of the score; nil on rung 3.
     public var slope: Double? { rung == 2 ? regression.coefficients[1] : nil }
@@ -37,43 +18,40 @@ public struct RenewalCalibration: Sendable, Hashable {
 
     /// Probability that a renewal of an account is renewed.
     /// - Parameters:
+    ///   - base: Log odds of the base.
     ///   - score: As in `DecidedRenewal`, today.
     ///   - dimensions: As in `DecidedRenewal`, today.
-    public func probability(score: Double, dimensions: [Double]) -> Double {
+    public func probability(base: Double, score: Double, dimensions: [Double]) -> Double {
         rung == 2
-            ? regression.probability([score])
-            : regression.probability(zip(dimensions, scales).map { $0 / $1 })
+            ? regression.probability([score], offset: base)
+            : regression.probability(zip(dimensions, scales).map { $0 / $1 }, offset: base)
     }
 
-    /// The highest rung that the decided renewals bear, and why those above it were not taken; no calibration where the
-    /// lower rungs have to do.
+    /// The highest rung that the decided renewals bear, and what was found of each step up; no calibration where the
+    /// lower rungs have to do. A rung is taken only where it foretold both of the newest folds better than the one below.
+    /// - Parameters:
+    ///   - decided: The renewals of which it is known what the score said before.
+    ///   - history: All decided renewals, from which the base follows; nil where these are the same.
+    ///   - base: The base that is added to.
     public static func fit(
-        _ decided: [DecidedRenewal], assumptions: RenewalAssumptions = RenewalAssumptions()
-    ) -> (calibration: RenewalCalibration?, refusals: [Refusal]) {
-        let lost = decided.count { !$0.isRenewed }
-        let renewed = decided.count - lost
-        guard min(lost, renewed) >= assumptions.minimumOfEachForScore else {
-            return (nil, [.tooFew(rung: 2, lost: lost, renewed: renewed, needed: assumptions.minimumOfEachForScore)])
-        }
-        guard let onScore = onScore(decided, assumptions) else { return (nil, [.notConverged(rung: 2)]) }
-        guard min(lost, renewed) >= assumptions.minimumOfEachForDimensions else {
-            let refusal = Refusal.tooFew(
-                rung: 3, lost: lost, renewed: renewed, needed: assumptions.minimumOfEachForDimensions)
-            return (onScore, [refusal])
-        }
-        guard let onDimensions = onDimensions(decided, assumptions) else {
-            return (onScore, [.notConverged(rung: 3)])
-        }
-        let folds = newestFolds(decided, assumptions)
-        guard folds.count == assumptions.foldsThatDecide, folds.allSatisfy({ $0.onDimensions < $0.onScore }) else {
-            return (onScore, [.notBetter(folds)])
-        }
-        return (onDimensions, [])
+        _ decided: [DecidedRenewal], history: [DecidedCounts]? = nil, base: RenewalBase = .rate,
+        assumptions: RenewalAssumptions = RenewalAssumptions()
+    ) -> (calibration: RenewalCalibration?, steps: [LadderStep]) {
+        let fitting = LadderFitting(
+            decided: decided, history: history ?? decided.map { DecidedCounts($0) }, base: base,
+            assumptions: assumptions)
+        let (onScore, first) = fitting.calibrated()
+        guard let onScore else { return (nil, [first]) }
+        let (onDimensions, second) = fitting.fitted()
+        return (onDimensions ?? onScore, [first, second])
     }
 
-    private static func onScore(_ decided: [DecidedRenewal], _ assumptions: RenewalAssumptions) -> RenewalCalibration? {
+    fileprivate static func onScore(
+        _ decided: [DecidedRenewal], _ rates: RenewalRates, _ assumptions: RenewalAssumptions
+    ) -> RenewalCalibration? {
         let fit = LogisticRegression(
-            features: decided.map { [$0.score] }, outcomes: decided.map { $0.isRenewed ? 1 : 0 },
+            features: decided.map { [$0.score] }, outcomes: decided.map(\.outcome),
+            offsets: decided.map { $0.base(rates) }, weights: decided.map(\.group.term.years),
             penalty: assumptions.penalty, prior: [0, assumptions.slope])
         return fit.map {
             RenewalCalibration(rung: 2, decidedRenewals: decided.count, regression: $0, scales: [])
@@ -82,8 +60,8 @@ public struct RenewalCalibration: Sendable, Hashable {
 
     /// Each dimension is divided by its own deviation, so that all are drawn to the prior alike; the prior then is the
     /// default score: the same slope on every point.
-    private static func onDimensions(
-        _ decided: [DecidedRenewal], _ assumptions: RenewalAssumptions
+    fileprivate static func onDimensions(
+        _ decided: [DecidedRenewal], _ rates: RenewalRates, _ assumptions: RenewalAssumptions
     ) -> RenewalCalibration? {
         guard let width = decided.first?.dimensions.count, width > 0 else { return nil }
         let scales = (0..<width).map { index in
@@ -91,53 +69,111 @@ public struct RenewalCalibration: Sendable, Hashable {
             return deviation > 0 ? deviation : 1
         }
         let fit = LogisticRegression(
-            features: decided.map { zip($0.dimensions, scales).map { $0 / $1 } },
-            outcomes: decided.map { $0.isRenewed ? 1 : 0 }, penalty: assumptions.penalty,
-            prior: [0] + scales.map { assumptions.slope * $0 })
+            features: decided.map { zip($0.dimensions, scales).map { $0 / $1 } }, outcomes: decided.map(\.outcome),
+            offsets: decided.map { $0.base(rates) }, weights: decided.map(\.group.term.years),
+            penalty: assumptions.penalty, prior: [0] + scales.map { assumptions.slope * $0 })
         return fit.map {
             RenewalCalibration(rung: 3, decidedRenewals: decided.count, regression: $0, scales: scales)
         }
     }
 
-    /// The newest folds in order of time, each foretold from what was decided an embargo before it began.
-    private static func newestFolds(
-        _ decided: [DecidedRenewal], _ assumptions: RenewalAssumptions
-    ) -> [FoldScores] {
-        let ordered = decided.sorted { $0.decidedOn < $1.decidedOn }
-        let size = ordered.count / assumptions.folds
-        guard size > 0 else { return [] }
-        return (0..<assumptions.foldsThatDecide).reversed().compactMap { fromEnd in
-            let end = ordered.count - fromEnd * size
-            let tested = Array(ordered[(end - size)..<end])
-            let trained = ordered.filter { $0.decidedOn < tested[0].decidedOn - assumptions.embargoDays }
-            guard trained.contains(where: \.isRenewed), trained.contains(where: { !$0.isRenewed }),
-                let onScore = onScore(trained, assumptions), let onDimensions = onDimensions(trained, assumptions)
-            else { return nil }
-            return FoldScores(
-                onScore: onScore.brierScore(of: tested), onDimensions: onDimensions.brierScore(of: tested))
-        }
-    }
-
-    private func brierScore(of tested: [DecidedRenewal]) -> Double {
-        tested.reduce(0) { sum, renewal in
-            let error = probability(score: renewal.score, dimensions: renewal.dimensions) - (renewal.isRenewed ? 1 : 0)
-            return sum + error * error
-        } / Double(tested.count)
+    fileprivate func squaredError(_ renewal: DecidedRenewal, _ rates: RenewalRates) -> Double {
+        let chance = probability(base: renewal.base(rates), score: renewal.score, dimensions: renewal.dimensions)
+        return renewal.squaredError(chance)
     }
 }
 
-extension RenewalCalibration.Refusal {
-    /// The refusal in words.
-    public var sentence: String {
-        switch self {
-        case .tooFew(let rung, let lost, let renewed, let needed):
-            "Rung \(rung) needs \(needed) lost and \(needed) renewed ones; there are \(lost) and \(renewed)."
-        case .notConverged(let rung):
-            "The fit of rung \(rung) did not settle, so it is not used."
-        case .notBetter(let folds):
-            folds.isEmpty
-                ? "Rung 3 could not be compared with rung 2 on later renewals, so it is not used."
-                : "Rung 3 does not foretell the newest renewals better than rung 2 does, so it is not used."
+/// The fits of both upper rungs, and how they compare with the rung below.
+private struct LadderFitting {
+    let decided: [DecidedRenewal]
+    let history: [DecidedCounts]
+    let base: RenewalBase
+    let assumptions: RenewalAssumptions
+
+    /// Rung 2, where it is better than the slope that is assumed.
+    func calibrated() -> (RenewalCalibration?, LadderStep) {
+        if let refusal = refusal(below: assumptions.minimumOfEachForScore) {
+            return (nil, LadderStep(.calibrated, refusal))
         }
+        guard let onScore = RenewalCalibration.onScore(decided, rates(), assumptions) else {
+            return (nil, LadderStep(.calibrated, .notConverged))
+        }
+        let step = LadderStep(
+            .calibrated,
+            comparing: compare { trained, rates in
+                guard let onScore = RenewalCalibration.onScore(trained, rates, assumptions) else { return nil }
+                return (
+                    below: { renewal in
+                        let odds = renewal.base(rates) + assumptions.slope * renewal.score
+                        return renewal.squaredError(Real.logistic(odds))
+                    }, above: { onScore.squaredError($0, rates) }
+                )
+            })
+        return (step.isTaken ? onScore : nil, step)
+    }
+
+    /// Rung 3, where it is better than rung 2.
+    func fitted() -> (RenewalCalibration?, LadderStep) {
+        if let refusal = refusal(below: assumptions.minimumOfEachForDimensions) {
+            return (nil, LadderStep(.fitted, refusal))
+        }
+        guard let onDimensions = RenewalCalibration.onDimensions(decided, rates(), assumptions) else {
+            return (nil, LadderStep(.fitted, .notConverged))
+        }
+        let step = LadderStep(
+            .fitted,
+            comparing: compare { trained, rates in
+                guard let onScore = RenewalCalibration.onScore(trained, rates, assumptions),
+                    let onDimensions = RenewalCalibration.onDimensions(trained, rates, assumptions)
+                else { return nil }
+                return (
+                    below: { onScore.squaredError($0, rates) }, above: { onDimensions.squaredError($0, rates) }
+                )
+            })
+        return (step.isTaken ? onDimensions : nil, step)
+    }
+
+    private func refusal(below needed: Int) -> LadderStep.Outcome? {
+        let renewed = decided.count(where: \.isRenewed)
+        let lost = decided.count - renewed
+        return min(lost, renewed) < needed ? .tooFew(lost: lost, renewed: renewed, needed: needed) : nil
+    }
+
+    private func rates(before day: Day? = nil) -> RenewalRates {
+        let known = history.lazy.filter { entry in day.map { entry.decidedOn < $0 } ?? true }
+        return RenewalRates(RenewalHistory(known), base: base, assumptions: assumptions)
+    }
+
+    private typealias SquaredError = (DecidedRenewal) -> Double
+
+    /// The Brier scores of two ways to foretell the newest folds, each made from what was decided before; empty where they
+    /// cannot be compared. A renewal weighs as much as the part of a year that its term is.
+    private func compare(
+        _ ways: ([DecidedRenewal], RenewalRates) -> (below: SquaredError, above: SquaredError)?
+    ) -> [FoldScores] {
+        let folds = TimeFolds(decided.map { ($0.decidedOn, $0.group.term.years) }, assumptions: assumptions)
+        let scores = folds.newest.compactMap { fold -> FoldScores? in
+            let trained = decided.filter { $0.decidedOn < fold.knownBefore }
+            guard trained.contains(where: \.isRenewed), trained.contains(where: { !$0.isRenewed }),
+                let (below, above) = ways(trained, rates(before: fold.knownBefore))
+            else { return nil }
+            let tested = fold.tested.map { decided[$0] }
+            return FoldScores(
+                below: tested.reduce(0) { $0 + below($1) }, above: tested.reduce(0) { $0 + above($1) },
+                weight: tested.reduce(0) { $0 + $1.group.term.years })
+        }
+        return scores.count == assumptions.foldsThatDecide ? scores : []
+    }
+}
+
+extension DecidedRenewal {
+    fileprivate var outcome: Double { isRenewed ? 1 : 0 }
+
+    /// Log odds of the base.
+    func base(_ rates: RenewalRates) -> Double { rates.logOdds(of: group, number: number) }
+
+    /// The squared error of a chance, by the part of a year that the term is.
+    fileprivate func squaredError(_ chance: Double) -> Double {
+        group.term.years * (chance - outcome) * (chance - outcome)
     }
 }

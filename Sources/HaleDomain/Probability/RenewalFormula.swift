@@ -1,5 +1,5 @@
-/// What turns scores into renewal probabilities from a day on: the rung of the ladder that decided renewals bear, as the
-/// log odds and slopes that PostgreSQL and the program apply alike (mathematics §2).
+/// What turns scores into renewal probabilities from a day on: the base and the rung of the ladder that decided renewals
+/// bear, as the log odds and slopes that PostgreSQL and the program apply alike (mathematics §2).
 public struct RenewalFormula: Sendable, Hashable {
     /// The rung: 0 where everything is assumed, 1 where the rates of segments are known, 2 and 3 where a fit is.
     public var rung: Int
@@ -7,12 +7,12 @@ public struct RenewalFormula: Sendable, Hashable {
     public var decidedRenewals: Int
     /// Those of them that were lost.
     public var lostRenewals: Int
-    /// Log odds of a renewal at the mean score in each segment with decided renewals; nil for accounts without a segment.
-    public var segmentLogOdds: [String?: Double]
-    /// Log odds in the other segments.
-    public var otherLogOdds: Double
-    /// Rungs 2 and 3: log odds at the mean score.
+    /// What probabilities start from, at the mean score.
+    public var rates: RenewalRates
+    /// Rungs 2 and 3: log odds that are added to the base at the mean score.
     public var intercept: Double
+    /// Rungs 2 and 3: whether the intercept stands alone, without a base, as in formulas of version 0.1.
+    public var interceptStandsAlone: Bool
     /// Rungs 0 to 2: log odds per standard deviation of the score.
     public var slope: Double
     /// Rung 3: names of the dimensions.
@@ -21,53 +21,64 @@ public struct RenewalFormula: Sendable, Hashable {
     public var dimensionSlopes: [Double]
     /// Rungs 2 and 3: decided renewals that it was fitted to.
     public var fittedRenewals: Int
-    /// Why higher rungs were not taken.
+    /// Why it is the base and the rung that it is.
+    public var reasons: [String]
+    /// Why it is no other.
     public var refusals: [String]
 
     /// A formula that is known already.
     public init(
-        rung: Int, decidedRenewals: Int, lostRenewals: Int, segmentLogOdds: [String?: Double], otherLogOdds: Double,
-        intercept: Double, slope: Double, dimensions: [String], dimensionSlopes: [Double], fittedRenewals: Int,
-        refusals: [String]
+        rung: Int, decidedRenewals: Int, lostRenewals: Int, rates: RenewalRates, intercept: Double,
+        interceptStandsAlone: Bool = false, slope: Double, dimensions: [String], dimensionSlopes: [Double],
+        fittedRenewals: Int, reasons: [String] = [], refusals: [String] = []
     ) {
         self.rung = rung
         self.decidedRenewals = decidedRenewals
         self.lostRenewals = lostRenewals
-        self.segmentLogOdds = segmentLogOdds
-        self.otherLogOdds = otherLogOdds
+        self.rates = rates
         self.intercept = intercept
+        self.interceptStandsAlone = interceptStandsAlone
         self.slope = slope
         self.dimensions = dimensions
         self.dimensionSlopes = dimensionSlopes
         self.fittedRenewals = fittedRenewals
+        self.reasons = reasons
         self.refusals = refusals
     }
 
-    /// The formula of the decided renewals of each segment (nil for accounts without one).
+    /// The formula of decided renewals: base and rung are those that foretold the newest of them best.
     /// - Parameters:
-    ///   - calibration: The upper rungs, where enough was decided for one of them.
-    ///   - dimensions: Names of the dimensions that rung 3 was fitted to.
-    ///   - refusals: Why higher rungs were not taken.
+    ///   - decided: All of them.
+    ///   - evidence: Those of which it is known what the score said before.
+    ///   - dimensions: Names of the dimensions of the evidence.
     public init(
-        history: [String?: SegmentCounts], calibration: RenewalCalibration? = nil, dimensions: [String] = [],
-        refusals: [RenewalCalibration.Refusal] = [], assumptions: RenewalAssumptions = RenewalAssumptions()
+        decided: [DecidedCounts], evidence: [DecidedRenewal] = [], dimensions: [String] = [],
+        assumptions: RenewalAssumptions = RenewalAssumptions()
     ) {
-        // A fixed order, so that sums are the same in every run.
-        let segments = history.filter { $0.value.decided > 0 }.sorted { ($0.key ?? "") < ($1.key ?? "") }
-        let rates = SegmentRates(segments.map(\.value), assumptions: assumptions)
-        let decided = segments.reduce(0) { $0 + $1.value.decided }
-        rung = calibration?.rung ?? (decided == 0 ? 0 : 1)
-        decidedRenewals = decided
-        lostRenewals = decided - segments.reduce(0) { $0 + $1.value.renewed }
-        segmentLogOdds = Dictionary(
-            uniqueKeysWithValues: zip(segments.map(\.key), rates.rates.map { Real.logit($0.mean) }))
-        otherLogOdds = Real.logit(decided == 0 ? assumptions.baseRate : rates.globalRate)
-        intercept = calibration?.intercept ?? 0
-        slope = calibration?.slope ?? assumptions.slope
-        self.dimensions = rung == 3 ? dimensions : []
-        dimensionSlopes = calibration?.dimensionSlopes ?? []
-        fittedRenewals = calibration?.decidedRenewals ?? 0
-        self.refusals = refusals.map(\.sentence)
+        let choice = BaseChoice(decided, assumptions: assumptions)
+        let (calibration, steps) = RenewalCalibration.fit(
+            evidence, history: decided, base: choice.rates.base, assumptions: assumptions)
+        self.init(
+            history: RenewalHistory(decided), rates: choice.rates, calibration: calibration, dimensions: dimensions,
+            assumptions: assumptions)
+        let found = decided.isEmpty ? steps : [choice.step] + steps
+        reasons = found.filter(\.isTaken).map(\.sentence)
+        refusals = found.filter { !$0.isTaken }.map(\.sentence)
+    }
+
+    /// The formula of a base and of the rung above it, if there is one.
+    public init(
+        history: RenewalHistory, rates: RenewalRates? = nil, calibration: RenewalCalibration? = nil,
+        dimensions: [String] = [], assumptions: RenewalAssumptions = RenewalAssumptions()
+    ) {
+        let total = history.total
+        self.init(
+            rung: calibration?.rung ?? (total.decided == 0 ? 0 : 1), decidedRenewals: total.decided,
+            lostRenewals: total.lost,
+            rates: rates ?? RenewalRates(history, base: .rate, assumptions: assumptions),
+            intercept: calibration?.intercept ?? 0, slope: calibration?.slope ?? assumptions.slope,
+            dimensions: calibration?.rung == 3 ? dimensions : [], dimensionSlopes: calibration?.dimensionSlopes ?? [],
+            fittedRenewals: calibration?.decidedRenewals ?? 0)
     }
 
     /// The rung's name.
@@ -80,8 +91,29 @@ public struct RenewalFormula: Sendable, Hashable {
         }
     }
 
-    /// The basis of an account that is not scored: the rate of its segment alone.
+    /// The basis of an account that is not scored: the base alone.
     var basisOfRates: ProbabilityBasis { decidedRenewals == 0 ? .assumed : .assumedSlope }
+
+    /// Log odds at the mean score.
+    func base(of group: RenewalGroup, number: Int) -> Double {
+        if rung < 2 { return rates.logOdds(of: group, number: number) }
+        return interceptStandsAlone ? intercept : rates.logOdds(of: group, number: number) + intercept
+    }
+
+    /// Whether a probability of the same score can be another for what this formula says and not for what decided renewals
+    /// said since: it stands on another rung or base.
+    public func isAnotherLadder(than other: RenewalFormula) -> Bool {
+        rung != other.rung || rates.base != other.rates.base || interceptStandsAlone != other.interceptStandsAlone
+    }
+
+    /// What a score adds under this formula over what the same score adds under another; nil where that depends on more
+    /// than the score.
+    public func slopeRatio(to other: RenewalFormula) -> Double? {
+        if rung == 3, other.rung == 3 {
+            return dimensions == other.dimensions && dimensionSlopes == other.dimensionSlopes ? 1 : nil
+        }
+        return rung == 3 || other.rung == 3 || other.slope == 0 ? nil : slope / other.slope
+    }
 
     /// Rung 3: what the points of an account's drivers come to before their mean is taken off [log odds times points].
     /// - Parameter drivers: Their names, which begin with their dimension.

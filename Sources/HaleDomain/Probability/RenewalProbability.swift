@@ -8,7 +8,7 @@ public enum ProbabilityBasis: String, Sendable, Hashable, CaseIterable {
     case lockedIn = "locked in"
     /// Rung 0: nothing was decided yet; rate and slope are assumed.
     case assumed
-    /// Rung 1: the rate is the segment's, the slope is assumed.
+    /// Rung 1: the base is that of decided renewals, the slope is assumed.
     case assumedSlope = "assumed slope"
     /// Rung 2: calibrated on the score.
     case calibrated
@@ -101,23 +101,29 @@ public struct RenewalLadder: Sendable {
         deviation = isKnown ? scores.deviation : assumptions.scoreDeviation
     }
 
-    /// A ladder from the decided renewals of each segment (nil for accounts without one) and the scores of the day.
-    /// - Parameter calibration: The upper rungs, where enough was decided for one of them.
+    /// A ladder from decided renewals and the scores of the day.
+    /// - Parameters:
+    ///   - rates: Their rates; nil for one rate a group.
+    ///   - calibration: The upper rungs, where enough was decided for one of them.
     public init(
-        history: [String?: SegmentCounts], scores: ScoreDistribution, calibration: RenewalCalibration? = nil,
-        assumptions: RenewalAssumptions = RenewalAssumptions()
+        history: RenewalHistory, rates: RenewalRates? = nil, scores: ScoreDistribution,
+        calibration: RenewalCalibration? = nil, assumptions: RenewalAssumptions = RenewalAssumptions()
     ) {
         self.init(
-            formula: RenewalFormula(history: history, calibration: calibration, assumptions: assumptions),
+            formula: RenewalFormula(
+                history: history, rates: rates, calibration: calibration, assumptions: assumptions),
             scores: scores, assumptions: assumptions)
     }
 
     /// Probability that a contract is renewed; nil for a lapsed contract, and without a contract.
     /// - Parameters:
-    ///   - score: The account's score; nil if it is not scored, which gives the rate alone.
-    ///   - dimensionLogOdds: Rung 3: as `RenewalFormula.dimensionLogOdds` gives it; nil gives the rate alone.
+    ///   - score: The account's score; nil if it is not scored, which gives the base alone.
+    ///   - term: How long the contract's terms are.
+    ///   - number: Which renewal of its account and product is next: 1 for the first.
+    ///   - dimensionLogOdds: Rung 3: as `RenewalFormula.dimensionLogOdds` gives it; nil gives the base alone.
     public func probability(
-        state: ContractState, score: Double?, segment: String?, dimensionLogOdds: Double? = nil
+        state: ContractState, score: Double?, segment: String?, term: RenewalTerm = .year, number: Int = 1,
+        dimensionLogOdds: Double? = nil
     ) -> RenewalProbability? {
         switch state {
         case .noContract, .lapsed:
@@ -131,22 +137,20 @@ public struct RenewalLadder: Sendable {
             return RenewalProbability(
                 probability: assumptions.lockedInProbability, basis: .lockedIn, decidedRenewals: 0)
         case .running, .evergreen, .windowOpenUnsigned, .pastDue:
+            let group = RenewalGroup(segment: segment, term: term)
             let standing =
                 formula.rung == 3
                 ? dimensionLogOdds.map { ($0 - meanDimensionLogOdds) / deviation }
                 : score.map { formula.slope * ($0 - mean) / deviation }
-            guard let standing else { return rate(of: segment) }
-            let base = formula.rung < 2 ? formula.segmentLogOdds[segment] ?? formula.otherLogOdds : formula.intercept
+            guard let standing else {
+                return RenewalProbability(
+                    probability: Real.logistic(formula.rates.logOdds(of: group, number: number)),
+                    basis: formula.basisOfRates, decidedRenewals: formula.decidedRenewals)
+            }
             return RenewalProbability(
-                probability: Real.logistic(base + standing), basis: formula.basis,
+                probability: Real.logistic(formula.base(of: group, number: number) + standing), basis: formula.basis,
                 decidedRenewals: formula.rung < 2 ? formula.decidedRenewals : formula.fittedRenewals)
         }
-    }
-
-    private func rate(of segment: String?) -> RenewalProbability {
-        RenewalProbability(
-            probability: Real.logistic(formula.segmentLogOdds[segment] ?? formula.otherLogOdds),
-            basis: formula.basisOfRates, decidedRenewals: formula.decidedRenewals)
     }
 
     /// The probability of each open contract of an account, in their order, and the ARR expected to be lost.
@@ -155,7 +159,8 @@ public struct RenewalLadder: Sendable {
     ) -> AccountRenewal {
         let probabilities = contract.entries.map {
             probability(
-                state: $0.reading.state, score: score, segment: segment, dimensionLogOdds: dimensionLogOdds)
+                state: $0.reading.state, score: score, segment: segment, term: $0.facts.term,
+                number: $0.facts.renewalNumber, dimensionLogOdds: dimensionLogOdds)
         }
         let loss = zip(contract.entries, probabilities).reduce(0.0) { sum, pair in
             guard let renewal = pair.1 else { return sum }

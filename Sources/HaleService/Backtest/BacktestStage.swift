@@ -32,7 +32,8 @@ public struct BacktestStage: Sendable {
         self.models = models
     }
 
-    /// Runs it; what was looked at before is not looked at again unless that is asked for.
+    /// Runs it; what was looked at before is not looked at again unless that is asked for. It changes no forecast: whether
+    /// what was found bears a higher rung is for the next night to say.
     /// - Parameter capacity: Accounts that can be looked after of those foretold; else what the CSMs' minutes allow in
     ///   the months in which the renewals were decided.
     public func run(
@@ -40,7 +41,7 @@ public struct BacktestStage: Sendable {
     ) async throws -> Result {
         let looked = try await EvidenceStage(database, models: models).run(
             leadDays: leadDays, again: again, onDay: onDay)
-        let result = try await database.withConnection { connection in
+        return try await database.withConnection { connection in
             let store = EvidenceStore(connection)
             let day = try await AccountStore(connection).today()
             let renewals = try await store.renewals(before: day + 1, leadDays: leadDays)
@@ -52,12 +53,5 @@ public struct BacktestStage: Sendable {
                 report: BacktestReport(renewals.rows, capacity: allowed), capacity: allowed,
                 assumedKnowledge: try await store.assumedKnowledge())
         }
-        // What was found may bear a higher rung.
-        if leadDays == CalibrationStage.leadDays, looked.renewals > 0,
-            let newest = try await database.withConnection({ try await AccountStore($0).newestDay() })
-        {
-            try await CalibrationStage(database).run(from: newest, to: newest)
-        }
-        return result
     }
 }

@@ -2,7 +2,8 @@ public import HaleDomain
 public import HaleStore
 import Postgres
 
-/// Keeps what turns scores into renewal probabilities, fitted again after each decided renewal (mathematics §2).
+/// Keeps what turns scores into renewal probabilities, fitted again after each decided renewal (mathematics §2): the night
+/// chooses base and rung, by how they would have foretold the newest renewals, and keeps why.
 ///
 /// A day's formula learns from what was decided before it alone. One is stored for every scored day on which it is another
 /// than on the day before, so a day in the past keeps the one of its time.
@@ -45,26 +46,14 @@ public struct CalibrationStage: Sendable {
             // Nothing was decided since the day before, so nothing is fitted anew.
             if let known, known == (decided.count, learnt.count) { continue }
             known = (decided.count, learnt.count)
-            let fitted = fit(decided, Array(learnt), dimensions: evidence.dimensions)
+            let fitted = RenewalFormula(
+                decided: Array(decided), evidence: Array(learnt), dimensions: evidence.dimensions,
+                assumptions: assumptions)
             if fitted == formula { continue }
             try await store.store(fitted, from: day, assumptions: assumptions)
             formula = fitted
             changed.append(day)
         }
         try await store.drop(from: first, to: last, except: changed)
-    }
-
-    private func fit(
-        _ decisions: ArraySlice<CalibrationStore.Decisions>, _ evidence: [DecidedRenewal], dimensions: [String]
-    ) -> RenewalFormula {
-        var history: [String?: SegmentCounts] = [:]
-        for decision in decisions {
-            history[decision.segment, default: SegmentCounts(renewed: 0, decided: 0)].renewed += decision.counts.renewed
-            history[decision.segment]?.decided += decision.counts.decided
-        }
-        let (calibration, refusals) = RenewalCalibration.fit(evidence, assumptions: assumptions)
-        return RenewalFormula(
-            history: history, calibration: calibration, dimensions: dimensions, refusals: refusals,
-            assumptions: assumptions)
     }
 }

@@ -6,6 +6,10 @@ public import Postgres
 public struct MovedForecast: Sendable {
     /// The earlier day: the newest scored one up to the day that was asked for.
     public let since: Day
+    /// The day of this forecast.
+    public let day: Day
+    /// What both days stand on; nil where one of them stands on nothing yet.
+    public let formulas: ForecastMovement.Formulas?
     /// What moved, contract by contract.
     public let movement: ForecastMovement
 }
@@ -18,13 +22,17 @@ extension ForecastReport {
         let store = ForecastStore(connection)
         let before = try await store.renewals(asOf: since, in: range).renewals
         let decided = try await store.decided(asOf: day, in: range, after: since)
+        let formulas: ForecastMovement.Formulas? =
+            if let earlier = try await CalibrationStore(connection).formula(asOf: since), let formula {
+                ForecastMovement.Formulas(before: earlier, after: formula)
+            } else { nil }
         return MovedForecast(
-            since: since,
+            since: since, day: day, formulas: formulas,
             movement: ForecastMovement(
                 from: before, to: renewals,
                 decided: Dictionary(
-                    decided.map { ($0.contractID, $0.isRenewed) }, uniquingKeysWith: { _, last in last })
-            ))
+                    decided.map { ($0.contractID, $0.isRenewed) }, uniquingKeysWith: { _, last in last }),
+                formulas: formulas))
     }
 
     /// How much older than asked for the earlier day may be.

@@ -150,7 +150,10 @@ public struct EvidenceStore: Sendable {
             snapshotOn: try row.day("snapshot_on"),
             renewal: DecidedRenewal(
                 decidedOn: try row.day("decided_on"), isRenewed: try row.decode("is_renewed"),
-                score: (score - mean) / deviation, dimensions: dimensions.map { own[$0] ?? 0 }),
+                group: RenewalGroup(
+                    segment: nil, term: RenewalTerm(months: Int(try row.decode("term", as: Int32.self)))),
+                number: Int(try row.decode("renewal_number", as: Int32.self)), score: (score - mean) / deviation,
+                dimensions: dimensions.map { own[$0] ?? 0 }),
             band: Band(rawValue: try row.decode("band", as: String.self)) ?? .unknown,
             tenureDays: Int(try row.decode("tenure_days", as: Int32.self)))
     }

@@ -213,6 +213,7 @@ public struct ForecastStore: Sendable {
             account: try row.decode("account"), segment: try row.decodeIfPresent("segment"),
             csm: try row.decodeIfPresent("csm"), arrMinor: arr, renewsOn: try row.day("renews_on"),
             decisionOn: try row.day("decision_on"), renewal: renewal, logOdds: logOdds,
+            renewalNumber: Int(try row.decode("renewal_number", as: Int32.self)),
             score: try row.decodeIfPresent("score"), human: human)
     }
 

@@ -47,7 +47,7 @@ public struct TaskCandidate: Sendable {
     /// Decimals of its minor unit.
     public let minorDigits: Int
     /// The open contracts.
-    public let contracts: [ContractFacts]
+    public var contracts: [ContractFacts]
     /// Rung 3 of the ladder: what the points of the drivers come to.
     public var dimensionLogOdds: Double?
     /// The alerts that ask for a playbook.
@@ -97,11 +97,31 @@ public struct TaskStore: Sendable {
         var contracts = try ContractRows(try await connection.table(Statement(SQL.Features.contracts), keys))
         let columns = try CandidateColumns(table, currency: currency, minorDigits: minorDigits)
         let calls = try await calls(keys)
+        let next = try await nextRenewals(keys)
         return (0..<table.count).map { row in
             var candidate = columns.candidate(row, contracts: &contracts)
             candidate.calls = calls[candidate.accountKey] ?? []
+            for index in candidate.contracts.indices {
+                guard let renewal = next[candidate.contracts[index].contractKey] else { continue }
+                candidate.contracts[index].term = renewal.term
+                candidate.contracts[index].renewalNumber = renewal.number
+            }
             return candidate
         }
+    }
+
+    private func nextRenewals(
+        _ keys: [(any PostgresEncodable)?]
+    ) async throws -> [Int64: (term: RenewalTerm, number: Int)] {
+        let table = try await connection.table(Statement(SQL.Tasks.nextRenewals), keys)
+        let contract = try table.integers("contract_id")
+        let term = try table.integers("term")
+        let number = try table.integers("renewal_number")
+        var renewals: [Int64: (term: RenewalTerm, number: Int)] = [:]
+        for row in 0..<table.count {
+            renewals[Int64(contract[row] ?? 0)] = (RenewalTerm(months: term[row]), number[row] ?? 1)
+        }
+        return renewals
     }
 
     private func calls(_ keys: [(any PostgresEncodable)?]) async throws -> [Int64: [TaskCandidate.Call]] {
@@ -130,13 +150,7 @@ public struct TaskStore: Sendable {
     /// What turns scores into renewal probabilities on a day.
     public func formula(asOf day: Day) async throws -> RenewalFormula {
         if let formula = try await CalibrationStore(connection).formula(asOf: day) { return formula }
-        var history: [String?: SegmentCounts] = [:]
-        for row in try await connection.query(Statement(SQL.Scores.decidedBySegment), [day.postgresDate]) {
-            history[try row.decodeIfPresent("segment", as: String.self)] = SegmentCounts(
-                renewed: Int(try row.decode("renewed", as: Int32.self)),
-                decided: Int(try row.decode("decided", as: Int32.self)))
-        }
-        return RenewalFormula(history: history)
+        return RenewalFormula(decided: try await CalibrationStore(connection).decisions(before: day))
     }
 
     private func scores(asOf day: Day) async throws -> ScoreDistribution {

@@ -64,6 +64,12 @@ struct BacktestDocument {
                             + "wants hale import --history"))
             }
         }
+        if report.withoutTenure > 0 {
+            notices.append(
+                .note(
+                    "on \(report.withoutTenure) of \(report.renewals) renewals tenure is the base rate: too little had been "
+                        + "decided of first, second and later ones to tell them apart"))
+        }
         if result.capacity >= report.renewals, report.renewals > 0 {
             notices.append(.note("all \(report.renewals) could be looked after; --capacity asks for fewer"))
         }
@@ -74,11 +80,17 @@ struct BacktestDocument {
 
     // MARK: Tables
 
+    /// The columns, in their order.
+    private var ways: [BacktestReport.Figures] {
+        [report.score, report.tenureOnly, report.both, report.baseRate, report.alwaysRenewed]
+    }
+
     private var figures: Table {
         var table = Table([
             Column("figure", priority: 100), Column("score", priority: 99),
             Column("tenure only", key: "tenureOnly", priority: 90),
-            Column("base rate", key: "baseRate", priority: 89),
+            Column("both", priority: 91), Column("base rate", key: "baseRate", priority: 89),
+            Column("always renewed", key: "alwaysRenewed", priority: 80),
             Column("in words", key: "text", priority: 60, minimumWidth: 20, overflow: .wrap(maximumLines: 3)),
         ])
         let lines: [(String, (BacktestReport.Figures) -> BacktestReport.Figure, String)] = [
@@ -89,13 +101,10 @@ struct BacktestDocument {
             ("precision", \.precisionAtCapacity, "share lost among the \(result.capacity) that can be looked after"),
         ]
         for (name, value, words) in lines {
-            table.append([
-                .text(name), .text(text(value(report.score))), .text(text(value(report.tenureOnly))),
-                .text(text(value(report.baseRate))), .text(words),
-            ])
+            table.append([.text(name)] + ways.map { .text(text(value($0))) } + [.text(words)])
         }
         func plain(_ name: String, _ value: (BacktestReport.Figures) -> Double?, _ words: String) {
-            let texts = [report.score, report.tenureOnly, report.baseRate].map { number(value($0)) }
+            let texts = ways.map { number(value($0)) }
             table.append([.text(name)] + texts.map { .text($0) } + [.text(words)])
         }
         plain("ECE by chance", \.noiseFloor, "the ECE that probabilities which are right would show")
@@ -142,7 +151,10 @@ struct BacktestDocument {
         members += self.members(report.score)
         members += [
             .init("capacity", .init(result.capacity)), .init("tenureOnly", .object(self.members(report.tenureOnly))),
+            .init("both", .object(self.members(report.both))),
             .init("baseRate", .object(self.members(report.baseRate))),
+            .init("alwaysRenewed", .object(self.members(report.alwaysRenewed))),
+            .init("withoutTenure", .init(report.withoutTenure)),
             .init("segments", .array(report.segments.map(json))), .init("bands", .array(report.bands.map(json))),
             .init(
                 "reliability",

@@ -55,6 +55,12 @@ struct ForecastDocument {
                     .note("hale backtest looks at what was known of decided renewals, which higher rungs need"))
             }
         }
+        if report.total.outlook.isLopsided || report.periods(by: grouping).contains(where: \.outlook.isLopsided) {
+            notices.append(
+                .note(
+                    "where P10 is above expected, fewer than one case in ten falls short of it: a few large renewals are "
+                        + "likely, and each comes whole or not at all"))
+        }
         if moved == nil { notices.append(.note("nothing to compare with: no earlier day was scored")) }
         let silent = report.renewals.count { $0.human == nil }
         if silent < report.renewals.count {
@@ -78,12 +84,18 @@ struct ForecastDocument {
             Column("renewed", content: .money, priority: 70), Column("lost", content: .money, priority: 71),
         ]
         let hasHuman = report.renewals.contains { $0.human != nil }
+        let hasCategories = report.renewals.contains { $0.human?.category != nil }
         if hasHuman {
             columns += [
                 Column("people say", key: "human", content: .money, priority: 88),
                 Column("model of the same", key: "modelOfSame", content: .money, priority: 87),
                 Column("silent", key: "withoutForecast", content: .number, priority: 72),
             ]
+        }
+        if hasCategories {
+            columns += RenewalCategory.allCases.map {
+                Column("they say \($0.words)", key: "human-\($0.rawValue)", content: .money, priority: 65)
+            }
         }
         var table = Table(columns)
         for period in periods {
@@ -106,6 +118,11 @@ struct ForecastDocument {
                     .optional(period.human?.modelMinor) { money.cell($0) }, .count(period.withoutHumanForecast),
                 ]
             }
+            if hasCategories {
+                cells += RenewalCategory.allCases.map { category in
+                    .optional(period.humanByCategory) { money.cell($0[category] ?? 0) }
+                }
+            }
             table.append(cells)
         }
         return table
@@ -118,7 +135,8 @@ struct ForecastDocument {
         return [
             "rung": .init(formula.rung), "basis": .string(formula.basis.rawValue),
             "decidedRenewals": .init(formula.decidedRenewals), "lost": .init(formula.lostRenewals),
-            "fittedRenewals": .init(formula.fittedRenewals),
+            "fittedRenewals": .init(formula.fittedRenewals), "base": .init(formula.baseName),
+            "reasons": .array(formula.reasons.map { .string($0) }),
             "refusals": .array(formula.refusals.map { .string($0) }),
         ]
     }
@@ -140,6 +158,7 @@ struct ForecastDocument {
             .init("p90", money.json(outlook.quantilesMinor.p90)), .init("commit", category(.commit)),
             .init("mostLikely", category(.mostLikely)), .init("bestCase", category(.bestCase)),
             .init("atRisk", category(.atRisk)), .init("human", human(forecast.human)),
+            .init("humanCategories", categories(forecast.humanByCategory)),
             .init("withoutForecast", .init(forecast.withoutHumanForecast)),
             .init("renewed", .init(forecast.decided.count { $0.isRenewed })),
             .init("renewedArr", money.json(forecast.decidedMinor(isRenewed: true))),
@@ -153,6 +172,15 @@ struct ForecastDocument {
         return .object(members)
     }
 
+    private func categories(_ amounts: [RenewalCategory: Int64]?) -> JSONValue {
+        guard let amounts else { return .null }
+        func json(_ category: RenewalCategory) -> JSONValue { money.json(amounts[category] ?? 0) }
+        return [
+            "closed": json(.closed), "commit": json(.commit), "mostLikely": json(.mostLikely),
+            "bestCase": json(.bestCase), "atRisk": json(.atRisk),
+        ]
+    }
+
     private func human(_ human: PeriodForecast.Human?) -> JSONValue {
         guard let human else { return .null }
         return [
@@ -162,17 +190,42 @@ struct ForecastDocument {
     }
 }
 
+extension RenewalCategory {
+    /// The category in a heading.
+    var words: String { rawValue.replacing("_", with: " ") }
+}
+
 extension RenewalFormula {
+    /// The base in JSON; nil where a formula of version 0.1 has none.
+    var baseName: String? { interceptStandsAlone && rung >= 2 ? nil : rates.base.rawValue }
+
+    /// Rung and base in words.
+    var name: String {
+        switch baseName {
+        case RenewalBase.renewalNumber.rawValue: "rung \(rung) on the rate of the renewal's number"
+        case nil: "rung \(rung) on a rate of its own"
+        default: "rung \(rung) on one rate"
+        }
+    }
+
     /// What probabilities rest on, in words.
     var sentence: String {
         let decided = "\(decidedRenewals) decided renewals, \(lostRenewals) lost"
         let rests =
             switch rung {
             case 0: "nothing was decided yet, so rate and slope are assumed"
-            case 1: "rates of the segments from \(decided); the slope of the score is assumed"
-            case 2: "calibrated on the scores of \(fittedRenewals) of \(decided)"
-            default: "fitted to the dimensions of \(fittedRenewals) of \(decided)"
+            case 1: "\(rateWords) from \(decided); the slope of the score is assumed"
+            case 2: "\(rateWords) from \(decided), calibrated on the scores of \(fittedRenewals) of them"
+            default: "\(rateWords) from \(decided), fitted to the dimensions of \(fittedRenewals) of them"
             }
-        return (["probabilities of rung \(rung) (\(basis.rawValue)): \(rests)."] + refusals).joined(separator: " ")
+        return (["probabilities of rung \(rung) (\(basis.rawValue)): \(rests)."] + reasons + refusals).joined(
+            separator: " ")
+    }
+
+    private var rateWords: String {
+        switch rates.base {
+        case .rate: "rates of the segments"
+        case .renewalNumber: "rates of first, second and later renewals in the segments"
+        }
     }
 }

@@ -16,6 +16,7 @@ struct ForecastListSection {
             Column("decision on", key: "decisionOn", content: .date, priority: 55),
             Column("score", content: .number, priority: 70), Column("probability", content: .percent, priority: 94),
             Column("basis", priority: 90, minimumWidth: 8), Column("n", content: .number, priority: 89),
+            Column("renewal", key: "renewalNumber", content: .number, priority: 50),
             Column("category", priority: 85), Column("people say", key: "human", content: .money, priority: 80),
             Column("their category", key: "humanCategory", priority: 45), Column("by", priority: 44),
         ])
@@ -27,7 +28,8 @@ struct ForecastListSection {
                 .optional(renewal.decisionOn) { .date($0.description) },
                 .optional(renewal.score) { .number($0, decimals: 1) },
                 .percent(renewal.renewal.probability, decimals: 0), .text(renewal.renewal.basis.rawValue),
-                .count(renewal.renewal.decidedRenewals), .text(renewal.category.rawValue),
+                .count(renewal.renewal.decidedRenewals), .optional(renewal.renewalNumber) { .count($0) },
+                .text(renewal.category.rawValue),
                 .optional(renewal.human?.amountMinor) { money.cell($0) },
                 .optional(renewal.human?.category) { .text($0.rawValue) },
                 .optional(renewal.human?.by) { .text($0) },
@@ -44,6 +46,7 @@ struct ForecastListSection {
             "decisionOn": .init(renewal.decisionOn?.description), "score": .init(renewal.score),
             "probability": .number(renewal.renewal.probability), "basis": .string(renewal.renewal.basis.rawValue),
             "rung": .init(renewal.renewal.basis.rung), "n": .init(renewal.renewal.decidedRenewals),
+            "renewalNumber": .init(renewal.renewalNumber),
             "category": .string(renewal.category.rawValue), "expected": money.json(renewal.expectedMinor),
             "human": human(renewal.human),
         ]
@@ -74,7 +77,7 @@ struct ForecastMovedSection {
             "expected \(money.text(movement.beforeMinor)) to \(money.text(movement.afterMinor)) "
             + "(\(money.change(change)))"
         guard !movement.changes.isEmpty else {
-            return [Document.Section(title: "Since \(moved.since)", lines: ["nothing moved"])]
+            return [Document.Section(title: "Since \(moved.since)", lines: ["nothing moved"] + ladderLines)]
         }
         let sums = movement.sums.map {
             "\(money.change($0.minor)) \($0.cause.words) (\($0.renewals))"
@@ -91,15 +94,40 @@ struct ForecastMovedSection {
                 .text(change.cause.rawValue), .text(text(change)),
             ])
         }
-        var lines = [summary, sums.joined(separator: ", ")]
+        var lines = [summary, sums.joined(separator: ", ")] + ladderLines
         let left = movement.changes.count - Self.shownChanges
         if left > 0 { lines.append("the \(Self.shownChanges) largest of \(movement.changes.count) changes:") }
         return [Document.Section(title: "Since \(moved.since)", lines: lines, table: table)]
     }
 
+    /// Which rung and base took the place of which, and why.
+    private var ladderLines: [String] {
+        guard let formulas = moved.formulas, formulas.isAnotherLadder else { return [] }
+        let (before, after) = (formulas.before, formulas.after)
+        // What is in force now was taken for its reasons; what is no more was left for those why it is refused.
+        let isUp = after.rung > before.rung || (after.rates.base == .renewalNumber && before.rates.base == .rate)
+        let why = isUp ? after.reasons : after.refusals
+        return [
+            "from \(before.name) to \(after.name), chosen when \(moved.day) was scored"
+                + (why.isEmpty ? "" : ": " + why.joined(separator: " "))
+        ]
+    }
+
+    private var ladder: JSONValue {
+        guard let formulas = moved.formulas, formulas.isAnotherLadder else { return .null }
+        func json(_ formula: RenewalFormula) -> JSONValue {
+            ["rung": .init(formula.rung), "base": .init(formula.baseName)]
+        }
+        return [
+            "before": json(formulas.before), "after": json(formulas.after),
+            "reasons": .array(formulas.after.reasons.map { .string($0) }),
+            "refusals": .array(formulas.after.refusals.map { .string($0) }),
+        ]
+    }
+
     var json: JSONValue {
         [
-            "since": .string(moved.since.description), "before": money.json(movement.beforeMinor),
+            "since": .string(moved.since.description), "ladder": ladder, "before": money.json(movement.beforeMinor),
             "after": money.json(movement.afterMinor),
             "causes": .array(
                 movement.sums.map {
@@ -124,7 +152,7 @@ struct ForecastMovedSection {
     private func text(_ change: ForecastMovement.Change) -> String {
         let (before, after) = (change.before, change.after)
         func percent(_ renewal: ForecastRenewal?) -> String {
-            renewal.map { NumberText.fixed(100 * $0.renewal.probability, decimals: 0) + " %" } ?? "none"
+            renewal.map { NumberText.percent($0.renewal.probability) } ?? "none"
         }
         func score(_ renewal: ForecastRenewal?) -> String {
             renewal?.score.map { NumberText.fixed($0, decimals: 1) } ?? "unknown"
@@ -143,6 +171,7 @@ struct ForecastMovedSection {
                 "\(before?.renewal.basis.rawValue ?? "none") to \(after?.renewal.basis.rawValue ?? "none"), \(chance)"
         case .score: return "score \(score(before)) to \(score(after)), \(chance)"
         case .calibration: return "decided renewals say something else of the same score, \(chance)"
+        case .rung: return "the same score on another rung or base, \(chance)"
         }
     }
 }
@@ -161,6 +190,7 @@ extension ForecastMovement.Cause {
         case .state: "by the contract's state"
         case .score: "by score"
         case .calibration: "by calibration"
+        case .rung: "by another rung or base"
         }
     }
 }

@@ -51,6 +51,36 @@ import Testing
         #expect(abs(movement.sums.reduce(0) { $0 + $1.minor } - (movement.afterMinor - movement.beforeMinor)) < 1e-9)
     }
 
+    private func formula(rung: Int, base: RenewalBase = .rate, slope: Double) -> RenewalFormula {
+        RenewalFormula(
+            rung: rung, decidedRenewals: 40, lostRenewals: 9,
+            rates: RenewalRates(base: base, groups: [:], others: [.year: RenewalOdds(logOdds: 0.5)]), intercept: 0,
+            slope: slope, dimensions: [], dimensionSlopes: [], fittedRenewals: 40)
+    }
+
+    /// The score did not move: it adds 0.9 on the assumed slope and 0.3 on the fitted one. p(1.4) = 0.802184,
+    /// p(0.5 + 0.3) = 0.689974.
+    @Test func `puts down to another rung what the same score says on it`() {
+        let movement = ForecastMovement(
+            from: [renewal("k", 1_000, 0, base: 0.5, score: 0.9)],
+            to: [renewal("k", 1_000, 0, base: 0.5, score: 0.3)], decided: [:],
+            formulas: .init(before: formula(rung: 1, slope: 0.9), after: formula(rung: 2, slope: 0.3)))
+        #expect(movement.sums.map(\.cause) == [.rung])
+        #expect(abs(movement.sums[0].minor - 1_000 * (0.689_974 - 0.802_184)) < 2e-3)
+        // On the same rung a slope that was fitted anew is what decided renewals say.
+        let refitted = ForecastMovement(
+            from: [renewal("k", 1_000, 0, base: 0.5, score: 0.9)],
+            to: [renewal("k", 1_000, 0, base: 0.5, score: 0.3)], decided: [:],
+            formulas: .init(before: formula(rung: 2, slope: 0.9), after: formula(rung: 2, slope: 0.3)))
+        #expect(refitted.sums.map(\.cause) == [.calibration])
+        let onNumber = ForecastMovement(
+            from: [renewal("k", 1_000, 0, base: 0.5, score: 0.9)],
+            to: [renewal("k", 1_000, 0, base: 0.9, score: 1.1)], decided: [:],
+            formulas: .init(
+                before: formula(rung: 1, slope: 0.9), after: formula(rung: 1, base: .renewalNumber, slope: 0.9)))
+        #expect(Set(onNumber.sums.map(\.cause)) == [.score, .rung])
+    }
+
     @Test func `adds up whatever moved`() {
         var random = SeededGenerator(seed: 7)
         func side() -> [ForecastRenewal] {

@@ -33,7 +33,8 @@ struct `What renewals rest on, day by day` {
         #expect(try await formula(database, on: day - 91) == nil)
         #expect(
             try await formula(database, on: day)?.refusals == [
-                "Rung 2 needs 10 lost and 10 renewed ones; there are 0 and 0."
+                "Too little was decided of renewals of different numbers to tell their rates apart, so one rate is used.",
+                "Rung 2 needs 10 lost and 10 renewed ones; there are 0 and 0.",
             ])
 
         // A decision that is withdrawn changes the days from it on; the days before stay.
