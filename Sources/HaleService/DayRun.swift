@@ -11,8 +11,9 @@ public struct DayRun: Sendable {
     private let playbooks: PlaybookSet
     private let today: Day?
 
-    /// A run on a database with the models and the rules in force, and those who are told of alerts. The forecast is frozen
-    /// as of `today` only, so that nothing is foretold with hindsight; never without it.
+    /// A run on a database with the models and the rules in force, and those who are told of alerts. No day after `today`
+    /// is scored or is anybody's newest; without it that is the organisation's own. The forecast is frozen as of `today`
+    /// only, so that nothing is foretold with hindsight; never without it.
     public init(
         _ database: Database, models: ModelSet = ModelSet(), rules: RuleLibrary = RuleLibrary(),
         fleetGuard: FleetGuard = FleetGuard(), announcing: AlertAnnouncing? = nil, today: Day? = nil
@@ -28,7 +29,8 @@ public struct DayRun: Sendable {
     /// Takes the alerts through the scored days that they have not seen, after a run of days from `first` on. Throws
     /// `RuleFailure` where a file of rules is broken: scores and tasks are there by then, and the alerts stay as they were.
     public func runAlerts(from first: Day) async throws -> [AlertStage.Outcome] {
-        guard let newest = try await database.withConnection({ try await AccountStore($0).newestDay() }) else {
+        guard let newest = try await database.withConnection({ try await AccountStore($0).newestDay(upTo: today) })
+        else {
             return []
         }
         let outcomes = try await alerts.catchUp(from: first, to: newest)
@@ -46,11 +48,13 @@ public struct DayRun: Sendable {
     public func run(
         from first: Day, to last: Day, scope: ScoringStage.Scope = .all, onDay: (Day) -> Void = { _ in }
     ) async throws -> [ScoringStage.Outcome] {
-        let outcomes = try await ScoringStage(database, models: models).run(from: first, to: last, scope: scope) {
+        let outcomes = try await ScoringStage(database, models: models, today: today).run(
+            from: first, to: last, scope: scope
+        ) {
             onDay($0.day)
         }
         try await CalibrationStage(database).run(from: first, to: last)
-        let newest = try await database.withConnection { try await AccountStore($0).newestDay() }
+        let newest = try await database.withConnection { try await AccountStore($0).newestDay(upTo: today) }
         // Where only some accounts of the newest day were scored, only their tasks can have changed.
         let some = outcomes.count == 1 && outcomes.first?.day == newest ? outcomes.first?.keys : nil
         if let newest {

@@ -42,6 +42,7 @@ struct Hale: AsyncParsableCommand {
         case let failure as RuleFailure: Console.fail(failure.problems.map(\.description))
         case let refusal as AlertActions.Refusal: Console.fail([refusal.description])
         case let failure as ReceiverFailure: Console.fail(failure.problems.map(\.description))
+        case let refusal as DayRefusal: Console.fail([refusal.description])
         case let refusal as HistoryRefusal: Console.fail([refusal.description])
         case let refusal as PersonErasure.Refusal: Console.fail([refusal.description])
         case let refusal as HumanForecasts.Refusal: Console.fail([refusal.description])

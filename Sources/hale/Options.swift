@@ -18,14 +18,21 @@ extension ShippedModels: ExpressibleByArgument {}
 extension RetentionStore.CohortUnit: ExpressibleByArgument {}
 
 extension CalendarPeriod: ExpressibleByArgument {
-    /// A period written as an argument: 2026, 2026Q4 or 2026-11.
-    public init?(argument: String) { self.init(argument) }
+    /// A period written as an argument: 2026, 2026Q4 or 2026-11, of a year that `Day` takes.
+    public init?(argument: String) {
+        self.init(argument)
+        guard Day.argumentYears.contains(first.components.year) else { return nil }
+    }
 }
 
 extension Day: ExpressibleByArgument {
+    /// The years that a day of an argument may have: others are slips of the hand.
+    static let argumentYears = 1900...2199
+
     /// A day written as an argument.
     public init?(argument: String) {
         self.init(iso: argument)
+        guard Self.argumentYears.contains(components.year) else { return nil }
     }
 }
 
@@ -37,7 +44,7 @@ struct KnowledgeTime: ExpressibleByArgument {
     init?(argument: String) {
         let instant = /(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d{2}(:?\d{2})?)/
         let date = argument.wholeMatch(of: instant).map { String($0.output.1) } ?? argument
-        guard Day(iso: date) != nil else { return nil }
+        guard Day(argument: date) != nil else { return nil }
         text = argument
     }
 }

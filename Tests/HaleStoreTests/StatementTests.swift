@@ -132,7 +132,8 @@ private struct StatementSession: Sendable {
 
     private static var withoutTemporaryTables: StatementSession {
         let files =
-            SQL.Accounts.all + SQL.Alerts.all + SQL.Deliveries.all + SQL.Economics.all + SQL.Features.all
+            SQL.Accounts.all + SQL.Alerts.all + SQL.Deliveries.all + SQL.Economics.all + SQL.Expressions.all
+            + SQL.Features.all
             + SQL.Forecasts.all
             + SQL.Models.all
             + SQL.People.all + SQL.Retention.all

@@ -12,6 +12,13 @@ updated as (
         true_days = staged.true_days, fired_on = staged.fired_on, false_since = staged.false_since,
         resolved_on = staged.resolved_on, evaluated_on = staged.evaluated_on, stale_since = staged.stale_since,
         inhibited_by = staged.inhibited_by,
+        before = case
+            when staged.evaluated_on > alert.evaluated_on then jsonb_build_object(
+                'seen_on', staged.evaluated_on, 'state', alert.state, 'true_days', alert.true_days,
+                'fired_on', alert.fired_on, 'false_since', alert.false_since, 'evaluated_on', alert.evaluated_on,
+                'stale_since', alert.stale_since, 'inhibited_by', alert.inhibited_by)
+            else alert.before
+        end,
         acknowledged_by = case when not staged.ends_acknowledgement then alert.acknowledged_by end,
         acknowledged_at = case when not staged.ends_acknowledgement then alert.acknowledged_at end
     from staged_alert as staged

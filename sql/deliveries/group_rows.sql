@@ -33,10 +33,8 @@ select
     ) as was_told,
     alert.rule, alert.state, alert.severity, alert.labels::text as labels, alert.annotations::text as annotations,
     alert.since_on, alert.acknowledged_at is not null as is_acknowledged, account.external_id as account,
-    to_char(
-        coalesce(fired.recorded_at, alert.recorded_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'
-    ) as starts_at,
-    to_char(resolved.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as ends_at,
+    to_char(began.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as starts_at,
+    to_char(greatest(resolved.at, began.at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as ends_at,
     ceil(extract(epoch from hale_data.silenced_until(
         alert.labels, alert.rule, alert.severity, account.external_id, account.segment, csm.email) - now()))::integer
         as silent_seconds
@@ -45,15 +43,19 @@ join hale_data.outbox as item on item.outbox_id = chosen.outbox_id
 join hale_data.alert as alert on alert.account_id = item.account_id and alert.alert_id = item.alert_id
 join hale_data.account as account on account.account_id = item.account_id
 left join hale_data.csm as csm on csm.csm_id = account.csm_id
+-- An alert begins and ends with a day, however late that day was scored; a person closes one at an instant.
 left join lateral (
-    select event.recorded_at
+    select event.day
     from hale_data.alert_event as event
     where event.account_id = item.account_id and event.alert_id = item.alert_id and event.kind = 'firing'
     order by event.event_id desc
     limit 1
-) as fired on true
+) as fired on alert.fired_on is null
+cross join lateral (
+    select coalesce(hale_data.day_start(coalesce(alert.fired_on, fired.day)), alert.recorded_at) as at
+) as began
 left join lateral (
-    select event.recorded_at
+    select case when event.kind = 'expired' then event.recorded_at else hale_data.day_start(event.day) end as at
     from hale_data.alert_event as event
     where event.account_id = item.account_id and event.alert_id = item.alert_id
         and event.kind in ('resolved', 'expired')

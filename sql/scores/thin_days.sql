@@ -1,5 +1,6 @@
 -- Purpose: forgets stored days that need not be kept: of days older than $2 the last of each week stays, of days older
---   than $3 none. A day goes with its figures and its runs, so that it is as if it had never been scored.
+--   than $3 none. A day goes with its figures and its runs, so that it is as if it had never been scored. A day after
+--   the newest makes none of them old.
 -- Grain: one row. Parameters: $1 newest day (date), $2 days that are kept day by day, $3 days that are kept at all
 --   (integer; null = for ever).
 -- not null: days, scores
@@ -17,7 +18,7 @@ forgotten as (
             stored.day <= $1::date - $2::integer
             and exists (
                 select from stored as later
-                where later.day > stored.day
+                where later.day > stored.day and later.day <= $1::date
                     and date_trunc('week', later.day) = date_trunc('week', stored.day)))
 ),
 scores as (

@@ -15,6 +15,49 @@ public enum AlertLifecycle {
         }
     }
 
+    /// The alert of a rule for an account after a day that was looked at before, now that more is known of the day; nil
+    /// where nothing is to be said of it. What is known again is the same, so that looking a third time changes nothing.
+    ///
+    /// It is what the day makes of the alert as it was before. What was said on the day already stays said: an alert that
+    /// fired and does not hold after all is over, and one that was over and holds after all goes on.
+    public static func again(
+        _ rule: AlertRule, key: AlertKey, seen: SeenAlert?, reading: ConditionReading, on day: Day
+    ) -> AlertStep? {
+        guard let seen else { return begin(rule, key: key, reading: reading, on: day) }
+        let alert = seen.alert
+        guard !seen.isClosed else { return nil }
+        guard alert.evaluatedOn == day else {
+            return step(rule, key: key, alert: alert, reading: reading, on: day)
+        }
+        let former = seen.before(day)
+        let truth = former?.state == .firing ? reading.sustained : reading.met
+        // What cannot be told now was told a while ago.
+        guard truth != .unknown else { return alert.isOpen ? AlertStep(alert) : nil }
+        let made = step(rule, key: key, alert: former, reading: reading, on: day)
+        guard var next = made?.alert else {
+            guard alert.isOpen else { return nil }
+            var over = alert
+            over.state = .resolved
+            over.resolvedOn = day
+            return AlertStep(over, AlertTransition(alert.state == .firing ? .resolved : .dropped, .failed))
+        }
+        next.inhibitedBy = alert.inhibitedBy
+        switch (alert.state, next.state) {
+        case (.resolved, .resolved): return nil
+        case (.resolved, _):
+            return AlertStep(next, AlertTransition(next.state == .firing ? .firing : .pending, .heldAfterAll))
+        case (.firing, .pending):
+            // A person let it fire.
+            next.state = .firing
+            next.firedOn = alert.firedOn
+            return AlertStep(next)
+        case (.firing, .resolved):
+            return AlertStep(next, AlertTransition(.resolved, made?.transition?.reason ?? .failed))
+        case (.pending, .firing), (.pending, .resolved): return AlertStep(next, made?.transition)
+        case (.firing, .firing), (.pending, .pending): return AlertStep(next)
+        }
+    }
+
     /// An open alert after a person closed it, on the day that it has seen last.
     public static func close(_ alert: Alert, by person: String) -> AlertStep {
         var next = alert

@@ -38,6 +38,10 @@ public struct AlertTransition: Sendable, Hashable {
         case withinLimit
         /// A rule would newly fire for too large a share of the scored accounts.
         case surge(accounts: Int, of: Int)
+        /// It was over on a day of which more came to be known: the condition holds.
+        case heldAfterAll
+        /// A day was taken back.
+        case takenBack(Day)
         /// Somebody closed the alert.
         case closed(by: String)
     }
@@ -72,6 +76,8 @@ extension AlertTransition.Reason {
         case .withinLimit: "The rule is within its limit again."
         case .surge(let accounts, let scored):
             "\(accounts) of \(scored) scored accounts would newly fire on one day."
+        case .heldAfterAll: "The condition holds after all that came to be known of the day."
+        case .takenBack(let day): "\(day) was taken back."
         case .closed(let person): "Closed by \(person)."
         }
     }

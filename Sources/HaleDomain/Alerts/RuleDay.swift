@@ -39,6 +39,36 @@ public struct RuleDay: Sendable, Hashable {
         return result
     }
 
+    /// Takes a rule through its newest day again, now that more is known of it; nil for any other day.
+    ///
+    /// The limit and the fleet guard count what the day brought before and brings now. A rule that somebody released on the
+    /// day is not held again on it.
+    /// - Parameter alerts: Its open alerts, and those that ended on the day, by account.
+    public static func again(
+        _ rule: AlertRule, standing: RuleStanding, alerts: [Int64: SeenAlert], readings: [Int64: ConditionReading],
+        scoredAccounts: Int, fleetGuard: FleetGuard = FleetGuard(), on day: Day
+    ) -> RuleDay? {
+        guard standing.evaluatedOn == day else { return nil }
+        var steps: [AlertStep] = []
+        for account in Set(alerts.keys).union(readings.keys).sorted() {
+            let step = AlertLifecycle.again(
+                rule, key: AlertKey(account: account, rule: rule.name), seen: alerts[account],
+                reading: readings[account] ?? .unknown, on: day)
+            if var step {
+                step.isNew = alerts[account] == nil
+                steps.append(step)
+            }
+        }
+        var result = RuleDay(steps: steps, standing: standing)
+        result.keepLimit(of: rule)
+        guard standing.releasedOn != day else { return result }
+        let fired = alerts.values.count {
+            $0.alert.isOpen && $0.alert.firedOn == day && $0.alert.sinceOn > standing.firstEvaluatedOn
+        }
+        result.keepGuard(fleetGuard, scoredAccounts: scoredAccounts, firedBefore: fired, on: day)
+        return result
+    }
+
     /// Opens no new alert where that would be more than the limit; those that are open stay.
     private mutating func keepLimit(of rule: AlertRule) {
         guard let limit = rule.limit else { return }
@@ -50,10 +80,13 @@ public struct RuleDay: Sendable, Hashable {
 
     /// Lets nothing fire newly while the rule is held, and holds it where too much would. What began on the rule's first
     /// day does not count: a new rule finds everything at once.
-    private mutating func keepGuard(_ fleetGuard: FleetGuard, scoredAccounts: Int, on day: Day) {
+    private mutating func keepGuard(
+        _ fleetGuard: FleetGuard, scoredAccounts: Int, firedBefore: Int = 0, on day: Day
+    ) {
         if standing.heldSince == nil {
-            let counted = steps.count { $0.firesNewly && $0.alert.sinceOn > standing.firstEvaluatedOn }
-            guard fleetGuard.stops(newlyFiring: counted, ofScored: scoredAccounts) else { return }
+            let newly = steps.count { $0.firesNewly && $0.alert.sinceOn > standing.firstEvaluatedOn }
+            let counted = newly + firedBefore
+            guard newly > 0, fleetGuard.stops(newlyFiring: counted, ofScored: scoredAccounts) else { return }
             surge = counted
             standing.heldSince = day
         }

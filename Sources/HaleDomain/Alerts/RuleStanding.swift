@@ -6,12 +6,15 @@ public struct RuleStanding: Sendable, Hashable {
     public var evaluatedOn: Day
     /// Since when the fleet guard holds it; nil while it does not.
     public var heldSince: Day?
+    /// The day on which somebody released it last; nil where nobody did.
+    public var releasedOn: Day?
 
     /// Where a rule stands.
-    public init(firstEvaluatedOn: Day, evaluatedOn: Day, heldSince: Day? = nil) {
+    public init(firstEvaluatedOn: Day, evaluatedOn: Day, heldSince: Day? = nil, releasedOn: Day? = nil) {
         self.firstEvaluatedOn = firstEvaluatedOn
         self.evaluatedOn = evaluatedOn
         self.heldSince = heldSince
+        self.releasedOn = releasedOn
     }
 }
 

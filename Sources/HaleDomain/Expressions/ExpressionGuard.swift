@@ -18,20 +18,32 @@ public struct ExpressionRefusal: Sendable, Equatable {
 ///
 /// It accepts numbers, plain '…' strings, listed operators, keywords and functions, balanced parentheses, commas
 /// and the given columns, and nothing else. What it accepts can reach no table, no setting, no file and no clock;
-/// whether it is a sensible expression is left to the database.
+/// whether it is a sensible expression is left to the database. PostgreSQL reads the clock in a string such as `'today'`
+/// wherever a date stands beside it, so such a string is refused unless the expression knows of texts alone.
 public struct ExpressionGuard: Sendable {
     /// Longest text that is read [code points].
     public static let maximumLength = 10_000
     /// Deepest nesting of parentheses.
     public static let maximumDepth = 100
 
+    /// What the columns hold.
+    public enum Columns: Sendable, Hashable {
+        /// Values of any type, dates among them. Nothing is cast to a date: what is one needs no cast, and what a text says
+        /// could be the name of a moment.
+        case typed
+        /// Texts of a file. Whoever evaluates the expression replaces its casts to a date by `dateCasts(in:with:)`.
+        case texts
+    }
+
     private let columns: Set<String>
     private let functions: Set<String>
+    private let kind: Columns
 
     /// A guard that knows these columns; upper and lower case are the same, as in SQL. `furtherFunctions`, in lower case,
     /// are allowed beside the usual ones: functions that are as harmless, and exist where the expression is evaluated.
-    public init(columns: some Sequence<String>, furtherFunctions: Set<String> = []) {
+    public init(columns: some Sequence<String>, furtherFunctions: Set<String> = [], holding kind: Columns = .typed) {
         self.columns = Set(columns.map { $0.lowercased() })
+        self.kind = kind
         functions = ExpressionWords.functions.union(furtherFunctions)
     }
 
@@ -60,6 +72,7 @@ public struct ExpressionGuard: Sendable {
         guard !tokens.isEmpty || refusal != nil else {
             throw LexicalRefusal(position: 1, message: "the expression is empty")
         }
+        let knowsDates = kind == .typed || tokens.contains { ExpressionWords.makesDates($0.token) }
         for (place, placed) in tokens.enumerated() {
             let before = place > 0 ? tokens[place - 1].token : nil
             switch placed.token {
@@ -75,7 +88,16 @@ public struct ExpressionGuard: Sendable {
             case .word(let word):
                 let context = WordContext(tokens: tokens, place: place, isInCast: open.last?.isCast == true)
                 if try isColumn(word, placed.position, context) { used.insert(word) }
-            case .number, .string, .symbol:
+            case .string(let content):
+                if case .string? = before {
+                    throw LexicalRefusal(position: placed.position, message: "two strings must not stand side by side")
+                }
+                if knowsDates, let moment = ExpressionWords.moment(in: content) {
+                    throw LexicalRefusal(
+                        position: placed.position,
+                        message: "'\(moment)' reads the clock: count with days, or write date 'YYYY-MM-DD'")
+                }
+            case .number, .symbol:
                 break
             }
         }
@@ -99,6 +121,10 @@ public struct ExpressionGuard: Sendable {
         if context.isCastType {
             guard ExpressionWords.castTypes.contains(word) else {
                 throw LexicalRefusal(position: position, message: "the type '\(word)' is not allowed")
+            }
+            guard word != "date" || kind == .texts else {
+                throw LexicalRefusal(
+                    position: position, message: "nothing is cast to a date here: write date 'YYYY-MM-DD'")
             }
             return false
         }
@@ -132,6 +158,37 @@ public struct ExpressionGuard: Sendable {
         if word == "date", Day(iso: content) == nil {
             throw LexicalRefusal(position: position, message: "a date is written date 'YYYY-MM-DD'")
         }
+    }
+}
+
+extension ExpressionGuard {
+    /// An accepted expression with its casts to a date, `cast(… as date)`, replaced by calls of a function of a text. As it
+    /// is where it casts nothing to a date.
+    public static func dateCasts(in text: String, with function: String) -> String {
+        var lexer = ExpressionLexer(text)
+        let tokens = lexer.read().tokens
+        // For each open parenthesis the place of the `cast` before it, nil for another.
+        var open: [Int?] = []
+        var replaced: [(range: Range<Int>, text: String)] = []
+        for (place, placed) in tokens.enumerated() {
+            switch placed.token {
+            case .symbol("("):
+                open.append(place > 0 && tokens[place - 1].token == .word("cast") ? place - 1 : nil)
+            case .symbol(")"):
+                guard let cast = open.popLast() ?? nil, place >= 2, tokens[place - 1].token == .word("date"),
+                    tokens[place - 2].token == .word("as")
+                else { continue }
+                let (start, inside) = (tokens[cast].position - 1, tokens[cast + 1].position)
+                replaced.append((start..<inside, "\(function)(("))
+                replaced.append((tokens[place - 2].position - 1..<placed.position, ")::text)"))
+            default: continue
+            }
+        }
+        var scalars = Array(text.unicodeScalars)
+        for (range, text) in replaced.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
+            scalars.replaceSubrange(range, with: Array(text.unicodeScalars))
+        }
+        return String(String.UnicodeScalarView(scalars))
     }
 }
 

@@ -38,6 +38,21 @@ enum ExpressionWords {
         "verbose", "where", "window", "with", "within",
     ]
 
+    /// Strings that PostgreSQL reads as a moment of the clock where a date or a time is meant.
+    private static let moments: Set<String> = ["now", "today", "tomorrow", "yesterday"]
+
+    /// The word for a moment of the clock in a string; nil where it holds none. PostgreSQL finds it among other words, in
+    /// upper or lower case.
+    static func moment(in content: String) -> String? {
+        content.lowercased().split { !$0.isASCII || !$0.isLetter }.map(String.init).first(where: moments.contains)
+    }
+
+    /// Whether a word makes a date of a text, or stands before one.
+    static func makesDates(_ token: ExpressionToken) -> Bool {
+        guard case .word(let word) = token else { return false }
+        return ["date", "interval", "to_date", "to_timestamp"].contains(word)
+    }
+
     /// Operators, each of which must stand as it is written here.
     static let operators: Set<String> = [
         "+", "-", "*", "/", "%", "=", "<>", "!=", "<", "<=", ">", ">=", "||",

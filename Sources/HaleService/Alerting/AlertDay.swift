@@ -15,24 +15,21 @@ struct AlertDay {
     /// The rules in force.
     let rules: [AlertRule]
     let standings: [String: RuleStanding]
-    let open: [AlertStore.Stored]
+    /// The open alerts, and those that ended on the day where rules are looked at again.
+    let seen: [AlertStore.Stored]
     let evaluation: RuleEvaluation.Result
     let scoredAccounts: Int
     let fleetGuard: FleetGuard
 
     /// Decides the day.
     func decide() -> Decision {
-        let byRule = Dictionary(grouping: open.map(\.alert)) { $0.key.rule }
+        let byRule = Dictionary(grouping: seen) { $0.alert.key.rule }
         var decision = Decision()
         var notices: [AlertStep] = []
         for rule in rules {
-            guard let readings = evaluation.readings[rule.name] else { continue }
-            let own = Dictionary(
-                (byRule[rule.name] ?? []).map { ($0.key.account, $0) }, uniquingKeysWith: { first, _ in first })
-            let result = RuleDay.run(
-                rule, standing: standings[rule.name], alerts: own, readings: readings, scoredAccounts: scoredAccounts,
-                fleetGuard: fleetGuard, on: day)
-            guard let result else { continue }
+            guard let readings = evaluation.readings[rule.name],
+                let result = run(rule, of: byRule[rule.name] ?? [], readings: readings)
+            else { continue }
             decision.steps += result.steps
             decision.standings[rule.name] = result.standing
             notices += RuleNotice.steps(
@@ -41,17 +38,36 @@ struct AlertDay {
         }
         decision.steps += gone(byRule)
         let stepped = Set(decision.steps.map(\.alert.key))
-        let others = open.map(\.alert).filter {
-            !stepped.contains($0.key) && $0.key.account != AlertKey.noAccount
+        let others = seen.map(\.alert).filter {
+            $0.isOpen && !stepped.contains($0.key) && $0.key.account != AlertKey.noAccount
         }
         decision.steps = AlertInhibition.apply(rules, to: decision.steps, others: others) + notices
         return decision
     }
 
+    /// What one rule does to its alerts: for the first time on the day, or again now that more is known of it.
+    private func run(
+        _ rule: AlertRule, of stored: [AlertStore.Stored], readings: [Int64: ConditionReading]
+    ) -> RuleDay? {
+        // Of several on one day the open one counts.
+        let own = Dictionary(
+            stored.map { ($0.alert.key.account, $0.seen) }, uniquingKeysWith: { $0.alert.isOpen ? $0 : $1 })
+        if let standing = standings[rule.name], standing.evaluatedOn == day {
+            return RuleDay.again(
+                rule, standing: standing, alerts: own, readings: readings, scoredAccounts: scoredAccounts,
+                fleetGuard: fleetGuard, on: day)
+        }
+        return RuleDay.run(
+            rule, standing: standings[rule.name], alerts: own.mapValues(\.alert).filter(\.value.isOpen),
+            readings: readings, scoredAccounts: scoredAccounts, fleetGuard: fleetGuard, on: day)
+    }
+
     /// The decided alerts as they are to be stored, one after another: the alerts of an account follow each other, so that
     /// its signals are read once and not kept.
     func drafts(_ decision: Decision, _ texts: AlertTexts) -> some Sequence<AlertDraft> {
-        let numbers = Dictionary(open.map { ($0.alert.key, $0.number) }, uniquingKeysWith: { first, _ in first })
+        let numbers = Dictionary(
+            seen.map { ($0.alert.key, $0) }, uniquingKeysWith: { $0.alert.isOpen ? $0 : $1 }
+        ).mapValues(\.number)
         let ordered = decision.steps.enumerated().sorted {
             ($0.element.alert.key.account, $0.offset) < ($1.element.alert.key.account, $1.offset)
         }
@@ -70,10 +86,10 @@ struct AlertDay {
 
     /// Open alerts of rules that are in no file any more: nothing can be told of them, and nobody resolves them because a
     /// folder is missing.
-    private func gone(_ byRule: [String: [Alert]]) -> [AlertStep] {
+    private func gone(_ byRule: [String: [AlertStore.Stored]]) -> [AlertStep] {
         let known = Set(rules.map(\.name))
-        return byRule.filter { !known.contains($0.key) }.sorted { $0.key < $1.key }.flatMap { name, alerts in
-            alerts.filter { $0.key.account != AlertKey.noAccount }.compactMap { alert in
+        return byRule.filter { !known.contains($0.key) }.sorted { $0.key < $1.key }.flatMap { name, stored in
+            stored.map(\.alert).filter { $0.isOpen && $0.key.account != AlertKey.noAccount }.compactMap { alert in
                 AlertLifecycle.step(
                     AlertRule(name: name, condition: ""), key: alert.key, alert: alert, reading: .unknown, on: day)
             }
@@ -81,7 +97,9 @@ struct AlertDay {
     }
 
     private func notices(about rule: String) -> [String: Alert] {
-        let own = open.map(\.alert).filter { $0.key.account == AlertKey.noAccount && $0.key.subject == rule }
+        let own = seen.map(\.alert).filter {
+            $0.isOpen && $0.key.account == AlertKey.noAccount && $0.key.subject == rule
+        }
         return Dictionary(own.map { ($0.key.rule, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -2,7 +2,8 @@ public import HaleDomain
 public import HaleStore
 import Postgres
 
-/// Takes all alerts through scored days, in order and each day once: running a day again changes nothing.
+/// Takes all alerts through scored days, in order and each day once: running a day again changes nothing. The newest day
+/// is looked at again where it was scored again since, so that a fact that came in late is told of on the day.
 public struct AlertStage: Sendable {
     /// The most days that are caught up with; older ones are left out.
     public static let maximumDays = 400
@@ -71,6 +72,11 @@ public struct AlertStage: Sendable {
             let evaluation = RuleEvaluation(conditions: conditions, shown: shown)
             let texts = AlertTexts(rules)
             var outcomes: [Outcome] = []
+            // Asked before anything is evaluated: what a run that ends meanwhile brings is left to the next time.
+            let runs = try await database.withConnection { connection in
+                try await AlertStore(connection).newestRuns(from: days[0], to: days[days.count - 1])
+            }
+            let newestRun = Dictionary(uniqueKeysWithValues: runs.map { ($0.day, $0.run) })
             let parts = try await parts(of: days)
             var ahead = try await evaluation.readAhead(rules, days: parts[0])
             for (index, part) in parts.enumerated() {
@@ -78,7 +84,13 @@ public struct AlertStage: Sendable {
                 prepared.ahead = ahead
                 // The next days are read while these are decided on.
                 async let following = evaluation.readAhead(rules, days: index + 1 < parts.count ? parts[index + 1] : [])
-                for day in part { outcomes.append(try await run(rules, texts, on: day, prepared, outbox)) }
+                for day in part {
+                    guard let newest = newestRun[day] else {
+                        outcomes.append(Outcome(day: day))
+                        continue
+                    }
+                    outcomes.append(try await run(rules, texts, on: (day, newest), prepared, outbox))
+                }
                 ahead = try await following
             }
             return outcomes
@@ -97,20 +109,26 @@ public struct AlertStage: Sendable {
     }
 
     private func run(
-        _ rules: [AlertRule], _ texts: AlertTexts, on day: Day, _ evaluation: RuleEvaluation, _ outbox: AlertOutbox?
+        _ rules: [AlertRule], _ texts: AlertTexts, on scored: (day: Day, newestRun: Int64),
+        _ evaluation: RuleEvaluation, _ outbox: AlertOutbox?
     ) async throws -> Outcome {
-        try await database.withConnection { writer in
+        let day = scored.day
+        return try await database.withConnection { writer in
             try await writer.transaction { transaction in
                 let store = AlertStore(transaction)
                 try await store.lock()
                 guard try await !store.scoredDays(from: day, to: day).isEmpty else { return Outcome(day: day) }
-                let standings = try await store.standings()
-                let due = rules.filter { rule in standings[rule.name].map { $0.evaluatedOn < day } ?? true }
+                let standings = try await store.seenStandings()
+                let due = rules.filter { rule in
+                    guard let standing = standings[rule.name] else { return true }
+                    return standing.rule.evaluatedOn < day
+                        || standing.rule.evaluatedOn == day && standing.run < scored.newestRun
+                }
                 guard !due.isEmpty else { return Outcome(day: day) }
-                let open = try await store.open()
-                let evaluated = try await evaluation.run(due, on: day, open: open.map(\.alert.key))
+                let seen = try await store.open(endedOn: day)
+                let evaluated = try await evaluation.run(due, on: day, open: seen.map(\.alert.key))
                 let work = AlertDay(
-                    day: day, rules: rules, standings: standings, open: open, evaluation: evaluated,
+                    day: day, rules: rules, standings: standings.mapValues(\.rule), seen: seen, evaluation: evaluated,
                     scoredAccounts: try await store.scoredAccounts(on: day), fleetGuard: fleetGuard)
                 let decided = work.decide()
                 var outcome = Outcome(
@@ -118,7 +136,7 @@ public struct AlertStage: Sendable {
                 outcome.held = decided.standings.filter { $0.value.heldSince != nil }.keys.sorted()
                 outcome.events = try await AlertWriting(transaction: transaction, outbox: outbox).store(
                     work.drafts(decided, texts), on: day)
-                try await store.store(decided.standings, on: day)
+                try await store.store(decided.standings, on: day, upToRun: scored.newestRun)
                 return outcome
             }
         }

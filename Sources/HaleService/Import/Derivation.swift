@@ -95,7 +95,8 @@ struct Derivation {
     /// Every expression passes the guard before it is spliced into a statement; returns the columns that each derived
     /// column uses.
     private func check(_ mapping: Mapping, columns: [String]) throws -> [String: Set<String>] {
-        let gate = ExpressionGuard(columns: columns, furtherFunctions: ["to_timestamp", "major_units"])
+        let gate = ExpressionGuard(
+            columns: columns, furtherFunctions: ["to_timestamp", "major_units"], holding: .texts)
         var used: [String: Set<String>] = [:]
         for entry in mapping.derive {
             used[entry.target] = try accepted(

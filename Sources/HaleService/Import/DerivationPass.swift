@@ -1,4 +1,5 @@
 import Foundation
+import HaleDomain
 import HaleStore
 import Postgres
 
@@ -11,6 +12,9 @@ struct DerivedSelect {
     private let derived: [(column: String, text: String)]
     private let condition: String?
 
+    /// What reads a text as a date: a cast would read the clock in some words.
+    private static let plainDate = "plain_date"
+
     init(_ resolution: Resolution, names: [String]) {
         var columns = [RowOrigin.lineColumn, RowOrigin.rawColumn]
         // The bars keep the space around the row, which a reader takes off a field.
@@ -21,8 +25,9 @@ struct DerivedSelect {
             switch column.source {
             case .fileColumn(let index): texts.append(Self.quoted(names[index]))
             case .derived(let expression):
-                texts.append("(\(expression))::text")
-                derived.append((name, "(\(expression))::text"))
+                let text = "(\(ExpressionGuard.dateCasts(in: expression, with: Self.plainDate)))::text"
+                texts.append(text)
+                derived.append((name, text))
             case .constant, .none: continue
             }
             columns.append(name)
@@ -30,7 +35,7 @@ struct DerivedSelect {
         self.columns = columns
         self.texts = texts
         self.derived = derived
-        condition = resolution.skipWhen
+        condition = resolution.skipWhen.map { ExpressionGuard.dateCasts(in: $0, with: Self.plainDate) }
     }
 
     /// The rows on a range of lines.

@@ -8,17 +8,20 @@ struct SmoothingAgain {
     let day: Day
     let model: HealthModel
     let modelHash: String
-    let run: Int64
+    /// The run that replaced the day; nil where a day after it was taken back, so that all accounts go on from it.
+    let run: Int64?
     let writer: Connection
 
-    /// Smooths the later days of the accounts that the run wrote; returns how many days there are.
+    /// Smooths the later days of the accounts that the run wrote, or of all; returns how many days there are.
     func run(_ ranges: [AccountRange]) async throws -> Int {
         let days = try await ScoreStore(writer).laterDays(than: day, modelHash: modelHash)
         guard !days.isEmpty else { return 0 }
         let store = SmoothingStore(writer)
         for range in ranges.flatMap({ pieces(of: $0, days: days.count + 1) }) {
-            let rows = try await store.rows(
-                from: day, range: range, modelHash: modelHash, run: run)
+            let rows =
+                if let run {
+                    try await store.rows(from: day, range: range, modelHash: modelHash, run: run)
+                } else { try await store.rows(from: day, range: range, modelHash: modelHash) }
             try await store.store(replayed(rows, days: days), after: day, modelHash: modelHash)
         }
         return days.count

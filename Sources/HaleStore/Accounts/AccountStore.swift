@@ -81,9 +81,14 @@ public struct AccountStore: Sendable {
         self.connection = connection
     }
 
-    /// The newest finished scored day.
-    public func newestDay() async throws -> Day? {
-        try await connection.query(Statement(SQL.Scores.newestDay)).first?.dayIfPresent("day")
+    /// The newest finished scored day up to today: the organisation's, where none is given. A later one is none.
+    public func newestDay(upTo today: Day? = nil) async throws -> Day? {
+        try await connection.query(Statement(SQL.Scores.newestDay), [today?.postgresDate]).first?.dayIfPresent("day")
+    }
+
+    /// The scored days after a day, oldest first.
+    public func scoredDays(after day: Day) async throws -> [Day] {
+        try await connection.query(Statement(SQL.Scores.scoredAfter), [day.postgresDate]).map { try $0.day("day") }
     }
 
     /// Whether a day was scored.

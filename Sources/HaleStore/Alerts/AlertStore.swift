@@ -14,12 +14,23 @@ public struct AlertStore: Sendable {
     /// How much of the staging is kept before it is sent [bytes].
     private static let stagedBytes = 1 << 20
 
-    /// An open alert as it is stored.
+    /// An alert as it is stored.
     public struct Stored: Sendable {
         /// Its number.
         public let number: Int64
+        /// The alert, and what was kept of it.
+        public let seen: SeenAlert
+
         /// The alert.
-        public let alert: Alert
+        public var alert: Alert { seen.alert }
+    }
+
+    /// Where a rule stands, with the newest run of its newest day that it has seen.
+    public struct Standing: Sendable {
+        /// Where it stands.
+        public let rule: RuleStanding
+        /// The run; 0 where that was not kept.
+        public let run: Int64
     }
 
     /// What happened to an alert, as it is stored: what those who deliver it need.
@@ -47,40 +58,27 @@ public struct AlertStore: Sendable {
 
     /// Where each rule stands, by name.
     public func standings() async throws -> [String: RuleStanding] {
-        var standings: [String: RuleStanding] = [:]
+        try await seenStandings().mapValues(\.rule)
+    }
+
+    /// Where each rule stands and which run it has seen, by name.
+    public func seenStandings() async throws -> [String: Standing] {
+        var standings: [String: Standing] = [:]
         for row in try await connection.query(Statement(SQL.Alerts.standings)) {
-            standings[try row.decode("rule")] = RuleStanding(
-                firstEvaluatedOn: try row.day("first_evaluated_on"), evaluatedOn: try row.day("evaluated_on"),
-                heldSince: try row.dayIfPresent("held_since"))
+            standings[try row.decode("rule")] = Standing(
+                rule: RuleStanding(
+                    firstEvaluatedOn: try row.day("first_evaluated_on"), evaluatedOn: try row.day("evaluated_on"),
+                    heldSince: try row.dayIfPresent("held_since"), releasedOn: try row.dayIfPresent("released_on")),
+                run: try row.decode("evaluated_run"))
         }
         return standings
     }
 
-    /// The open alerts.
-    public func open() async throws -> [Stored] {
-        let table = try await connection.table(Statement(SQL.Alerts.open))
-        let account = try table.integers("account_id")
-        let number = try table.integers("alert_id")
-        let rule = try table.texts("rule")
-        let subject = try table.texts("subject")
-        let state = try table.texts("state")
-        let trueDays = try table.integers("true_days")
-        let inhibitedBy = try table.texts("inhibited_by")
-        let dates = try ["since_on", "fired_on", "false_since", "evaluated_on", "stale_since"].map {
-            try table.dates($0)
-        }
-        return (0..<table.count).map { row in
-            func day(_ index: Int) -> Day? { dates[index][row].map { Day(daysSince2000: $0) } }
-            let first = day(0) ?? Day(daysSince2000: 0)
-            return Stored(
-                number: Int64(number[row] ?? 0),
-                alert: Alert(
-                    key: AlertKey(
-                        account: Int64(account[row] ?? 0), rule: rule[row] ?? "", subject: subject[row] ?? ""),
-                    state: state[row].flatMap(AlertState.init) ?? .pending, sinceOn: first,
-                    trueDays: trueDays[row] ?? 0, firedOn: day(1), falseSince: day(2), evaluatedOn: day(3) ?? first,
-                    staleSince: day(4), inhibitedBy: inhibitedBy[row]))
-        }
+    /// The open alerts, and those that ended on a day where one is given.
+    public func open(endedOn day: Day? = nil) async throws -> [Stored] {
+        let table = try await connection.table(Statement(SQL.Alerts.open), [day?.postgresDate])
+        let columns = try SeenAlertColumns(table)
+        return (0..<table.count).map(columns.stored)
     }
 
     /// How many accounts have a score on a day.
@@ -91,8 +89,13 @@ public struct AlertStore: Sendable {
 
     /// The scored days of a range, oldest first.
     public func scoredDays(from first: Day, to last: Day) async throws -> [Day] {
+        try await newestRuns(from: first, to: last).map(\.day)
+    }
+
+    /// The scored days of a range, oldest first, each with its newest finished run.
+    public func newestRuns(from first: Day, to last: Day) async throws -> [(day: Day, run: Int64)] {
         try await connection.query(Statement(SQL.Alerts.scoredDays), [first.postgresDate, last.postgresDate])
-            .map { try $0.day("day") }
+            .map { (try $0.day("day"), try $0.decode("newest_run")) }
     }
 
     /// Stores the alerts of a day and what happened to them; returns the events. Runs in a transaction of the caller.
@@ -122,14 +125,14 @@ public struct AlertStore: Sendable {
         }
     }
 
-    /// Remembers where rules stand after a day.
-    public func store(_ standings: [String: RuleStanding], on day: Day) async throws {
+    /// Remembers where rules stand after a day of which they have seen the runs up to one.
+    public func store(_ standings: [String: RuleStanding], on day: Day, upToRun run: Int64) async throws {
         guard !standings.isEmpty else { return }
         let rows = standings.sorted { $0.key < $1.key }
         let held: [PostgresDate?] = rows.map { $0.value.heldSince?.postgresDate }
         _ = try await connection.execute(
             Statement(SQL.Alerts.storeStanding),
-            [day.postgresDate, rows.map(\.key), rows.map { $0.value.firstEvaluatedOn.postgresDate }, held])
+            [day.postgresDate, rows.map(\.key), rows.map { $0.value.firstEvaluatedOn.postgresDate }, held, run])
     }
 
     /// Ends the fleet guard's hold of a rule; returns the day on which the rule was evaluated last, nil where it is not
@@ -154,68 +157,5 @@ public struct AlertStore: Sendable {
             losses[try row.decode("account_key")] = try row.day("lost_on")
         }
         return losses
-    }
-}
-
-/// An alert as it is to be stored.
-public struct AlertDraft: Sendable {
-    /// The alert after the day, and what happened.
-    public var step: AlertStep
-    /// Its number; nil for a new one.
-    public var number: Int64?
-    /// How grave it is; nil leaves what is stored.
-    public var severity: AlertSeverity?
-    /// The labels, a JSON object; nil leaves those that are stored.
-    public var labels: String?
-    /// The annotations, a JSON object; nil leaves those that are stored.
-    public var annotations: String?
-    /// The playbook it asks for.
-    public var playbook: String?
-    /// The account's signals on the day, a JSON object; kept with what happened.
-    public var signals: String?
-
-    /// An alert as it is to be stored.
-    public init(
-        step: AlertStep, number: Int64?, severity: AlertSeverity?, labels: String?, annotations: String?,
-        playbook: String?, signals: String?
-    ) {
-        self.step = step
-        self.number = number
-        self.severity = severity
-        self.labels = labels
-        self.annotations = annotations
-        self.playbook = playbook
-        self.signals = signals
-    }
-}
-
-extension BinaryCopyBuffer {
-    /// Appends an alert as a row of `alerts/staging`.
-    fileprivate mutating func append(_ draft: AlertDraft, number: Int) {
-        let alert = draft.step.alert
-        let transition = draft.step.transition
-        beginRow(fieldCount: 22)
-        append(Int64(number))
-        append(alert.key.account)
-        append(draft.number)
-        append(alert.key.rule)
-        append(alert.key.subject)
-        append(alert.state.rawValue)
-        append(draft.severity?.rawValue)
-        append(draft.labels)
-        append(draft.annotations)
-        append(draft.playbook)
-        append(alert.sinceOn.postgresDate)
-        append(Int32(clamping: alert.trueDays))
-        append(alert.firedOn?.postgresDate)
-        append(alert.falseSince?.postgresDate)
-        append(alert.resolvedOn?.postgresDate)
-        append(alert.evaluatedOn.postgresDate)
-        append(alert.staleSince?.postgresDate)
-        append(alert.inhibitedBy)
-        append(transition?.kind == .firing)
-        append(transition?.kind.rawValue)
-        append(transition?.reason.sentence)
-        append(transition == nil ? nil : draft.signals)
     }
 }

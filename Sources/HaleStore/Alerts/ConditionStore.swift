@@ -104,6 +104,7 @@ public struct ConditionStore: Sendable {
     /// Reads in a transaction that can write nothing and takes only so long.
     private func reading<Value>(_ body: (Connection) async throws -> Value) async throws -> Value {
         try await connection.transaction(readOnly: true) { transaction in
+            _ = try await transaction.query(Statement(SQL.Expressions.pin))
             _ = try await transaction.query(
                 Statement(SQL.Alerts.limitEvaluation), ["\(Self.timeLimitSeconds * 1_000)"])
             return try await body(transaction)

@@ -130,7 +130,7 @@ public struct OutboxRow: Sendable, Equatable {
     public let isAcknowledged: Bool
     /// The account's id.
     public let account: String
-    /// When it began to fire, RFC 3339.
+    /// When it began to fire, RFC 3339: the beginning of the day on which it did, in the organisation's time zone.
     public let startsAt: String
     /// When it was over, RFC 3339.
     public let endsAt: String?

@@ -21,6 +21,7 @@ public struct DerivationStore: Sendable {
                 text:
                     "create temp table import_source (hale_line bigint, hale_raw text, \(texts.joined(separator: ", "))) "
                     + "on commit drop"))
+        _ = try await connection.query(Statement(SQL.Expressions.pin))
         _ = try await connection.query(Statement(SQL.Import.useTimeZone))
         _ = try await connection.query(Statement(SQL.Import.limitExpressions))
     }

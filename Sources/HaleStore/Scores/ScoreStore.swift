@@ -173,6 +173,22 @@ public struct ScoreStore: Sendable {
         return try rows.first.map { Int(try $0.decode("days", as: Int64.self)) } ?? 0
     }
 
+    /// Takes a day back as if it had never been scored; returns how many scores went, and whether its frozen forecast
+    /// stays.
+    public func forget(_ day: Day, today: Day) async throws -> (scores: Int, isFrozen: Bool) {
+        let rows = try await connection.query(
+            Statement(SQL.Scores.forgetDay), [day.postgresDate, today.postgresDate])
+        guard let row = rows.first else { throw StoreError.unreadableRow("nothing was said of the day") }
+        return (Int(try row.decode("scores", as: Int64.self)), try row.decode("is_frozen"))
+    }
+
+    /// Hashes of the models that scored a day.
+    public func models(of day: Day) async throws -> [String] {
+        try await connection.query(Statement(SQL.Scores.modelsOfDay), [day.postgresDate]).map {
+            try $0.decode("model_hash")
+        }
+    }
+
     /// The stored days after a day, oldest first.
     public func laterDays(than day: Day, modelHash: String) async throws -> [Day] {
         try await connection.query(Statement(SQL.Scores.laterDays), [day.postgresDate, modelHash])

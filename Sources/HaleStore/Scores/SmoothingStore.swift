@@ -36,6 +36,15 @@ public struct SmoothingStore: Sendable {
         return (0..<table.count).map { columns.day($0, of: Int64(account[$0] ?? 0)) }
     }
 
+    /// The stored days from `day` on of all accounts of a range, in order of account and day.
+    public func rows(from day: Day, range: AccountRange, modelHash: String) async throws -> [StoredDay] {
+        let table = try await connection.table(
+            Statement(SQL.Scores.rowsFrom), [day.postgresDate, range.first, range.last, modelHash])
+        let account = try table.integers("account_id")
+        let columns = try DayColumns(table)
+        return (0..<table.count).map { columns.day($0, of: Int64(account[$0] ?? 0)) }
+    }
+
     /// Replaces the smoothed part of days after a day.
     public func store(_ days: [StoredDay], after day: Day, modelHash: String) async throws {
         guard !days.isEmpty else { return }

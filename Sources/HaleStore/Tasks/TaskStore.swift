@@ -253,3 +253,16 @@ extension BinaryCopyBuffer {
         append(task.playbook?.name)
     }
 }
+
+extension TaskStore {
+    /// Takes back what a day did to tasks; `former` is the newest scored day before it. Returns how many go, and how many
+    /// are open again.
+    public func forget(_ day: Day, after former: Day?) async throws -> (removed: Int, reopened: Int) {
+        let removed = try await connection.query(
+            Statement(SQL.Tasks.forgetDay), [day.postgresDate, former?.postgresDate]
+        ).first?.decode("removed", as: Int64.self)
+        let reopened = try await connection.query(Statement(SQL.Tasks.reopenDay), [day.postgresDate]).first?
+            .decode("reopened", as: Int64.self)
+        return (Int(removed ?? 0), Int(reopened ?? 0))
+    }
+}

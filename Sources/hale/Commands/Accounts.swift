@@ -108,8 +108,9 @@ struct Accounts: AsyncParsableCommand {
 }
 
 extension AccountStore {
-    /// The day asked for, else the newest scored one, else today.
+    /// The day asked for, else the newest scored one, else today; a day after today is refused.
     func day(_ asked: Day?) async throws -> Day {
+        try await requireReached(asked)
         if let asked { return asked }
         if let newest = try await newestDay() { return newest }
         return try await today()

@@ -45,10 +45,15 @@ enum EarlierDay: ExpressibleByArgument {
     case on(Day)
     case daysBefore(Int)
 
+    /// The most days before another: two hundred years.
+    private static let mostDays = 73_000
+
     init?(argument: String) {
-        if let day = Day(iso: argument) {
+        if let day = Day(argument: argument) {
             self = .on(day)
-        } else if argument.hasSuffix("d"), let days = Int(argument.dropLast()), days > 0 {
+        } else if argument.hasSuffix("d"), let days = Int(argument.dropLast()),
+            (1...Self.mostDays).contains(days)
+        {
             self = .daysBefore(days)
         } else {
             return nil

@@ -26,8 +26,7 @@ struct Demo: AsyncParsableCommand {
             let today = try await database.withConnection { try await AccountStore($0).today() }
             let anchor = try anchor(in: folder, today: today)
             try await load(database, folder: folder, anchor: anchor)
-            let newest = try await database.withConnection { try await AccountStore($0).newestDay() }
-            if newest == nil || newest.map({ $0 < anchor }) == true {
+            if try await needsScores(database, upTo: anchor) {
                 Console.printError("scoring \(Self.scoredDays) days up to \(anchor)")
                 let first = anchor - (Self.scoredDays - 1)
                 let run = DayRun(
@@ -40,6 +39,14 @@ struct Demo: AsyncParsableCommand {
                 try await NightlyAlerts.run(run, from: first).report()
             }
             try await show(database)
+        }
+    }
+
+    /// Whether no account was scored on the anchor's day or later.
+    private func needsScores(_ database: Database, upTo anchor: Day) async throws -> Bool {
+        try await database.withConnection { connection in
+            guard let newest = try await AccountStore(connection).newestDay(), newest >= anchor else { return true }
+            return try await AlertStore(connection).scoredAccounts(on: newest) == 0
         }
     }
 

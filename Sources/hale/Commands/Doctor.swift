@@ -1,4 +1,5 @@
 import ArgumentParser
+import HaleDomain
 import HaleStore
 import HaleTerminal
 
@@ -61,7 +62,7 @@ struct Doctor: AsyncParsableCommand {
         switch schema {
         case .current:
             checks =
-                [DiagnosisCheck(name: "schema", outcome: .ok, text: "up to date")]
+                [DiagnosisCheck(name: "schema", outcome: .ok, text: "up to date"), await Self.days(database)]
                 + (await FileDiagnosis.checks(database))
         case .pending(let count):
             let pending = DiagnosisCheck(
@@ -71,6 +72,30 @@ struct Doctor: AsyncParsableCommand {
         await database.close()
         return checks
     }
+
+    /// Scored days that have not come, which an older version let pass: what is theirs stops alerts and tasks.
+    private static func days(_ database: Database) async -> DiagnosisCheck {
+        do {
+            let (today, early) = try await database.withConnection { connection in
+                let store = AccountStore(connection)
+                let today = try await store.today()
+                return (today, try await store.scoredDays(after: today))
+            }
+            guard let last = early.last else {
+                return DiagnosisCheck(name: "scored days", outcome: .ok, text: "none after today, \(today)")
+            }
+            let shown = early.prefix(shownDays).map(\.description).joined(separator: ", ")
+            let more = early.count > shownDays ? " and \(early.count - shownDays) more" : ""
+            return DiagnosisCheck(
+                name: "scored days", outcome: .problem, text: "after today, \(today): \(shown)\(more)",
+                advice: "take them back, the last one first: hale score --forget \(last)")
+        } catch {
+            return DiagnosisCheck(name: "scored days", outcome: .problem, text: "\(error)")
+        }
+    }
+
+    /// Days that are named; the rest is counted.
+    private static let shownDays = 5
 }
 
 extension DiagnosisCheck.Outcome {

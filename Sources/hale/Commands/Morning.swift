@@ -28,6 +28,7 @@ struct Morning: AsyncParsableCommand {
         let (day, today) = try await database.withConnection { connection in
             if let csm, try await !TaskStore(connection).knows(csm: csm) { throw CommandError.unknownCSM(csm) }
             let accounts = AccountStore(connection)
+            try await accounts.requireReached(date)
             guard let newest = try await accounts.newestDay() else { throw CommandError.nothingScored }
             if let date, try await !accounts.isScored(date) { throw CommandError.notScored(date.description) }
             return (date ?? newest, try await accounts.today())

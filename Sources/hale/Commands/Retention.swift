@@ -79,9 +79,9 @@ struct MonthOrDay: ExpressibleByArgument {
     let before: Day
 
     init?(argument: String) {
-        if let day = Day(iso: argument) {
+        if let day = Day(argument: argument) {
             (first, before) = (day, day + 1)
-        } else if argument.utf8.count == 7, let month = CalendarPeriod(argument) {
+        } else if argument.utf8.count == 7, let month = CalendarPeriod(argument: argument) {
             (first, before) = (month.first, month.before)
         } else {
             return nil

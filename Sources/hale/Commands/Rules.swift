@@ -124,7 +124,12 @@ struct Rules: AsyncParsableCommand {
         func run() async throws {
             let library = try RuleLibrary.ofThisWorkspace()
             let outcome = try await Database.use { database in
-                let today = try await database.withConnection { try await AccountStore($0).today() }
+                let today = try await database.withConnection { connection in
+                    let accounts = AccountStore(connection)
+                    try await accounts.requireReached(to)
+                    try await accounts.requireReached(lossesUntil)
+                    return try await accounts.today()
+                }
                 return try await RuleReplay(database, library: library, fleetGuard: Settings.fleetGuard()).run(
                     from: from, to: to, lossesUntil: lossesUntil ?? max(today, to))
             }

@@ -9,7 +9,8 @@ import HaleTerminal
 struct Score: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Score every account for a day (default today) from the facts before it; running it again changes nothing.")
+            "Score every account for a day (default today) from the facts before it; running it again changes nothing.",
+        discussion: "Today, in the organisation's time zone, is the last day that can be scored.")
 
     @Option(name: .customLong("as-of"), help: "The day, YYYY-MM-DD.")
     var asOf: Day?
@@ -48,9 +49,25 @@ struct Score: AsyncParsableCommand {
                 + "of the time too."))
     var knownAt: KnowledgeTime?
 
+    @Option(
+        help: ArgumentHelp(
+            "Take a scored day back, as if it had never been scored; facts stay.",
+            discussion:
+                "Its scores, figures, tasks and forecast go, and later days are smoothed again without it. Alerts "
+                + "are as they were before, where it is the newest day that they have seen. What was sent stays sent."))
+    var forget: Day?
+
+    @Flag(name: .customLong("dry-run"), help: "With --forget: say what would come of it, and change nothing.")
+    var dryRun = false
+
     @OptionGroup var output: FormatOption
 
     mutating func validate() throws {
+        if forget != nil {
+            guard asOf == nil, from == nil, to == nil, !changed, !again, accounts == nil, knownAt == nil, !leavesAlerts
+            else { throw ValidationError("--forget goes with --dry-run alone") }
+        }
+        guard !dryRun || forget != nil else { throw ValidationError("--dry-run goes with --forget") }
         if knownAt != nil, from != nil || changed || accounts != nil {
             throw ValidationError("--known-at goes with --as-of alone")
         }
@@ -65,12 +82,14 @@ struct Score: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let forget { return try await takeBack(forget) }
         if let knownAt {
             let document = try await Database.use { database in
-                let day =
-                    if let asOf { asOf } else {
-                        try await database.withConnection { try await AccountStore($0).today() }
-                    }
+                let day = try await database.withConnection { connection in
+                    let store = AccountStore(connection)
+                    try await store.requireReached(asOf)
+                    return if let asOf { asOf } else { try await store.today() }
+                }
                 let outcome = try await KnownAtScoring(database, models: .inForce(database)).run(
                     asOf: day, knownAt: knownAt.text)
                 return KnownAtDocument(day: day, outcome: outcome).document
@@ -79,8 +98,12 @@ struct Score: AsyncParsableCommand {
             return
         }
         let rules = try RuleLibrary.ofThisWorkspace()
-        let (outcomes, alerts): ([ScoringStage.Outcome], NightlyAlerts?) = try await Database.use { database in
-            let today = try await database.withConnection { try await AccountStore($0).today() }
+        let (outcomes, alerts, early) = try await Database.use { database in
+            let (today, early) = try await database.withConnection { connection in
+                let store = AccountStore(connection)
+                let today = try await store.today()
+                return (today, try await store.scoredDays(after: today))
+            }
             let first = from ?? asOf ?? today
             let last = to ?? asOf ?? today
             let run = DayRun(
@@ -90,9 +113,11 @@ struct Score: AsyncParsableCommand {
                 guard Console.showsProgress, first < last else { return }
                 Console.drawProgress("\r\u{1B}[Kscored \(day)")
             }
-            return (outcomes, leavesAlerts ? nil : await NightlyAlerts.run(run, from: first))
+            let alerts: NightlyAlerts? = leavesAlerts ? nil : await NightlyAlerts.run(run, from: first)
+            return (outcomes, alerts, early)
         }
         Console.endProgress()
+        report(early: early, outcomes)
         for outcome in outcomes {
             if let reason = outcome.widening?.sentence {
                 Console.printError("\(outcome.day): \(reason), all are scored")
@@ -100,6 +125,27 @@ struct Score: AsyncParsableCommand {
         }
         Console.show(document(outcomes), output.format)
         try alerts?.report()
+    }
+
+    private func takeBack(_ day: Day) async throws {
+        let outcome = try await Database.use { database in
+            let today = try await database.withConnection { try await AccountStore($0).today() }
+            return try await DayForgetting(
+                database, models: try .inForce(), rules: try .ofThisWorkspace(), announcing: .ofThisWorkspace
+            ).run(day, today: today, isTrial: dryRun)
+        }
+        Console.show(DayForgettingDocument(outcome: outcome, isDryRun: dryRun).document, output.format)
+    }
+
+    /// What somebody should know of the days beside what was scored.
+    private func report(early: [Day], _ outcomes: [ScoringStage.Outcome]) {
+        if let last = early.last {
+            let days = early.count == 1 ? "\(last) was" : "\(early.count) days up to \(last) were"
+            Console.printError("hale: \(days) scored before coming: run hale score --forget \(last)")
+        }
+        if outcomes.allSatisfy({ $0.accounts == 0 && $0.keys == nil }) {
+            Console.printError("no account is known yet, so nothing was scored: hale import accounts")
+        }
     }
 
     private var ids: [String] {

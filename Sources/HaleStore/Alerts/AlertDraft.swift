@@ -1,0 +1,65 @@
+public import HaleDomain
+import Postgres
+
+/// An alert as it is to be stored.
+public struct AlertDraft: Sendable {
+    /// The alert after the day, and what happened.
+    public var step: AlertStep
+    /// Its number; nil for a new one.
+    public var number: Int64?
+    /// How grave it is; nil leaves what is stored.
+    public var severity: AlertSeverity?
+    /// The labels, a JSON object; nil leaves those that are stored.
+    public var labels: String?
+    /// The annotations, a JSON object; nil leaves those that are stored.
+    public var annotations: String?
+    /// The playbook it asks for.
+    public var playbook: String?
+    /// The account's signals on the day, a JSON object; kept with what happened.
+    public var signals: String?
+
+    /// An alert as it is to be stored.
+    public init(
+        step: AlertStep, number: Int64?, severity: AlertSeverity?, labels: String?, annotations: String?,
+        playbook: String?, signals: String?
+    ) {
+        self.step = step
+        self.number = number
+        self.severity = severity
+        self.labels = labels
+        self.annotations = annotations
+        self.playbook = playbook
+        self.signals = signals
+    }
+}
+
+extension BinaryCopyBuffer {
+    /// Appends an alert as a row of `alerts/staging`.
+    mutating func append(_ draft: AlertDraft, number: Int) {
+        let alert = draft.step.alert
+        let transition = draft.step.transition
+        beginRow(fieldCount: 22)
+        append(Int64(number))
+        append(alert.key.account)
+        append(draft.number)
+        append(alert.key.rule)
+        append(alert.key.subject)
+        append(alert.state.rawValue)
+        append(draft.severity?.rawValue)
+        append(draft.labels)
+        append(draft.annotations)
+        append(draft.playbook)
+        append(alert.sinceOn.postgresDate)
+        append(Int32(clamping: alert.trueDays))
+        append(alert.firedOn?.postgresDate)
+        append(alert.falseSince?.postgresDate)
+        append(alert.resolvedOn?.postgresDate)
+        append(alert.evaluatedOn.postgresDate)
+        append(alert.staleSince?.postgresDate)
+        append(alert.inhibitedBy)
+        append(transition?.kind == .firing)
+        append(transition?.kind.rawValue)
+        append(transition?.reason.sentence)
+        append(transition == nil ? nil : draft.signals)
+    }
+}

@@ -1,0 +1,15 @@
+-- Purpose: opens the tasks again that a day closed, where the account has no other by now; after tasks/forget_day.
+-- Grain: one row. Parameters: $1 day (date).
+-- not null: reopened
+with
+reopened as (
+    update hale_data.task as task
+    set closed_on = null, closed_reason = null
+    where task.closed_on = $1::date and task.closed_reason = 'resolved'
+        and not exists (
+            select from hale_data.task as other
+            where other.account_id = task.account_id and other.closed_on is null)
+    returning task.account_id
+)
+select count(*) as reopened
+from reopened
