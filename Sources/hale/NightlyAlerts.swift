@@ -26,7 +26,7 @@ struct NightlyAlerts {
             Console.printError("alerts: \(text); hale alerts list")
         }
         for complaint in Set(outcomes.flatMap(\.complaints)).sorted(by: { $0.rule < $1.rule }) {
-            Console.printError("hale: rule \(complaint.rule) changed nothing: \(complaint.message)")
+            Console.printError("hale: \(complaint.sentence)")
         }
         for rule in outcomes.last?.held ?? [] {
             Console.printError("hale: rule \(rule) is held: look, then run hale rules release \(rule)")

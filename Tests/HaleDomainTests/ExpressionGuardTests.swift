@@ -91,6 +91,10 @@ import Testing
         ("arr\u{0} > 1", 4),
         ("größe > 1", 1),
         ("repeat('x', 1000000000) = status", 1),
+        ("cast('today' as date) > date", 6), ("cast('2026-01-31' as date) > date", 22), ("date < 'now'", 8),
+        ("date < ' TOMORROW 10:00'", 8), ("coalesce(date, 'yesterday') is null", 16), ("date < 'to'\n'day'", 13),
+        ("date 'today' > date", 1), ("date = 'epoch' or date = 'Today'", 26), ("current_timestamp > date", 1),
+        ("localtime is null", 1), ("now() > date", 1), ("current_setting('TimeZone') = 'UTC'", 1),
         ("arr > 😀", 7),
     ])
     func `refuses everything else at its position`(text: String, position: Int) {
@@ -100,6 +104,31 @@ import Testing
         }
         #expect(refusal.position == position, "\(text): \(refusal.message)")
         #expect(!refusal.message.isEmpty && !refusal.message.contains("\n"))
+    }
+
+    @Test(arguments: [
+        ("status = 'today'", true), ("case lower(status) when 'now' then 1 else 2 end", true),
+        ("cast(status as date)", true), ("cast('today' as date)", false), ("to_date(status, 'YYYY') < 'now'", false),
+        ("status = 'now' and date '2026-01-31' < cast(date as date)", false), ("status = 'nowhere'", true),
+    ])
+    func `a file's texts may be called like a moment, as long as no date is about`(text: String, isAccepted: Bool) {
+        let gate = ExpressionGuard(columns: ["status", "date"], holding: .texts)
+        let verdict = gate.check(text)
+        if case .refused = verdict { #expect(!isAccepted, "\(text)") } else { #expect(isAccepted, "\(text)") }
+    }
+
+    @Test(arguments: [
+        ("cast(a as date)", "f((a )::text)"), ("a = 'cast(b as date)'", "a = 'cast(b as date)'"),
+        ("cast(a as text)", "cast(a as text)"),
+        (
+            "coalesce(cast( trim(a) as date ), cast(cast(b as date) as text))",
+            "coalesce(f(( trim(a) )::text), cast(f((b )::text) as text))"
+        ),
+        ("CAST (left(a, 10) AS DATE) - 1", "f((left(a, 10) )::text) - 1"),
+        ("cast(cast('ä' || a as date) as date)", "f((f(('ä' || a )::text) )::text)"),
+    ])
+    func `casts to a date become calls of a function`(text: String, expected: String) {
+        #expect(ExpressionGuard.dateCasts(in: text, with: "f") == expected)
     }
 
     @Test func `limits length and nesting`() {

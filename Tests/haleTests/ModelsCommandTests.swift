@@ -165,6 +165,33 @@ struct `The models command` {
         #expect(shown.output.contains("trend: {weight: 30"))
     }
 
+    @Test func `compares a file that is in force already with what scored last`() async throws {
+        let user = try await SmallPortfolio.user()
+        try FileManager.default.createDirectory(
+            at: user.directory.appending(path: "models"), withIntermediateDirectories: true)
+        let text = try await user.run("models", "show", "default").output
+        func diff() async throws -> (run: CommandLineRun, answer: JSONAnswer) {
+            let run = try await user.run("models", "diff", "models/default.yaml", "--format", "json")
+            return (run, try run.json())
+        }
+        try user.write(text, to: "models/default.yaml")
+        let same = try await diff()
+        #expect(same.run.status == 0 && same.answer["comparedWith"] == .text("unchanged"))
+        // Nobody reaches an amber that begins at 99.
+        try user.write(
+            text.replacing("amber_from: 45", with: "amber_from: 99").replacing(
+                "green_from: 70", with: "green_from: 100"
+            )
+            .replacing("deadband: 5", with: "deadband: 0"), to: "models/default.yaml")
+        let changed = try await diff()
+        #expect(changed.run.status == 3 && changed.answer["comparedWith"] == .text("scoredLast"))
+        #expect(changed.answer["changes"]?.elements?.isEmpty == false)
+        #expect(changed.answer["changes"]?.elements?.allSatisfy { $0["bandAfter"] == .text("red") } == true)
+        #expect(try await user.run("score", "--as-of", SmallPortfolio.day).status == 0)
+        let scored = try await diff()
+        #expect(scored.run.status == 0 && scored.answer["comparedWith"] == .text("unchanged"))
+    }
+
     @Test func `puts the models of the setting in force`() async throws {
         let user = try await SmallPortfolio.user()
         try user.write("models: enterprise\n", to: "hale.yaml")

@@ -71,6 +71,9 @@ public struct AccountFeatures: Sendable, Hashable {
     /// The figure of each measure of the model, in their order; empty for none.
     public var measures: [Double?] = []
 
+    /// Why the account cannot be scored, such as a measure that fails for it; nil where nothing speaks against it.
+    public var obstacle: String?
+
     /// Whether any usage of the account was ever recorded.
     public var hasUsage: Bool { usage != nil || digest != nil }
 

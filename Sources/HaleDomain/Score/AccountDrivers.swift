@@ -1,7 +1,7 @@
 /// Every driver of an account on a day, with the figures behind it (mathematics §1.3 to §1.6).
 public struct AccountDrivers: Sendable, Hashable {
     /// One reading per driver, in the order of the model's drivers.
-    public let readings: [DriverReading]
+    public private(set) var readings: [DriverReading]
     /// Counts behind the trends; nil without usage or a known start.
     public let windows: UsageWindows?
     /// Over-dispersion of the account's weekly counts; nil without usage or a known start.
@@ -81,5 +81,10 @@ public struct AccountDrivers: Sendable, Hashable {
                     mu: kind == .netPromoter ? netPromoter.mu : model.drivers[index].reference))
         }
         self.readings = readings
+    }
+
+    /// Takes every reading for unknown.
+    mutating func withholdReadings() {
+        readings = readings.map { DriverReading(x: nil, c: 0, mu: $0.mu) }
     }
 }

@@ -47,8 +47,10 @@ public enum AccountScoring {
         _ features: AccountFeatures, portfolio: PortfolioFigures, model: HealthModel = .default,
         calendar: BusinessCalendar, asOf: Day, previous: ScoreState?
     ) -> AccountScore {
-        let drivers = AccountDrivers(
+        var drivers = AccountDrivers(
             features, portfolio: portfolio, model: model, calendar: calendar, asOf: asOf)
+        // What cannot be computed is no score: nothing counts as known, as where data is missing.
+        if features.obstacle != nil { drivers.withholdReadings() }
         let composition = Composition(drivers.readings, model: model)
         let earlier = previous.flatMap { $0.day < asOf ? $0 : nil }
         let flags = RiskFlags.next(
@@ -63,7 +65,8 @@ public enum AccountScoring {
             accountKey: features.accountKey, accountID: features.accountID, day: asOf, drivers: drivers,
             composition: composition, isScored: isScored, flags: flags, state: state, exceptions: exceptions,
             band: BandException.apply(exceptions, to: state.computedBand, model: model),
-            texts: text.sentences,
+            texts: features.obstacle.map { obstacle in model.drivers.map { _ in "not scored: \(obstacle)" } }
+                ?? text.sentences,
             facts: ScoreFact.allCases.map { $0.value(of: features, drivers: drivers) })
     }
 }

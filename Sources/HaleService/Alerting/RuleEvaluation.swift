@@ -2,15 +2,29 @@ import HaleDomain
 import HaleStore
 import Postgres
 
-/// A rule whose conditions could not be evaluated on a day.
+/// A rule whose conditions could not be evaluated on a day, for some accounts or for all.
 public struct RuleComplaint: Sendable, Hashable {
     /// Name of the rule.
     public let rule: String
     /// What the database says.
     public let message: String
+    /// The accounts that it says nothing of; none where it says nothing at all and changes nothing.
+    public var accounts: [String] = []
+
+    /// Accounts that are named; the rest is counted.
+    private static let namedAccounts = 5
+
+    /// The complaint in words.
+    public var sentence: String {
+        guard !accounts.isEmpty else { return "rule \(rule) changed nothing: \(message)" }
+        let more = accounts.count - Self.namedAccounts
+        let names = accounts.prefix(Self.namedAccounts).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+        return "rule \(rule) says nothing of \(names): \(message)"
+    }
 }
 
-/// Evaluates the conditions of rules for a day: all in one pass, or, where that fails, one after another.
+/// Evaluates the conditions of rules for a day: all in one pass, or, where that fails, one after another, and where one
+/// fails for some accounts, for the others.
 struct RuleEvaluation: Sendable {
     /// What came of it.
     struct Result {
@@ -66,24 +80,44 @@ struct RuleEvaluation: Sendable {
                 try await evaluate([rule], on: day, open: open, into: &result)
             } catch let error as PostgresError {
                 guard Self.isOfOneRule(error) else { throw error }
-                result.complaints.append(RuleComplaint(rule: rule.name, message: error.message))
+                result.complaints.append(
+                    try await complaint(about: rule, on: day, open: open, error: error, into: &result))
             }
         }
         return result
     }
 
+    /// Evaluates a rule that failed for the accounts for which it does not, and says of which it says nothing.
+    private func complaint(
+        about rule: AlertRule, on day: Day, open: [String: Set<Int64>], error: PostgresError, into result: inout Result
+    ) async throws -> RuleComplaint {
+        var complaint = RuleComplaint(rule: rule.name, message: error.message)
+        guard error.sqlState?.hasPrefix("22") == true else { return complaint }
+        do {
+            let failing = try await conditions.failures(of: RuleConditions(rule), on: day)
+            guard !failing.isEmpty else { return complaint }
+            try await evaluate([rule], on: day, open: open, leavingOut: failing.map(\.key), into: &result)
+            complaint.accounts = failing.map(\.accountID)
+        } catch let error as PostgresError {
+            guard Self.isOfOneRule(error) else { throw error }
+        }
+        return complaint
+    }
+
     private func evaluate(
-        _ rules: [AlertRule], on day: Day, open: [String: Set<Int64>], into result: inout Result
+        _ rules: [AlertRule], on day: Day, open: [String: Set<Int64>], leavingOut failing: [Int64]? = nil,
+        into result: inout Result
     ) async throws {
         guard !rules.isEmpty else { return }
         let rows: [AccountReadings]
-        if let ahead, ahead.rules == rules.map(\.name), let read = ahead.days[day] {
+        if failing == nil, let ahead, ahead.rules == rules.map(\.name), let read = ahead.days[day] {
             rows = read
         } else {
             let accounts = open.values.reduce(into: Set<Int64>()) { $0.formUnion($1) }.sorted()
             rows =
                 try await conditions.evaluate(
-                    rules.map(RuleConditions.init), on: [day], besides: accounts, showing: shown)[day] ?? []
+                    rules.map(RuleConditions.init), on: [day], besides: accounts, showing: shown,
+                    leavingOut: failing)[day] ?? []
         }
         let opened = rules.map { open[$0.name] ?? [] }
         var readings: [[Int64: ConditionReading]] = rules.map { _ in [:] }

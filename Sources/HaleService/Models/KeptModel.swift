@@ -10,3 +10,20 @@ extension HealthModel {
         return try? ModelReader.read(kept.text, file: "model \(kept.name)")
     }
 }
+
+extension ModelSet {
+    /// These models as they scored last, up to a day: each by the text that was kept of it then; without those that scored
+    /// nothing, but for the last one. Nil where that is the same, or nothing was scored.
+    public func scoredLast(upTo day: Day, on connection: Connection) async throws -> ModelSet? {
+        let store = ModelStore(connection)
+        let texts = Dictionary(
+            try await store.scoredLast(upTo: day).map { ($0.name, $0.text) }, uniquingKeysWith: { newest, _ in newest })
+        guard !texts.isEmpty else { return nil }
+        let former = (primary + beside).compactMap { model -> HealthModel? in
+            guard let text = texts[model.name] else { return model == fallback ? model : nil }
+            return text == model.text ? model : (try? ModelReader.read(text, file: "model \(model.name)"))
+        }
+        let set = ModelSet(former)
+        return set.primary == primary && set.beside == beside ? nil : set
+    }
+}

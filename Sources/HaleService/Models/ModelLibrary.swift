@@ -16,11 +16,15 @@ public struct ModelFile: Sendable {
     public let purpose: String
 
     /// Reads a model from the text of a file.
-    /// - Parameter base: What a file means that names nothing.
-    public init(text: String, file: String, base: HealthModel = HealthModel()) throws(ModelFailure) {
+    /// - Parameters:
+    ///   - base: What a file means that names nothing.
+    ///   - isComplete: Whether a file that names drivers of that model must speak of all of them.
+    public init(
+        text: String, file: String, base: HealthModel = HealthModel(), isComplete: Bool = false
+    ) throws(ModelFailure) {
         self.file = file
         self.text = text
-        (model, places) = try ModelReader.reading(text, file: file, base: base)
+        (model, places) = try ModelReader.reading(text, file: file, base: base, isComplete: isComplete)
         let comment = text.split(separator: "\n").prefix { $0.hasPrefix("#") }
         let sentences = comment.map { $0.drop { $0 == "#" || $0 == " " } }.joined(separator: " ")
         purpose = sentences.firstIndex(of: ".").map { String(sentences[...$0]) } ?? sentences
@@ -65,9 +69,9 @@ public struct ModelLibrary: Sendable {
         return Set(own + shipped.names()).sorted()
     }
 
-    /// The model of a file outside the folders.
+    /// The model of a file outside the folders, that somebody wrote; one that names drivers must speak of all of them.
     public func file(path: String) throws(ModelFailure) -> ModelFile {
-        try ModelFile(text: try ModelFile.contents(of: path), file: path, base: shipped.base)
+        try ModelFile(text: try ModelFile.contents(of: path), file: path, base: shipped.base, isComplete: true)
     }
 
     /// The model of a name.
@@ -81,7 +85,8 @@ public struct ModelLibrary: Sendable {
                     "is not known; \(nearest ?? "there are \(names.joined(separator: ", "))")")
             ])
         }
-        let file = try ModelFile(text: found.text, file: found.file, base: shipped.base)
+        let file = try ModelFile(
+            text: found.text, file: found.file, base: shipped.base, isComplete: found.file != shipped.label(name))
         guard file.model.name == name else {
             throw ModelFailure(problems: [
                 ModelProblem(.set, file: file.file, "the model is named \(file.model.name), its file \(name)")
@@ -130,6 +135,6 @@ public struct ModelLibrary: Sendable {
             do { files.append(try file(named: name)) } catch { problems += error.problems }
         }
         guard problems.isEmpty else { throw ModelFailure(problems: problems) }
-        return ModelSet(files.map(\.model))
+        return ModelSet(files: files)
     }
 }

@@ -28,6 +28,46 @@ extension ModelReader {
         model.drivers = drivers
     }
 
+    /// The kinds that every file which names one of them must speak of. A kind that came later is left out unless it is
+    /// named, so that a file of before means what it meant.
+    private static let expectedKinds: [DriverKind] = [
+        .trend, .seats, .recency, .breadth, .netPromoter, .champion, .contract, .support, .billing,
+    ]
+
+    /// Reads the kinds of drivers that a file leaves out on purpose.
+    mutating func readLeftOut(_ field: Field) {
+        guard let list = field.value.sequence else {
+            reader.note(.badValue, field.mark, "leaves_out needs a list of kinds of drivers here, such as [billing]")
+            return
+        }
+        let used = Set(model.drivers.map(\.kind))
+        for node in list {
+            guard let kind = reader.word(Field(key: field.key, value: node), of: "leaves_out", as: KindWord.self)?.kind
+            else { continue }
+            guard places["dimensions"] != nil, !used.contains(kind) else {
+                reader.note(
+                    .badValue, node.mark, "\(kind.keyword) is left out and is a driver of the model: say one of both")
+                continue
+            }
+            leftOut.insert(kind)
+        }
+    }
+
+    /// Notes the drivers of the default model that a file drops without a word: whoever names one of them to change its
+    /// weight would lose its siblings.
+    func checkCompleteness() {
+        guard let mark = places["dimensions"] else { return }
+        let used = Set(model.drivers.map(\.kind))
+        guard Self.expectedKinds.contains(where: used.contains) else { return }
+        let missing = Self.expectedKinds.filter { !used.contains($0) && !leftOut.contains($0) }.map(\.keyword)
+        guard !missing.isEmpty else { return }
+        let list = missing.joined(separator: ", ")
+        reader.note(
+            .missingKey, mark,
+            "the file names some drivers of the default model and not \(list): name them too, or say leaves_out: [\(list)]"
+        )
+    }
+
     private mutating func readDrivers(_ field: Field, dimension: String, weight: Double) -> [DriverSetting] {
         var drivers: [DriverSetting] = []
         for (name, entry) in reader.named(field.value, of: "drivers") {
@@ -108,5 +148,20 @@ extension ModelReader {
             return nil
         }
         return MeasureSetting(expression: text, worst: low, best: high)
+    }
+}
+
+/// A kind of driver by its word in files.
+private struct KindWord: RawRepresentable, CaseIterable {
+    static let allCases = DriverKind.allCases.map { KindWord(kind: $0) }
+
+    let kind: DriverKind
+    var rawValue: String { kind.keyword }
+
+    init(kind: DriverKind) { self.kind = kind }
+
+    init?(rawValue: String) {
+        guard let kind = DriverKind(keyword: rawValue) else { return nil }
+        self.kind = kind
     }
 }

@@ -3,12 +3,15 @@ import Yams
 
 /// Reads a model file. A key that is left out has its default; a key that is unknown is a problem.
 public struct ModelReader {
-    private static let keys = ["name", "when", "beside", "roll_up", "dimensions"] + ModelParameter.sections
+    private static let keys =
+        ["name", "when", "beside", "roll_up", "leaves_out", "dimensions"] + ModelParameter.sections
 
     let reader: StrictReader
     var model: HealthModel
     /// Where expressions, drivers and constants stand, by name.
     var places: [String: Mark] = [:]
+    /// The kinds of drivers that the file leaves out on purpose.
+    var leftOut: Set<DriverKind> = []
 
     private init(file: String, base: HealthModel) {
         reader = StrictReader(file: file)
@@ -24,11 +27,16 @@ public struct ModelReader {
     }
 
     /// The model of a file's text, and where its expressions stand: `when`, and measures by their full names.
+    /// - Parameter isComplete: Whether a file that names drivers of the default model must speak of all of them, as one that
+    ///   somebody writes today must. A text that was kept may be of a time when there were others.
     static func reading(
-        _ yaml: String, file: String, base: HealthModel = HealthModel()
+        _ yaml: String, file: String, base: HealthModel = HealthModel(), isComplete: Bool = false
     ) throws(ModelFailure) -> (model: HealthModel, places: [String: Mark]) {
         var reading = ModelReader(file: file, base: base)
-        if let root = reading.reader.root(of: yaml, "a model file") { reading.read(root) }
+        if let root = reading.reader.root(of: yaml, "a model file") {
+            reading.read(root)
+            if isComplete { reading.checkCompleteness() }
+        }
         guard reading.reader.problems.isEmpty else { throw ModelFailure(problems: reading.reader.problems) }
         return (reading.model, reading.places)
     }
@@ -60,7 +68,11 @@ public struct ModelReader {
                 "only default applies to all accounts: say when \(model.name) applies, or that it is scored beside: true"
             )
         }
-        if let field = fields["dimensions"] { readDimensions(field) }
+        if let field = fields["dimensions"] {
+            places["dimensions"] = field.key.mark
+            readDimensions(field)
+        }
+        if let field = fields["leaves_out"] { readLeftOut(field) }
         for section in ModelParameter.sections {
             if let field = fields[section] { readSection(section, field) }
         }

@@ -1,4 +1,6 @@
 public import HaleDomain
+import HaleStore
+import Yams
 
 /// The models in force: each account is scored by the first whose condition it meets, by the last one otherwise.
 /// Models beside them are scored as well, and decide nothing.
@@ -7,6 +9,8 @@ public struct ModelSet: Sendable, Equatable {
     public let primary: [HealthModel]
     /// The models that are scored beside.
     public let beside: [HealthModel]
+    /// Where expressions stand in the files of the models, by the model's name and the expression's.
+    private var places: [String: String] = [:]
 
     /// One model for all accounts.
     public init(_ model: HealthModel = .default) {
@@ -18,6 +22,39 @@ public struct ModelSet: Sendable, Equatable {
     public init(_ models: [HealthModel]) {
         primary = models.filter { !$0.isBeside }
         beside = models.filter(\.isBeside)
+    }
+
+    /// The models of files, in the order in which they are asked; the last one takes what is left.
+    public init(files: [ModelFile]) {
+        self.init(files.map(\.model))
+        for file in files { note(file) }
+    }
+
+    private mutating func note(_ file: ModelFile) {
+        for (name, mark) in file.places { places["\(file.model.name) \(name)"] = "\(file.file):\(mark.line)" }
+    }
+
+    /// The same models with that of a file: in the place of the model of its name, else asked before the others.
+    public func replacing(with file: ModelFile) -> ModelSet {
+        var set = replacing(with: file.model)
+        set.places = places.filter { !$0.key.hasPrefix("\(file.model.name) ") }
+        set.note(file)
+        return set
+    }
+
+    /// Where an expression of a model stands, for messages: `when`, or a measure by its full name.
+    func place(of expression: String, in model: HealthModel) -> String {
+        let key = expression == "when" ? expression : "\(expression) expression"
+        return places["\(model.name) \(key)"].map { "\($0): \(expression)" } ?? "model \(model.name): \(expression)"
+    }
+
+    /// Why accounts cannot be scored for which measures of a model fail.
+    func obstacles(_ failures: [Int64: ExpressionFailure], measuring model: HealthModel) -> [Int64: String] {
+        let measures = model.drivers.filter { $0.measure != nil }
+        return failures.mapValues { failure in
+            let name = measures.indices.contains(failure.expression) ? measures[failure.expression].fullName : "measure"
+            return "\(place(of: name, in: model)): \(failure.problem)"
+        }
     }
 
     /// The same models with another one: in the place of the model of its name, else asked before the others.

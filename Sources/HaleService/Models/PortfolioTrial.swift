@@ -48,9 +48,11 @@ struct PortfolioTrial {
         let facts = FactsQuery(
             asOf: day, previousDay: nil, modelHash: "", keyFeatures: portfolio.keyFeatures,
             featureDays: model.breadth.windowDays)
+        let measured = try await ModelStore(reader).figures(of: model, asOf: day)
         let scoring = ScoreWriting(
-            figures: portfolio.figures, calendar: calendar, model: model, facts: facts,
-            measures: try await ModelStore(reader).figures(of: model, asOf: day), reader: reader,
+            figures: portfolio.figures, calendar: calendar, model: model, facts: facts, measures: measured.figures,
+            obstacles: share.obstacles.merging(models.obstacles(measured.failures, measuring: model)) { own, _ in own },
+            reader: reader,
             secondReader: secondReader, ledger: portfolio.ledger)
         var own: [Result] = []
         try await scoring.forEach(share.accounts.map(AccountRange.ranges) ?? ranges) { score in

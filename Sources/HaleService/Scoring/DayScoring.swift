@@ -9,6 +9,8 @@ struct DayScoring {
     let smoothsLater: Bool
     /// The model, and the accounts that are its own.
     let share: ModelShare
+    /// The models in force.
+    let models: ModelSet
     let reader: Connection
     /// Sees what `reader` sees.
     let secondReader: Connection
@@ -125,9 +127,11 @@ struct DayScoring {
         let facts = FactsQuery(
             asOf: day, previousDay: previousDay, modelHash: modelHash, keyFeatures: keyFeatures,
             featureDays: model.breadth.windowDays)
+        let measured = try await ModelStore(reader).figures(of: model, asOf: day)
         let writing = ScoreWriting(
-            figures: figures, calendar: calendar, model: model, facts: facts,
-            measures: try await ModelStore(reader).figures(of: model, asOf: day), reader: reader,
+            figures: figures, calendar: calendar, model: model, facts: facts, measures: measured.figures,
+            obstacles: share.obstacles.merging(models.obstacles(measured.failures, measuring: model)) { own, _ in own },
+            reader: reader,
             secondReader: secondReader, ledger: ledger)
         return Facts(
             plan: plan, keyFeatures: keyFeatures, figures: figures, writing: writing,
@@ -169,7 +173,7 @@ struct DayScoring {
             isFull: plan.stored == nil)
         let outcome = ScoringStage.Outcome(
             day: day, accounts: written, keys: plan.keys, widening: plan.widening, changes: changes,
-            smoothedAgain: smoothedAgain)
+            smoothedAgain: smoothedAgain, unscored: result.unscored)
         return (outcome, Trail(day: day, states: result.states))
     }
 }

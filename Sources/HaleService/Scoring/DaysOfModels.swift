@@ -5,6 +5,7 @@ import Postgres
 /// The runs of all models of some days, one after the other inside the transaction that publishes them together.
 struct DaysOfModels {
     let days: [DayOfModels]
+    let models: ModelSet
     let scope: ScoringStage.Scope
     /// Whether stored days after the last of these are smoothed again.
     let smoothsLater: Bool
@@ -81,7 +82,7 @@ struct DaysOfModels {
     private func scoring(_ share: ModelShare, on day: Day, span: ActivitySpan? = nil) -> DayScoring {
         DayScoring(
             day: day, scope: scope, smoothsLater: smoothsLater && day == days[days.count - 1].day, share: share,
-            reader: readers.0, secondReader: readers.1, writer: writer, span: span)
+            models: models, reader: readers.0, secondReader: readers.1, writer: writer, span: span)
     }
 
     private func finish(_ day: DayOfModels) async throws {
@@ -102,6 +103,7 @@ struct DaysOfModels {
             sum.changes.updated += outcome.changes.updated
             sum.changes.deleted += outcome.changes.deleted
             sum.changes.unchanged += outcome.changes.unchanged
+            sum.unscored += outcome.unscored
             sum.smoothedAgain = max(sum.smoothedAgain, outcome.smoothedAgain)
         }
         return sum

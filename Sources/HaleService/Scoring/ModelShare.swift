@@ -7,6 +7,9 @@ struct ModelShare: Sendable {
     let model: HealthModel
     /// The accounts, in order of their keys; nil for all.
     let accounts: [Int64]?
+    /// Accounts of it that cannot be scored, with the reason: a condition that fails for them, so that nobody can tell
+    /// whose they are.
+    var obstacles: [Int64: String] = [:]
     var hash = ""
     var run: Int64 = 0
 
@@ -42,14 +45,17 @@ extension ModelSet {
             let store = ModelStore(connection)
             let choices = try await store.choices(asOf: day, unsafeConditions: claiming.map { $0.condition ?? "true" })
             var accounts = claiming.map { _ in [Int64]() }
-            for (account, choice) in choices { accounts[choice].append(account) }
+            for (account, choice) in choices.chosen { accounts[choice].append(account) }
             for (model, accounts) in zip(claiming, accounts) {
                 shares.append(ModelShare(model: model, accounts: accounts))
             }
-            let claimed = Set(choices.map(\.account))
-            shares.append(
-                ModelShare(
-                    model: fallback, accounts: try await store.accounts().filter { !claimed.contains($0) }))
+            let claimed = Set(choices.chosen.map(\.account))
+            var rest = ModelShare(
+                model: fallback, accounts: try await store.accounts().filter { !claimed.contains($0) })
+            rest.obstacles = choices.failures.mapValues { failure in
+                "\(place(of: "when", in: claiming[failure.expression])): \(failure.problem)"
+            }
+            shares.append(rest)
         }
         for model in beside {
             guard let condition = model.condition else {
@@ -57,7 +63,7 @@ extension ModelSet {
                 continue
             }
             let choices = try await ModelStore(connection).choices(asOf: day, unsafeConditions: [condition])
-            shares.append(ModelShare(model: model, accounts: choices.map(\.account)))
+            shares.append(ModelShare(model: model, accounts: choices.chosen.map(\.account)))
         }
         return shares
     }

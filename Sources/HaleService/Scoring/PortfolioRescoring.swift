@@ -28,7 +28,7 @@ struct PortfolioRescoring {
             .run(ranges)
             let rescoring = AccountRescoring(
                 day: day, model: model, figures: portfolio.figures, keyFeatures: portfolio.keyFeatures,
-                connection: connection)
+                connection: connection, obstacles: share.obstacles, models: models)
             for range in share.accounts.map(AccountRange.ranges) ?? ranges {
                 results += try await rescoring.run(range) { states[$0] }.map { Result(model: model, score: $0) }
             }

@@ -13,6 +13,8 @@ struct ScoreWriting {
     let facts: FactsQuery
     /// The figures of the model's measures by account; empty where it has none.
     let measures: [Int64: [Double?]]
+    /// Why accounts cannot be scored, by account.
+    let obstacles: [Int64: String]
     let reader: Connection
     let secondReader: Connection
     /// Activity that was read for the figures; nil where it is read range by range.
@@ -37,6 +39,8 @@ struct ScoreWriting {
         var moments = Moments()
         /// Where smoothing stands, by account; empty where it is not kept.
         var states: [Int64: ScoreState] = [:]
+        /// The accounts that cannot be scored, with the reason.
+        var unscored: [ScoringStage.Unscored] = []
     }
 
     /// The facts of the first range, to be read ahead.
@@ -61,6 +65,9 @@ struct ScoreWriting {
                 for account in accounts[start..<min(start + Self.accountsPerWrite, accounts.count)] {
                     let score = score(account)
                     if score.isScored { result.moments.add(score.composition.score) }
+                    if let obstacle = obstacles[score.accountKey] {
+                        result.unscored.append(.init(account: score.accountID, reason: obstacle))
+                    }
                     if keepsStates { result.states[score.accountKey] = score.state }
                     buffer.append(score, to: target)
                 }
@@ -88,9 +95,11 @@ struct ScoreWriting {
     }
 
     private func measured(_ features: AccountFeatures) -> AccountFeatures {
-        guard let figures = measures[features.accountKey] else { return features }
+        let (figures, obstacle) = (measures[features.accountKey], obstacles[features.accountKey])
+        guard figures != nil || obstacle != nil else { return features }
         var features = features
-        features.measures = figures
+        features.measures = figures ?? []
+        features.obstacle = obstacle
         return features
     }
 

@@ -30,6 +30,14 @@ public struct ScoringStage: Sendable {
         case common([String])
     }
 
+    /// An account that cannot be scored.
+    public struct Unscored: Sendable, Hashable {
+        /// The account's id as imported.
+        public let account: String
+        /// Why: the place of the expression that fails, and what is wrong.
+        public let reason: String
+    }
+
     /// What came of a day.
     public struct Outcome: Sendable {
         /// The day.
@@ -44,10 +52,12 @@ public struct ScoringStage: Sendable {
         public internal(set) var changes: ScoreStore.Changes
         /// Later days that were smoothed again.
         public internal(set) var smoothedAgain: Int
+        /// Accounts that a model's expression fails for: nothing counts as known of them.
+        public internal(set) var unscored: [Unscored]
 
         init(
             day: Day, accounts: Int, keys: [Int64]?, widening: Widening?, changes: ScoreStore.Changes,
-            smoothedAgain: Int
+            smoothedAgain: Int, unscored: [Unscored] = []
         ) {
             self.day = day
             self.accounts = accounts
@@ -55,6 +65,7 @@ public struct ScoringStage: Sendable {
             self.widening = widening
             self.changes = changes
             self.smoothedAgain = smoothedAgain
+            self.unscored = unscored
         }
 
         /// Of a day that stays as it is.
@@ -168,7 +179,8 @@ public struct ScoringStage: Sendable {
         }
         let runs = try await open(&days, in: store)
         let work = DaysOfModels(
-            days: days, scope: scope, smoothsLater: smoothsLater(days[days.count - 1].day), readers: readers,
+            days: days, models: models, scope: scope, smoothsLater: smoothsLater(days[days.count - 1].day),
+            readers: readers,
             writer: writer)
         do {
             return try await writer.transaction { _ in try await work.run() }

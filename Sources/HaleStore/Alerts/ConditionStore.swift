@@ -36,9 +36,12 @@ public struct ConditionStore: Sendable {
 
     /// The accounts for which one of the conditions holds on each of some days, and some others, with what each condition
     /// is and with the signals that are to be shown.
-    /// - Parameter accounts: The others; nil for all accounts.
+    /// - Parameters:
+    ///   - accounts: The others; nil for all accounts.
+    ///   - failing: Accounts for which a condition fails; they are left out.
     public func evaluate(
-        _ rules: [RuleConditions], on days: [Day], besides accounts: [Int64]?, showing signals: [Signal]
+        _ rules: [RuleConditions], on days: [Day], besides accounts: [Int64]?, showing signals: [Signal],
+        leavingOut failing: [Int64]? = nil
     ) async throws -> [Day: [AccountReadings]] {
         var marks = Self.letters(rules)
         // The names are the catalogue's own.
@@ -47,10 +50,25 @@ public struct ConditionStore: Sendable {
         return try await reading { connection in
             // As they arrive: the signals of many accounts are not kept twice.
             var rows: [Day: [AccountReadings]] = Dictionary(uniqueKeysWithValues: days.map { ($0, []) })
-            for try await row in connection.stream(statement, [days.map(\.postgresDate), accounts]) {
+            for try await row in connection.stream(statement, [days.map(\.postgresDate), accounts, failing]) {
                 rows[try row.day("day"), default: []].append(try row.accountReadings(key: "account_key"))
             }
             return rows
+        }
+    }
+
+    /// The accounts for which the conditions of a rule fail on a day, one by one, such as for a division by zero.
+    public func failures(of rule: RuleConditions, on day: Day) async throws -> [FailingAccount] {
+        let letters = Self.letters([rule])
+        var text = SQL.Alerts.tryConditions.text.replacing("/*day*/", with: "'\(day)'")
+        for (mark, unsafeText) in letters { text = text.replacing("/*\(mark)*/", with: unsafeText) }
+        // The quotes of the block must not end in it; no expression needs its name.
+        guard !letters.values.contains(where: { $0.contains("$hale_conditions$") }) else { return [] }
+        return try await reading { connection in
+            try await connection.script(Statement(name: SQL.Alerts.tryConditions.name, text: text))
+            return try await connection.query(Statement(SQL.Alerts.failingAccounts)).map { row in
+                FailingAccount(key: try row.decode("account_key"), accountID: try row.decode("account_id"))
+            }
         }
     }
 

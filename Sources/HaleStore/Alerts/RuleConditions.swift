@@ -46,6 +46,14 @@ public struct RuleConditions: Sendable, Hashable {
     }
 }
 
+/// An account for which the conditions of a rule fail.
+public struct FailingAccount: Sendable, Hashable {
+    /// Key of the account.
+    public let key: Int64
+    /// The account's id as imported.
+    public let accountID: String
+}
+
 /// What the conditions of several rules are for one account.
 public struct AccountReadings: Sendable {
     /// Key of the account.

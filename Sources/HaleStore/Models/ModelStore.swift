@@ -12,40 +12,59 @@ public struct ModelStore: Sendable {
     }
 
     /// For each account the number of the first condition that holds, in order of the accounts' keys; accounts of which
-    /// none holds are left out. The conditions are spliced in, so each must have passed the guard.
-    public func choices(
-        asOf day: Day, unsafeConditions: [String]
-    ) async throws -> [(account: Int64, choice: Int)] {
+    /// none holds are left out. Those for which a condition fails before one holds are named with the reason. The
+    /// conditions are spliced in, so each must have passed the guard.
+    public func choices(asOf day: Day, unsafeConditions: [String]) async throws -> ModelChoices {
         let cases = unsafeConditions.enumerated().map { "when (\n\($1)\n) then \($0)" }
-        let table = try await connection.table(
-            Self.statement(SQL.Models.choose, at: "choice", unsafeText: "case \(cases.joined(separator: " ")) end"),
-            [day.postgresDate])
-        let account = try table.integers("account_id")
-        let choice = try table.integers("choice")
-        return (0..<table.count).map { (Int64(account[$0] ?? 0), choice[$0] ?? 0) }
+        let statement = Self.statement(
+            SQL.Models.choose, at: "choice", unsafeText: "case \(cases.joined(separator: " ")) end")
+        do {
+            return try ModelChoices(
+                try await evaluating { try await $0.table(statement, [day.postgresDate]) }, failing: false)
+        } catch let error as PostgresError where error.isAboutValue {
+            return try ModelChoices(
+                try await evaluating {
+                    try await $0.table(Statement(SQL.Models.tryChoose), [day.postgresDate, unsafeConditions])
+                }, failing: true)
+        }
     }
 
-    /// For each account the figures of expressions; nil where one has no value, or none that is finite. The expressions
-    /// are spliced in, so each must have passed the guard.
-    public func figures(asOf day: Day, unsafeExpressions: [String]) async throws -> [Int64: [Double?]] {
-        let list = unsafeExpressions.map { "(\n\($0)\n)::double precision" }.joined(separator: ", ")
-        let table = try await connection.table(
-            Self.statement(SQL.Models.measure, at: "figures", unsafeText: list), [day.postgresDate])
-        let account = try table.integers("account_id")
-        let figures = try table.doubleArrays("figures")
-        return Dictionary(
-            uniqueKeysWithValues: (0..<table.count).map { row in
-                (
-                    Int64(account[row] ?? 0),
-                    (figures[row] ?? []).map { $0.flatMap { $0.isFinite ? $0 : nil } }
-                )
-            })
-    }
-
-    /// The figures of a model's measures by account; empty where it has none.
-    public func figures(of model: HealthModel, asOf day: Day) async throws -> [Int64: [Double?]] {
+    /// The figures of a model's measures by account, and the accounts for which one fails; none where it has no measures.
+    /// A figure that is no finite number is a failure, no figure at all is none. The expressions passed the guard when the
+    /// model was read.
+    public func figures(of model: HealthModel, asOf day: Day) async throws -> MeasuredFigures {
         let expressions = model.drivers.compactMap(\.measure?.expression)
-        return expressions.isEmpty ? [:] : try await figures(asOf: day, unsafeExpressions: expressions)
+        guard !expressions.isEmpty else { return MeasuredFigures() }
+        let list = expressions.map { "(\n\($0)\n)::double precision" }.joined(separator: ", ")
+        let statement = Self.statement(SQL.Models.measure, at: "figures", unsafeText: list)
+        do {
+            return try MeasuredFigures(
+                try await evaluating { try await $0.table(statement, [day.postgresDate]) }, failing: false)
+        } catch let error as PostgresError where error.isAboutValue {
+            return try MeasuredFigures(
+                try await evaluating {
+                    try await $0.table(Statement(SQL.Models.tryMeasure), [day.postgresDate, expressions])
+                }, failing: true)
+        }
+    }
+
+    /// Evaluates under settings of its own, which end with it: a part of the caller's transaction that is undone, else a
+    /// transaction.
+    private func evaluating(_ body: (Connection) async throws -> RowTable) async throws -> RowTable {
+        guard await connection.transactionStatus != .idle else {
+            return try await connection.transaction(readOnly: true) { transaction in
+                _ = try await transaction.query(Statement(SQL.Expressions.pin))
+                return try await body(transaction)
+            }
+        }
+        do {
+            return try await connection.savepoint("expressions") { part in
+                _ = try await part.query(Statement(SQL.Expressions.pin))
+                throw Evaluated(table: try await body(part))
+            }
+        } catch let evaluated as Evaluated {
+            return evaluated.table
+        }
     }
 
     /// Whether PostgreSQL understands a condition; its complaint where it does not. It must have passed the guard.
@@ -63,18 +82,28 @@ public struct ModelStore: Sendable {
     /// Whether a condition claims an account of some traits. It must have passed the guard.
     public func applies(unsafeCondition condition: String, to traits: AccountTraits) async throws -> Bool {
         let statement = Self.statement(SQL.Models.applies, at: "condition", unsafeText: "(\n\(condition)\n)")
-        let rows = try await connection.query(
-            statement,
-            [
-                traits.segment, traits.lifecycleStage, traits.country, traits.industry, traits.csm,
-                traits.ageDays.map { Int32(clamping: $0) },
-            ])
-        return try rows.first?.decodeIfPresent("applies", as: Bool.self) ?? false
+        let table = try await evaluating {
+            try await $0.table(
+                statement,
+                [
+                    traits.segment, traits.lifecycleStage, traits.country, traits.industry, traits.csm,
+                    traits.ageDays.map { Int32(clamping: $0) },
+                ])
+        }
+        let applies = try table.booleans("applies")
+        return table.count > 0 ? applies[0] ?? false : false
     }
 
     /// The name and the kept text of a model; nil for a hash that no model has.
     public func text(ofHash hash: String) async throws -> (name: String, text: String)? {
         try await connection.query(Statement(SQL.Models.text), [hash]).first.map {
+            (try $0.decode("name"), try $0.decode("text"))
+        }
+    }
+
+    /// Names and kept texts of the models of the newest scored day up to a day; of one name the one that scored last first.
+    public func scoredLast(upTo day: Day) async throws -> [(name: String, text: String)] {
+        try await connection.query(Statement(SQL.Models.scoredLast), [day.postgresDate]).map {
             (try $0.decode("name"), try $0.decode("text"))
         }
     }
@@ -125,4 +154,14 @@ public struct ModelStore: Sendable {
         let rest = parts.last?.firstRange(of: "/*end*/").map { parts[1][$0.upperBound...] } ?? ""
         return Statement(name: sql.name, text: "\(parts[0])\(text)\(rest)")
     }
+}
+
+/// Undoes a part of a transaction and carries what was read in it.
+private struct Evaluated: Error {
+    let table: RowTable
+}
+
+extension PostgresError {
+    /// A value that an expression cannot be computed from: class 22, such as a division by zero.
+    fileprivate var isAboutValue: Bool { sqlState?.hasPrefix("22") == true }
 }

@@ -70,8 +70,9 @@ struct Models: AsyncParsableCommand {
             abstract:
                 "What a model file would change: bands, ARR, tasks, alerts, and why. Exit status 3 when anything does.",
             discussion: "Scores the whole portfolio under the models in force, and under the same with this one in the "
-                + "place of the model of its name, as on a first day: nothing is smoothed, and nothing is written. "
-                + "Without a file: what hale models switch would change.")
+                + "place of the model of its name, as on a first day: nothing is smoothed, and nothing is written. A file "
+                + "that is in force already is compared with what scored last. Without a file: what hale models switch "
+                + "would change.")
 
         @Argument(help: "The model file; the models that this version ships when not given.")
         var file: String?
@@ -82,21 +83,31 @@ struct Models: AsyncParsableCommand {
         @OptionGroup var output: FormatOption
 
         func run() async throws {
-            let (model, diff) = try await Database.use { database in
+            let (document, diff) = try await Database.use { database in
                 let library = try await ModelLibrary.inForce(database)
                 let inForce = try library.set(try Settings.modelNames())
-                let model = try file.map { try library.file(path: $0).model }
-                guard model != nil || library.shipped != .newest else { throw CommandError.newestModelsInForce }
+                let asked = try file.map { try library.file(path: $0) }
+                guard asked != nil || library.shipped != .newest else { throw CommandError.newestModelsInForce }
+                let isInForce = asked.map { (inForce.primary + inForce.beside).contains($0.model) } ?? false
+                let (day, former) = try await database.withConnection { connection in
+                    let day = try await AccountStore(connection).day(asOf)
+                    return (day, isInForce ? try await inForce.scoredLast(upTo: day, on: connection) : nil)
+                }
                 let other =
-                    try model.map(inForce.replacing) ?? library.with(.newest).set(try Settings.modelNames())
-                let day = try await database.withConnection { try await AccountStore($0).day(asOf) }
+                    isInForce
+                    ? inForce
+                    : try asked.map(inForce.replacing(with:)) ?? library.with(.newest).set(try Settings.modelNames())
+                let diff = try await ModelDiff.run(
+                    database, from: former ?? inForce, to: other, day: day, rules: .ofThisWorkspace())
+                let comparison: ModelDiffDocument.Comparison =
+                    isInForce ? (former == nil ? .unchanged : .scoredLast) : .inForce
                 return (
-                    model,
-                    try await ModelDiff.run(database, from: inForce, to: other, day: day, rules: .ofThisWorkspace())
+                    ModelDiffDocument(
+                        model: asked?.model.name ?? "shipped models", file: file ?? "of this version",
+                        comparison: comparison, diff: diff
+                    ), diff
                 )
             }
-            let document = ModelDiffDocument(
-                model: model?.name ?? "shipped models", file: file ?? "of this version", diff: diff)
             Console.show(document.document, output.format)
             guard diff.changed.isEmpty, !diff.changesSmoothing else { throw ExitCode(3) }
         }

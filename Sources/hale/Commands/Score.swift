@@ -143,10 +143,22 @@ struct Score: AsyncParsableCommand {
             let days = early.count == 1 ? "\(last) was" : "\(early.count) days up to \(last) were"
             Console.printError("hale: \(days) scored before coming: run hale score --forget \(last)")
         }
+        var unscored: [String] = []
+        for one in outcomes.flatMap(\.unscored) {
+            let line = "\(one.account) is not scored: \(one.reason)"
+            if !unscored.contains(line) { unscored.append(line) }
+        }
+        for line in unscored.prefix(Self.shownUnscored) { Console.printError("hale: \(line)") }
+        if unscored.count > Self.shownUnscored {
+            Console.printError("hale: and \(unscored.count - Self.shownUnscored) more")
+        }
         if outcomes.allSatisfy({ $0.accounts == 0 && $0.keys == nil }) {
             Console.printError("no account is known yet, so nothing was scored: hale import accounts")
         }
     }
+
+    /// Accounts that are named because they cannot be scored; the rest is counted.
+    private static let shownUnscored = 20
 
     private var ids: [String] {
         (accounts ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }

@@ -4,8 +4,19 @@ import HaleTerminal
 
 /// What `hale models diff` prints: who changes band, the money that moves, tasks, and the largest movers.
 struct ModelDiffDocument {
+    /// What the file is compared with.
+    enum Comparison: String {
+        /// The models in force.
+        case inForce
+        /// What scored last: the file is in force, and scored nothing yet.
+        case scoredLast
+        /// The file itself: it is in force and scored last.
+        case unchanged
+    }
+
     let model: String
     let file: String
+    let comparison: Comparison
     let diff: ModelDiff
 
     /// How many movers are listed for people; JSON has all.
@@ -16,6 +27,7 @@ struct ModelDiffDocument {
             titles: [title], notices: notices, sections: [bands, movers, tasks, alerts], sectionKey: "part",
             json: [
                 "asOf": .string(diff.day.description), "model": .string(model), "file": .string(file),
+                "comparedWith": .string(comparison.rawValue),
                 "accounts": .init(diff.accounts), "changedScores": .init(diff.changed.count { abs($0.change) > 1e-9 }),
                 "changedBands": .init(changingBand.count), "arrMoved": money(diff.arrMovedMinor),
                 "changesSmoothing": .bool(diff.changesSmoothing),
@@ -47,6 +59,11 @@ struct ModelDiffDocument {
 
     private var notices: [Document.Notice] {
         var notices: [Document.Notice] = []
+        switch comparison {
+        case .inForce: break
+        case .scoredLast: notices.append(.note("the file is in force: it is compared with what scored last"))
+        case .unchanged: notices.append(.note("the file is in force and scored last: nothing is to come of it"))
+        }
         if diff.changesSmoothing {
             notices.append(.warning("smoothing or the deadband differ, which a single day does not show"))
         }

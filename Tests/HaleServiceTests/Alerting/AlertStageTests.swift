@@ -127,25 +127,55 @@ import Testing
         try await StoredAlerts.events(are: ["03-04 cord Soon firing", "03-05 cord Soon stale"])
     }
 
-    @Test func `a rule that fails is reported and changes nothing; the others go on`() async throws {
+    @Test func `a rule that fails for an account says nothing of it, and goes on for the others`() async throws {
         let database = try await scored(days: 3)
         let folder = try RuleFolder(
             RuleFolder.file(
-                "alert: Bad\nwhen: 10 / (days_to_renewal - 40) > 0", "alert: Good\nwhen: days_to_renewal <= 41"))
+                "alert: Bad\nwhen: 1000 / (days_to_renewal - 40) > 0", "alert: Good\nwhen: days_to_renewal <= 41"))
         let stage = AlertStage(database, library: folder.library)
         #expect(try await stage.run(asOf: Self.first).complaints.isEmpty)
         let outcome = try await stage.run(asOf: Self.first + 1)
-        #expect(outcome.complaints.map { "\($0.rule): \($0.message)" } == ["Bad: division by zero"])
-        #expect(outcome.evaluated == ["Good"])
-        let alerts = try await StoredAlerts.all()
-        #expect(alerts.filter { $0.contains("Good") } == ["cord Good firing 03-04 2 fired 03-04"])
-        // On 4 March 10 / 1 is above 0 for cord; the others have so many days left that whole numbers give 0.
-        #expect(alerts.filter { $0.contains("Bad") } == ["cord Bad firing 03-04 1 fired 03-04"])
+        #expect(outcome.complaints.map(\.sentence) == ["rule Bad says nothing of cord: division by zero"])
+        #expect(outcome.evaluated == ["Bad", "Good"])
+        // On 4 March 1000 / 1, 1000 / 78 and 1000 / 170 are above 0; the day after nobody knows of cord.
+        try await StoredAlerts.all(are: [
+            "acme Bad firing 03-04 2 fired 03-04", "bolt Bad firing 03-04 2 fired 03-04",
+            "cord Bad firing 03-04 1 fired 03-04 known 03-04", "cord Good firing 03-04 2 fired 03-04",
+        ])
         try await stage.run(asOf: Self.first + 2)
         #expect(
-            try await StoredAlerts.all().filter { $0.contains("cord Bad") } == [
-                "cord Bad resolved 03-04 1 fired 03-04 ended 03-06"
+            try await StoredAlerts.all().filter { $0.contains("Bad") } == [
+                "acme Bad firing 03-04 3 fired 03-04", "bolt Bad firing 03-04 3 fired 03-04",
+                "cord Bad resolved 03-04 1 fired 03-04 ended 03-06",
             ])
+    }
+
+    @Test func `a rule that fails for every account is reported and changes nothing; the others go on`() async throws {
+        let database = try await scored(days: 1)
+        let folder = try RuleFolder(
+            RuleFolder.file("alert: Bad\nwhen: 1 / (arr - arr) > 0", "alert: Good\nwhen: days_to_renewal <= 41"))
+        let outcome = try await AlertStage(database, library: folder.library).run(asOf: Self.first)
+        #expect(outcome.complaints.first?.accounts.count == 4)
+        try await StoredAlerts.all(are: ["cord Good firing 03-04 1 fired 03-04"])
+    }
+
+    @Test func `conditions see neither the server's settings nor those of the role`() async throws {
+        let database = try await scored(days: 1)
+        let connection = try await Connection.open(try TestDatabase.shared.superuser)
+        for setting in ["datestyle = 'SQL, DMY'", "timezone = 'Pacific/Auckland'", "transform_null_equals = on"] {
+            let role = "alter role hale_rules in database \"\(try TestDatabase.shared.name)\""
+            try await connection.script(Statement(name: "test", text: "\(role) set \(setting)"))
+        }
+        await connection.close()
+        let folder = try RuleFolder(
+            RuleFolder.file(
+                "alert: Style\nwhen: cast(renews_on as text) = '2026-04-14'",
+                "alert: Read\nwhen: renews_on = '04/14/2026'",
+                "alert: NoValue\nwhen: (seats = null) is not null"))
+        try await AlertStage(database, library: folder.library).run(asOf: Self.first)
+        try await StoredAlerts.all(are: [
+            "cord Style firing 03-04 1 fired 03-04", "cord Read firing 03-04 1 fired 03-04",
+        ])
     }
 
     @Test func `a broken file changes nothing, and says where`() async throws {

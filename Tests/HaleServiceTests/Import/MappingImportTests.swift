@@ -1,6 +1,7 @@
 import HaleService
 import HaleStore
 import HaleTestSupport
+import Postgres
 import Testing
 
 /// Text that is no expression over the file's columns, and the character it is refused at.
@@ -104,6 +105,35 @@ struct `Importing through a mapping` {
         let first = try #require(lines.first)
         #expect(first.hasPrefix("\(fixture.path):3: opened_at: "))
         #expect(first.contains("month 13 does not exist"))
+    }
+
+    @Test func `a text that means a moment of the clock is no date, and dates do not depend on the server`()
+        async throws
+    {
+        let connection = try await Connection.open(try TestDatabase.shared.superuser)
+        let role = "alter role hale_app in database \"\(try TestDatabase.shared.name)\""
+        try await connection.script(Statement(name: "test", text: "\(role) set datestyle = 'SQL, DMY'"))
+        await connection.close()
+        let database = try await accounts()
+        let map = """
+            kind: tickets
+            columns: {ticket_id: id, account_id: account}
+            derive: {opened_at: "cast(day as date) + 1"}
+            """
+        let fixture = try ImportFixture(
+            "id,account,day\nT1,A1,2026-02-03\nT2,A1,02/03/2026\nT3,A2,today\nT4,A2,Tomorrow \n")
+        let lines = try await fixture.refusal(.tickets, into: database) { request in
+            request.mapping = try Mapping(yaml: map, file: "map.yaml")
+        }
+        #expect(lines.count == 3, "\(lines)")
+        #expect(lines.first?.hasPrefix("\(fixture.path):4: opened_at: ") == true)
+        #expect(lines.first?.contains("\"today\" is no date but a moment of the clock") == true)
+        let receipt = try await ImportFixture.load(
+            .tickets, "id,account,day\nT1,A1,2026-02-03\nT2,A1,02/03/2026\n", map: map, into: database)
+        #expect(receipt.inserted == 2)
+        let opened = try await ImportFixture.texts(
+            "select (opened_at at time zone 'UTC')::date::text as text from hale_data.ticket order by external_id")
+        #expect(opened == ["2026-02-04", "2026-02-04"])
     }
 
     @Test(arguments: ForbiddenExpression.all)

@@ -48,6 +48,37 @@ import Testing
                 == MeasureSetting(expression: "events_28d / nullif(seats, 0)", worst: 0, best: 20))
     }
 
+    @Test func `that names a driver of the default model must speak of its siblings`() throws {
+        let head =
+            "name: own\nwhen: segment = 'SMB'\ndimensions:\n  usage: {weight: 1, drivers: {trend: {weight: 1}}}\n"
+        let failure = #expect(throws: ModelFailure.self) {
+            try ModelFile(text: head, file: "own.yaml", isComplete: true)
+        }
+        #expect(
+            failure?.description
+                == "own.yaml:3:1: the file names some drivers of the default model and not seats, recency, breadth, nps, "
+                + "champion, contract, support, billing: name them too, or say leaves_out: [seats, recency, breadth, nps, "
+                + "champion, contract, support, billing] [HALE-MODEL-004]")
+        let others = "leaves_out: [seats, recency, breadth, nps, champion, contract, support, billing]\n"
+        let whole = try ModelFile(text: head + others, file: "own.yaml", isComplete: true)
+        #expect(whole.model.drivers.map(\.fullName) == ["usage.trend"])
+        // A text that was kept is what it was, and drivers of one's own alone replace all others.
+        #expect(try ModelFile(text: head, file: "kept").model == whole.model)
+        let measure =
+            "name: m\nbeside: true\ndimensions: {d: {weight: 1, drivers: {csm: {kind: sentiment, weight: 1}}}}\n"
+        #expect(try ModelFile(text: measure, file: "m.yaml", isComplete: true).model.drivers.count == 1)
+        for wrong in ["leaves_out: [trend]\n", "leaves_out: [trendy]\n", "leaves_out: all\n"] {
+            #expect(throws: ModelFailure.self) { try ModelReader.read(head + wrong, file: "own.yaml") }
+        }
+    }
+
+    @Test func `that ships can be copied as it is`() throws {
+        for name in ModelLibrary().names {
+            let text = try ModelLibrary().file(named: name).text
+            #expect(try ModelFile(text: text, file: "\(name).yaml", isComplete: true).model.name == name)
+        }
+    }
+
     @Test func `of the README is a good one`() throws {
         let root = URL(filePath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -55,7 +86,7 @@ import Testing
         let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
         let start = try #require(readme.firstRange(of: "# Small customers:"))
         let text = try #require(readme[start.lowerBound...].split(separator: "```").first)
-        let model = try ModelReader.read(String(text), file: "README.md")
+        let model = try ModelFile(text: String(text), file: "README.md", isComplete: true).model
         #expect(model.name == "small" && model.rollUp == .worstChild && model.exceptions.cliffCap == .red)
         #expect(model.drivers.contains { $0.measure?.best == 20 })
     }
