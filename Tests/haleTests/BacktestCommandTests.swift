@@ -6,6 +6,7 @@ import Testing
         let user = try await SmallPortfolio.user()
         let contracts = """
             contract_id,account_id,arr,currency,starts_on,ends_on,outcome,decided_on
+            C-8,A-1,100,EUR,2024-12-01,2025-12-01,lost,2025-11-20
             C-9,A-1,100,EUR,2024-12-01,2025-12-01,renewed,2025-11-20
 
             """

@@ -32,12 +32,12 @@ public struct BacktestStage: Sendable {
         self.models = models
     }
 
-    /// Runs it; what was looked at before is not looked at again unless that is asked for. It changes no forecast: whether
-    /// what was found bears a higher rung is for the next night to say.
+    /// Runs it; what was looked at before is not looked at again unless that is asked for, and a run that was interrupted
+    /// is gone on with. It changes no forecast: whether what was found bears a higher rung is for the next night to say.
     /// - Parameter capacity: Accounts that can be looked after of those foretold; else what the CSMs' minutes allow in
     ///   the months in which the renewals were decided.
     public func run(
-        leadDays: Int, capacity: Int? = nil, again: Bool = false, onDay: (Int, Int) -> Void = { _, _ in }
+        leadDays: Int, capacity: Int? = nil, again: Bool = false, onDay: (Int, Int) async throws -> Void = { _, _ in }
     ) async throws -> Result {
         let looked = try await EvidenceStage(database, models: models).run(
             leadDays: leadDays, again: again, onDay: onDay)

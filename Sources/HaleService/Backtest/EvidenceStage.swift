@@ -5,67 +5,124 @@ import Postgres
 /// Finds out what was known of every decided renewal some days before, as a run of that day would have had it
 /// (mathematics §2): its account's score from the facts that were recorded by then, beside those of all accounts.
 ///
-/// All snapshots are taken in one transaction that is rolled back, from the newest to the oldest: going back in time only
-/// takes more away. What is found is kept, so a renewal is looked at once.
+/// Days are looked at from the newest to the oldest, since going back in time only takes more away, and some at a time in
+/// a transaction that is rolled back. What was found on them is kept before the next ones are looked at, so a renewal is
+/// looked at once, also by a run that was interrupted.
 public struct EvidenceStage: Sendable {
     /// What was done.
     public struct Outcome: Sendable, Hashable {
         /// Renewals that were looked at.
-        public let renewals: Int
-        /// Days that were scored for that.
-        public let days: Int
+        public var renewals = 0
+        /// Days that were looked at for that.
+        public var days = 0
     }
+
+    /// Days that one transaction looks at, and over which they may be spread.
+    public static let mostDaysAtOnce = 31
+    /// Scores that one transaction takes; a day of more accounts has its own.
+    private static let scoresAtOnce = 20_000
+    /// Attempts of a transaction that another one came in between of.
+    private static let attempts = 3
 
     private let database: Database
     private let models: ModelSet
+    private let daysAtOnce: Int
 
     /// A stage on a database with the models in force.
-    public init(_ database: Database, models: ModelSet = ModelSet()) {
+    public init(_ database: Database, models: ModelSet = ModelSet(), daysAtOnce: Int = mostDaysAtOnce) {
         self.database = database
         self.models = models
+        self.daysAtOnce = daysAtOnce
     }
 
+    /// A day with the renewals that are looked at on it.
+    private typealias WantedDay = (day: Day, renewals: [EvidenceStore.Wanted])
+
     /// Looks at the decided renewals that were not looked at yet; `again` looks at all of them.
-    /// - Parameter onDay: Is told how many days are done of how many.
+    /// - Parameter onDay: Is told how many days are done of how many. Between the days of one transaction the rows that it
+    ///   hides are locked.
     public func run(
-        leadDays: Int, again: Bool = false, onDay: (Int, Int) -> Void = { _, _ in }
+        leadDays: Int, again: Bool = false, onDay: (Int, Int) async throws -> Void = { _, _ in }
     ) async throws -> Outcome {
-        let (names, wanted) = try await database.withConnection { connection in
+        let (names, wanted) = try await wanted(leadDays: leadDays, again: again)
+        let days: [WantedDay] = Dictionary(grouping: wanted, by: \.snapshotOn).sorted { $0.key > $1.key }
+            .map { ($0.key, $0.value) }
+        guard !days.isEmpty else { return Outcome() }
+        var knowledge = try await knowledge(of: days)
+        var outcome = Outcome()
+        for part in parts(of: days, accounts: knowledge.accounts) {
+            let done = outcome.days
+            let evidence = try await lookBack(part, &knowledge) { try await onDay(done + $0, days.count) }
+            try await database.withConnection { connection in
+                try await connection.transaction { transaction in
+                    try await EvidenceStore(transaction).store(evidence, leadDays: leadDays, models: names)
+                }
+            }
+            outcome.renewals += evidence.count
+            outcome.days += part.count
+            try await onDay(outcome.days, days.count)
+        }
+        return outcome
+    }
+
+    private func wanted(leadDays: Int, again: Bool) async throws -> (models: String, [EvidenceStore.Wanted]) {
+        try await database.withConnection { connection in
             var hashes: [String] = []
             for model in models.primary { hashes.append(try await ScoreStore(connection).register(model)) }
             let names = hashes.joined(separator: ",")
-            return (
-                names, try await EvidenceStore(connection).wanted(leadDays: leadDays, models: names, again: again)
-            )
+            let store = EvidenceStore(connection)
+            // Until it is looked at again, what is kept counts as before.
+            if again { try await store.lookAgain(leadDays: leadDays) }
+            return (names, try await store.wanted(leadDays: leadDays, models: names))
         }
-        let days = Dictionary(grouping: wanted, by: \.snapshotOn).sorted { $0.key > $1.key }
-        guard !days.isEmpty else { return Outcome(renewals: 0, days: 0) }
-        let evidence = try await lookBack(days, onDay)
-        try await database.withConnection { connection in
-            try await connection.transaction { transaction in
-                try await EvidenceStore(transaction).store(evidence, leadDays: leadDays, models: names)
+    }
+
+    /// Days that are near each other, no more than one transaction looks at.
+    private func parts(of days: [WantedDay], accounts: Int) -> [ArraySlice<WantedDay>] {
+        let most = max(1, min(daysAtOnce, Self.scoresAtOnce / max(1, accounts)))
+        var parts: [ArraySlice<WantedDay>] = []
+        for index in days.indices {
+            if let last = parts.last, last.count < most, days[last.startIndex].day - days[index].day < daysAtOnce {
+                parts[parts.count - 1] = days[last.startIndex...index]
+            } else {
+                parts.append(days[index...index])
             }
         }
-        return Outcome(renewals: evidence.count, days: days.count)
+        return parts
+    }
+
+    /// What is known of the whole before looking back.
+    private struct Knowledge {
+        let days: [Day]
+        var later: LaterFacts
+        /// What the database held when `later` was read.
+        var snapshot: String
+        let accounts: Int
+    }
+
+    private func knowledge(of days: [WantedDay]) async throws -> Knowledge {
+        try await database.withConnection { connection in
+            try await connection.transaction(isolation: .repeatableRead, readOnly: true) { transaction in
+                let days = days.map(\.day)
+                let ranges = try await FeatureStore(transaction).ranges()
+                return Knowledge(
+                    days: days, later: try await KnowledgeStore(transaction).later(days: days),
+                    snapshot: try await ChangeStore(transaction).snapshot(),
+                    accounts: ranges.reduce(0) { $0 + $1.accounts })
+            }
+        }
     }
 
     private func lookBack(
-        _ days: [(key: Day, value: [EvidenceStore.Wanted])], _ onDay: (Int, Int) -> Void
+        _ days: ArraySlice<WantedDay>, _ knowledge: inout Knowledge, _ onDay: (Int) async throws -> Void
     ) async throws -> [EvidenceStore.Evidence] {
         do {
             return try await database.withConnection { connection in
-                try await connection.transaction(isolation: .repeatableRead) { transaction in
-                    let store = KnowledgeStore(transaction)
-                    let rescoring = PortfolioRescoring(
-                        models: models, ranges: try await FeatureStore(transaction).ranges(), connection: transaction)
-                    var evidence: [EvidenceStore.Evidence] = []
-                    for (index, (day, wanted)) in days.enumerated() {
-                        try await store.hideLater(
-                            than: try await store.instant(day.description), seenFrom: day)
-                        let known = DayOfEvidence(try await rescoring.run(day))
-                        evidence += wanted.map(known.evidence)
-                        onDay(index + 1, days.count)
-                    }
+                try await connection.transaction(isolation: .repeatableRead, attempts: Self.attempts) { transaction in
+                    try await bringUpToDate(&knowledge, on: transaction)
+                    let evidence = try await LookBack(
+                        days: days, later: knowledge.later, models: models, connection: transaction
+                    ).run(onDay)
                     throw FoundEvidence(evidence: evidence)
                 }
             }
@@ -73,43 +130,18 @@ public struct EvidenceStage: Sendable {
             return found.evidence
         }
     }
-}
 
-/// The scores of a day, from which what was known of its renewals follows.
-private struct DayOfEvidence {
-    private let results: [Int64: PortfolioRescoring.Result]
-    private let scores: ScoreDistribution
-    private let meanPoints: [String: Double]
-
-    init(_ results: [PortfolioRescoring.Result]) {
-        self.results = Dictionary(uniqueKeysWithValues: results.map { ($0.score.accountKey, $0) })
-        let scored = results.filter(\.score.isScored).sorted { $0.score.accountKey < $1.score.accountKey }
-        scores = ScoreDistribution(scores: scored.map(\.score.composition.score))
-        var sums: [String: Double] = [:]
-        for result in scored { sums.merge(Self.points(of: result)) { $0 + $1 } }
-        meanPoints = sums.mapValues { $0 / Double(scored.count) }
-    }
-
-    func evidence(of wanted: EvidenceStore.Wanted) -> EvidenceStore.Evidence {
-        let result = results[wanted.account]
-        let entry = result?.score.contract.entries.first { $0.facts.contractID == wanted.contractID }
-        let points = result.map(Self.points) ?? [:]
-        let names = Set(points.keys).union(meanPoints.keys).sorted()
-        let isScored = result?.score.isScored ?? false
-        return EvidenceStore.Evidence(
-            wanted: wanted, score: isScored ? result?.score.composition.score : nil, scores: scores,
-            dimensions: names, points: names.map { points[$0] ?? 0 }, meanPoints: names.map { meanPoints[$0] ?? 0 },
-            band: isScored ? result?.score.band ?? .unknown : .unknown, isOpen: entry != nil,
-            noticeGiven: entry?.reading.state == .noticeGiven)
-    }
-
-    /// The points of a score by dimension.
-    private static func points(of result: PortfolioRescoring.Result) -> [String: Double] {
-        var points: [String: Double] = [:]
-        for (driver, own) in zip(result.model.drivers, result.score.composition.points) {
-            points[driver.dimension, default: 0] += own
+    /// Facts that came in meanwhile are later ones.
+    private func bringUpToDate(_ knowledge: inout Knowledge, on connection: Connection) async throws {
+        let changes = ChangeStore(connection)
+        let snapshot = try await changes.snapshot()
+        guard snapshot != knowledge.snapshot else { return }
+        let accounts = try await changes.changeCount(since: knowledge.snapshot)
+        let common = try await changes.commonChanges(since: knowledge.snapshot)
+        if accounts > 0 || !common.isEmpty {
+            knowledge.later = try await KnowledgeStore(connection).later(days: knowledge.days)
         }
-        return points
+        knowledge.snapshot = snapshot
     }
 }
 

@@ -46,6 +46,7 @@ public struct KnownAtScoring: Sendable {
     private func replay(_ day: Day, _ text: String, on connection: Connection) async throws -> Outcome {
         let store = KnowledgeStore(connection)
         let instant = try await store.instant(text)
+        try await store.begin()
         try await store.hideLater(than: instant, seenFrom: day)
         let rescoring = PortfolioRescoring(
             models: models, ranges: try await FeatureStore(connection).ranges(), connection: connection)

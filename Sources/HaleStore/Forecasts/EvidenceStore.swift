@@ -20,6 +20,8 @@ public struct EvidenceStore: Sendable {
         public let segment: String?
         /// Days since the account's first contract began, at the snapshot.
         public let tenureDays: Int
+        /// Whether anything of the contract was recorded by the snapshot.
+        public let isKnown: Bool
     }
 
     /// What was known of it.
@@ -58,6 +60,33 @@ public struct EvidenceStore: Sendable {
             self.isOpen = isOpen
             self.noticeGiven = noticeGiven
         }
+
+        /// Of a renewal on a day on which none of its day's contracts was known: there is nothing to foretell.
+        public init(unknown wanted: Wanted) {
+            self.init(
+                wanted: wanted, score: nil, scores: ScoreDistribution(scores: []), dimensions: [], points: [],
+                meanPoints: [], band: .unknown, isOpen: false, noticeGiven: false)
+        }
+    }
+
+    /// Why a decided renewal cannot be learnt from.
+    public enum Reason: String, Sendable, Hashable, CaseIterable {
+        /// The contract was recorded after the snapshot.
+        case notKnown
+        /// The contract was not running at the snapshot.
+        case notRunning
+        /// Notice was given before the snapshot.
+        case noticeGiven
+        /// Too little was known for a score.
+        case notScored
+    }
+
+    /// Decided renewals that are left out.
+    public struct LeftOut: Sendable, Hashable {
+        /// How many.
+        public var renewals = 0
+        /// How many of those were lost.
+        public var lost = 0
     }
 
     /// The renewals that can be learnt from, and how many cannot.
@@ -66,12 +95,18 @@ public struct EvidenceStore: Sendable {
         public var dimensions: [String] = []
         /// The renewals, in order of their decisions.
         public var rows: [BacktestRow] = []
-        /// Left out: the contract was not running at the snapshot.
-        public var notRunning = 0
-        /// Left out: notice was given before the snapshot.
-        public var noticeGiven = 0
-        /// Left out: too little was known for a score.
-        public var notScored = 0
+        fileprivate var left: [Reason: LeftOut] = [:]
+
+        /// The renewals that are left out for a reason.
+        public func leftOut(_ reason: Reason) -> LeftOut { left[reason] ?? LeftOut() }
+
+        /// All renewals that are left out.
+        public var leftOut: LeftOut {
+            left.values.reduce(into: LeftOut()) { sum, part in
+                sum.renewals += part.renewals
+                sum.lost += part.lost
+            }
+        }
     }
 
     private let connection: Connection
@@ -81,16 +116,20 @@ public struct EvidenceStore: Sendable {
         self.connection = connection
     }
 
-    /// The decided renewals of which nothing is kept, or all of them, the newest snapshot first.
-    public func wanted(leadDays: Int, models: String, again: Bool) async throws -> [Wanted] {
-        let rows = try await connection.query(
-            Statement(SQL.Forecasts.evidenceWanted), [Int32(leadDays), models, !again])
+    /// Makes all decided renewals wanted again; what is kept of them counts until then.
+    public func lookAgain(leadDays: Int) async throws {
+        _ = try await connection.execute(Statement(SQL.Forecasts.evidenceAgain), [Int32(leadDays)])
+    }
+
+    /// The decided renewals of which nothing is kept that was found under these models, the newest snapshot first.
+    public func wanted(leadDays: Int, models: String) async throws -> [Wanted] {
+        let rows = try await connection.query(Statement(SQL.Forecasts.evidenceWanted), [Int32(leadDays), models])
         return try rows.map { row in
             Wanted(
                 account: try row.decode("account_id"), contract: try row.decode("contract_id"),
                 contractID: try row.decode("external_id"), renewalOn: try row.day("renewal_on"),
                 snapshotOn: try row.day("snapshot_on"), segment: try row.decodeIfPresent("segment"),
-                tenureDays: Int(try row.decode("tenure_days", as: Int32.self)))
+                tenureDays: Int(try row.decode("tenure_days", as: Int32.self)), isKnown: try row.decode("is_known"))
         }
     }
 
@@ -115,21 +154,24 @@ public struct EvidenceStore: Sendable {
         var result = Renewals()
         result.dimensions = try Set(rows.flatMap { try $0.decode("dimensions", as: [String].self) }).sorted()
         for row in rows {
-            guard try row.decode("is_open", as: Bool.self) else {
-                result.notRunning += 1
-                continue
+            let score = try row.decodeIfPresent("score", as: Double.self)
+            if let reason = try Self.reason(row, score: score) {
+                result.left[reason, default: LeftOut()].renewals += 1
+                if try !row.decode("is_renewed", as: Bool.self) { result.left[reason]?.lost += 1 }
+            } else if let score {
+                result.rows.append(try Self.row(row, score: score, dimensions: result.dimensions, assumptions))
             }
-            guard try !row.decode("notice_given", as: Bool.self) else {
-                result.noticeGiven += 1
-                continue
-            }
-            guard let score = try row.decodeIfPresent("score", as: Double.self) else {
-                result.notScored += 1
-                continue
-            }
-            result.rows.append(try Self.row(row, score: score, dimensions: result.dimensions, assumptions))
         }
         return result
+    }
+
+    /// Why a renewal is left out; nil for one that can be learnt from.
+    private static func reason(_ row: Row, score: Double?) throws -> Reason? {
+        if try !row.decode("is_open", as: Bool.self) {
+            return try row.decode("is_known", as: Bool.self) ? .notRunning : .notKnown
+        }
+        if try row.decode("notice_given", as: Bool.self) { return .noticeGiven }
+        return score == nil ? .notScored : nil
     }
 
     private static func row(

@@ -19,20 +19,52 @@ public struct KnowledgeStore: Sendable {
         return try row.decode("instant")
     }
 
+    /// On which of some days facts have to be hidden.
+    public func later(days: [Day]) async throws -> LaterFacts {
+        try await LaterFacts(days: days, on: connection)
+    }
+
+    /// Prepares a transaction in which facts will be hidden, once: what is created holds locks until the transaction ends.
+    public func begin() async throws {
+        _ = try await connection.query(Statement(SQL.Import.useTimeZone))
+        try await connection.script(Statement(SQL.Scores.planEachTime))
+        try await connection.script(Statement(SQL.Usage.touched))
+    }
+
     /// Takes away what became known after an instant, gives back what was overwritten since, and packs the usage that
     /// is left. Usage from a day on is left alone: whatever is asked of the day does not see it. Going on to an earlier
     /// instant in the same transaction takes away more. Refused where raw usage was dropped, as what was known of it
-    /// cannot be told any more.
+    /// cannot be told any more. Comes after `begin`.
     public func hideLater(than instant: String, seenFrom day: Day) async throws {
-        _ = try await connection.query(Statement(SQL.Import.useTimeZone))
-        try await connection.script(Statement(SQL.Import.touchedAccounts))
-        let facts = [
-            SQL.Undo.hideContracts, SQL.Undo.hideTickets, SQL.Undo.hideInvoices, SQL.Undo.hideResponses,
-            SQL.Undo.hidePeople, SQL.Undo.hideTouchpoints, SQL.Undo.hidePulses,
+        try await hide(Set(LaterFacts.Kind.allCases), later: instant, seenFrom: day, usageFrom: nil)
+    }
+
+    /// The same of a day that begins, where it is known what has to be hidden for it.
+    public func hide(_ later: LaterFacts, on day: Day) async throws {
+        let kinds = later.kinds(on: day)
+        guard !kinds.isEmpty else { return }
+        try await hide(
+            kinds, later: try await instant(day.description), seenFrom: day, usageFrom: later.firstUsage(on: day))
+    }
+
+    private func hide(
+        _ kinds: Set<LaterFacts.Kind>, later instant: String, seenFrom day: Day, usageFrom first: Day?
+    ) async throws {
+        let facts: [(kind: LaterFacts.Kind, sql: SQL)] = [
+            (.contracts, SQL.Undo.hideContracts), (.tickets, SQL.Undo.hideTickets),
+            (.invoices, SQL.Undo.hideInvoices), (.responses, SQL.Undo.hideResponses),
+            (.people, SQL.Undo.hidePeople), (.touchpoints, SQL.Undo.hideTouchpoints), (.pulses, SQL.Undo.hidePulses),
         ]
-        for sql in facts { _ = try await connection.execute(Statement(sql), [instant]) }
-        try await connection.script(Statement(SQL.Usage.touched))
-        _ = try await connection.execute(Statement(SQL.Undo.noteLaterMonths), [instant, day.postgresDate])
+        for (kind, sql) in facts where kinds.contains(kind) {
+            _ = try await connection.execute(Statement(sql), [instant])
+        }
+        if kinds.contains(.usage) { try await hideUsage(later: instant, from: first, to: day) }
+    }
+
+    private func hideUsage(later instant: String, from first: Day?, to day: Day) async throws {
+        let parameters: [(any PostgresEncodable)?] = [instant, day.postgresDate, first?.postgresDate]
+        try await connection.script(Statement(SQL.Undo.emptyTouched))
+        _ = try await connection.execute(Statement(SQL.Undo.noteLaterMonths), parameters)
         let dropped = try await connection.query(Statement(SQL.Undo.unpackableMonths)).first?
             .decode("months", as: Int64.self)
         if let dropped, dropped > 0 {
@@ -40,10 +72,9 @@ public struct KnowledgeStore: Sendable {
                 "raw usage of \(dropped) account-months was dropped, so what was known of it at \(instant) cannot be told"
             )
         }
-        _ = try await connection.execute(Statement(SQL.Undo.hideUsage), [instant, day.postgresDate])
-        for sql in [
-            SQL.Undo.unpackAccounts, SQL.Usage.packPeople, SQL.Usage.packFeatures, SQL.Usage.packAccounts,
-            SQL.Undo.dropStaging,
-        ] { _ = try await connection.execute(Statement(sql)) }
+        _ = try await connection.execute(Statement(SQL.Undo.hideUsage), parameters)
+        for sql in [SQL.Undo.unpackAccounts, SQL.Usage.packPeople, SQL.Usage.packFeatures, SQL.Usage.packAccounts] {
+            _ = try await connection.execute(Statement(sql))
+        }
     }
 }

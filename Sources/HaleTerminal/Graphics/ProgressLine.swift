@@ -91,9 +91,9 @@ public struct ProgressLine: Sendable, Equatable {
         return seconds < Self.longestSecondsShown ? seconds : nil
     }
 
-    private static let longestSecondsShown = 100.0 * 3600
+    static let longestSecondsShown = 100.0 * 3600
 
-    private static func durationText(seconds: Double) -> String {
+    static func durationText(seconds: Double) -> String {
         // Rounded up, so that 0:00 is never shown while something is left.
         let whole = Int(seconds) + (Double(Int(seconds)) < seconds ? 1 : 0)
         let (hours, minutes) = (whole / 3600, whole / 60 % 60)

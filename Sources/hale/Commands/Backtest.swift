@@ -10,7 +10,8 @@ struct Backtest: AsyncParsableCommand {
         abstract: "Whether the score would have foretold your own renewals, from what was known before them.",
         discussion:
             "Every decided renewal is foretold from the facts that were recorded by then and from what had been decided "
-            + "by then. What is found is kept, and renewal probabilities learn from it.")
+            + "by then. What is found is kept, so a run that was interrupted goes on where it stopped, and renewal "
+            + "probabilities learn from it.")
 
     @Option(name: .customLong("lead-days"), help: "Days before a decision that it is foretold: 90, 180, 30 or another.")
     var leadDays = 90
@@ -32,12 +33,16 @@ struct Backtest: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let started = ContinuousClock.now
         let result = try await Database.use { database in
             try await BacktestStage(database, models: try await .inForce(database)).run(
                 leadDays: leadDays, capacity: capacity, again: again
             ) { done, all in
                 guard Console.showsProgress else { return }
-                Console.drawProgress("\r\u{1B}[Klooked back to \(done) of \(all) days")
+                let line = StepLine(
+                    verb: "looked back to", noun: "days", done: done, all: all,
+                    seconds: started.duration(to: .now).inSeconds)
+                Console.drawProgress("\r\u{1B}[K" + line.text)
             }
         }
         Console.endProgress()

@@ -41,15 +41,7 @@ struct BacktestDocument {
 
     private var notices: [Document.Notice] {
         var notices: [Document.Notice] = []
-        let left = result.renewals
-        let reasons = [
-            (left.notRunning, "the contract was not running then"),
-            (left.noticeGiven, "notice had been given already"), (left.notScored, "too little was known for a score"),
-        ].filter { $0.0 > 0 }
-        if !reasons.isEmpty {
-            notices.append(
-                .note("left out: " + reasons.map { "\($0.0), as \($0.1)" }.joined(separator: "; ")))
-        }
+        if let leftOut { notices.append(.note(leftOut)) }
         if let share = result.assumedKnowledge {
             if share > 0 {
                 notices.append(
@@ -57,7 +49,8 @@ struct BacktestDocument {
                         "of \(percent(share)) of the facts the time of knowledge is assumed to be their own (hale import --history)"
                     ))
             }
-            if report.renewals == 0, left.notRunning + left.notScored > 0 {
+            let left = result.renewals
+            if report.renewals == 0, left.leftOut(.notKnown).renewals + left.leftOut(.notScored).renewals > 0 {
                 notices.append(
                     .warning(
                         "what is imported without --history or recorded_at was not known before its import: a first load "
@@ -74,6 +67,18 @@ struct BacktestDocument {
             notices.append(.note("all \(report.renewals) could be looked after; --capacity asks for fewer"))
         }
         return notices
+    }
+
+    /// How many renewals are left out, why, and how many of those were lost.
+    private var leftOut: String? {
+        let all = result.renewals.leftOut
+        guard all.renewals > 0 else { return nil }
+        let reasons = EvidenceStore.Reason.allCases.compactMap { reason -> String? in
+            let left = result.renewals.leftOut(reason)
+            return left.renewals == 0 ? nil : "\(left.renewals), as \(reason.words) (\(left.lost) lost)"
+        }
+        let noun = all.renewals == 1 ? "renewal" : "renewals"
+        return "left out: \(all.renewals) \(noun), \(all.lost) lost: " + reasons.joined(separator: "; ")
     }
 
     private func percent(_ share: Double) -> String { NumberText.fixed(100 * share, decimals: 0) + " %" }
@@ -143,7 +148,11 @@ struct BacktestDocument {
     // MARK: JSON
 
     private var json: JSONValue {
-        let left = result.renewals
+        func left(_ number: KeyPath<EvidenceStore.LeftOut, Int>) -> [JSONValue.Member] {
+            EvidenceStore.Reason.allCases.map {
+                .init($0.rawValue, .init(result.renewals.leftOut($0)[keyPath: number]))
+            }
+        }
         var members: [JSONValue.Member] = [
             .init("asOf", .string(result.day.description)), .init("leadDays", .init(result.leadDays)),
             .init("renewals", .init(report.renewals)), .init("lost", .init(report.lost)),
@@ -165,12 +174,8 @@ struct BacktestDocument {
                             "observed": .number($0.observed),
                         ]
                     })),
-            .init(
-                "leftOut",
-                [
-                    "notRunning": .init(left.notRunning), "noticeGiven": .init(left.noticeGiven),
-                    "notScored": .init(left.notScored),
-                ]), .init("assumedKnowledge", .init(result.assumedKnowledge)),
+            .init("leftOut", .object(left(\.renewals) + [.init("lost", .object(left(\.lost)))])),
+            .init("assumedKnowledge", .init(result.assumedKnowledge)),
             .init("verdict", .string(report.verdict)),
         ]
         return .object(members)
@@ -195,5 +200,17 @@ struct BacktestDocument {
             "name": .init(group.name.isEmpty ? nil : group.name), "renewals": .init(group.renewals),
             "lost": .init(group.lost), "expected": .number(group.expected), "auc": .init(group.areaUnderCurve),
         ]
+    }
+}
+
+extension EvidenceStore.Reason {
+    /// The reason in words, as goes behind "as".
+    fileprivate var words: String {
+        switch self {
+        case .notKnown: "the contract was not known then"
+        case .notRunning: "the contract was not running then"
+        case .noticeGiven: "notice had been given already"
+        case .notScored: "too little was known for a score"
+        }
     }
 }

@@ -1,0 +1,2 @@
+-- Purpose: forgets what was found out about decided renewals.
+truncate hale_data.renewal_evidence;
