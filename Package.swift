@@ -138,7 +138,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
-            ], swiftSettings: settings),
+            ], resources: [.copy("Cases")], swiftSettings: settings),
         .testTarget(
             name: "HaleWebTests",
             dependencies: [

@@ -215,7 +215,7 @@ private struct StatementSession: Sendable {
             name: "the staging of \(name)", scripts: [SQL.Import.problems, SQL.Import.touchedAccounts, kind.staging],
             statements: SQL.Import.all.filter { !others.contains($0) },
             copies: [SQL.Import.copyStaged, SQL.Import.copyRejects])
-        session.statements += [kind.check, kind.keys, kind.apply].compactMap { $0 }
+        session.statements += [kind.check, kind.moneyCheck, kind.doubts, kind.keys, kind.apply].compactMap { $0 }
         if name == "contracts" { session.statements += [SQL.ImportContracts.termEnds, SQL.ImportContracts.moveEnds] }
         if kind.namesAccounts { session.statements += naming }
         if kind.createsPeople { session.statements.append(SQL.Import.newPeople) }

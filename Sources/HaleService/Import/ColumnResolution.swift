@@ -35,8 +35,12 @@ struct ColumnResolution {
 }
 
 extension GivenFormats {
-    /// These formats; where no date format is given, the mapping's.
-    func or(_ dateFormat: DateFormat?) -> GivenFormats {
-        GivenFormats(dateFormat: self.dateFormat ?? dateFormat, decimalMark: decimalMark, byColumn: byColumn)
+    /// These formats; what is not given is the mapping's. The numbers of computed columns have a decimal point.
+    func or(_ mapping: Mapping?, computed: Set<String> = []) -> GivenFormats {
+        var formats = GivenFormats(
+            dateFormat: dateFormat ?? mapping?.dateFormat, decimalMark: decimalMark ?? mapping?.decimalMark,
+            byColumn: byColumn)
+        formats.computed = computed
+        return formats
     }
 }

@@ -18,6 +18,8 @@ struct Derivation {
         let resolution: Resolution
         /// Rows of the original that have no values: too many or too few fields, or an expression that fails on them.
         let rejected: BadRows
+        /// The columns whose numbers were computed.
+        let computed: Set<String>
     }
 
     private let database: Database
@@ -45,7 +47,8 @@ struct Derivation {
         }
         defer { try? FileManager.default.removeItem(atPath: path) }
         let reader = try survey.reader()
-        let rejected = try await database.withConnection { connection in
+        let select = DerivedSelect(resolution, names: columns.names)
+        let (rejected, computed) = try await database.withConnection { connection in
             try await connection.transaction { transaction in
                 let store = DerivationStore(transaction)
                 try await store.begin(columns: columns.names)
@@ -54,10 +57,9 @@ struct Derivation {
                     try await Self.copy(reader, to: writer, columns, mapping, bad: &rows)
                 }
                 var pass = DerivationPass(
-                    store: store, select: DerivedSelect(resolution, names: columns.names), output: output,
-                    mapping: mapping, file: file.name, rejected: rows)
+                    store: store, select: select, output: output, mapping: mapping, file: file.name, rejected: rows)
                 try await pass.run(lines: 1...max(1, Int64(reader.lineCount)))
-                return pass.rejected
+                return (pass.rejected, Set(try await pass.numericColumns()))
             }
         }
         try output.close()
@@ -65,7 +67,7 @@ struct Derivation {
         let derived = try ImportFile(path: path, shownAs: file.name)
         return Result(
             file: derived, source: survey.source, headerText: reader.headerText, resolution: resolution,
-            rejected: rejected)
+            rejected: rejected, computed: computed)
     }
 
     private static func copy(

@@ -9,7 +9,7 @@ struct DerivedSelect {
     /// The columns that the statement returns, by name.
     let columns: [String]
     private let texts: [String]
-    private let derived: [(column: String, text: String)]
+    private let derived: [(column: String, expression: String)]
     private let condition: String?
 
     /// What reads a text as a date: a cast would read the clock in some words.
@@ -19,15 +19,15 @@ struct DerivedSelect {
         var columns = [RowOrigin.lineColumn, RowOrigin.rawColumn]
         // The bars keep the space around the row, which a reader takes off a field.
         var texts = [RowOrigin.lineColumn, "'|' || \(RowOrigin.rawColumn) || '|'"]
-        var derived: [(column: String, text: String)] = []
+        var derived: [(column: String, expression: String)] = []
         for column in resolution.columns {
             let name = column.definition.name
             switch column.source {
             case .fileColumn(let index): texts.append(Self.quoted(names[index]))
             case .derived(let expression):
-                let text = "(\(ExpressionGuard.dateCasts(in: expression, with: Self.plainDate)))::text"
-                texts.append(text)
-                derived.append((name, text))
+                let checked = ExpressionGuard.dateCasts(in: expression, with: Self.plainDate)
+                texts.append("(\(checked))::text")
+                derived.append((name, checked))
             case .constant, .none: continue
             }
             columns.append(name)
@@ -47,7 +47,12 @@ struct DerivedSelect {
 
     /// Each derived column alone, on one line.
     func unsafeParts(line: Int64) -> [(column: String, unsafeText: String)] {
-        derived.map { ($0.column, "select \($0.text) from import_source where hale_line = \(line)") }
+        derived.map { ($0.column, "select (\($0.expression))::text from import_source where hale_line = \(line)") }
+    }
+
+    /// Each derived column alone, for its type.
+    var unsafeTypes: [(column: String, unsafeText: String)] {
+        derived.map { ($0.column, "select (\($0.expression)) as value from import_source") }
     }
 
     private static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
@@ -66,6 +71,15 @@ struct DerivationPass {
     mutating func run(lines: ClosedRange<Int64>) async throws {
         try output.write(contentsOf: Data((select.columns.joined(separator: ",") + "\n").utf8))
         try await evaluate(lines)
+    }
+
+    /// The derived columns that are numbers and not texts of the file.
+    func numericColumns() async throws -> [String] {
+        var columns: [String] = []
+        for part in select.unsafeTypes where try await store.isNumber(unsafeSelect: part.unsafeText) {
+            columns.append(part.column)
+        }
+        return columns
     }
 
     private mutating func evaluate(_ lines: ClosedRange<Int64>) async throws {

@@ -14,8 +14,11 @@ public enum ImportKind: String, Sendable, CaseIterable {
 
     /// The columns, in the order of the kind's staging table, or of `UsageParser`.
     public var columns: [ColumnDefinition] {
-        ownColumns + [ColumnDefinition(name: "recorded_at", type: .instant)]
+        ownColumns + [.happened("recorded_at", .instant)]
     }
+
+    /// Whether rows have amounts, beside whose currency stands what currencies are written with them.
+    var hasAmounts: Bool { self == .contracts || self == .invoices || self == .spend }
 
     /// Whether rows are keyed by file and line, so that a file imported before must not go in again.
     public var isKeyedByLine: Bool { self == .usage || self == .touchpoints || self == .nps }
@@ -51,13 +54,17 @@ public enum ImportKind: String, Sendable, CaseIterable {
         case .features:
             [.required("feature", .identifier), .optional("is_key", .boolean), .optional("product", .text)]
         case .holidays: [.required("country", .identifier), .required("day", .date)]
-        case .fxRates: [.required("day", .date), .required("currency", .currency), .required("rate", .decimal(min: 0))]
+        case .fxRates:
+            [
+                .happened("day", .date, isRequired: true), .required("currency", .currency),
+                .required("rate", .decimal(min: 0)),
+            ]
         case .accounts:
             [
                 .required("account_id", .identifier), .required("name", .text), .optional("segment", .text),
                 .optional("lifecycle_stage", .text), .optional("country", .text), .optional("industry", .text),
                 .optional("csm_email", .email), .optional("parent_account_id", .identifier),
-                .optional("created_on", .date),
+                .happened("created_on", .date),
             ]
         case .people:
             [
@@ -69,49 +76,52 @@ public enum ImportKind: String, Sendable, CaseIterable {
             [
                 .optional("account_id", .identifier), .optional("contract_id", .identifier),
                 .optional("person_id", .identifier), .optional("feature", .identifier),
-                .required("occurred_at", .instant), .optional("quantity", .integer(min: 0, max: UsageQuantity.most)),
+                .happened("occurred_at", .instant, isRequired: true),
+                .optional("quantity", .integer(min: 0, max: UsageQuantity.most)),
                 .optional("event_id", .identifier),
             ]
         case .nps:
             [
                 .optional("response_id", .identifier), .required("account_id", .identifier),
                 .optional("person_id", .identifier), .required("score", .integer(min: 0, max: 10)),
-                .required("responded_at", .instant), .optional("comment", .text), .optional("survey", .text),
+                .happened("responded_at", .instant, isRequired: true), .optional("comment", .text),
+                .optional("survey", .text),
             ]
         case .tickets:
             [
                 .required("ticket_id", .identifier), .required("account_id", .identifier),
-                .required("opened_at", .instant), .optional("closed_at", .instant),
+                .happened("opened_at", .instant, isRequired: true), .happened("closed_at", .instant),
                 .optional("priority", Self.priorities), .optional("subject", .text),
             ]
         case .invoices:
             [
                 .required("invoice_id", .identifier), .required("account_id", .identifier),
-                .required("due_on", .date), .optional("paid_on", .date), .optional("amount", .decimal()),
+                .required("due_on", .date), .happened("paid_on", .date), .optional("amount", .amount()),
                 .optional("currency", .currency),
             ]
         case .touchpoints:
             [
-                .required("account_id", .identifier), .required("occurred_at", .instant),
+                .required("account_id", .identifier), .happened("occurred_at", .instant, isRequired: true),
                 .optional("kind", .word(["call": ["phone"], "meeting": ["visit"], "email": ["mail"], "reply": []])),
                 .optional("person_id", .identifier), .optional("csm_email", .email), .optional("note", .text),
             ]
         case .spend:
             [
-                .required("month", .date), .required("channel", .identifier), .required("amount", .decimal(min: 0)),
+                ColumnDefinition(name: "month", type: .date, isRequired: true, ahead: .month),
+                .required("channel", .identifier), .required("amount", .amount(min: 0)),
                 .optional("currency", .currency),
             ]
         case .leads:
             [
-                .required("lead_id", .identifier), .required("created_on", .date), .optional("channel", .identifier),
-                .optional("qualified_on", .date), .optional("won_on", .date),
+                .required("lead_id", .identifier), .happened("created_on", .date, isRequired: true),
+                .optional("channel", .identifier), .happened("qualified_on", .date), .happened("won_on", .date),
             ]
         }
     }
 
     private static let contractColumns: [ColumnDefinition] = [
         .required("contract_id", .identifier), .required("account_id", .identifier),
-        .optional("arr", .decimal(min: 0)), .optional("mrr", .decimal(min: 0)), .optional("currency", .currency),
+        .optional("arr", .amount(min: 0)), .optional("mrr", .amount(min: 0)), .optional("currency", .currency),
         .optional("product", .text), .optional("seats", .integer(min: 0, max: 100_000_000)),
         .required("starts_on", .date), .optional("ends_on", .date),
         .optional("term_months", .integer(min: 1, max: 1200)), .optional("auto_renew", .boolean),
@@ -138,5 +148,10 @@ extension ColumnDefinition {
 
     fileprivate static func optional(_ name: String, _ type: ValueType) -> ColumnDefinition {
         ColumnDefinition(name: name, type: type)
+    }
+
+    /// A day or instant on which something happened: no later than tomorrow.
+    fileprivate static func happened(_ name: String, _ type: ValueType, isRequired: Bool = false) -> ColumnDefinition {
+        ColumnDefinition(name: name, type: type, isRequired: isRequired, ahead: .tomorrow)
     }
 }

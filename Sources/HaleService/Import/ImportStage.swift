@@ -1,3 +1,4 @@
+public import HaleDomain
 public import HaleStore
 import Postgres
 
@@ -21,6 +22,10 @@ public struct ImportStage: Sendable {
         public var createsMissingAccounts = false
         /// Which day the ends of terms name; found from the whole file where nil.
         public var termEnd: TermEnd?
+        /// Whether exchange rates that look inverted or absurd are meant so.
+        public var confirmsRates = false
+        /// The day of the import, behind whose morrow no fact can lie; nil for today.
+        public var today: Day?
         /// Whether to do everything and then undo it.
         public var isDryRun = false
         /// The rejected rows of an earlier import that the file is made of.
@@ -100,7 +105,7 @@ public struct ImportStage: Sendable {
         let totalBytes = file.byteCount
         var notes: [String] = []
         let survey = try Survey(
-            of: file, given: request.formats.or(request.mapping?.dateFormat),
+            of: file, given: request.formats.or(request.mapping, computed: derived?.computed ?? []),
             limits: derived == nil ? .standard : .derived,
             progress: { progress(Progress(bytes: $0, totalBytes: totalBytes, rows: 0, step: .survey)) },
             columns: { header throws(ImportProblem) in
@@ -112,7 +117,9 @@ public struct ImportStage: Sendable {
             })
         guard survey.ambiguities.isEmpty else { throw ImportFailure.file(survey.ambiguities) }
         // Of rejected rows the first receipt has said it.
-        if request.replayed == nil { notes += survey.verdicts.compactMap(\.text) }
+        if request.replayed == nil {
+            notes += survey.verdicts.flatMap { [$0.text, $0.missingText].compactMap(\.self) }
+        }
         let work = ImportWork(
             request: request, file: file, survey: survey, derived: derived, notes: notes, progress: progress)
         do {

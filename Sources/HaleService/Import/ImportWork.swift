@@ -17,14 +17,14 @@ struct ImportWork: Sendable {
         var receipt = receipt
         // Accounts are created before the checks, and carry the receipt's number.
         if request.createsMissingAccounts { receipt.number = try await store.openReceipt(opening()) }
-        let staged = try await stage(store)
+        let staged = try await stage(store, latest: latest(store))
         receipt.skipped = receipt.read - Int64(staged.rows + staged.bad.count)
         if request.createsMissingAccounts, statements.namesAccounts {
             receipt.createdAccounts = try await store.createMissingAccounts()
         }
         if request.kind == .contracts { try await settleTermEnds(of: &receipt, on: connection) }
         let currency = try await store.reportingCurrency()
-        let found = try await store.check(statements, currency: currency)
+        let found = try await store.check(statements, currency: currency, confirms: request.confirmsRates)
         receipt.rejected = Int64(staged.bad.count) + found.lines
         try await staged.bad.refuseTooMany(and: found, in: store, file: file.name)
         if !request.createsMissingAccounts { receipt.number = try await store.openReceipt(opening()) }
@@ -48,17 +48,22 @@ struct ImportWork: Sendable {
         survey.columns.filter { $0.source != .none }.map(\.definition.name)
     }
 
-    private func stage(_ store: ImportStore) async throws -> StagedRows {
-        var rows = StagedRows(bad: badRows, file: file.name)
+    /// The last moment that a fact of the file can be of.
+    func latest(_ store: ImportStore) async throws -> LatestFact {
+        let (today, end) = try await store.latestFact(today: request.today)
+        return LatestFact(today: today, endMicroseconds: end)
+    }
+
+    private func stage(_ store: ImportStore, latest: LatestFact) async throws -> StagedRows {
+        var rows = StagedRows(bad: badRows, file: file.name, kind: request.kind, survey: survey, latest: latest)
         let origin = origin
         let reader = try survey.reader()
-        let formats = survey.verdicts.map(\.format)
         _ = try await store.stage { writer in
             var buffer = BinaryCopyBuffer()
             while true {
                 do {
                     guard let record = try reader.next() else { break }
-                    rows.add(record, from: origin, columns: survey.columns, formats: formats, to: &buffer)
+                    rows.add(record, from: origin, to: &buffer)
                 } catch let problem as ImportProblem where problem.scope == .record {
                     if request.mapping?.isFooter(reader.rejected) == true { continue }
                     rows.add(origin.original(problem), raw: reader.rejected?.rawText ?? "")

@@ -1,4 +1,5 @@
 import Foundation
+public import HaleDomain
 public import HaleStore
 
 /// Imports the rejected rows of a receipt again, as its file was imported, after what was missing has come in.
@@ -23,7 +24,7 @@ public struct ReplayStage: Sendable {
     /// Imports the rows that now can go in; the others stay with the receipt, with the reasons as they are now.
     /// Throws `HistoryRefusal`, `ImportProblem`, `ImportFailure`, `PostgresError`.
     public func run(
-        receipt number: Int64, isDryRun: Bool = false,
+        receipt number: Int64, isDryRun: Bool = false, today: Day? = nil,
         progress: @escaping @Sendable (ImportStage.Progress) -> Void = { _ in }
     ) async throws -> Outcome {
         let (original, rows) = try await database.withConnection { connection in
@@ -49,6 +50,7 @@ public struct ReplayStage: Sendable {
         request.termEnd = recipe.termEnd
         request.createsMissingAccounts = recipe.createsMissingAccounts
         request.isDryRun = isDryRun
+        request.today = today
         request.replayed = ReplayedRows(
             receipt: number, fileName: original.fileName, checksum: original.checksum, lines: file.lines)
         let outcome = try await ImportStage(database).run(request, progress: progress)

@@ -5,34 +5,57 @@ struct StagedRows {
     private(set) var rows = 0
     private(set) var bad: BadRows
     private let file: String
+    private let columns: [ResolvedColumn]
+    private let formats: [ColumnFormat]
+    private let latest: LatestFact
+    /// The place of the currency of the row's amounts; nil for a kind without amounts.
+    private let currencyPlace: Int?
 
-    init(bad: BadRows, file: String) {
+    init(bad: BadRows, file: String, kind: ImportKind, survey: Survey, latest: LatestFact) {
         self.bad = bad
         self.file = file
+        self.latest = latest
+        columns = survey.columns
+        formats = survey.verdicts.map(\.format)
+        currencyPlace = kind.hasAmounts ? columns.firstIndex { $0.definition.name == "currency" } : nil
     }
 
     /// Writes the row's canonical values, or notes every value that has none.
-    mutating func add(
-        _ record: Record, from origin: RowOrigin, columns: [ResolvedColumn], formats: [ColumnFormat],
-        to buffer: inout BinaryCopyBuffer
-    ) {
+    mutating func add(_ record: Record, from origin: RowOrigin, to buffer: inout BinaryCopyBuffer) {
         let line = origin.line(of: record)
         var values: [String?] = []
         values.reserveCapacity(columns.count)
         var faults: [ImportProblem] = []
+        var currency = AmountCurrency()
         for (column, format) in zip(columns, formats) {
-            switch column.value(in: record, format: format) {
-            case .success(let value): values.append(value)
-            case .failure(let fault):
-                faults.append(ImportProblem(fault, file: file, line: line, column: column.definition.name))
+            do throws(ValueFault) {
+                values.append(try value(column, format, in: record, currency: &currency))
+            } catch {
+                values.append(nil)
+                faults.append(ImportProblem(error, file: file, line: line, column: column.definition.name))
             }
         }
+        if let currencyPlace, faults.isEmpty, let (column, fault) = currency.settle(&values[currencyPlace]) {
+            faults.append(ImportProblem(fault, file: file, line: line, column: column))
+        }
         guard faults.isEmpty else { return bad.add(faults, raw: origin.rawText(of: record)) }
+        if currencyPlace != nil { values.append(currency.shared) }
         buffer.beginRow(fieldCount: values.count + 2)
         buffer.append(Int64(line))
         for value in values { buffer.append(value) }
         buffer.append(bad.keepsRaw ? origin.rawText(of: record) : nil)
         rows += 1
+    }
+
+    private func value(
+        _ column: ResolvedColumn, _ format: ColumnFormat, in record: Record, currency: inout AmountCurrency
+    ) throws(ValueFault) -> String? {
+        guard case .amount(let min) = column.definition.type else {
+            return try column.value(in: record, format: format, latest: latest).get()
+        }
+        guard let amount = try column.amount(in: record, min: min, format: format).get() else { return nil }
+        try currency.add(amount, column: column.definition.name, text: column.text(in: record))
+        return amount.number.text
     }
 
     /// Notes a row that the reader could not take apart.

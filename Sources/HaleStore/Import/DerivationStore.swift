@@ -10,6 +10,8 @@ public struct DerivationStore: Sendable {
         self.connection = connection
     }
 
+    private static let numberTypes: Set<PostgresType> = [.int2, .int4, .int8, .float4, .float8, .numeric]
+
     /// Makes the table `import_source`: the line, the row as it came and the file's columns, all text. Until the transaction
     /// ends, expressions may take some time, call Hale's functions, and write instants in the organisation's time zone.
     public func begin(columns: [String]) async throws {
@@ -38,6 +40,12 @@ public struct DerivationStore: Sendable {
         try await connection.savepoint { part in
             for try await chunk in part.copyOut(statement) { try write(chunk) }
         }
+    }
+
+    /// Whether a statement, whose spliced parts the caller has checked, returns a number; nothing is evaluated.
+    public func isNumber(unsafeSelect: String) async throws -> Bool {
+        let description = try await connection.describe(Statement(name: "import/derive", text: unsafeSelect))
+        return description.columns.first.map { Self.numberTypes.contains($0.type) } ?? false
     }
 
     /// The row on a line as it came.

@@ -22,6 +22,10 @@ public struct ImportStatements: Sendable {
     public let check: SQL?
     /// Whether the check takes the reporting currency.
     public let checkTakesCurrency: Bool
+    /// Reports what is wrong with amounts; takes the reporting currency.
+    public let moneyCheck: SQL?
+    /// Reports what is probably wrong, unless the user says that it is meant so; takes the reporting currency.
+    public let doubts: SQL?
     /// Whether rows name accounts that must be known.
     public let namesAccounts: Bool
     /// Whether unknown people are created.
@@ -38,13 +42,16 @@ public struct ImportStatements: Sendable {
     public let commonChange: String?
 
     init(
-        staging: SQL, check: SQL? = nil, checkTakesCurrency: Bool = false, namesAccounts: Bool = true,
-        createsPeople: Bool = false, namesPeople: Bool = false, keys: SQL? = nil, apply: SQL, parameters: Parameters,
+        staging: SQL, check: SQL? = nil, checkTakesCurrency: Bool = false, moneyCheck: SQL? = nil,
+        doubts: SQL? = nil, namesAccounts: Bool = true, createsPeople: Bool = false, namesPeople: Bool = false,
+        keys: SQL? = nil, apply: SQL, parameters: Parameters,
         commonChange: String? = nil
     ) {
         self.staging = staging
         self.check = check
         self.checkTakesCurrency = checkTakesCurrency
+        self.moneyCheck = moneyCheck
+        self.doubts = doubts
         self.namesAccounts = namesAccounts
         self.createsPeople = createsPeople
         self.namesPeople = namesPeople || createsPeople
@@ -68,7 +75,8 @@ public struct ImportStatements: Sendable {
         parameters: .columns, commonChange: "holidays")
     /// Exchange rates.
     public static let fxRates = ImportStatements(
-        staging: SQL.ImportFxRates.staging, check: SQL.ImportFxRates.check, namesAccounts: false,
+        staging: SQL.ImportFxRates.staging, check: SQL.ImportFxRates.check, doubts: SQL.ImportFxRates.doubts,
+        namesAccounts: false,
         apply: SQL.ImportFxRates.apply, parameters: .columns, commonChange: "exchange rates")
     /// Accounts.
     public static let accounts = ImportStatements(
@@ -81,6 +89,7 @@ public struct ImportStatements: Sendable {
     /// Contracts and their terms.
     public static let contracts = ImportStatements(
         staging: SQL.ImportContracts.staging, check: SQL.ImportContracts.check, checkTakesCurrency: true,
+        moneyCheck: SQL.ImportContracts.checkMoney,
         keys: SQL.ImportContracts.keys, apply: SQL.ImportContracts.apply,
         parameters: .columnsHistoryReceiptCurrency)
     /// NPS responses.
@@ -94,6 +103,7 @@ public struct ImportStatements: Sendable {
     /// Invoices.
     public static let invoices = ImportStatements(
         staging: SQL.ImportInvoices.staging, check: SQL.ImportInvoices.check, checkTakesCurrency: true,
+        moneyCheck: SQL.ImportInvoices.checkMoney,
         apply: SQL.ImportInvoices.apply, parameters: .columnsHistoryReceiptCurrency)
     /// Contacts with accounts.
     public static let touchpoints = ImportStatements(
@@ -101,7 +111,8 @@ public struct ImportStatements: Sendable {
         apply: SQL.ImportTouchpoints.apply, parameters: .receiptHistoryChecksum)
     /// Spend on sales and marketing.
     public static let spend = ImportStatements(
-        staging: SQL.ImportSpend.staging, check: SQL.ImportSpend.check, checkTakesCurrency: true, namesAccounts: false,
+        staging: SQL.ImportSpend.staging, check: SQL.ImportSpend.check, checkTakesCurrency: true,
+        moneyCheck: SQL.ImportSpend.checkMoney, namesAccounts: false,
         apply: SQL.ImportSpend.apply, parameters: .columnsHistoryReceiptCurrency)
     /// Leads.
     public static let leads = ImportStatements(

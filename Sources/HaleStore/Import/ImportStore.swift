@@ -1,3 +1,4 @@
+public import HaleDomain
 import HaleSQL
 public import Postgres
 
@@ -145,13 +146,28 @@ public struct ImportStore: Sendable {
             .decodeIfPresent("currency", as: String.self)
     }
 
-    /// Runs the checks of a kind; the count of problems and of the lines they are on.
-    public func check(_ statements: ImportStatements, currency: String?) async throws -> (problems: Int64, lines: Int64)
-    {
+    /// The day of an import, or today, and the instant at which the day after it is over [microseconds since 2000].
+    public func latestFact(today: Day?) async throws -> (today: Day, endMicroseconds: Int64) {
+        let rows = try await connection.query(Statement(SQL.Import.latestFact), [today?.postgresDate])
+        guard let row = rows.first else { throw StoreError.unreadableRow("the database does not say what day it is") }
+        return (
+            try row.day("today"), try row.decode("ends_at", as: PostgresTimestamp.self).microsecondsSince2000
+        )
+    }
+
+    /// Runs the checks of a kind; the count of problems and of the lines they are on. `confirms` says that what is merely
+    /// doubtful is meant so.
+    public func check(
+        _ statements: ImportStatements, currency: String?, confirms: Bool = false
+    ) async throws -> (problems: Int64, lines: Int64) {
         if statements.namesAccounts { _ = try await connection.execute(Statement(SQL.Import.unknownAccounts)) }
         if statements.namesPeople { _ = try await connection.execute(Statement(SQL.Import.settlePeople)) }
         if let check = statements.check {
             _ = try await connection.execute(Statement(check), statements.checkTakesCurrency ? [currency] : [])
+        }
+        if let money = statements.moneyCheck { _ = try await connection.execute(Statement(money), [currency]) }
+        if let doubts = statements.doubts, !confirms {
+            _ = try await connection.execute(Statement(doubts), [currency])
         }
         let counts = try await connection.query(Statement(SQL.Import.problemCount))
         guard let row = counts.first else { return (0, 0) }

@@ -61,6 +61,11 @@ struct ImportFileCommand: AsyncParsableCommand {
     @Option(name: .customLong("create-missing"), help: "Create what rows name and nobody imported; only accounts.")
     var createMissing: String?
 
+    @Flag(
+        name: .customLong("confirm-rates"),
+        help: "Take exchange rates that look inverted or are far from the rates around them.")
+    var confirmRates = false
+
     @Flag(help: "A first load: facts count as known since they happened.")
     var history = false
 
@@ -94,6 +99,7 @@ struct ImportFileCommand: AsyncParsableCommand {
         request.allowedBadRows = skipBad
         request.createsMissingAccounts = createMissing != nil
         request.isHistory = history
+        request.confirmsRates = confirmRates
         request.isDryRun = dryRun
         let progress = ImportProgress(subject: "\(importKind.rawValue)")
         let started = ContinuousClock.now

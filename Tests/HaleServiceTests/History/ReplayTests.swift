@@ -34,10 +34,11 @@ import Testing
                 "4|name|a value is needed here|A-3,,bo@example.com,2026-01-31",
             ])
         let before = try await TableDump.taken()
-        let inVain = try await ReplayStage(database()).run(receipt: first.number, isDryRun: true)
+        let inVain = try await ReplayStage(database()).run(
+            receipt: first.number, isDryRun: true, today: ImportFixture.today)
         #expect([inVain.receipt.read, inVain.receipt.inserted, inVain.receipt.rejected] == [2, 0, 2])
         try await ImportFixture.load(.csms, "email\nana@example.com\n", into: database())
-        let outcome = try await ReplayStage(database()).run(receipt: first.number)
+        let outcome = try await ReplayStage(database()).run(receipt: first.number, today: ImportFixture.today)
         #expect([outcome.receipt.read, outcome.receipt.inserted, outcome.receipt.rejected] == [2, 1, 1])
         #expect(
             try await StoredFacts.accounts() == [
@@ -75,7 +76,7 @@ import Testing
             of: try await fixture.run(kind, into: database()) { $0.allowedBadRows = 5 })
         #expect([first.inserted, first.rejected] == [1, 2])
         try await ImportFixture.load(.accounts, "account_id,name\nA-2,Bolt\nA-3,Third\n", into: database())
-        let outcome = try await ReplayStage(database()).run(receipt: first.number)
+        let outcome = try await ReplayStage(database()).run(receipt: first.number, today: ImportFixture.today)
         #expect([outcome.receipt.inserted, outcome.receipt.rejected] == [2, 0])
         let lines =
             kind == .usage
@@ -91,7 +92,7 @@ import Testing
         #expect(earlier.rejected == 0)
         #expect(try await PackedUsage.differences() == [])
         await #expect(throws: HistoryRefusal.nothingRejected(first.number)) {
-            try await ReplayStage(database()).run(receipt: first.number)
+            try await ReplayStage(database()).run(receipt: first.number, today: ImportFixture.today)
         }
     }
 
@@ -104,7 +105,7 @@ import Testing
         ) { $0.allowedBadRows = 1 }
         #expect(first.rejected == 1)
         try await ImportFixture.load(.accounts, "account_id,name\nA-2,Bolt\n", into: database())
-        _ = try await ReplayStage(database()).run(receipt: first.number)
+        _ = try await ReplayStage(database()).run(receipt: first.number, today: ImportFixture.today)
         #expect(
             try await StoredFacts.invoices() == [
                 "I-1|A-1|2026-01-31|-|150|EUR", "I-2|A-2|2026-04-03|-|123400|EUR",
@@ -152,7 +153,7 @@ import Testing
                 " T-2 , A-1 ,2026", "\"T-4\",A-1,twenty,02", "T-5,A-9,2026,03", "T-6,A-1,2026,13",
             ])
         try await ImportFixture.load(.accounts, "account_id,name\nA-9,Nine\n", into: database())
-        let outcome = try await ReplayStage(database()).run(receipt: first.number)
+        let outcome = try await ReplayStage(database()).run(receipt: first.number, today: ImportFixture.today)
         #expect([outcome.receipt.read, outcome.receipt.inserted, outcome.receipt.rejected] == [4, 1, 3])
         #expect(try await rejects(of: first.number).map(\.line) == [3, 5, 7])
         #expect(try await stored(outcome.receipt.number).mapping == "map.yaml")
@@ -212,7 +213,9 @@ import Testing
     }
 
     @Test func `a receipt that cannot be replayed says why`() async throws {
-        await #expect(throws: HistoryRefusal.unknownReceipt(9)) { try await ReplayStage(database()).run(receipt: 9) }
+        await #expect(throws: HistoryRefusal.unknownReceipt(9)) {
+            try await ReplayStage(database()).run(receipt: 9, today: ImportFixture.today)
+        }
         let receipt = try await ImportFixture.load(
             .accounts, "account_id,name\nA-1,\n", into: database()
         ) { $0.allowedBadRows = 1 }
@@ -222,7 +225,7 @@ import Testing
         }
         _ = try await UndoStage(database()).run(receipt: receipt.number)
         await #expect(throws: HistoryRefusal.undoneAlready(receipt.number)) {
-            try await ReplayStage(database()).run(receipt: receipt.number)
+            try await ReplayStage(database()).run(receipt: receipt.number, today: ImportFixture.today)
         }
     }
 
@@ -232,7 +235,7 @@ import Testing
         ) { $0.allowedBadRows = 1 }
         _ = try await TestDatabase.shared.query("update hale_data.import_receipt set recipe = null")
         await #expect(throws: HistoryRefusal.noRecipe(receipt.number)) {
-            try await ReplayStage(database()).run(receipt: receipt.number)
+            try await ReplayStage(database()).run(receipt: receipt.number, today: ImportFixture.today)
         }
         await #expect(throws: HistoryRefusal.noRecipe(receipt.number)) {
             try await UndoStage(database()).run(receipt: receipt.number)

@@ -89,7 +89,8 @@ import Testing
             history.learned("A-9")
         }
         guard let original = history.imports.first(where: { !$0.waiting.isEmpty }) else { return "nothing to replay" }
-        let outcome = try await ReplayStage(TestDatabase.shared.database).run(receipt: original.receipt)
+        let outcome = try await ReplayStage(TestDatabase.shared.database).run(
+            receipt: original.receipt, today: ImportFixture.today)
         history.replayed(original.receipt, receipt: outcome.receipt.number)
         return "replay \(original.receipt) as \(outcome.receipt.number)"
     }

@@ -58,7 +58,7 @@ import Testing
         (
             "kind: nps\nxyzzy: 1\n",
             "m.yaml:2:1: unknown key xyzzy; known are kind, columns, constants, words, "
-                + "derive, optional, has_footer, date_format, skip_when"
+                + "derive, optional, has_footer, date_format, decimal, ends_on, skip_when"
         ),
         ("columns: {a: b}\n", "m.yaml: the key kind is missing; name the import kind, such as kind: contracts"),
         ("kind: [nps]\n", "m.yaml:1:7: kind needs a single text here"),
@@ -68,6 +68,7 @@ import Testing
         ("kind: nps\ncolumns: {score: ~}\n", "m.yaml:2:18: score needs a text here"),
         ("kind: nps\nwords: {score: high}\n", "m.yaml:2:16: keys and values are needed here, as in {a: b}"),
         ("kind: nps\ndate_format: ymd\n", "m.yaml:2:14: date_format is iso, dmy or mdy, not ymd"),
+        ("kind: nps\ndecimal: dot\n", "m.yaml:2:10: decimal is point or comma, not dot"),
         ("kind: nps\noptional: score\n", "m.yaml:2:11: optional needs a list of names here, as in [a, b]"),
         ("kind: nps\ncolumns: {score: []}\n", "m.yaml:2:18: score needs a list of names here, as in [a, b]"),
         ("kind: nps\nhas_footer: perhaps\n", "m.yaml:2:13: has_footer is true or false, not perhaps"),

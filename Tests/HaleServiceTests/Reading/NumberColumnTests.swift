@@ -32,28 +32,27 @@ import Testing
         #expect(verdict.text == nil)
     }
 
-    @Test func `a lone comma is a decimal comma between semicolons and asked for elsewhere`() throws {
-        let between = try ReadingColumn(["1,234", "5"], type: .decimal(), separator: ";")
-        #expect(between.verdict.decision == .followsSeparator)
-        #expect(try between.values() == ["1.234", "5"])
-        #expect(between.verdict.text == "value: decimal comma, as usual between semicolons")
-        for separator in [",", "\t", "|"] {
-            let column = try ReadingColumn(["5", "1,234"], type: .decimal(), separator: separator)
+    static let undecided: [(values: [String], readings: String)] = [
+        (["5", "1,234"], "\"1,234\" (1234 or 1.234)"), (["1.085", "1.234"], "\"1.085\" (1.085 or 1085)"),
+        (["149000", "349000", "149.000"], "\"149.000\" (149.000 or 149000)"),
+        (["1.234", "1,234"], "\"1.234\" (1.234 or 1234)"),
+    ]
+
+    @Test(arguments: undecided, [",", ";", "\t", "|"])
+    func `where every mark may part thousands or decimals, neither separator nor habit decides`(
+        example: (values: [String], readings: String), separator: String
+    ) throws {
+        for type in [ValueType.decimal(), .amount()] {
+            let column = try ReadingColumn(example.values, type: type, separator: separator)
             #expect(column.verdict.decision == .ambiguous)
             let problem = try #require(column.survey.ambiguities.first)
             #expect(problem.code == .ambiguousDecimals)
-            #expect(problem.line == 3)
+            #expect(problem.message.contains(example.readings))
             #expect(problem.message.hasSuffix("say --decimal comma or --decimal point"))
         }
     }
 
-    @Test func `a lone point is a decimal point between commas, which is said, and asked for elsewhere`() throws {
-        let column = try ReadingColumn(["1.085", "1.234"], type: .decimal())
-        #expect(column.verdict.decision == .pointIsUsual)
-        #expect(try column.values() == ["1.085", "1.234"])
-        #expect(column.verdict.text == "value: decimal point, as usual between commas")
-        #expect(try ReadingColumn(["1.234"], type: .decimal(), separator: ";").verdict.decision == .ambiguous)
-        #expect(try ReadingColumn(["1.234", "1,234"], type: .decimal()).verdict.decision == .ambiguous)
+    @Test func `as many numbers with the one mark as with the other are asked about`() throws {
         #expect(try ReadingColumn(["1.5", "1,5"], type: .decimal()).verdict.decision == .ambiguous)
     }
 
@@ -71,7 +70,12 @@ import Testing
         #expect(try ReadingColumn(["1.234", "1.234.567"], type: .integer()).values() == ["1234", "1234567"])
         #expect(try ReadingColumn(["1,234"], type: .integer()).values() == ["1234"])
         #expect(try ReadingColumn(["1.234"], type: .integer()).values() == ["1234"])
-        #expect(try ReadingColumn(["1.000"], type: .integer()).verdict.decision == .ambiguous)
+        for value in ["1.000", "1,000"] {
+            for separator in [",", ";"] {
+                let column = try ReadingColumn([value, "7"], type: .integer(), separator: separator)
+                #expect(column.verdict.decision == .ambiguous)
+            }
+        }
         let bad = try ReadingColumn(["12.5", "13"], type: .integer())
         #expect(bad.verdict.misfits.map(\.fault.description) == ["\"12.5\" is not a whole number"])
     }

@@ -32,6 +32,7 @@ enum SharedData {
         var request = ImportStage.Request(kind: kind, path: root.appending(path: path).path)
         request.mapping = try map.map { try Mapping(yaml: $0, file: "\(kind.rawValue).yaml") }
         request.isHistory = true
+        request.today = ImportFixture.today
         guard case .imported(let receipt, _) = try await ImportStage(database).run(request) else {
             Issue.record("\(path) was imported before")
             return ImportStore.Receipt()

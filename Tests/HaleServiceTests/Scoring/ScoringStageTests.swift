@@ -64,6 +64,7 @@ struct `Scoring a day` {
             let kind = try #require(ImportKind(rawValue: file.kind))
             var request = ImportStage.Request(kind: kind, path: file.path)
             request.isHistory = true
+            request.today = anchor
             let receipt = try ImportFixture.receipt(of: try await ImportStage(database).run(request))
             #expect([receipt.read, receipt.rejected] == [Int64(file.rows), 0], "rows of \(file.kind)")
         }

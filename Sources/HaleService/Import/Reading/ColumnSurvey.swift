@@ -9,7 +9,7 @@ struct ColumnSurvey {
     private let column: ResolvedColumn
     private var count: Count
 
-    init(column: ResolvedColumn, given: GivenFormats, separator: Separator) {
+    init(column: ResolvedColumn, given: GivenFormats) {
         self.column = column
         guard column.fileIndex != nil else {
             count = .none
@@ -18,13 +18,16 @@ struct ColumnSurvey {
         let known = given.byColumn[column.definition.name]
         let dateFormat = known?.dateFormat ?? given.dateFormat
         let decimalMark = known?.decimalMark ?? given.decimalMark
+        let isComputed = given.computed.contains(column.definition.name)
+        func numbers(_ style: DecimalCount.Style) -> Count {
+            .numbers(DecimalCount(given: decimalMark, style: style, isComputed: isComputed))
+        }
         switch column.definition.type {
         case .date, .instant:
             count = .dates(DateCount(given: dateFormat))
-        case .integer:
-            count = .numbers(DecimalCount(given: decimalMark, isWholeNumber: true, separator: separator))
-        case .decimal:
-            count = .numbers(DecimalCount(given: decimalMark, isWholeNumber: false, separator: separator))
+        case .integer: count = numbers(.whole)
+        case .decimal: count = numbers(.number)
+        case .amount: count = numbers(.amount)
         case .text, .identifier, .boolean, .word, .email, .currency:
             count = .none
         }

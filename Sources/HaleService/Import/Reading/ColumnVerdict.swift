@@ -12,10 +12,6 @@ public struct ColumnVerdict: Hashable, Sendable {
         case sameInAll
         /// The values show it: no other format fits as many.
         case shownByValues
-        /// Every number fits both decimal marks; in a file separated by semicolons a lone comma is a decimal comma.
-        case followsSeparator
-        /// Every number fits both decimal marks; a lone point is a decimal point where commas separate the fields.
-        case pointIsUsual
         /// Several formats fit equally well and mean different things; the user has to say.
         case ambiguous
     }
@@ -43,6 +39,8 @@ public struct ColumnVerdict: Hashable, Sendable {
 
     private let isDate: Bool
     private let example: ValueExample?
+    private let missingCount: Int
+    private let missing: ValueExample?
 
     init(column: String, decided: FormatCount.Decided, isDate: Bool) {
         self.column = column
@@ -53,6 +51,8 @@ public struct ColumnVerdict: Hashable, Sendable {
         misfitCount = decided.misfitCount
         misfits = decided.misfits
         example = decided.example
+        missingCount = decided.missingCount
+        missing = decided.missing
     }
 
     init(unformatted column: String) {
@@ -64,12 +64,15 @@ public struct ColumnVerdict: Hashable, Sendable {
         misfitCount = 0
         misfits = []
         example = nil
+        missingCount = 0
+        missing = nil
     }
 
     /// The problem of an ambiguous column: what the user has to say before the file can be read.
     public func problem(file: String) -> ImportProblem? {
         guard decision == .ambiguous else { return nil }
-        let shown = example.map { ", like \"\($0.text)\"," } ?? ""
+        let readings = example.map(\.readings).flatMap { $0.isEmpty ? nil : " (\($0.joined(separator: " or ")))" } ?? ""
+        let shown = example.map { ", like \"\($0.text)\"\(readings)," } ?? ""
         let line = example?.line
         if isDate {
             return ImportProblem(
@@ -81,6 +84,13 @@ public struct ColumnVerdict: Hashable, Sendable {
             "numbers\(shown) can have a decimal comma or a decimal point; say --decimal comma or --decimal point")
     }
 
+    /// What the receipt says of values that stand for none, such as `n/a`; nil where there are none.
+    public var missingText: String? {
+        missing.map {
+            "\(column): \(missingCount) \(missingCount == 1 ? "value" : "values") such as \"\($0.text)\", left empty"
+        }
+    }
+
     /// What the receipt says of the column; nil where nothing had to be found out.
     public var text: String? {
         let name = isDate ? format.dateFormat.name : "decimal \(format.decimalMark.rawValue)"
@@ -88,8 +98,6 @@ public struct ColumnVerdict: Hashable, Sendable {
         case .notNeeded, .noValues, .sameInAll: nil
         case .given: "\(column): \(name), as given"
         case .shownByValues: "\(column): \(name)"
-        case .followsSeparator: "\(column): \(name), as usual between semicolons"
-        case .pointIsUsual: "\(column): \(name), as usual between commas"
         case .ambiguous: "\(column): ambiguous"
         }
     }
@@ -99,4 +107,6 @@ public struct ColumnVerdict: Hashable, Sendable {
 struct ValueExample: Hashable, Sendable {
     let line: Int
     let text: String
+    /// What it may mean, where that is open.
+    var readings: [String] = []
 }

@@ -1,26 +1,42 @@
 /// Counts which decimal marks the numbers of a column fit, and decides on one.
 struct DecimalCount {
+    /// What the numbers of a column are.
+    enum Style {
+        /// Whole numbers.
+        case whole
+        /// Numbers.
+        case number
+        /// Amounts of money, as people write them.
+        case amount
+    }
+
     private let given: DecimalMark?
-    private let isWholeNumber: Bool
-    private let separator: Separator
+    private let style: Style
+    private let isComputed: Bool
     private var valueCount = 0
     private var pointOnly = 0
     private var commaOnly = 0
-    /// Values such as `1,234` and `1.234`, which fit both marks and mean different numbers.
-    private var openWithComma = 0
-    private var openWithPoint = 0
     private var pointMisfits = FormatCount.Misfits()
     private var commaMisfits = FormatCount.Misfits()
-    private var example: ValueExample?
+    /// The first value such as `1,234` or `1.234`, which fits both marks and means different numbers.
+    private var open: ValueExample?
+    private var missingCount = 0
+    private var missing: ValueExample?
 
-    init(given: DecimalMark?, isWholeNumber: Bool, separator: Separator) {
+    /// Computed numbers have a decimal point, whatever is given for those of the file.
+    init(given: DecimalMark?, style: Style, isComputed: Bool = false) {
         self.given = given
-        self.isWholeNumber = isWholeNumber
-        self.separator = separator
+        self.style = style
+        self.isComputed = isComputed
     }
 
-    /// Counts a value that is not missing.
+    /// Counts a value that is not empty.
     mutating func add(_ text: ArraySlice<UInt8>, line: Int) {
+        if style == .amount, AmountText.isMissing(text) {
+            missingCount += 1
+            if missing == nil { missing = ValueExample(line: line, text: String(decoding: text, as: UTF8.self)) }
+            return
+        }
         valueCount += 1
         if NumberText.bareInteger(text) != nil { return }
         let point = number(text, .point, line: line)
@@ -30,9 +46,9 @@ struct DecimalCount {
         case (_?, nil): pointOnly += 1
         case (nil, _?): commaOnly += 1
         case (let point?, let comma?):
-            if point == comma { return }
-            if text.contains(DecimalMark.comma.byte) { openWithComma += 1 } else { openWithPoint += 1 }
-            if example == nil { example = ValueExample(line: line, text: String(decoding: text, as: UTF8.self)) }
+            guard point != comma, open == nil else { return }
+            open = ValueExample(
+                line: line, text: String(decoding: text, as: UTF8.self), readings: [point.text, comma.text])
         }
     }
 
@@ -44,8 +60,11 @@ struct DecimalCount {
     private mutating func number(_ text: ArraySlice<UInt8>, _ mark: DecimalMark, line: Int) -> NumberText? {
         let reason: ValueFault.Reason
         do {
-            let number = try NumberText(text, mark: mark)
-            if !isWholeNumber || number.isWhole { return number }
+            let number =
+                try style == .amount
+                ? AmountText(text, mark: mark).number
+                : NumberText(text, mark: mark, mayHavePower: style == .number)
+            if style != .whole || number.isWhole { return number }
             reason = .notAWholeNumber
         } catch {
             reason = error
@@ -57,25 +76,21 @@ struct DecimalCount {
         return nil
     }
 
-    /// The mark that most numbers fit; where all fit both, the mark that the separator speaks for.
+    /// The mark that most numbers fit. Where every number with a mark fits both and means something else with each, as
+    /// in a column of whole thousands, nothing tells which is meant: neither the separator nor what is usual.
     func decided() -> FormatCount.Decided {
+        if isComputed { return decided(.point, .sameInAll) }
         if let given { return decided(given, .given) }
         if valueCount == 0 { return decided(.point, .noValues) }
         if pointOnly != commaOnly { return decided(pointOnly > commaOnly ? .point : .comma, .shownByValues) }
-        if pointOnly > 0 { return decided(.point, .ambiguous) }
-        switch (openWithComma > 0, openWithPoint > 0, separator) {
-        case (false, false, _): return decided(.point, .sameInAll)
-        case (true, false, .semicolon): return decided(.comma, .followsSeparator)
-        // Who writes commas between fields hardly writes decimal commas, and programs write no thousands points.
-        case (false, true, .comma) where !isWholeNumber: return decided(.point, .pointIsUsual)
-        default: return decided(.point, .ambiguous)
-        }
+        return decided(.point, pointOnly > 0 || open != nil ? .ambiguous : .sameInAll)
     }
 
     private func decided(_ mark: DecimalMark, _ decision: ColumnVerdict.Decision) -> FormatCount.Decided {
         let misfits = mark == .point ? pointMisfits : commaMisfits
         return FormatCount.Decided(
             format: ColumnFormat(decimalMark: mark), decision: decision, valueCount: valueCount,
-            misfitCount: misfits.count, misfits: misfits.first, example: example)
+            misfitCount: misfits.count, misfits: misfits.first, example: open, missingCount: missingCount,
+            missing: missing)
     }
 }

@@ -8,6 +8,9 @@ enum FormatCount {
         var misfitCount: Int
         var misfits: [ColumnVerdict.Misfit]
         var example: ValueExample?
+        /// The values that stand for none, and the first of them.
+        var missingCount = 0
+        var missing: ValueExample?
     }
 
     /// The values that do not fit one format: all are counted, the first are kept.

@@ -6,6 +6,8 @@ public struct GivenFormats: Hashable, Sendable {
     public let decimalMark: DecimalMark?
     /// Formats of single columns, found in the whole of a file of which this is a part.
     let byColumn: [String: ColumnFormat]
+    /// Columns whose numbers are computed, and so have a decimal point whatever the file's own have.
+    var computed: Set<String> = []
 
     /// Formats that are fixed.
     public init(dateFormat: DateFormat? = nil, decimalMark: DecimalMark? = nil) {

@@ -58,6 +58,8 @@ public struct Mapping: Hashable, Sendable {
     public let dateFormat: DateFormat?
     /// Which day the ends of terms name, if the mapping says so.
     public let termEnd: TermEnd?
+    /// The decimal mark of all numbers, if the mapping fixes it.
+    public let decimalMark: DecimalMark?
     /// An SQL condition for records to leave out.
     public let skipWhen: String?
 
@@ -82,6 +84,7 @@ public struct Mapping: Hashable, Sendable {
         hasFooter = try reader.flag(fields[.hasFooter], of: .hasFooter)
         dateFormat = try reader.dateFormat(fields[.dateFormat])
         termEnd = try reader.termEnd(fields[.endsOn])
+        decimalMark = try reader.decimalMark(fields[.decimal])
         skipWhen = try fields[.skipWhen].map { node throws(ImportProblem) in
             try reader.text(node, of: "skip_when", value: .expression)
         }

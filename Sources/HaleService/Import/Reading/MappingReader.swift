@@ -14,6 +14,7 @@ struct MappingReader {
         case optional
         case hasFooter = "has_footer"
         case dateFormat = "date_format"
+        case decimal
         case endsOn = "ends_on"
         case skipWhen = "skip_when"
     }
@@ -101,6 +102,16 @@ struct MappingReader {
             throw problem(node, "ends_on is last-day or day-after, not \(name)")
         }
         return end
+    }
+
+    /// The decimal mark, if the mapping has one.
+    func decimalMark(_ node: Node?) throws(ImportProblem) -> DecimalMark? {
+        guard let node else { return nil }
+        let name = try text(node, of: Key.decimal.rawValue, value: .name)
+        guard let mark = DecimalMark(rawValue: name) else {
+            throw problem(node, "decimal is point or comma, not \(name)")
+        }
+        return mark
     }
 
     /// A key that is true or false; false where it is not there.

@@ -1,5 +1,5 @@
 /// A number as written in a file: sign, digits, thousands separators, decimal mark and a currency sign.
-struct NumberText: Equatable {
+struct NumberText: Hashable {
     /// The most digits a number may have.
     static let digitLimit = 40
 
@@ -7,21 +7,65 @@ struct NumberText: Equatable {
     private let whole: [UInt8]
     private let fraction: [UInt8]
 
-    /// Reads a number written with a decimal mark; the other mark, a space or an apostrophe may stand between thousands.
-    init(_ text: ArraySlice<UInt8>, mark: DecimalMark) throws(ValueFault.Reason) {
+    /// Reads a number written with a decimal mark; the other mark, a space or an apostrophe may stand between thousands,
+    /// and where that is allowed a power of ten behind it, as in `5.6E-05`.
+    init(_ text: ArraySlice<UInt8>, mark: DecimalMark, mayHavePower: Bool = false) throws(ValueFault.Reason) {
         let (core, isNegative) = try Self.core(of: text)
+        if mayHavePower, core.contains(where: { $0 | 0x20 == 0x65 }) {
+            try self.init(amount: core, isNegative: isNegative, mark: mark)
+            return
+        }
+        let (whole, fraction) = try Self.parts(of: core, mark: mark, hasLakhs: false)
+        try self.init(whole: whole, fraction: fraction, isNegative: isNegative)
+    }
+
+    /// Reads the digits of an amount, from the first to the last: the groups of thousands may be those of lakhs, and the
+    /// number may be one times a power of ten, as in `1.5E+05`.
+    init(amount core: ArraySlice<UInt8>, isNegative: Bool, mark: DecimalMark) throws(ValueFault.Reason) {
+        guard let place = core.firstIndex(where: { $0 | 0x20 == 0x65 }) else {
+            let (whole, fraction) = try Self.parts(of: core, mark: mark, hasLakhs: true)
+            try self.init(whole: whole, fraction: fraction, isNegative: isNegative)
+            return
+        }
+        let mantissa = core[..<place]
+        guard mantissa.allSatisfy({ Self.isDigit($0) || $0 == mark.byte }),
+            let power = Int(String(decoding: core[(place + 1)...], as: UTF8.self))
+        else { throw .notANumber }
+        guard abs(power) <= Self.digitLimit else { throw .tooManyDigits }
+        let (whole, fraction) = try Self.parts(of: mantissa, mark: mark, hasLakhs: false)
+        let zeros = [UInt8](repeating: 0x30, count: abs(power))
+        let digits = power < 0 ? zeros + whole + fraction : whole + fraction + zeros
+        let wholeCount = power < 0 ? whole.count : whole.count + power
+        try self.init(
+            whole: Array(digits[..<wholeCount]), fraction: Self.withoutZeros(digits[wholeCount...]),
+            isNegative: isNegative)
+    }
+
+    private init(whole: [UInt8], fraction: [UInt8], isNegative: Bool) throws(ValueFault.Reason) {
+        let whole = Array(whole.drop { $0 == 0x30 })
+        guard whole.count + fraction.count <= Self.digitLimit else { throw .tooManyDigits }
+        self.isNegative = isNegative && (whole + fraction).contains { $0 != 0x30 }
+        self.whole = whole
+        self.fraction = fraction
+    }
+
+    private static func withoutZeros(_ fraction: ArraySlice<UInt8>) -> [UInt8] {
+        Array(fraction[..<(fraction.lastIndex { $0 != 0x30 }.map { $0 + 1 } ?? fraction.startIndex)])
+    }
+
+    /// The digits before and behind the decimal mark.
+    private static func parts(
+        of core: ArraySlice<UInt8>, mark: DecimalMark, hasLakhs: Bool
+    ) throws(ValueFault.Reason) -> (whole: [UInt8], fraction: [UInt8]) {
         var wholePart = core
         var fraction: [UInt8] = []
         if let place = core.firstIndex(of: mark.byte) {
             wholePart = core[..<place]
             fraction = Array(core[core.index(after: place)...])
-            guard !fraction.isEmpty, fraction.allSatisfy(Self.isDigit) else { throw .notANumber }
+            guard !fraction.isEmpty, fraction.allSatisfy(isDigit) else { throw .notANumber }
         }
-        let whole = try Self.digits(of: wholePart, mark: mark, isOptional: !fraction.isEmpty)
-        guard whole.count + fraction.count <= Self.digitLimit else { throw .tooManyDigits }
-        self.isNegative = isNegative && (whole + fraction).contains { $0 != 0x30 }
-        self.whole = Array(whole.drop { $0 == 0x30 })
-        self.fraction = fraction
+        let whole = try digits(of: wholePart, mark: mark, isOptional: !fraction.isEmpty, hasLakhs: hasLakhs)
+        return (whole, fraction)
     }
 
     /// The number with a decimal point and without anything else, such as `-1234.50`.
@@ -120,7 +164,7 @@ struct NumberText: Equatable {
 
     /// The digits of a whole part, whose thousands are all separated in one way or not at all.
     private static func digits(
-        of part: ArraySlice<UInt8>, mark: DecimalMark, isOptional: Bool
+        of part: ArraySlice<UInt8>, mark: DecimalMark, isOptional: Bool, hasLakhs: Bool
     ) throws(ValueFault.Reason) -> [UInt8] {
         guard !part.isEmpty else {
             guard isOptional else { throw .notANumber }
@@ -129,16 +173,19 @@ struct NumberText: Equatable {
         guard let place = part.firstIndex(where: { !isDigit($0) }) else { return Array(part) }
         let separators = [[mark.other.byte]] + spaces + apostrophes
         guard let separator = separators.first(where: { part[place...].starts(with: $0) }) else { throw .notANumber }
-        var digits = Array(part[..<place])
-        guard (1...3).contains(digits.count), digits[0] != 0x30 else { throw .notANumber }
+        var groups = [Array(part[..<place])]
         var rest = part[place...]
         while !rest.isEmpty {
             guard rest.starts(with: separator) else { throw .notANumber }
-            let group = rest.dropFirst(separator.count).prefix(3)
-            guard group.count == 3, group.allSatisfy(isDigit) else { throw .notANumber }
-            digits.append(contentsOf: group)
+            let group = rest.dropFirst(separator.count).prefix(while: isDigit)
+            groups.append(Array(group))
             rest = rest[group.endIndex...]
         }
-        return digits
+        // Thousands by threes, or the thousand by three and lakhs and crores by two: 1,20,00,000.
+        let lengths = groups.dropFirst().map(\.count)
+        let byThrees = lengths.allSatisfy { $0 == 3 } && groups[0].count <= 3
+        let byTwos = lengths.last == 3 && lengths.dropLast().allSatisfy { $0 == 2 } && groups[0].count <= 2
+        guard groups[0].first.map({ $0 != 0x30 }) == true, byThrees || (hasLakhs && byTwos) else { throw .notANumber }
+        return groups.flatMap(\.self)
     }
 }

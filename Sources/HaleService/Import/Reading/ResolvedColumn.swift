@@ -61,6 +61,30 @@ public struct ResolvedColumn: Hashable, Sendable {
         }
     }
 
+    /// The same for a column of amounts, as the amount with the currency that is written with it.
+    func amount(in record: Record, min: Int?, format: ColumnFormat) -> Result<AmountText?, ValueFault> {
+        switch source {
+        case .fileColumn: return checked(ValueType.amount(text(in: record), min: min, format: format))
+        case .constant(let text):
+            return checked(ValueType.amount(Array((text ?? "").utf8)[...], min: min, format: ColumnFormat()))
+        case .derived, .none: return .success(nil)
+        }
+    }
+
+    /// The canonical value of a date or instant that is no later than a fact can be.
+    func value(in record: Record, format: ColumnFormat, latest: LatestFact) -> Result<String?, ValueFault> {
+        guard definition.ahead != .anyTime else { return value(in: record, format: format) }
+        return instant(in: record, format: format).flatMap { instant in
+            guard let instant else { return .success(nil) }
+            let isDay = definition.type == .date
+            let written = isDay ? WrittenInstant(day: instant.day) : WrittenInstant(instant)
+            guard latest.allows(written, ahead: definition.ahead) else {
+                return .failure(ValueFault(.afterTomorrow(latest.text(definition.ahead)), in: text(in: record)))
+            }
+            return .success(isDay ? instant.day.description : instant.description)
+        }
+    }
+
     private func checked<Value>(_ result: Result<Value?, ValueFault>) -> Result<Value?, ValueFault> {
         guard definition.isRequired, case .success(nil) = result else { return result }
         return .failure(ValueFault(.missing, in: []))

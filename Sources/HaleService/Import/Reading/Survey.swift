@@ -108,9 +108,7 @@ private struct Pass {
     ) throws(ImportProblem) {
         reader = try RecordReader(file: file, plan: plan)
         columns = try choose(reader.header)
-        surveys = columns.map {
-            ColumnSurvey(column: $0, given: given, separator: plan.dialect.separator)
-        }
+        surveys = columns.map { ColumnSurvey(column: $0, given: given) }
         let wanted = surveys.indices.filter { surveys[$0].surveyedIndex != nil }
         let scanner = PlainLineScanner(
             separator: plan.dialect.separator, columnCount: reader.header.names.count,

@@ -17,6 +17,17 @@ public struct ValueFault: Error, Hashable, Sendable, CustomStringConvertible {
         /// A number, but written with the other decimal mark.
         case otherDecimalMark(DecimalMark)
         case tooManyDigits
+        /// A formula of a spreadsheet in place of its value.
+        case formula
+        case percentage
+        /// A number whose zeros are written as a word or letter.
+        case shortened
+        /// An amount with the signs of two currencies.
+        case twoCurrencies
+        /// An amount whose sign is not one of the currency of its row.
+        case otherCurrency(String)
+        /// A fact of a day that has not come; the day is the last that it may have.
+        case afterTomorrow(String)
         case below(Int)
         case above(Int)
         case notABoolean
@@ -57,6 +68,12 @@ public struct ValueFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .notAWholeNumber: "\"\(excerpt)\" is not a whole number"
         case .otherDecimalMark(let mark): "\"\(excerpt)\" is not a number with a decimal \(mark.rawValue)"
         case .tooManyDigits: "\"\(excerpt)\" has more digits than the \(NumberText.digitLimit) a number may have"
+        case .formula: "\"\(excerpt)\" is a formula; save the file with values"
+        case .percentage: "\"\(excerpt)\" is a percentage, not an amount"
+        case .shortened: "\"\(excerpt)\" is shortened; write all digits"
+        case .twoCurrencies: "\"\(excerpt)\" has the signs of two currencies"
+        case .otherCurrency(let code): "\"\(excerpt)\" is not an amount in \(code), the currency of its row"
+        case .afterTomorrow(let last): "\"\(excerpt)\" is later than \(last), and a fact of the future is none"
         case .below(let least): "\"\(excerpt)\" is less than \(least)"
         case .above(let most): "\"\(excerpt)\" is more than \(most)"
         case .notABoolean: "\"\(excerpt)\" is neither true nor false; write true or false, yes or no, 1 or 0"

@@ -12,6 +12,8 @@ public enum ValueType: Hashable, Sendable {
     case integer(min: Int? = nil, max: Int? = nil)
     /// A number, perhaps with a currency sign, and its lower bound.
     case decimal(min: Int? = nil)
+    /// An amount of money as people write it, perhaps with its currency, and its lower bound.
+    case amount(min: Int? = nil)
     /// True or false, in the usual spellings.
     case boolean
     /// One of some words, each with other spellings it is accepted in; case, spaces, `_` and `-` do not matter.
@@ -32,7 +34,7 @@ public enum ValueType: Hashable, Sendable {
     /// The text in the one spelling that the database is given; nil for an empty text.
     public func canonical(_ text: ArraySlice<UInt8>, format: ColumnFormat) -> Result<String?, ValueFault> {
         let trimmed = Self.trimmed(text)
-        guard !trimmed.isEmpty else { return .success(nil) }
+        guard !trimmed.isEmpty, !isMissing(trimmed) else { return .success(nil) }
         do throws(ValueFault) {
             return .success(try read(trimmed, format: format))
         } catch {
@@ -51,6 +53,30 @@ public enum ValueType: Hashable, Sendable {
         }
     }
 
+    /// The amount that a text of a column of type `amount` means, with its currency; nil for one that stands for none.
+    public static func amount(
+        _ text: String, format: ColumnFormat = ColumnFormat()
+    ) -> Result<AmountText?, ValueFault> {
+        amount(Array(text.utf8)[...], min: nil, format: format)
+    }
+
+    /// The same with a lower bound.
+    static func amount(
+        _ text: ArraySlice<UInt8>, min: Int?, format: ColumnFormat
+    ) -> Result<AmountText?, ValueFault> {
+        let trimmed = trimmed(text)
+        guard !trimmed.isEmpty, !AmountText.isMissing(trimmed) else { return .success(nil) }
+        do throws(ValueFault) {
+            return .success(try amount(trimmed, mark: format.decimalMark, min: min))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func isMissing(_ text: ArraySlice<UInt8>) -> Bool {
+        if case .amount = self { AmountText.isMissing(text) } else { false }
+    }
+
     private func read(_ text: ArraySlice<UInt8>, format: ColumnFormat) throws(ValueFault) -> String {
         switch self {
         case .text: return String(decoding: text, as: UTF8.self)
@@ -60,9 +86,10 @@ public enum ValueType: Hashable, Sendable {
         case .integer(let min, let max):
             return try Self.integer(text, mark: format.decimalMark, min: min, max: max)
         case .decimal(let min):
-            let number = try Self.number(text, mark: format.decimalMark)
+            let number = try Self.number(text, mark: format.decimalMark, mayHavePower: true)
             if let min, number.isLess(than: min) { throw ValueFault(.below(min), in: text) }
             return number.text
+        case .amount(let min): return try Self.amount(text, mark: format.decimalMark, min: min).number.text
         case .boolean: return try Self.boolean(text)
         case .word(let spellings): return try Self.word(text, spellings: spellings)
         case .email: return try Self.email(text)
@@ -93,13 +120,30 @@ public enum ValueType: Hashable, Sendable {
         return identifier
     }
 
-    private static func number(_ text: ArraySlice<UInt8>, mark: DecimalMark) throws(ValueFault) -> NumberText {
+    private static func number(
+        _ text: ArraySlice<UInt8>, mark: DecimalMark, mayHavePower: Bool = false
+    ) throws(ValueFault) -> NumberText {
         do {
-            return try NumberText(text, mark: mark)
+            return try NumberText(text, mark: mark, mayHavePower: mayHavePower)
         } catch {
-            let isOther = error == .notANumber && (try? NumberText(text, mark: mark.other)) != nil
+            let other = try? NumberText(text, mark: mark.other, mayHavePower: mayHavePower)
+            let isOther = error == .notANumber && other != nil
             throw ValueFault(isOther ? .otherDecimalMark(mark) : error, in: text)
         }
+    }
+
+    private static func amount(
+        _ text: ArraySlice<UInt8>, mark: DecimalMark, min: Int?
+    ) throws(ValueFault) -> AmountText {
+        let amount: AmountText
+        do {
+            amount = try AmountText(text, mark: mark)
+        } catch {
+            let isOther = error == .notANumber && (try? AmountText(text, mark: mark.other)) != nil
+            throw ValueFault(isOther ? .otherDecimalMark(mark) : error, in: text)
+        }
+        if let min, amount.number.isLess(than: min) { throw ValueFault(.below(min), in: text) }
+        return amount
     }
 
     private static func integer(

@@ -7,6 +7,12 @@ struct WrittenInstant: Hashable {
     /// The minutes that these clocks are ahead of UTC; nil for the clocks of the organisation.
     let offsetMinutes: Int16?
 
+    /// The beginning of a day by the clocks of the organisation.
+    init(day: CalendarDay) {
+        reading = Self.dayReading(year: day.year, month: day.month, day: day.day)
+        offsetMinutes = nil
+    }
+
     /// What the reader of all kinds makes of the text.
     init(_ instant: CalendarInstant) {
         let date = instant.day

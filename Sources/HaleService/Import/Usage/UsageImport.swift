@@ -21,7 +21,7 @@ struct UsageImport: Sendable {
         receipt.number = try await store.openReceipt(work.opening())
         try await work.takeReplayed(store)
         let owner = work.rejectOwner(receipt)
-        let stream = try await makeStream(usage, receipt: receipt.number)
+        let stream = try await makeStream(usage, receipt: receipt.number, latest: work.latest(store))
         try await stream.run { rejects in
             if !rejects.isEmpty { try await store.keepRejects(receipt: owner, rejects) }
         }
@@ -57,7 +57,9 @@ struct UsageImport: Sendable {
         }
     }
 
-    private func makeStream(_ usage: UsageStore, receipt: Int64) async throws -> UsageStream {
+    private func makeStream(
+        _ usage: UsageStore, receipt: Int64, latest: LatestFact
+    ) async throws -> UsageStream {
         let request = work.request
         let bad = work.badRows
         let totalBytes = work.file.byteCount
@@ -69,7 +71,7 @@ struct UsageImport: Sendable {
             reader: try work.survey.reader(),
             parser: UsageParser(
                 survey: work.survey, origin: work.origin, mapping: request.mapping, keepsRaw: bad.keepsRaw,
-                file: work.file.name),
+                file: work.file.name, latest: latest),
             writer: UsageRowWriter(
                 importID: receipt, knownSince: request.isHistory ? nil : try await usage.startMicroseconds()),
             bad: bad, fileName: work.file.name, limits: request.usageLimits,

@@ -14,6 +14,7 @@ struct UsageParser {
     private let origin: RowOrigin
     private let mapping: Mapping?
     private let keepsRaw: Bool
+    private let latest: LatestFact
     private var scanner: PlainLineScanner?
     /// For each column its place among the scanner's fields; -1 where the file does not have it.
     private var fields: [Int]
@@ -23,13 +24,14 @@ struct UsageParser {
     /// The place of a person that is not found yet.
     private static let unfound: Int32 = -2
 
-    init(survey: Survey, origin: RowOrigin, mapping: Mapping?, keepsRaw: Bool, file: String) {
+    init(survey: Survey, origin: RowOrigin, mapping: Mapping?, keepsRaw: Bool, file: String, latest: LatestFact) {
         columns = survey.columns
         formats = survey.verdicts.map(\.format)
         fileName = file
         self.origin = origin
         self.mapping = mapping
         self.keepsRaw = keepsRaw
+        self.latest = latest
         fields = Column.allCases.map { _ in -1 }
         scanner = nil
         prepareScanner(survey)
@@ -123,9 +125,10 @@ struct UsageParser {
     ) -> WrittenInstant?? {
         let field = fields[column.rawValue]
         guard field >= 0, scanner.starts[field] < scanner.ends[field] else { return .some(nil) }
-        guard let value = WrittenInstant(plain: bytes, from: scanner.starts[field], to: scanner.ends[field]) else {
-            return nil
-        }
+        // What lies behind tomorrow is left to the reader of every kind, which says so.
+        guard let value = WrittenInstant(plain: bytes, from: scanner.starts[field], to: scanner.ends[field]),
+            latest.allows(value)
+        else { return nil }
         return .some(value)
     }
 
@@ -229,7 +232,12 @@ struct UsageParser {
         func instant(_ column: Column) -> WrittenInstant? {
             let resolved = columns[column.rawValue]
             switch resolved.instant(in: record, format: formats[column.rawValue]) {
-            case .success(let value): return value.map { WrittenInstant($0) }
+            case .success(let value):
+                guard let written = value.map({ WrittenInstant($0) }) else { return nil }
+                if latest.allows(written) { return written }
+                let fault = ValueFault(.afterTomorrow(latest.text()), in: resolved.text(in: record))
+                faults.append(ImportProblem(fault, file: fileName, line: line, column: resolved.definition.name))
+                return nil
             case .failure(let fault):
                 faults.append(ImportProblem(fault, file: fileName, line: line, column: resolved.definition.name))
                 return nil
