@@ -55,7 +55,7 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case .missingRate(let currency, let day):
             "\(code): no exchange rate for \(currency) on or before \(day): import fx_rates (day, currency, rate)"
         case .noReportingCurrency(let currencies):
-            "\(code): contracts are in \(currencies.joined(separator: ", ")): run hale config set reporting_currency CODE and import fx_rates"
+            "\(code): contracts are in \(currencies.joined(separator: ", ")): import fx_rates, then run hale config set reporting_currency CODE"
         case .holdsOtherData:
             "\(code): the database also holds files that you imported, so the demo is not reset: use another HALE_HOME"
         case .noCitus:

@@ -1,7 +1,7 @@
 -- Purpose: accounts on a day with facts, score and the smoothed scores of the days before.
 -- Grain: one row per account, in order of account id.
 -- Parameters: $1 day (date), $2 account ids (text[]; null = all), $3 days of history (integer).
--- not null: account_id, name, arr_minor, live_contracts, contract_state, events_28d, quantity_28d, prior_events_28d,
+-- not null: account_id, name, live_contracts, contract_state, events_28d, quantity_28d, prior_events_28d,
 -- not null: active_days_28d, active_people_28d, nps_responses, open_tickets, history
 with
 health as (
@@ -27,7 +27,7 @@ select
     health.nps_estimate_high_90, health.nps_responses, health.open_tickets,
     health.score, health.smoothed_score, health.band, health.computed_band, health.reasons, health.coverage,
     health.score_change_7d, health.override_band, health.override_from, health.override_until,
-    health.override_reason, health.override_by, health.stale_since,
+    health.override_reason, health.override_by, health.stale_since, health.arr_note,
     coalesce(history.scores, '{}') as history
 from health
 left join history on history.account_id = health.account_key

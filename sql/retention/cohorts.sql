@@ -1,4 +1,5 @@
--- Purpose: what is left of the customers who began in each year, quarter or month, after some months: accounts and ARR.
+-- Purpose: what is left of the customers who began in each year, quarter or month, after some months: accounts and ARR,
+--   which is null where an amount of it has no exchange rate.
 -- Grain: one row per cohort and number of months after its end, in order of both. Parameters: $1 day (date), $2 months
 --   of a cohort (integer: 12, 3 or 1), $3 months after its end (integer[]), $4 segment (text; null = all).
 -- not null: cohort, months, accounts
@@ -36,14 +37,20 @@ select
     boundary.months,
     count(distinct beginning.account_id) as began,
     count(distinct balance.account_id) as accounts,
-    sum(
-        case
-            when balance.currency = reporting.currency then balance.minor
-            else hale_data.in_reporting_currency(balance.minor, balance.currency, reporting.currency, $1::date)
-        end)::bigint as arr_minor
+    case
+        when bool_and(balance.account_id is null or amount.minor is not null)
+            then coalesce(sum(amount.minor), 0)::bigint
+    end as arr_minor
 from beginning
 join boundary on boundary.first_end = beginning.first_end
 left join balance on balance.day = boundary.day and balance.account_id = beginning.account_id
 cross join (select hale_data.reporting_currency() as currency offset 0) as reporting
+cross join lateral (
+    select case
+        when balance.currency = reporting.currency then balance.minor
+        else hale_data.in_reporting_currency(balance.minor, balance.currency, reporting.currency, $1::date)
+    end as minor
+    offset 0
+) as amount
 group by beginning.cohort, boundary.months
 order by beginning.cohort, boundary.months

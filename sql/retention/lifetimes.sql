@@ -1,8 +1,9 @@
--- Purpose: since when every customer has been one, until when, and what the live contracts run at.
+-- Purpose: since when every customer has been one, until when, and what the live contracts run at,
+--   which is null where an amount of it has no exchange rate.
 -- Grain: one row per account that ever had a contract of some ARR, in order of its id. Parameters: $1 day (date).
 -- A customer is lost on the day the last contract stopped, where that was decided so; where it is not decided, or was
 -- renewed and the new term is not there, nothing is known after that day (censored_on).
--- not null: account_id, account, first_on, arr_minor
+-- not null: account_id, account, first_on
 with
 known as (
     select account_id, min(starts_on) as first_on
@@ -15,14 +16,20 @@ running as (
         contract.account_id,
         bool_or(contract.is_live) as is_live,
         min(contract.renews_on) filter (where contract.is_live) as renews_on,
-        coalesce(sum(
-            case
-                when contract.currency = reporting.currency then contract.arr_minor
-                else hale_data.in_reporting_currency(
-                    contract.arr_minor, contract.currency, reporting.currency, $1::date)
-            end) filter (where contract.is_live), 0)::bigint as arr_minor
+        case
+            when bool_and(amount.minor is not null) filter (where contract.is_live) is not false
+                then coalesce(sum(amount.minor) filter (where contract.is_live), 0)::bigint
+        end as arr_minor
     from hale_data.contract_on($1::date) as contract
     cross join (select hale_data.reporting_currency() as currency offset 0) as reporting
+    cross join lateral (
+        select case
+            when contract.currency = reporting.currency then contract.arr_minor
+            else hale_data.in_reporting_currency(
+                contract.arr_minor, contract.currency, reporting.currency, $1::date)
+        end as minor
+        offset 0
+    ) as amount
     group by contract.account_id
 ),
 -- How the contract stopped that did so last.

@@ -2,7 +2,7 @@
 -- Why: a missing exchange rate was shown as an amount of 0; now it is missing, and a note says which rate it is.
 
 -- How an exchange rate differs from another one of its currency, some days apart, by more than rates move: 'absurd' by
--- three orders of magnitude to the nearest, 'inverted' where within a year it is one divided by the other; null where it does not.
+-- three orders of magnitude to the nearest, 'inverted' where within a year it is one divided by the other; else null.
 create function hale_data.odd_rate(rate double precision, other double precision, days integer) returns text
 language sql immutable as
 $$
@@ -50,3 +50,8 @@ $$
     from unnest(currencies) as known (currency)
     where hale_data.in_reporting_currency(1, known.currency, reporting, as_of) is null
 $$;
+
+-- Their columns change; they are made again with the other views.
+drop view if exists hale.account_health;
+drop function if exists hale.account_health_on(date);
+drop function if exists hale_data.account_facts_on(date);

@@ -1,5 +1,6 @@
 -- Purpose: the facts of every account on a day, scored or not.
--- Grain: one row per account. Money in minor units of the reporting currency.
+-- Grain: one row per account. Money in minor units of the reporting currency; null where an amount of it has no exchange
+--   rate on the day, which arr_note says.
 create or replace function hale_data.account_facts_on(as_of date)
 returns table (
     account_key bigint, account_id text, name text, segment text, lifecycle_stage text, csm text, arr_minor bigint,
@@ -7,7 +8,7 @@ returns table (
     contract_state text, events_28d bigint, quantity_28d bigint, prior_events_28d bigint, active_days_28d integer,
     active_people_28d integer, last_active_on date, nps double precision, nps_estimate double precision,
     nps_estimate_low_90 double precision, nps_estimate_high_90 double precision, nps_responses integer,
-    open_tickets integer)
+    open_tickets integer, arr_note text)
 language sql stable as
 $$
     with
@@ -22,17 +23,21 @@ $$
     contracts as (
         select
             contract.account_id,
-            sum(
-                case
-                    when contract.currency = parameters.currency then contract.arr_minor
-                    else hale_data.in_reporting_currency(
-                        contract.arr_minor, contract.currency, parameters.currency, as_of)
-                end) filter (where contract.is_live)::bigint as arr_minor,
+            coalesce(sum(amount.minor) filter (where contract.is_live), 0)::bigint as arr_minor,
+            array_agg(contract.currency) filter (where contract.is_live and amount.minor is null) as without_rate,
             sum(contract.seats) filter (where contract.is_live) as seats,
             (count(*) filter (where contract.is_live))::integer as live,
             min(contract.renews_on) filter (where contract.is_live) as renews_on
         from contract
         cross join parameters
+        cross join lateral (
+            select case
+                when contract.currency = parameters.currency then contract.arr_minor
+                else hale_data.in_reporting_currency(
+                    contract.arr_minor, contract.currency, parameters.currency, as_of)
+            end as minor
+            offset 0
+        ) as amount
         group by contract.account_id
     ),
     -- The state of the contract that stands worst, as the contract driver takes it.
@@ -151,11 +156,15 @@ $$
     )
     select
         account.account_id, account.external_id, account.name, account.segment, account.lifecycle_stage, csm.email,
-        coalesce(contracts.arr_minor, 0), parameters.currency, contracts.seats, coalesce(contracts.live, 0),
+        case when contracts.without_rate is null then coalesce(contracts.arr_minor, 0) end, parameters.currency, contracts.seats, coalesce(contracts.live, 0),
         contracts.renews_on, contracts.renews_on - as_of, coalesce(worst.state, 'no_contract'),
         coalesce(usage.events_28d, 0), coalesce(usage.quantity_28d, 0), coalesce(usage.prior_events_28d, 0),
         coalesce(usage.active_days_28d, 0), coalesce(people.active_people_28d, 0), last_active.last_active_on,
-        nps.nps, nps.estimate, nps.low, nps.high, coalesce(nps.responses, 0), coalesce(tickets.open_tickets, 0)
+        nps.nps, nps.estimate, nps.low, nps.high, coalesce(nps.responses, 0), coalesce(tickets.open_tickets, 0),
+        case
+            when contracts.without_rate is not null
+                then hale_data.money_note(contracts.without_rate, parameters.currency, as_of)
+        end
     from hale_data.account as account
     cross join parameters
     left join hale_data.csm as csm on csm.csm_id = account.csm_id

@@ -11,7 +11,7 @@ returns table (
     score double precision, smoothed_score double precision, band text, computed_band text, reasons text[],
     coverage double precision, score_change_7d double precision, arr_minor bigint, account_key bigint,
     override_band text, override_from date, override_until date, override_reason text, override_by text,
-    stale_since date)
+    stale_since date, arr_note text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$
     select
@@ -30,7 +30,7 @@ $$
         end,
         health.coverage, health.smoothed_score - earlier.smoothed_score, fact.arr_minor, fact.account_key,
         override.band, override.starts_on, override.until_on, override.reason, override.set_by,
-        portfolio.stale_since
+        portfolio.stale_since, fact.arr_note
     from hale_data.account_facts_on(as_of) as fact
     left join hale_data.health_score as health
         on health.account_id = fact.account_key and health.day = as_of
@@ -53,7 +53,7 @@ select
     nps_estimate_low_90, nps_estimate_high_90,
     nps_responses, open_tickets, score, smoothed_score, band, computed_band, reasons, coverage, score_change_7d,
     arr_minor, account_key, override_band, override_from, override_until, override_reason, override_by,
-    stale_since
+    stale_since, arr_note
 from hale.account_health_on(hale.newest_day());
 comment on view hale.account_health is 'every account on the newest scored day, one row per account';
 comment on column hale.account_health.account_id is 'the account''s id as imported';
@@ -61,7 +61,9 @@ comment on column hale.account_health.name is 'the account''s name';
 comment on column hale.account_health.segment is 'the account''s segment';
 comment on column hale.account_health.csm is 'e-mail of the responsible CSM';
 comment on column hale.account_health.arr is
-    'annual recurring revenue of the live contracts, major units of the reporting currency';
+    'annual recurring revenue of the live contracts, major units of the reporting currency; null as arr_note says';
+comment on column hale.account_health.arr_note is
+    'why arr is null: the currencies that have no exchange rate on the day; null where arr is known';
 comment on column hale.account_health.currency is 'the reporting currency (ISO 4217)';
 comment on column hale.account_health.seats is 'seats bought in the live contracts; null when none says';
 comment on column hale.account_health.live_contracts is 'number of live contracts';

@@ -94,8 +94,10 @@ $$
     chance as (
         select
             chance.account_id,
-            sum(amount.minor) as minor,
-            sum(amount.minor * (1 - chance.probability)) as loss_minor
+            -- An amount without an exchange rate leaves nothing to add up.
+            case when bool_and(amount.minor is not null) then sum(amount.minor) end as minor,
+            case when bool_and(amount.minor is not null) then sum(amount.minor * (1 - chance.probability)) end
+                as loss_minor
         from hale_data.renewal_chance_on(as_of) as chance
         cross join (select hale_data.reporting_currency() as currency offset 0) as reporting
         cross join lateral (
@@ -206,7 +208,8 @@ comment on column hale.account_signal.industry is 'the account''s industry';
 comment on column hale.account_signal.csm is 'e-mail of the responsible CSM';
 comment on column hale.account_signal.age_days is 'since the account''s first contract, creation or usage [days]';
 comment on column hale.account_signal.arr is
-    'annual recurring revenue of the live contracts; 0 without one [major units of the reporting currency]';
+    'annual recurring revenue of the live contracts; 0 without one, null without an exchange rate '
+    '[major units of the reporting currency]';
 comment on column hale.account_signal.currency is 'the reporting currency [ISO 4217]';
 comment on column hale.account_signal.seats is 'seats bought in the live contracts; null when none says [seats]';
 comment on column hale.account_signal.live_contracts is 'live contracts [contracts]';

@@ -10,7 +10,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$
     select
         alert.alert_id, account.external_id, account.name, account.segment, csm.email,
-        hale_data.major(coalesce(arr.minor, 0), money.currency), money.currency, alert.rule, alert.subject,
+        hale_data.major(arr.minor, money.currency), money.currency, alert.rule, alert.subject,
         case
             when alert.resolved_on <= as_of then 'resolved'
             when alert.fired_on <= as_of then 'firing'
@@ -21,7 +21,7 @@ $$
         alert.inhibited_by, alert.acknowledged_by, alert.acknowledged_at,
         hale_data.silenced_until(
             alert.labels, alert.rule, alert.severity, account.external_id, account.segment, csm.email) is not null,
-        coalesce(arr.minor, 0)
+        arr.minor
     from hale_data.alert as alert
     cross join (select hale_data.reporting_currency() as currency offset 0) as money
     left join hale_data.account as account on account.account_id = alert.account_id
@@ -53,7 +53,8 @@ comment on column hale.alert.name is 'the account''s name';
 comment on column hale.alert.segment is 'the account''s segment';
 comment on column hale.alert.csm is 'e-mail of the responsible CSM';
 comment on column hale.alert.arr is
-    'annual recurring revenue of the account''s live contracts, major units of the reporting currency';
+    'annual recurring revenue of the account''s live contracts, major units of the reporting currency; null where no day '
+    'of the last month was scored';
 comment on column hale.alert.currency is 'the reporting currency (ISO 4217)';
 comment on column hale.alert.rule is 'name of the rule';
 comment on column hale.alert.subject is 'for an alert about a rule the name of that rule, else empty';

@@ -1,7 +1,7 @@
 -- Purpose: retention in the whole months before a day, 60 at most.
 -- Grain: one row per month and segment, and one per month for all together. Customers are those with ARR when the month
 --   began; without any the rates are null. What is not decided makes each rate an interval: grr, nrr and logo_retention
---   count it as kept, their low ends as lost.
+--   count it as kept, their low ends as lost. An amount without an exchange rate makes its month's sums and rates null.
 create or replace function hale.retention_month_on(as_of date)
 returns table (
     month date, is_total boolean, segment text, accounts integer, start_arr numeric, churned numeric,
@@ -10,23 +10,35 @@ returns table (
     nrr_low double precision, logo_retention_low double precision, currency text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$
+    with
+    total as (
+        select
+            month, grouping(segment) = 1 as is_total, segment,
+            (count(*) filter (where start_arr > 0))::integer as accounts,
+            sum(start_arr) as start_arr, sum(churned) as churned, sum(contraction) as contraction,
+            sum(expansion) as expansion, sum(new) as new, sum(returned) as returned, sum(undecided) as undecided,
+            sum(end_arr) as end_arr,
+            sum(least(end_arr, start_arr)) as kept,
+            sum(end_arr) filter (where start_arr > 0) as end_of_customers,
+            (count(*) filter (where start_arr > 0 and end_arr + undecided > 0))::double precision as stayed,
+            (count(*) filter (where start_arr > 0 and end_arr > 0))::double precision as decided_to_stay,
+            min(currency) as currency,
+            -- An amount without an exchange rate leaves nothing to add up.
+            case when bool_and(start_arr is not null and end_arr is not null) then 1 end as known
+        from hale.arr_movement_on(as_of)
+        group by grouping sets ((month, segment), (month))
+    )
     select
-        month, grouping(segment) = 1, segment,
-        (count(*) filter (where start_arr > 0))::integer,
-        sum(start_arr), sum(churned), sum(contraction), sum(expansion), sum(new), sum(returned), sum(undecided),
-        sum(end_arr),
-        ((sum(start_arr) - sum(churned) - sum(contraction)) / nullif(sum(start_arr), 0))::double precision,
-        ((sum(start_arr) - sum(churned) - sum(contraction) + sum(expansion))
-            / nullif(sum(start_arr), 0))::double precision,
-        (count(*) filter (where start_arr > 0 and end_arr + undecided > 0))::double precision
-            / nullif(count(*) filter (where start_arr > 0), 0),
-        (sum(least(end_arr, start_arr)) / nullif(sum(start_arr), 0))::double precision,
-        (sum(end_arr) filter (where start_arr > 0) / nullif(sum(start_arr), 0))::double precision,
-        (count(*) filter (where start_arr > 0 and end_arr > 0))::double precision
-            / nullif(count(*) filter (where start_arr > 0), 0),
-        min(currency)
-    from hale.arr_movement_on(as_of)
-    group by grouping sets ((month, segment), (month))
+        month, is_total, segment, accounts, known * start_arr, known * churned, known * contraction, known * expansion,
+        known * new, known * returned, known * undecided, known * end_arr,
+        (known * (start_arr - churned - contraction) / nullif(start_arr, 0))::double precision,
+        (known * (start_arr - churned - contraction + expansion) / nullif(start_arr, 0))::double precision,
+        known * stayed / nullif(accounts, 0),
+        (known * kept / nullif(start_arr, 0))::double precision,
+        (known * end_of_customers / nullif(start_arr, 0))::double precision,
+        known * decided_to_stay / nullif(accounts, 0),
+        currency
+    from total
 $$;
 create or replace view hale.retention_month with (security_barrier) as
 select

@@ -12,8 +12,10 @@ public struct AccountHealth: Sendable, Equatable {
     public let segment: String?
     /// E-mail of the responsible CSM.
     public let csm: String?
-    /// ARR of the live contracts in minor units of `currency`.
-    public let arrMinor: Int64
+    /// ARR of the live contracts in minor units of `currency`; nil where an amount of it has no exchange rate.
+    public let arrMinor: Int64?
+    /// Why it is not known: the currencies without a rate, and the day.
+    public let arrNote: String?
     /// The reporting currency.
     public let currency: String?
     /// Seats bought.
@@ -150,7 +152,8 @@ public struct AccountStore: Sendable {
         return AccountHealth(
             accountID: try row.decode("account_id"), name: try row.decode("name"),
             segment: try row.decodeIfPresent("segment"), csm: try row.decodeIfPresent("csm"),
-            arrMinor: try row.decode("arr_minor"), currency: try row.decodeIfPresent("currency"),
+            arrMinor: try row.decodeIfPresent("arr_minor"), arrNote: try row.decodeIfPresent("arr_note"),
+            currency: try row.decodeIfPresent("currency"),
             seats: try row.decodeIfPresent("seats"), liveContracts: try integer("live_contracts"),
             renewsOn: try row.dayIfPresent("renews_on"),
             daysToRenewal: try row.decodeIfPresent("days_to_renewal", as: Int32.self).map(Int.init),

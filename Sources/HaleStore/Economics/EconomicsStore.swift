@@ -57,6 +57,8 @@ public struct EconomicsStore: Sendable {
             Statement(SQL.Economics.newCustomers),
             [period.first.postgresDate, period.before.postgresDate, day.postgresDate])
         guard let row = rows.first else { return (0, 0) }
+        try await MissingRate(connection: connection)
+            .refuse(rows, without: "arr_minor", on: [period.first], last: period.before)
         return (
             Int(try row.decode("customers", as: Int64.self)), try row.decodeIfPresent("arr_minor") ?? 0
         )

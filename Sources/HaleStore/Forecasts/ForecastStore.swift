@@ -78,6 +78,7 @@ public struct ForecastStore: Sendable {
         let rows = try await connection.query(
             Statement(SQL.Forecasts.decided),
             [day.postgresDate, period.first.postgresDate, period.before.postgresDate, after?.postgresDate])
+        try await MissingRate(connection: connection).refuse(rows, without: "arr_minor", on: [day], last: day)
         return try rows.map { row in
             DecidedContract(
                 contractID: try row.decode("contract_id"), accountID: try row.decode("account_id"),
@@ -100,6 +101,8 @@ public struct ForecastStore: Sendable {
                 isTrial,
             ])
         guard let row = rows.first else { return nil }
+        try await MissingRate(connection: connection)
+            .refuse(rows, without: "reporting_arr_minor", on: [day], last: day)
         let renewal = ForecastRenewal(
             contractID: try row.decode("contract_id"), accountID: try row.decode("account_id"),
             account: try row.decode("account"), arrMinor: try row.decodeIfPresent("reporting_arr_minor") ?? 0,

@@ -73,6 +73,8 @@ public struct RetentionStore: Sendable {
         let rows = try await connection.query(
             Statement(SQL.Retention.movements),
             [period.first.postgresDate, period.before.postgresDate, day.postgresDate])
+        try await MissingRate(connection: connection)
+            .refuse(rows, without: "start_minor", on: [period.first], last: period.before)
         return try rows.map { row in
             var movement = try Self.sums(row)
             movement.accountID = try row.decode("account_id")
@@ -88,6 +90,8 @@ public struct RetentionStore: Sendable {
         let rows = try await connection.query(
             Statement(SQL.Retention.months),
             [day.postgresDate, period.first.postgresDate, period.before.postgresDate, segment])
+        try await MissingRate(connection: connection).refuse(
+            rows, without: "start_minor", on: rows.map { try $0.day("month") }, last: period.before)
         return try rows.map { row in
             Month(
                 period: CalendarPeriod(monthOf: try row.day("month")),
@@ -105,6 +109,7 @@ public struct RetentionStore: Sendable {
         let rows = try await connection.query(
             Statement(SQL.Retention.cohorts),
             [day.postgresDate, Int32(unit.months), unit.steps.map(Int32.init), segment])
+        try await MissingRate(connection: connection).refuse(rows, without: "arr_minor", on: [day], last: day)
         return try rows.map { row in
             Cohort(
                 cohort: unit.period(from: try row.day("cohort")),
@@ -117,7 +122,9 @@ public struct RetentionStore: Sendable {
 
     /// How long every customer has been one.
     public func lifetimes(asOf day: Day) async throws -> [CustomerLifetime] {
-        try await connection.query(Statement(SQL.Retention.lifetimes), [day.postgresDate]).map { row in
+        let rows = try await connection.query(Statement(SQL.Retention.lifetimes), [day.postgresDate])
+        try await MissingRate(connection: connection).refuse(rows, without: "arr_minor", on: [day], last: day)
+        return try rows.map { row in
             CustomerLifetime(
                 accountID: try row.decode("account_id"), account: try row.decode("account"),
                 segment: try row.decodeIfPresent("segment"), csm: try row.decodeIfPresent("csm"),
@@ -144,7 +151,7 @@ public struct RetentionStore: Sendable {
     private static func sums(_ row: Row) throws -> ArrMovement {
         func minor(_ column: String) throws -> Int64 {
             guard let value = try row.decodeIfPresent(column, as: Int64.self) else {
-                throw StoreError.refused("an amount has no exchange rate of its day: hale import fx_rates")
+                throw StoreError.unreadableRow("a movement has no \(column)")
             }
             return value
         }

@@ -7,7 +7,8 @@ extension AccountHealth {
     var json: JSONValue {
         [
             "accountId": .string(accountID), "name": .string(name), "segment": .init(segment), "csm": .init(csm),
-            "arr": currency.map { JSONValue.money(minor: arrMinor, currency: $0) } ?? .null,
+            "arr": arrMinor.flatMap { minor in currency.map { JSONValue.money(minor: minor, currency: $0) } } ?? .null,
+            "arrNote": .init(arrNote),
             "seats": .init(seats), "liveContracts": .init(liveContracts), "renewsOn": .init(renewsOn?.description),
             "daysToRenewal": .init(daysToRenewal), "contractState": .string(contractState),
             "events28d": .init(events28d), "quantity28d": .init(quantity28d),

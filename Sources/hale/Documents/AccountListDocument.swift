@@ -31,7 +31,7 @@ struct AccountListDocument {
                 .optional(account.shownScore) { .number($0, decimals: 1) },
                 .optional(account.scoreChange7d) { .number($0, decimals: 1) },
                 account.history.isEmpty ? .missing : .sparkline(Sparkline(account.history)),
-                .optional(account.currency) { .money(minor: account.arrMinor, currency: $0) },
+                account.arrCell,
                 .optional(account.seats) { .count($0) }, .count(account.activePeople28d),
                 .optional(account.nps) { .number($0, decimals: 0) },
                 .optional(account.renewsOn) { .date($0.description) },
@@ -42,6 +42,11 @@ struct AccountListDocument {
         var notices: [Document.Notice] = isScored ? [] : [.note("\(day) was not scored: facts only")]
         if let since = accounts.compactMap(\.staleSince).min() {
             notices.append(.warning("stale since \(since): a feed brings nothing new, hale accounts show says which"))
+        }
+        let unknown = Dictionary(grouping: accounts.compactMap(\.arrNote), by: { $0 })
+        for (note, accounts) in unknown.sorted(by: { $0.key < $1.key }) {
+            let count = accounts.count
+            notices.append(.warning("ARR of \(count) \(count == 1 ? "account" : "accounts") is not known: \(note)"))
         }
         return Document(
             titles: ["Accounts as of \(day)", counts], notices: notices, table: table,
@@ -57,6 +62,12 @@ struct AccountListDocument {
 }
 
 extension AccountHealth {
+    /// ARR; missing where an amount of it has no exchange rate.
+    var arrCell: Cell {
+        guard let arrMinor, let currency else { return .missing }
+        return .money(minor: arrMinor, currency: currency)
+    }
+
     /// The smoothed score where it means something: too little data gives no score to people.
     var shownScore: Double? { band == .unknown && computedBand == .unknown ? nil : smoothedScore }
 }

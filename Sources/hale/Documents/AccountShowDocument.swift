@@ -110,7 +110,7 @@ struct AccountShowDocument {
         }
         add("csm", .optional(account.csm) { .text($0) })
         add("segment", .optional(account.segment) { .text($0) })
-        add("arr", .optional(account.currency) { .money(minor: account.arrMinor, currency: $0) })
+        add("arr", account.arrNote.map { .text("not known: \($0)") } ?? account.arrCell)
         add("contract", .text(contract))
         add("usage", .text(usage))
         add("nps", .text(account.netPromoter ?? "no response"))

@@ -107,7 +107,9 @@ extension ShownAlert {
         [
             "alertId": .init(number), "rule": .string(rule), "subject": .init(subject.isEmpty ? nil : subject),
             "accountId": .init(accountID), "name": .init(name), "csm": .init(csm),
-            "arr": accountID == nil || currency == nil ? .null : .money(minor: arrMinor, currency: currency ?? ""),
+            "arr": accountID == nil
+                ? .null
+                : arrMinor.flatMap { minor in currency.map { .money(minor: minor, currency: $0) } } ?? .null,
             "state": .string(state.rawValue), "severity": .string(severity.rawValue),
             "since": .string(sinceOn.description), "trueDays": .init(trueDays),
             "firedOn": .init(firedOn?.description), "falseSince": .init(falseSince?.description),

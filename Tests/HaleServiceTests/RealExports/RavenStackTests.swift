@@ -48,7 +48,7 @@ struct `The RavenStack exports` {
         #expect(accounts.count == 500)
         #expect(accounts.reduce(0) { $0 + $1.liveContracts } == 1752)
         #expect(accounts.filter { $0.liveContracts > 0 }.count == 338)
-        #expect(accounts.reduce(0) { $0 + $1.arrMinor } == 4_636_279_200)
+        #expect(accounts.reduce(0) { $0 + ($1.arrMinor ?? 0) } == 4_636_279_200)
 
         let byID = Dictionary(uniqueKeysWithValues: accounts.map { ($0.accountID, $0) })
         let usage = try Self.usageIn28Days()
