@@ -131,7 +131,8 @@ struct Score: AsyncParsableCommand {
         let outcome = try await Database.use { database in
             let today = try await database.withConnection { try await AccountStore($0).today() }
             return try await DayForgetting(
-                database, models: try .inForce(), rules: try .ofThisWorkspace(), announcing: .ofThisWorkspace
+                database, models: try await .inForce(database), rules: try .ofThisWorkspace(),
+                announcing: .ofThisWorkspace
             ).run(day, today: today, isTrial: dryRun)
         }
         Console.show(DayForgettingDocument(outcome: outcome, isDryRun: dryRun).document, output.format)
