@@ -106,7 +106,8 @@ struct `What was known of decided renewals` {
         try await ImportFixture.load(
             .accounts,
             "account_id,name,segment\neast,East,mid\nfern,Fern,mid\ngale,Gale,mid\nhart,Hart,mid\n",
-            into: database) { $0.isHistory = true }
+            into: database
+        ) { $0.isHistory = true }
         try await ImportFixture.load(
             .contracts,
             """

@@ -22,7 +22,8 @@ import Testing
         ) { $0.isHistory = true }
         let contracts = Self.renewals.enumerated().map { place, renewal in
             let outcome = place % 3 == 0 ? "lost" : "renewed"
-            return "k\(place),\(renewal.account),p\(place),900,EUR,2025-01-25,\(renewal.endsOn),\(outcome),\(renewal.endsOn)\n"
+            return "k\(place),\(renewal.account),p\(place),900,EUR,2025-01-25,"
+                + "\(renewal.endsOn),\(outcome),\(renewal.endsOn)\n"
         }
         try await ImportFixture.load(
             .contracts,
@@ -45,7 +46,8 @@ import Testing
                 let number = Int(day.daysSince2000) * 7 + place
                 for person in 0...(number % 4) {
                     let recorded = number % 5 == 0 ? "\(day)T09:00:00Z" : "\(day + 1 + number % 3)T06:00:00Z"
-                    usage += "\(account),\(person == 3 ? "" : "p\(person)"),f\(person % 2),\(day)T09:00:00Z,\(recorded)\n"
+                    let name = person == 3 ? "" : "p\(person)"
+                    usage += "\(account),\(name),f\(person % 2),\(day)T09:00:00Z,\(recorded)\n"
                 }
                 guard number % 9 == 0 else { continue }
                 answers += "r\(day),\(account),p1,\(number % 11),\(day)T08:00:00Z,\(day + 4)T08:00:00Z\n"
