@@ -130,8 +130,8 @@ $$;
 
 -- Purpose: the renewals that are decided as seen on a day: those whose date has come, and terms that were cut short.
 --   Rates, forecasts, backtests, retention and survival count these.
--- Grain: one row per contract and renewal date. renewal_number is 1 for the first renewal of the
---   account's contracts for a product.
+-- Grain: one row per contract and renewal date. renewal_number is 1 for the first renewal date of
+--   the account's contracts for a product.
 create or replace function hale_data.renewal_decision_on(as_of date, known_at timestamptz default 'infinity')
 returns table (
     account_id bigint, contract_id bigint, product text, renewal_on date, outcome text, basis text, decided_on date,
@@ -141,9 +141,9 @@ $$
     select
         settled.account_id, settled.contract_id, settled.product, settled.renewal_on, settled.outcome, settled.basis,
         settled.decided_on, settled.counted_from,
-        (row_number() over (
+        (dense_rank() over (
             partition by settled.account_id, settled.product
-            order by settled.renewal_on, settled.contract_id))::integer
+            order by settled.renewal_on))::integer
     from hale_data.settled_renewal_on(as_of, known_at) as settled
     where settled.renewal_on <= as_of or settled.basis = 'cut'
 $$;

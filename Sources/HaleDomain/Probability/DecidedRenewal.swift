@@ -2,6 +2,8 @@
 public struct DecidedRenewal: Sendable, Hashable {
     /// The day on which it was decided.
     public var decidedOn: Day
+    /// The day on which it was due; a term that was cut short was decided before.
+    public var dueOn: Day
     /// Whether it was renewed; else lost.
     public var isRenewed: Bool
     /// The renewals that it shares a rate with.
@@ -16,14 +18,24 @@ public struct DecidedRenewal: Sendable, Hashable {
 
     /// A decided renewal.
     public init(
-        decidedOn: Day, isRenewed: Bool, group: RenewalGroup = RenewalGroup(segment: nil), number: Int = 1,
+        decidedOn: Day, dueOn: Day? = nil, isRenewed: Bool, group: RenewalGroup = RenewalGroup(segment: nil),
+        number: Int = 1,
         score: Double, dimensions: [Double]
     ) {
         self.decidedOn = decidedOn
+        self.dueOn = dueOn ?? decidedOn
         self.isRenewed = isRenewed
         self.group = group
         self.number = number
         self.score = score
         self.dimensions = dimensions
+    }
+
+    /// The same, as a rate counts it: a term that was cut short from its date on, beside those of the same date that went
+    /// on. Earlier, a young book would show its losses and not its survivors.
+    public var countedWhenDue: DecidedRenewal {
+        var renewal = self
+        renewal.decidedOn = max(decidedOn, dueOn)
+        return renewal
     }
 }

@@ -36,7 +36,7 @@ public struct CalibrationStage: Sendable {
         let decisions = try await store.decisions(before: last)
         let evidence = try await EvidenceStore(connection).renewals(
             before: last, leadDays: Self.leadDays, assumptions: assumptions)
-        let renewals = evidence.rows.map(\.renewal)
+        let renewals = evidence.rows.map(\.renewal.countedWhenDue).sorted { $0.decidedOn < $1.decidedOn }
         var formula = try await store.formula(asOf: first - 1)
         var known: (decisions: Int, evidence: Int)?
         var changed: [Day] = []

@@ -191,7 +191,8 @@ public struct EvidenceStore: Sendable {
             account: try row.decode("account_id"), segment: try row.decodeIfPresent("segment"),
             snapshotOn: try row.day("snapshot_on"),
             renewal: DecidedRenewal(
-                decidedOn: try row.day("decided_on"), isRenewed: try row.decode("is_renewed"),
+                decidedOn: try row.day("decided_on"), dueOn: try row.day("renewal_on"),
+                isRenewed: try row.decode("is_renewed"),
                 group: RenewalGroup(
                     segment: nil, term: RenewalTerm(months: Int(try row.decode("term", as: Int32.self)))),
                 number: Int(try row.decode("renewal_number", as: Int32.self)), score: (score - mean) / deviation,

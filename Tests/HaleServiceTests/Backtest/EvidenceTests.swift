@@ -218,4 +218,18 @@ struct `What was known of decided renewals` {
                 "Rung 3 needs 20 lost and 20 renewed ones; there are 12 and 12.",
             ])
     }
+
+    /// What a backtest finds is learnt from by the next night; until then every forecast stays as it was.
+    @Test func `moves no forecast by itself`() async throws {
+        let database = try await load()
+        let day = try DemoWorkspace.day("2026-02-20")
+        _ = try await DayRun(database).run(from: day, to: day)
+        let stored = {
+            try await ImportFixture.texts("select row_to_json(calibration)::text as text from hale_data.calibration")
+        }
+        let before = try await stored()
+        #expect(before.count == 1)
+        #expect(try await BacktestStage(database).run(leadDays: CalibrationStage.leadDays).looked.renewals > 0)
+        #expect(try await stored() == before)
+    }
 }

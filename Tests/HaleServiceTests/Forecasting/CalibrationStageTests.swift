@@ -46,4 +46,25 @@ struct `What renewals rest on, day by day` {
         try await CalibrationStage(database).run(from: day - 90, to: day)
         #expect(try await stored() == Array(days.prefix(2)) + ["2026-03-01 1 3 1"])
     }
+
+    /// Forty contracts begin on one day and ten more with them; five of the forty are cut short within their first months.
+    /// Until their date comes nothing is known of the others, so nothing is lost; on their date 35 of 40 renewed.
+    @Test func `counts a term that was cut short beside those of its date that went on`() async throws {
+        let database = try TestDatabase.shared.database
+        let accounts = "account_id,name\n" + (1...40).map { "a\($0),A\($0)\n" }.joined()
+        try await ImportFixture.load(.accounts, accounts, into: database)
+        let contracts =
+            "contract_id,account_id,arr,currency,starts_on,term_months,auto_renew,cancelled_on\n"
+            + (1...40).map { "k\($0),a\($0),1000,EUR,2025-01-10,12,true,\($0 <= 5 ? "2025-04-10" : "")\n" }.joined()
+        try await ImportFixture.load(.contracts, contracts, into: database) { $0.isHistory = true }
+        let store = { (day: String) in
+            try await database.withConnection { connection in
+                RenewalHistory(
+                    try await CalibrationStore(connection).decisions(before: DemoWorkspace.day(day)))
+            }
+        }
+        #expect(try await store("2025-12-01").total.decided == 0)
+        let known = try await store("2026-01-11").total
+        #expect(known.decided == 40 && known.lost == 5)
+    }
 }

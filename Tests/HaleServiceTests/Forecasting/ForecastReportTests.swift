@@ -79,6 +79,30 @@ struct `A renewal forecast` {
         #expect(months.first { $0.human != nil }?.human?.saidMinor == 80_050)
     }
 
+    /// Ana puts 800.50 of one renewal into best case and the whole of another, of which she names no amount, into commit;
+    /// of a third only an amount is said, which is no category.
+    @Test func `adds up what people put in each category beside the model's`() async throws {
+        let database = try await ForecastPortfolio.load()
+        try await ForecastPortfolio.run(database)
+        for statement in [
+            HumanForecasts.Statement(contract: "run", amount: "800.50", category: .bestCase, by: "ana@example.com"),
+            HumanForecasts.Statement(contract: "other", category: .commit, by: "ana@example.com"),
+            HumanForecasts.Statement(contract: "notice", amount: "100", by: "ana@example.com"),
+        ] { _ = try await HumanForecasts(database).say(statement) }
+        let report = try await ForecastPortfolio.report(database, in: CalendarPeriod("2026"))
+        let months = Dictionary(uniqueKeysWithValues: report.periods(by: .month).map { ($0.period.description, $0) })
+        #expect(months["2026-06"]?.humanByCategory == [.bestCase: 80_050, .commit: 10_000])
+        #expect(months["2026-05"]?.humanByCategory == nil && months["2026-05"]?.human?.saidMinor == 10_000)
+        #expect(report.total.humanByCategory == [.bestCase: 80_050, .commit: 10_000])
+        let rows = try await ImportFixture.texts(
+            """
+            select concat_ws(' ', to_char(month, 'YYYY-MM'), forecast_commit, forecast_best_case) as text
+            from hale.renewal_forecast
+            where coalesce(forecast_commit, forecast_best_case, forecast_closed, forecast_most_likely) is not null
+            """)
+        #expect(rows == ["2026-06 100.00 800.50"])
+    }
+
     @Test func `shows a CSM no more than their own renewals`() async throws {
         let database = try await ForecastPortfolio.load()
         try await ForecastPortfolio.run(database)

@@ -27,7 +27,7 @@ struct `Planning the tasks of a day` {
         k2,notice,50000,EUR,2025-07-01,2026-06-30,2026-02-20,
 
         """
-    private static let formerContract = "k3,former,70000,EUR,2025-01-01,2026-12-31,,2026-01-15\n"
+    private static let formerContract = "k3,former,70000,EUR,2025-01-15,2026-01-15,,2026-01-15\n"
 
     private func portfolio(withFormer: Bool = true) async throws -> Database {
         let database = try TestDatabase.shared.database
