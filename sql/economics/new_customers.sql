@@ -4,5 +4,6 @@
 -- not null: customers
 select
     count(*) filter (where new_minor > 0) as customers,
-    case when bool_and(new_minor is not null) is not false then coalesce(sum(new_minor), 0)::bigint end as arr_minor
+    case when bool_and(new_minor is not null) is not false then coalesce(sum(new_minor), 0)::bigint
+    end as arr_minor
 from hale_data.arr_movement_of(array[$1::date], array[$2::date], $3::date)

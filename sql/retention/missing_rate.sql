@@ -1,4 +1,4 @@
--- Purpose: the first day, of some, on which an amount cannot be told in the reporting currency, and the amount's currency.
+-- Purpose: the first of some days on which an amount cannot be told in the reporting currency, and its currency.
 -- Grain: one row, or none. Parameters: $1 days (date[]), $2 day of the last contracts that count (date).
 -- not null: day, currency
 select asked.day, known.currency, hale_data.reporting_currency() as reporting

@@ -147,7 +147,7 @@ $$;
 
 -- Purpose: the same as movements: what is new, comes back, grows, shrinks, goes and is not decided. What is not decided
 --   is in neither of the others: it may all come yet.
--- Grain: one row per period and account with ARR at either end.
+-- Grain: one row per period and account with ARR at either end; without an exchange rate all of it is null.
 create or replace function hale_data.arr_movement_of(firsts date[], befores date[], seen date)
 returns table (
     first_on date, before_on date, account_id bigint, segment text, csm text, start_minor bigint, new_minor bigint,
@@ -157,19 +157,23 @@ language sql stable as
 $$
     select
         period.first_on, period.before_on, period.account_id, account.segment, csm.email, period.start_minor,
-        case when period.start_minor = 0 and not was_there.before then period.end_minor else 0 end,
-        case when period.start_minor = 0 and was_there.before then period.end_minor else 0 end,
-        case when period.start_minor > 0 then greatest(kept.minor - period.start_minor, 0) else 0 end,
-        case
+        kept.known * case when period.start_minor = 0 and not was_there.before then period.end_minor else 0 end,
+        kept.known * case when period.start_minor = 0 and was_there.before then period.end_minor else 0 end,
+        kept.known * case when period.start_minor > 0 then greatest(kept.minor - period.start_minor, 0) else 0 end,
+        kept.known * case
             when period.start_minor > 0 and kept.minor > 0 then greatest(period.start_minor - kept.minor, 0)
             else 0
         end,
-        case when period.start_minor > 0 and kept.minor = 0 then period.start_minor else 0 end,
-        period.undecided_minor, period.end_minor
+        kept.known * case when period.start_minor > 0 and kept.minor = 0 then period.start_minor else 0 end,
+        kept.known * period.undecided_minor, period.end_minor
     from hale_data.arr_period(firsts, befores, seen) as period
     join hale_data.account as account on account.account_id = period.account_id
     left join hale_data.csm as csm on csm.csm_id = account.csm_id
-    cross join lateral (select period.end_minor + period.undecided_minor as minor) as kept
+    cross join lateral (
+        select
+            period.end_minor + period.undecided_minor as minor,
+            case when period.start_minor is not null and period.end_minor is not null then 1 end as known
+    ) as kept
     -- Whoever had a contract of some ARR before the period is no new customer.
     cross join lateral (
         select exists (

@@ -156,7 +156,8 @@ $$
     )
     select
         account.account_id, account.external_id, account.name, account.segment, account.lifecycle_stage, csm.email,
-        case when contracts.without_rate is null then coalesce(contracts.arr_minor, 0) end, parameters.currency, contracts.seats, coalesce(contracts.live, 0),
+        case when contracts.without_rate is null then coalesce(contracts.arr_minor, 0) end, parameters.currency,
+        contracts.seats, coalesce(contracts.live, 0),
         contracts.renews_on, contracts.renews_on - as_of, coalesce(worst.state, 'no_contract'),
         coalesce(usage.events_28d, 0), coalesce(usage.quantity_28d, 0), coalesce(usage.prior_events_28d, 0),
         coalesce(usage.active_days_28d, 0), coalesce(people.active_people_28d, 0), last_active.last_active_on,

@@ -64,11 +64,12 @@ struct `An amount without an exchange rate` {
         // February begins before the first rate, March with it.
         #expect(
             try await rows(
-                "month, account_id, coalesce(start_arr::text, '-'), coalesce(end_arr::text, '-')",
+                "month, account_id, coalesce(start_arr::text, '-'), coalesce(churned::text, '-'), coalesce(end_arr::text, '-')",
                 "hale.arr_movement_on('2026-04-10') where month >= '2026-02-01'")
                 == [
-                    "2026-02-01 B - -", "2026-02-01 D - -", "2026-02-01 E 100.00 100.00",
-                    "2026-03-01 B 145.00 145.00", "2026-03-01 D 90.00 90.00", "2026-03-01 E 100.00 100.00",
+                    "2026-02-01 B - - -", "2026-02-01 D - - -", "2026-02-01 E 100.00 0.00 100.00",
+                    "2026-03-01 B 145.00 0.00 145.00", "2026-03-01 D 90.00 0.00 90.00",
+                    "2026-03-01 E 100.00 0.00 100.00",
                 ])
         let retention = "month, coalesce(segment, 'all'), coalesce(start_arr::text, '-'), coalesce(nrr::text, '-'), "
         #expect(

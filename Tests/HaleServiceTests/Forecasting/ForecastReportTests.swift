@@ -118,12 +118,12 @@ struct `A renewal forecast` {
     @Test func `tells amounts in the reporting currency, and refuses one without a rate`() async throws {
         let database = try await ForecastPortfolio.load(
             extra: "dollars,a,1000,USD,2025-07-01,2026-07-01,12,false,,,,,,8\n")
-        try await database.withConnection { connection in
-            try await SettingStore(connection).set(.reportingCurrency, to: "EUR")
-        }
         await #expect(throws: (any Error).self) { try await ForecastPortfolio.run(database) }
         try await ImportFixture.load(
             .fxRates, "day,currency,rate\n2026-01-01,USD,0.8\n2026-03-10,USD,0.9\n", into: database)
+        try await database.withConnection { connection in
+            try await SettingStore(connection).set(.reportingCurrency, to: "EUR")
+        }
         try await ForecastPortfolio.run(database)
         let july = try await ForecastPortfolio.report(database, in: CalendarPeriod("2026-07")).total.outlook
         #expect(july.arrMinor == 80_000)

@@ -93,12 +93,12 @@ import Testing
 
     @Test func `up to a day without an exchange rate is kept`() async throws {
         let database = try TestDatabase.shared.database
+        try await database.withConnection { try await SettingStore($0).set(.reportingCurrency, to: "EUR") }
         try await ImportFixture.load(.accounts, "account_id,name\nA1,Acme\n", into: database)
         try await ImportFixture.load(
             .contracts,
             "contract_id,account_id,arr,currency,starts_on\nK1,A1,1000,EUR,2026-01-01\nK2,A1,1000,USD,2026-03-05\n",
             into: database)
-        try await database.withConnection { try await SettingStore($0).set(.reportingCurrency, to: "EUR") }
         let first = try DemoWorkspace.day("2026-03-01")
         await #expect(throws: StoreError.missingRate(currency: "USD", day: "2026-03-05")) {
             _ = try await ScoringStage(database).run(from: first, to: first + 9)
