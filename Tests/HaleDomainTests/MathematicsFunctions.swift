@@ -147,9 +147,11 @@ enum MathematicsFunctions {
         ]
     }
 
-    /// The drivers and weights with which the cases of `compose` and `change` were computed: those before the level.
+    /// The drivers, weights and least coverage with which the cases of `compose` and `change` were computed: those before
+    /// the level.
     private static let composedModel: HealthModel = {
         var model = HealthModel.default
+        model.composition.minimumCoverage = 0.35
         let weights: [DriverKind: Double] = [.trend: 30, .seats: 25, .recency: 25, .breadth: 20]
         model.drivers = model.drivers.filter { $0.kind != .level }.map { setting in
             var setting = setting

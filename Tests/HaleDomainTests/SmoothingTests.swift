@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test func `is frozen and unknown while too little is known`() {
-        let after = states([row(0, 80), row(1, 10, coverage: 0.34), row(2, 80, coverage: 0.35)])
+        let after = states([row(0, 80), row(1, 10, coverage: 0.29), row(2, 80, coverage: 0.3)])
         #expect(after[1].smoothed.score == 80 && after[1].computedBand == .unknown)
         #expect(after[2].computedBand == .green)
     }

@@ -71,7 +71,11 @@ extension `hale deliver and its surroundings` {
             _ = try await deliver(100, as: user, from: server, log: "the database: ") { receiver in
                 let backends = try await Self.texts(
                     "select pid::text as text from pg_stat_activity where application_name = 'hale'", server.settings)
-                let killed = try await user.shell("kill -KILL \(try #require(backends.first))")
+                // The server has taken note of it once the process is gone; only then do the answers come.
+                let backend = try #require(backends.first)
+                let killed = try await user.shell(
+                    "kill -KILL \(backend); for i in $(seq 1200); do kill -0 \(backend) 2>/dev/null || exit 0; "
+                        + "sleep 0.05; done; exit 1")
                 #expect(killed.status == 0, "\(killed.everything)")
                 receiver.release()
                 try await server.waitUntilItAnswers()

@@ -72,6 +72,8 @@ import Testing
 
     @Test(.database) func `a day that was not scored has no morning, and the line says how to score it`() async throws {
         let user = try CommandLineUser.ofTestDatabase()
+        let accounts = "account_id,name\na,A\n"
+        #expect(try await user.run("import", "accounts", "-", input: accounts).status == 0)
         let scored = try await user.run("score", "--as-of", "2026-03-02")
         #expect(scored.status == 0)
         #expect(scored.errors == "")

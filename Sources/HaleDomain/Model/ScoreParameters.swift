@@ -3,7 +3,7 @@ public struct CompositionParameters: Sendable, Hashable {
     /// Factor gamma of the rescaling for missing data: 0 fills gaps with the reference, 1 drops and reweights.
     public var rescale = 0.5
     /// Coverage below which an account is not scored.
-    public var minimumCoverage = 0.35
+    public var minimumCoverage = 0.30
 
     /// The defaults of the document.
     public init() {}

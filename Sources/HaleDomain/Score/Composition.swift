@@ -55,7 +55,7 @@ public struct Composition: Sendable, Hashable {
         high = low + 100 * (1 - coverage)
     }
 
-    /// B(K) = 1 + gamma (1 - K) / max(K, 0.35), and 1 where nothing is known.
+    /// B(K) = 1 + gamma (1 - K) / max(K, minimum coverage), and 1 where nothing is known.
     static func rescaling(coverage: Double, parameters: CompositionParameters) -> Double {
         guard coverage > 0 else { return 1 }
         return 1 + parameters.rescale * (1 - coverage) / max(coverage, parameters.minimumCoverage)

@@ -241,9 +241,10 @@ import Testing
         let nobody: Set<String> = [
             "account.country", "account.external_id", "account.industry", "account.lifecycle_stage", "account.name",
             "account.segment", "account_key.external_id", "alert.annotations", "alert.inhibited_by", "alert.labels",
-            "alert.playbook", "task.playbook",
+            "alert.playbook", "alert.before", "task.playbook",
             "alert.rule", "alert.severity", "alert.state", "alert.subject", "alert_event.kind", "alert_event.signals",
-            "alert_rule.released_by", "alert_rule.rule", "calibration.dimensions", "calibration.refusals",
+            "alert_rule.released_by", "alert_rule.rule", "calibration.base", "calibration.dimensions",
+            "calibration.reasons", "calibration.refusals",
             "calibration.segments",
             "band_override.band", "contract.external_id",
             "contract_version.currency",
