@@ -121,7 +121,7 @@ struct `Planning the tasks of a day` {
         let coverage = try #require(account.coverage)
         let score = try #require(account.score)
         // logit(0.8) = ln 4; 0.9 logits per 15 points around 62; an account that is not scored has the rate alone.
-        let logit = log(4.0) + (coverage < 0.35 ? 0 : 0.9 * (score - 62) / 15)
+        let logit = log(4.0) + (coverage < 0.3 ? 0 : 0.9 * (score - 62) / 15)
         let probability = 1 / (1 + exp(-logit))
         // Cord's contract of 12,000 ends on 14 April, so notice has to be given by 15 March.
         let planned = try await TaskStage(database).plan(asOf: day, csm: nil)
