@@ -29,12 +29,25 @@ select
 from hale_data.contract
 cross join lateral (select (pg_temp.share(contract_id, 12) * 350)::integer as ends_in) as term;
 
-insert into hale_data.renewal_decision (account_id, contract_id, renewal_on, decided_on, outcome, source)
+-- Three in ten had a term before, of which one in seven was said to be lost.
+with
+former as (
+    insert into hale_data.contract (account_id, contract_id, external_id) overriding system value
+    select account_id, 10 * :accounts + contract_id, 'F-' || contract_id
+    from hale_data.contract_version
+    where pg_temp.share(contract_id, 14) < 0.3
+    returning account_id, contract_id
+)
+insert into hale_data.contract_version (
+    account_id, contract_id, valid_from, recorded_at, product, arr_minor, currency, seats, starts_on, ends_on,
+    term_months, outcome, decided_on)
 select
-    account_id, contract_id, starts_on, starts_on - 20,
-    case when pg_temp.share(contract_id, 13) < 0.85 then 'renewed' else 'lost' end, 'extended'
-from hale_data.contract_version
-where pg_temp.share(contract_id, 14) < 0.3;
+    former.account_id, former.contract_id, '-infinity', :'as_of'::date - interval '800 days', own.product,
+    own.arr_minor, own.currency, own.seats, own.starts_on - 365, own.starts_on, 12,
+    case when pg_temp.share(own.contract_id, 13) < 0.85 then 'renewed' else 'lost' end, own.starts_on - 20
+from former
+join hale_data.contract_version as own
+    on own.account_id = former.account_id and own.contract_id = former.contract_id - 10 * :accounts;
 
 insert into hale_data.nps_response (account_id, response_key, person_id, score, responded_at, recorded_at)
 select
