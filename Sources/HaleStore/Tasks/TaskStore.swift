@@ -97,23 +97,27 @@ public struct TaskStore: Sendable {
         var contracts = try ContractRows(try await connection.table(Statement(SQL.Features.contracts), keys))
         let columns = try CandidateColumns(table, currency: currency, minorDigits: minorDigits)
         let calls = try await calls(keys)
-        let next = try await nextRenewals(keys)
-        return (0..<table.count).map { row in
+        var candidates = (0..<table.count).map { row in
             var candidate = columns.candidate(row, contracts: &contracts)
             candidate.calls = calls[candidate.accountKey] ?? []
-            for index in candidate.contracts.indices {
-                guard let renewal = next[candidate.contracts[index].contractKey] else { continue }
-                candidate.contracts[index].term = renewal.term
-                candidate.contracts[index].renewalNumber = renewal.number
-            }
             return candidate
         }
+        let next = try await nextRenewals(asOf: day, accounts: candidates.map(\.accountKey))
+        for index in candidates.indices {
+            for position in candidates[index].contracts.indices {
+                guard let renewal = next[candidates[index].contracts[position].contractKey] else { continue }
+                candidates[index].contracts[position].term = renewal.term
+                candidates[index].contracts[position].renewalNumber = renewal.number
+            }
+        }
+        return candidates
     }
 
     private func nextRenewals(
-        _ keys: [(any PostgresEncodable)?]
+        asOf day: Day, accounts: [Int64]
     ) async throws -> [Int64: (term: RenewalTerm, number: Int)] {
-        let table = try await connection.table(Statement(SQL.Tasks.nextRenewals), keys)
+        let table = try await connection.table(
+            Statement(SQL.Tasks.nextRenewals), [day.postgresDate, accounts])
         let contract = try table.integers("contract_id")
         let term = try table.integers("term")
         let number = try table.integers("renewal_number")
