@@ -115,6 +115,38 @@ import Testing
         }
     }
 
+    /// Two files of an earlier version, of which one named the last day that its terms cover.
+    @Test(.database) func `ends of terms become the first day not covered, file by file`() async throws {
+        try await EmptyDatabase.with { database in
+            try await withConnection(database.owner) { connection in
+                let ends = try #require(Migration.all.first { $0.name == "contract_ends" })
+                try await connection.script(Statement(SQL.Server.migrationTable))
+                for migration in Migration.all where migration.number < ends.number {
+                    try await connection.script(Statement(migration.sql))
+                }
+                try await connection.script(
+                    """
+                    insert into hale_data.contract_version (
+                        account_id, contract_id, valid_from, recorded_at, arr_minor, currency, starts_on, ends_on,
+                        term_months, import_id)
+                    values
+                        (1, 1, '-infinity', now(), 1, 'EUR', '2025-01-01', '2025-12-31', 12, 7),
+                        (1, 2, '-infinity', now(), 1, 'EUR', '2026-01-01', '2026-11-14', null, 7),
+                        (2, 3, '-infinity', now(), 1, 'EUR', '2025-01-01', '2026-01-01', 12, 8),
+                        (2, 4, '-infinity', now(), 1, 'EUR', '2026-01-01', null, 12, 8),
+                        (3, 5, '-infinity', now(), 1, 'EUR', '2025-01-05', '2025-11-20', null, 9);
+                    """)
+                try await connection.transaction { try await $0.script(Statement(ends.sql)) }
+                let stored = try await connection.texts(
+                    """
+                    select contract_id || ' ' || coalesce(ends_on::text, '-') as value
+                    from hale_data.contract_version order by contract_id
+                    """)
+                #expect(stored == ["1 2026-01-01", "2 2026-11-15", "3 2026-01-01", "4 -", "5 2025-11-20"])
+            }
+        }
+    }
+
     /// Two answers of one person whose address was written twice: one respondent, whose newest answer counts.
     @Test(.database) func `respondents of one address become one person`() async throws {
         try await EmptyDatabase.with { database in
