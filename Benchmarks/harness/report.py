@@ -86,7 +86,7 @@ class Results:
         sections = self.stored_sections()
         day = datetime.date.today().isoformat()
         sections[section.name] = f"{section.text}\n\nMeasured on {day} at {self.machine.revision} by `{command}`."
-        order = ["import", "score", "changed", "morning", "deliver", "growth", "posterior", "forecast"]
+        order = ["import", "score", "changed", "morning", "deliver", "growth", "posterior", "forecast", "backtest"]
         body = [sections[name] for name in order if name in sections]
         self.path.write_text("\n\n".join([self.HEAD, self.machine.text, *body]) + "\n")
 
