@@ -84,10 +84,11 @@ $$;
 -- Purpose: what the contracts of every account ran at when some periods began and when they were over, as seen on a day;
 --   and what of the difference is not decided.
 -- Grain: one row per period and account with ARR at either end. All amounts are in the reporting currency at the rate of
---   the beginning, so that a rate that moves is no expansion; null where there is no rate.
+--   the beginning, so that a rate that moves is no expansion; null where there is no rate, with the currencies at fault.
 create or replace function hale_data.arr_period(firsts date[], befores date[], seen date)
 returns table (
-    first_on date, before_on date, account_id bigint, start_minor bigint, end_minor bigint, undecided_minor bigint)
+    first_on date, before_on date, account_id bigint, start_minor bigint, end_minor bigint, undecided_minor bigint,
+    without_rate text[])
 language sql stable as
 $$
     with
@@ -114,7 +115,7 @@ $$
     ),
     converted as (
         select
-            side.first_on, side.before_on, side.account_id,
+            side.first_on, side.before_on, side.account_id, side.currency,
             case
                 when side.currency = reporting.currency then side.start
                 else hale_data.in_reporting_currency(side.start, side.currency, reporting.currency, side.first_on)
@@ -132,13 +133,14 @@ $$
     )
     select
         first_on, before_on, account_id, start, finish,
-        case when start > 0 then least(undecided, greatest(start - finish, 0)) else 0 end
+        case when start > 0 then least(undecided, greatest(start - finish, 0)) else 0 end, without_rate
     from (
         select
             first_on, before_on, account_id,
             case when bool_and(start is not null) then sum(start)::bigint end as start,
             case when bool_and(finish is not null) then sum(finish)::bigint end as finish,
-            case when bool_and(undecided is not null) then sum(undecided)::bigint end as undecided
+            case when bool_and(undecided is not null) then sum(undecided)::bigint end as undecided,
+            array_agg(distinct currency) filter (where start is null or finish is null) as without_rate
         from converted
         group by first_on, before_on, account_id
     ) as total
@@ -152,7 +154,7 @@ create or replace function hale_data.arr_movement_of(firsts date[], befores date
 returns table (
     first_on date, before_on date, account_id bigint, segment text, csm text, start_minor bigint, new_minor bigint,
     returned_minor bigint, expansion_minor bigint, contraction_minor bigint, churned_minor bigint,
-    undecided_minor bigint, end_minor bigint)
+    undecided_minor bigint, end_minor bigint, without_rate text[])
 language sql stable as
 $$
     select
@@ -165,7 +167,7 @@ $$
             else 0
         end,
         kept.known * case when period.start_minor > 0 and kept.minor = 0 then period.start_minor else 0 end,
-        kept.known * period.undecided_minor, period.end_minor
+        kept.known * period.undecided_minor, period.end_minor, period.without_rate
     from hale_data.arr_period(firsts, befores, seen) as period
     join hale_data.account as account on account.account_id = period.account_id
     left join hale_data.csm as csm on csm.csm_id = account.csm_id

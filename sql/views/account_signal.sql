@@ -21,7 +21,7 @@ returns table (
     billing_x double precision, csm_sentiment_x double precision, score double precision,
     smoothed_score double precision, score_low double precision, score_high double precision, band text,
     computed_band text, score_change_7d double precision, score_change_28d double precision, days_red integer,
-    coverage double precision, model text, data_missing boolean, feed_stale_days integer)
+    coverage double precision, model text, data_missing boolean, feed_stale_days integer, arr_note text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$
     with
@@ -97,7 +97,8 @@ $$
             -- An amount without an exchange rate leaves nothing to add up.
             case when bool_and(amount.minor is not null) then sum(amount.minor) end as minor,
             case when bool_and(amount.minor is not null) then sum(amount.minor * (1 - chance.probability)) end
-                as loss_minor
+                as loss_minor,
+            array_agg(distinct chance.currency) filter (where amount.minor is null) as without_rate
         from hale_data.renewal_chance_on(as_of) as chance
         cross join (select hale_data.reporting_currency() as currency offset 0) as reporting
         cross join lateral (
@@ -150,7 +151,8 @@ $$
         case
             when day.is_scored then fact.live_contracts > 0 and coalesce(health.computed_band, 'unknown') = 'unknown'
         end,
-        case when health.account_id is not null then coalesce(as_of - portfolio.stale_since, 0) end
+        case when health.account_id is not null then coalesce(as_of - portfolio.stale_since, 0) end,
+        coalesce(fact.arr_note, hale_data.money_note(chance.without_rate, fact.currency, as_of))
     from hale_data.account_facts_on(as_of) as fact
     join hale_data.account_traits_on(as_of) as traits on traits.account_id = fact.account_key
     cross join day
@@ -194,7 +196,7 @@ select
     usage_level, usage_level_peers, usage_seats_x,
     usage_recency_x, usage_breadth_x, nps_x, champion_x, contract_x, support_x, billing_x, csm_sentiment_x, score,
     smoothed_score, score_low, score_high, band, computed_band, score_change_7d, score_change_28d, days_red, coverage,
-    model, data_missing, feed_stale_days
+    model, data_missing, feed_stale_days, arr_note
 from hale.account_signal_on(hale.newest_day());
 comment on view hale.account_signal is
     'what the rules of alerts test, of every account on the newest scored day, one row per account';
@@ -316,3 +318,5 @@ comment on column hale.account_signal.data_missing is
     'a live contract, and too little data for a score; null where the day was not scored [true or false]';
 comment on column hale.account_signal.feed_stale_days is
     'since a feed of all accounts no longer counts in full; 0 while all do [days]';
+comment on column hale.account_signal.arr_note is
+    'why arr or expected_loss is missing, with the currency and the day; null where neither is for want of a rate';

@@ -3,7 +3,8 @@
 create or replace function hale.arr_movement_on(as_of date)
 returns table (
     month date, account_id text, account text, segment text, csm text, start_arr numeric, new numeric, returned numeric,
-    expansion numeric, contraction numeric, churned numeric, undecided numeric, end_arr numeric, currency text)
+    expansion numeric, contraction numeric, churned numeric, undecided numeric, end_arr numeric, currency text,
+    arr_note text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$
     select
@@ -16,7 +17,7 @@ $$
         hale_data.major(movement.churned_minor, reporting.currency),
         hale_data.major(movement.undecided_minor, reporting.currency),
         hale_data.major(movement.end_minor, reporting.currency),
-        reporting.currency
+        reporting.currency, hale_data.money_note(movement.without_rate, reporting.currency, movement.first_on)
     from (select hale_data.whole_months(as_of) as months offset 0) as range
     cross join lateral hale_data.arr_movement_of(
         range.months,
@@ -28,7 +29,7 @@ $$;
 create or replace view hale.arr_movement with (security_barrier) as
 select
     month, account_id, account, segment, csm, start_arr, new, returned, expansion, contraction, churned, undecided,
-    end_arr, currency
+    end_arr, currency, arr_note
 from hale.arr_movement_on(hale.newest_day());
 comment on view hale.arr_movement is
     'what became of each account''s ARR in 60 whole months before the newest scored day, one row per account and month';
@@ -48,3 +49,5 @@ comment on column hale.arr_movement.undecided is
     'ARR of terms that ended and are not decided: neither kept nor churned, and not in end_arr';
 comment on column hale.arr_movement.end_arr is 'ARR when the month was over, at the rates of its beginning';
 comment on column hale.arr_movement.currency is 'the reporting currency (ISO 4217)';
+comment on column hale.arr_movement.arr_note is
+    'why amounts are missing, with the currency and the day; null where nothing is missing';

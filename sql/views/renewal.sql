@@ -8,7 +8,8 @@ returns table (
     decided_renewals integer, category text, reporting_arr numeric, reporting_currency text, expected_arr numeric,
     forecast_arr numeric, forecast_category text, forecast_by text, forecast_note text, score double precision,
     base_log_odds double precision, score_log_odds double precision, reporting_arr_minor bigint,
-    forecast_arr_minor bigint, account_key bigint, contract_key bigint, base text, renewal_number integer)
+    forecast_arr_minor bigint, account_key bigint, contract_key bigint, base text, renewal_number integer,
+    arr_note text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$
     -- What was said of each contract last.
@@ -34,7 +35,8 @@ $$
             hale_data.minor_digits(reporting.currency)),
         hale_data.major(entered.minor, reporting.currency), entry.category, entry.entered_by, entry.note,
         contract.score, contract.base_log_odds, contract.score_log_odds, amount.minor, entered.minor,
-        contract.account_id, contract.contract_id, contract.base, contract.renewal_number
+        contract.account_id, contract.contract_id, contract.base, contract.renewal_number,
+        case when amount.minor is null then hale_data.money_note(array[contract.currency], reporting.currency, as_of) end
     from hale_data.renewal_chance_on(as_of) as contract
     join hale_data.contract as known
         on known.account_id = contract.account_id and known.contract_id = contract.contract_id
@@ -67,7 +69,7 @@ select
     days_to_renewal, auto_renew, is_live, contract_state, probability, basis, rung, decided_renewals, category,
     reporting_arr, reporting_currency, expected_arr, forecast_arr, forecast_category, forecast_by, forecast_note, score,
     base_log_odds, score_log_odds, reporting_arr_minor, forecast_arr_minor, account_key, contract_key,
-    base, renewal_number
+    base, renewal_number, arr_note
 from hale.renewal_on(hale.newest_day());
 comment on view hale.renewal is
     'open contracts on the newest scored day with their next renewal, one row per contract';
@@ -117,3 +119,5 @@ comment on column hale.renewal.base is
     'renewal_number (of renewals of the same number); null where the contract decides';
 comment on column hale.renewal.renewal_number is
     'which renewal of its account and product is next: 1 for the first';
+comment on column hale.renewal.arr_note is
+    'why reporting_arr is missing, with the currency and the day; null where nothing is missing';

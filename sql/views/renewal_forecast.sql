@@ -7,7 +7,7 @@ returns table (
     p50 numeric, p90 numeric, commit numeric, most_likely numeric, best_case numeric, at_risk numeric,
     forecast_contracts integer, forecast numeric, renewed integer, renewed_arr numeric, lost integer, lost_arr numeric,
     currency text, forecast_closed numeric, forecast_commit numeric, forecast_most_likely numeric,
-    forecast_best_case numeric, forecast_at_risk numeric)
+    forecast_best_case numeric, forecast_at_risk numeric, arr_note text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$
     with
@@ -15,11 +15,12 @@ $$
         select
             date_trunc('month', renews_on)::date as month, 'open' as outcome, reporting_arr_minor as minor, probability,
             category, forecast_by, forecast_arr_minor, forecast_category,
-            coalesce(forecast_arr_minor, reporting_arr_minor) as said_minor
+            coalesce(forecast_arr_minor, reporting_arr_minor) as said_minor, currency
         from hale.renewal_on(as_of)
         where renews_on is not null
         union all
-        select date_trunc('month', renewal_on)::date, outcome, arr_minor, null, null, null, null, null, null
+        select date_trunc('month', renewal_on)::date, outcome, arr_minor, null, null, null, null, null, null,
+            currency
         from hale_data.decided_renewal_on(as_of)
         where renewal_on >= (date_trunc('month', as_of) - interval '3 months')::date
             and hale_data.may_see(csm)
@@ -29,6 +30,7 @@ $$
             month,
             -- An amount that is not known leaves nothing to add up in its month.
             case when bool_and(minor is not null) then 1 end as known,
+            array_agg(distinct currency) filter (where minor is null) as without_rate,
             (count(*) filter (where outcome = 'open'))::integer as contracts,
             coalesce(sum(minor) filter (where outcome = 'open'), 0) as arr,
             coalesce(sum(minor) filter (where category = 'closed'), 0) as closed,
@@ -71,7 +73,8 @@ $$
         hale_data.major(forecast_commit::bigint, reporting.currency),
         hale_data.major(forecast_most_likely::bigint, reporting.currency),
         hale_data.major(forecast_best_case::bigint, reporting.currency),
-        hale_data.major(forecast_at_risk::bigint, reporting.currency)
+        hale_data.major(forecast_at_risk::bigint, reporting.currency),
+        hale_data.money_note(total.without_rate, reporting.currency, as_of)
     from total
     cross join (select hale_data.reporting_currency() as currency offset 0) as reporting
     left join hale_data.forecast_snapshot as snapshot
@@ -83,7 +86,7 @@ create or replace view hale.renewal_forecast with (security_barrier) as
 select
     month, contracts, arr_up_for_renewal, closed, expected, p10, p50, p90, commit, most_likely, best_case, at_risk,
     forecast_contracts, forecast, renewed, renewed_arr, lost, lost_arr, currency,
-    forecast_closed, forecast_commit, forecast_most_likely, forecast_best_case, forecast_at_risk
+    forecast_closed, forecast_commit, forecast_most_likely, forecast_best_case, forecast_at_risk, arr_note
 from hale.renewal_forecast_on(hale.newest_day());
 comment on view hale.renewal_forecast is
     'the renewals of each month as they stand on the newest scored day, one row per month; expansion is no part of it';
@@ -114,3 +117,5 @@ comment on column hale.renewal_forecast.forecast_commit is 'the same for commit'
 comment on column hale.renewal_forecast.forecast_most_likely is 'the same for most_likely';
 comment on column hale.renewal_forecast.forecast_best_case is 'the same for best_case';
 comment on column hale.renewal_forecast.forecast_at_risk is 'the same for at_risk';
+comment on column hale.renewal_forecast.arr_note is
+    'why the month''s sums are missing, with the currency and the day; null where nothing is missing';

@@ -7,7 +7,7 @@ returns table (
     month date, is_total boolean, segment text, accounts integer, start_arr numeric, churned numeric,
     contraction numeric, expansion numeric, new numeric, returned numeric, undecided numeric, end_arr numeric,
     grr double precision, nrr double precision, logo_retention double precision, grr_low double precision,
-    nrr_low double precision, logo_retention_low double precision, currency text)
+    nrr_low double precision, logo_retention_low double precision, currency text, arr_note text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$
     with
@@ -23,6 +23,7 @@ $$
             (count(*) filter (where start_arr > 0 and end_arr + undecided > 0))::double precision as stayed,
             (count(*) filter (where start_arr > 0 and end_arr > 0))::double precision as decided_to_stay,
             min(currency) as currency,
+            string_agg(distinct arr_note, '; ') as arr_note,
             -- An amount without an exchange rate leaves nothing to add up.
             case when bool_and(start_arr is not null and end_arr is not null) then 1 end as known
         from hale.arr_movement_on(as_of)
@@ -37,13 +38,13 @@ $$
         (known * kept / nullif(start_arr, 0))::double precision,
         (known * end_of_customers / nullif(start_arr, 0))::double precision,
         known * decided_to_stay / nullif(accounts, 0),
-        currency
+        currency, arr_note
     from total
 $$;
 create or replace view hale.retention_month with (security_barrier) as
 select
     month, is_total, segment, accounts, start_arr, churned, contraction, expansion, new, returned, undecided, end_arr,
-    grr, nrr, logo_retention, grr_low, nrr_low, logo_retention_low, currency
+    grr, nrr, logo_retention, grr_low, nrr_low, logo_retention_low, currency, arr_note
 from hale.retention_month_on(hale.newest_day());
 comment on view hale.retention_month is
     'retention in the 60 whole months before the newest scored day, one row per month and segment and one for all';
@@ -72,3 +73,5 @@ comment on column hale.retention_month.grr_low is 'grr if nothing of what is und
 comment on column hale.retention_month.nrr_low is 'nrr if nothing of what is undecided stays';
 comment on column hale.retention_month.logo_retention_low is 'logo_retention if nobody who is undecided stays';
 comment on column hale.retention_month.currency is 'the reporting currency (ISO 4217)';
+comment on column hale.retention_month.arr_note is
+    'why the month''s sums and rates are missing, with the currency and the day; null where nothing is missing';

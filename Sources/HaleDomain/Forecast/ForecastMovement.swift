@@ -116,8 +116,8 @@ public struct ForecastMovement: Sendable, Hashable {
         from before: ForecastRenewal, to after: ForecastRenewal, _ formulas: Formulas?
     ) -> [(cause: Cause, minor: Double)] {
         let (was, now) = (before.renewal.probability, after.renewal.probability)
-        let amount = Double(before.arrMinor + after.arrMinor) / 2
-        var parts: [(Cause, Double)] = [(.amount, Double(after.arrMinor - before.arrMinor) * (was + now) / 2)]
+        let amount = (Double(before.arrMinor) + Double(after.arrMinor)) / 2
+        var parts: [(Cause, Double)] = [(.amount, (Double(after.arrMinor) - Double(before.arrMinor)) * (was + now) / 2)]
         if let from = before.logOdds, let to = after.logOdds {
             let ratio = formulas.map { $0.before.slopeRatio(to: $0.after) } ?? 1
             let scored = ratio.map { RenewalLogOdds(base: from.base, score: to.score * $0).probability } ?? was

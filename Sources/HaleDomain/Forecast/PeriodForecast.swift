@@ -37,18 +37,18 @@ public struct PeriodForecast: Sendable {
         self.renewals = renewals
         self.decided = decided
         outlook = RenewalOutlook(renewals, unitMinor: unitMinor)
-        var categories: [RenewalCategory: Int64] = [:]
-        for renewal in renewals {
-            guard let category = renewal.human?.category else { continue }
-            categories[category, default: 0] += renewal.human?.amountMinor ?? renewal.arrMinor
-        }
+        let categories = Dictionary(grouping: renewals.filter { $0.human?.category != nil }) { $0.human?.category }
+            .reduce(into: [RenewalCategory: Int64]()) { sums, said in
+                guard let category = said.key else { return }
+                sums[category] = said.value.lazy.map { $0.human?.amountMinor ?? $0.arrMinor }.boundedSum()
+            }
         humanByCategory = categories.isEmpty ? nil : categories
         let spoken = renewals.filter { $0.human?.amountMinor != nil }
         human =
             spoken.isEmpty
             ? nil
             : Human(
-                saidMinor: spoken.reduce(0) { $0 + ($1.human?.amountMinor ?? 0) },
+                saidMinor: spoken.lazy.compactMap { $0.human?.amountMinor }.boundedSum(),
                 modelMinor: spoken.reduce(0) { $0 + $1.expectedMinor }, contracts: spoken.count)
     }
 
@@ -57,6 +57,6 @@ public struct PeriodForecast: Sendable {
 
     /// ARR of what was decided one way [minor units].
     public func decidedMinor(isRenewed: Bool) -> Int64 {
-        decided.reduce(0) { $1.isRenewed == isRenewed ? $0 + $1.arrMinor : $0 }
+        decided.lazy.filter { $0.isRenewed == isRenewed }.map(\.arrMinor).boundedSum()
     }
 }

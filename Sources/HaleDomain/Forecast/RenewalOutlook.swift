@@ -25,8 +25,9 @@ public struct RenewalOutlook: Sendable {
     ///   - correlation: How much renewals go together.
     public init(_ renewals: [ForecastRenewal], unitMinor: Double, correlation: Double = 0.05) {
         contracts = renewals.count
-        arrMinor = renewals.reduce(0) { $0 + $1.arrMinor }
-        arrByCategory = renewals.reduce(into: [:]) { $0[$1.category, default: 0] += $1.arrMinor }
+        arrMinor = renewals.lazy.map(\.arrMinor).boundedSum()
+        arrByCategory = Dictionary(grouping: renewals, by: \.category)
+            .mapValues { $0.lazy.map(\.arrMinor).boundedSum() }
         // A credit is owed whatever happens, so it moves all of the distribution.
         let credits = renewals.reduce(0) { $0 + Double(min(0, $1.arrMinor)) }
         // What is signed is no matter of chance, and does not move with the rest.

@@ -63,14 +63,14 @@ public struct RetentionSummary: Sendable, Hashable {
         accounts = movements.count { $0.startMinor > 0 }
         sums = movements.reduce(into: ArrMovement(accountID: "", account: "", startMinor: 0, endMinor: 0)) {
             sums, own in
-            sums.startMinor += own.startMinor
-            sums.newMinor += own.newMinor
-            sums.returnedMinor += own.returnedMinor
-            sums.expansionMinor += own.expansionMinor
-            sums.contractionMinor += own.contractionMinor
-            sums.churnedMinor += own.churnedMinor
-            sums.undecidedMinor += own.undecidedMinor
-            sums.endMinor += own.endMinor
+            sums.startMinor.add(own.startMinor)
+            sums.newMinor.add(own.newMinor)
+            sums.returnedMinor.add(own.returnedMinor)
+            sums.expansionMinor.add(own.expansionMinor)
+            sums.contractionMinor.add(own.contractionMinor)
+            sums.churnedMinor.add(own.churnedMinor)
+            sums.undecidedMinor.add(own.undecidedMinor)
+            sums.endMinor.add(own.endMinor)
         }
         rates = RetentionRates(
             movements.map {

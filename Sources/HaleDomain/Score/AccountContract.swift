@@ -47,7 +47,7 @@ public struct AccountContract: Sendable, Hashable {
         }
         renewsOn = contracts.filter(\.isLive).compactMap(\.renewsOn).min()
         noticeGiven = entries.contains { $0.reading.state == .noticeGiven }
-        arrMinor = contracts.reduce(0) { $1.isLive ? $0 + $1.arrMinor : $0 }
+        arrMinor = contracts.lazy.filter(\.isLive).map(\.arrMinor).boundedSum()
     }
 
     private static func isWorse(_ left: Entry, _ right: Entry) -> Bool {

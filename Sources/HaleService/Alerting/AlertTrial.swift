@@ -14,39 +14,104 @@ struct AlertTrial {
     let library: RuleLibrary
     let day: Day
 
-    /// By account the rules whose conditions would begin to hold, and those whose conditions would hold no more.
-    func run(
-        before: [Scored], after: [Scored]
-    ) async throws -> [Int64: (opened: [String], closed: [String])] {
+    /// What would open and close.
+    struct Outcome {
+        /// By account the rules whose conditions would begin to hold, and those whose conditions would hold no more.
+        var changes: [Int64: (opened: [String], closed: [String])] = [:]
+        /// Rules that could not be evaluated, for some accounts or at all; of those they tell nothing.
+        var complaints: [RuleComplaint] = []
+    }
+
+    /// What the conditions are under one of two trials.
+    private struct Held {
+        /// The rules whose conditions hold, by account.
+        var rules: [Int64: Set<String>] = [:]
+        /// By rule what is wrong with it, and the accounts for which it fails; none where it fails as a whole.
+        var failures: [String: (message: String, accounts: [FailingAccount])] = [:]
+
+        /// Whether a rule tells nothing of an account.
+        func isUntold(_ rule: String, of account: Int64) -> Bool {
+            guard let failing = failures[rule]?.accounts else { return false }
+            return failing.isEmpty || failing.contains { $0.key == account }
+        }
+    }
+
+    /// Compares two trials.
+    func run(before: [Scored], after: [Scored]) async throws -> Outcome {
         try await database.withRules { connection in
             let conditions = ConditionStore(connection)
             let rules = try await library.load(conditions).rules.map(\.rule)
             let former = try await held(before, rules, conditions)
             let latter = try await held(after, rules, conditions)
-            var changes: [Int64: (opened: [String], closed: [String])] = [:]
-            for account in Set(former.keys).union(latter.keys) {
-                let (was, will) = (former[account] ?? [], latter[account] ?? [])
-                guard was != will else { continue }
-                changes[account] = (will.subtracting(was).sorted(), was.subtracting(will).sorted())
+            var outcome = Outcome(complaints: Self.complaints(former, latter, rules))
+            for account in Set(former.rules.keys).union(latter.rules.keys) {
+                // What only one of them tells is no change.
+                let (was, will) = (former.rules[account] ?? [], latter.rules[account] ?? [])
+                let opened = will.subtracting(was).filter { !former.isUntold($0, of: account) }
+                let closed = was.subtracting(will).filter { !latter.isUntold($0, of: account) }
+                if !opened.isEmpty || !closed.isEmpty { outcome.changes[account] = (opened.sorted(), closed.sorted()) }
             }
-            return changes
+            return outcome
         }
     }
 
-    /// The rules whose conditions hold, by account.
+    private static func complaints(_ former: Held, _ latter: Held, _ rules: [AlertRule]) -> [RuleComplaint] {
+        rules.compactMap { rule in
+            let failures = [former.failures[rule.name], latter.failures[rule.name]].compactMap { $0 }
+            guard let message = failures.first?.message else { return nil }
+            var complaint = RuleComplaint(rule: rule.name, message: message)
+            if !failures.contains(where: \.accounts.isEmpty) {
+                complaint.accounts = Set(failures.flatMap(\.accounts).map(\.accountID)).sorted()
+            }
+            return complaint
+        }
+    }
+
     private func held(
         _ scored: [Scored], _ rules: [AlertRule], _ conditions: ConditionStore
-    ) async throws -> [Int64: Set<String>] {
-        var held: [Int64: Set<String>] = [:]
+    ) async throws -> Held {
+        var held = Held()
         for start in stride(from: 0, to: scored.count, by: Self.accountsAtOnce) {
             let part = scored[start..<min(start + Self.accountsAtOnce, scored.count)]
             let json = "[\(part.map(Self.json).joined(separator: ","))]"
-            for row in try await conditions.evaluate(rules.map(RuleConditions.init), on: day, trial: json) {
-                let names = zip(rules, row.readings).filter { $1.met == .holds }.map(\.0.name)
-                held[row.account] = Set(names)
+            do {
+                let rows = try await conditions.evaluate(rules.map(RuleConditions.init), on: day, trial: json)
+                Self.take(rows, rules, into: &held)
+            } catch let error as PostgresError where RuleEvaluation.isOfOneRule(error) {
+                for rule in rules { try await take(rule, json, conditions, into: &held) }
             }
         }
         return held
+    }
+
+    /// Takes one rule by itself, without the accounts for which it fails.
+    private func take(
+        _ rule: AlertRule, _ json: String, _ conditions: ConditionStore, into held: inout Held
+    ) async throws {
+        let alone = RuleConditions(rule)
+        do {
+            Self.take(try await conditions.evaluate([alone], on: day, trial: json), [rule], into: &held)
+        } catch let error as PostgresError where RuleEvaluation.isOfOneRule(error) {
+            let failing =
+                RuleEvaluation.isOfSomeAccounts(error)
+                ? try await conditions.failures(of: alone, on: day, trial: json) : []
+            let known = held.failures[rule.name]
+            guard !failing.isEmpty, known?.accounts.isEmpty != true else {
+                held.failures[rule.name] = (error.message, [])
+                return
+            }
+            held.failures[rule.name] = (error.message, (known?.accounts ?? []) + failing)
+            Self.take(
+                try await conditions.evaluate([alone], on: day, trial: json, leavingOut: failing.map(\.key)), [rule],
+                into: &held)
+        }
+    }
+
+    private static func take(_ rows: [AccountReadings], _ rules: [AlertRule], into held: inout Held) {
+        for row in rows {
+            let names = zip(rules, row.readings).filter { $1.met == .holds }.map(\.0.name)
+            held.rules[row.account, default: []].formUnion(names)
+        }
     }
 
     /// The signals that follow from a score, as a JSON object; the same decisions as in the view of the signals.

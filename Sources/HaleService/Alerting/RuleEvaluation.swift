@@ -16,7 +16,7 @@ public struct RuleComplaint: Sendable, Hashable {
 
     /// The complaint in words.
     public var sentence: String {
-        guard !accounts.isEmpty else { return "rule \(rule) changed nothing: \(message)" }
+        guard !accounts.isEmpty else { return "rule \(rule) says nothing: \(message)" }
         let more = accounts.count - Self.namedAccounts
         let names = accounts.prefix(Self.namedAccounts).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
         return "rule \(rule) says nothing of \(names): \(message)"
@@ -92,7 +92,7 @@ struct RuleEvaluation: Sendable {
         about rule: AlertRule, on day: Day, open: [String: Set<Int64>], error: PostgresError, into result: inout Result
     ) async throws -> RuleComplaint {
         var complaint = RuleComplaint(rule: rule.name, message: error.message)
-        guard error.sqlState?.hasPrefix("22") == true else { return complaint }
+        guard Self.isOfSomeAccounts(error) else { return complaint }
         do {
             let failing = try await conditions.failures(of: RuleConditions(rule), on: day)
             guard !failing.isEmpty else { return complaint }
@@ -133,8 +133,11 @@ struct RuleEvaluation: Sendable {
     }
 
     /// Whether the error may come from one condition: a value it cannot work with, or the time it takes.
-    private static func isOfOneRule(_ error: PostgresError) -> Bool {
+    static func isOfOneRule(_ error: PostgresError) -> Bool {
         guard let state = error.sqlState, !Task.isCancelled else { return false }
         return state.hasPrefix("22") || state.hasPrefix("42") || state.hasPrefix("54") || state == "57014"
     }
+
+    /// Whether the error may come from the figures of some accounts, such as a division by zero.
+    static func isOfSomeAccounts(_ error: PostgresError) -> Bool { error.sqlState?.hasPrefix("22") == true }
 }

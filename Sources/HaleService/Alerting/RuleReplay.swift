@@ -14,15 +14,17 @@ public struct RuleReplay: Sendable {
         public let rule: AlertRule
         /// How often it would have fired.
         public var firings = 0
-        /// For each account it would have fired for, the day of the first time and the ARR then.
-        public var accounts: [Int64: (day: Day, arr: Double)] = [:]
+        /// For each account it would have fired for, the day of the first time and the ARR then; nil without a rate.
+        public var accounts: [Int64: (day: Day, arr: Double?)] = [:]
         /// For each really lost account it would have fired for in time, the days from then to the loss.
         public var daysAhead: [Int] = []
         /// Days on which the fleet guard would have held it.
         public var surges: [Day] = []
 
-        /// ARR of the accounts when it fired for them first [major units].
-        public var arr: Double { accounts.values.reduce(0) { $0 + $1.arr } }
+        /// ARR of the accounts when it fired for them first [major units]; nil where one's is not known.
+        public var arr: Double? {
+            accounts.values.reduce(0) { sum, account in sum.flatMap { sum in account.arr.map { sum + $0 } } }
+        }
         /// Of the accounts it would have fired for, the share that was lost afterwards; nil where it never fired.
         public var precision: Double? {
             accounts.isEmpty ? nil : Double(daysAhead.count) / Double(accounts.count)
@@ -51,7 +53,7 @@ public struct RuleReplay: Sendable {
         public let currency: String?
         /// What each rule would have done, in their order.
         public let rules: [RuleOutcome]
-        /// Rules that could not be evaluated.
+        /// Rules that could not be evaluated, for some accounts or at all.
         public let complaints: [RuleComplaint]
     }
 
@@ -82,10 +84,9 @@ public struct RuleReplay: Sendable {
             var complaints: [RuleComplaint] = []
             let replayed: ReplayedRules
             do {
-                replayed = try await replay(all, days, conditions)
-            } catch let error as PostgresError where error.sqlState?.hasPrefix("22") == true {
-                let rules = try await usable(all, conditions, days: days, &complaints)
-                replayed = try await replay(rules, days, conditions)
+                replayed = try await replay(all, days) { try await conditions.replay($0, days: $1) }
+            } catch let error as PostgresError where RuleEvaluation.isOfOneRule(error) {
+                replayed = try await oneByOne(all, days, conditions, &complaints)
             }
             return Outcome(
                 days: days, accounts: replayed.accounts, lost: losses.count, lossesUntil: lossesUntil,
@@ -94,31 +95,60 @@ public struct RuleReplay: Sendable {
     }
 
     private func replay(
-        _ rules: [AlertRule], _ days: [Day], _ conditions: ConditionStore
+        _ rules: [AlertRule], _ days: [Day],
+        reading: ([RuleConditions], [Day]) async throws -> [ReplayedReadings]
     ) async throws -> ReplayedRules {
         var replayed = ReplayedRules(rules: rules, fleetGuard: fleetGuard)
         for part in Self.parts(of: days) {
-            replayed.take(try await conditions.replay(rules.map(RuleConditions.init), days: part))
+            replayed.take(try await reading(rules.map(RuleConditions.init), part))
         }
         return replayed
     }
 
-    /// The rules that can be evaluated on all the days by themselves.
-    private func usable(
-        _ rules: [AlertRule], _ conditions: ConditionStore, days: [Day], _ complaints: inout [RuleComplaint]
-    ) async throws -> [AlertRule] {
-        var usable: [AlertRule] = []
+    /// Each rule by itself. One that fails for some accounts tells nothing of them on the days on which it does; one that
+    /// fails otherwise is left out.
+    private func oneByOne(
+        _ rules: [AlertRule], _ days: [Day], _ conditions: ConditionStore, _ complaints: inout [RuleComplaint]
+    ) async throws -> ReplayedRules {
+        var replayed = ReplayedRules(rules: [], fleetGuard: fleetGuard)
         for rule in rules {
+            var complaint: RuleComplaint?
             do {
-                for part in Self.parts(of: days) {
-                    try await conditions.rehearse([RuleConditions(rule)], days: part)
+                let alone = try await replay([rule], days) { rules, days in
+                    do {
+                        return try await conditions.replay(rules, days: days)
+                    } catch let error as PostgresError where RuleEvaluation.isOfSomeAccounts(error) {
+                        return try await withoutFailing(rule, days, conditions, &complaint)
+                    }
                 }
-                usable.append(rule)
-            } catch let error as PostgresError where error.sqlState?.hasPrefix("22") == true {
-                complaints.append(RuleComplaint(rule: rule.name, message: error.message))
+                replayed.append(alone)
+            } catch let error as PostgresError where RuleEvaluation.isOfOneRule(error) {
+                complaint = RuleComplaint(rule: rule.name, message: error.message)
+            }
+            if let complaint { complaints.append(complaint) }
+        }
+        return replayed
+    }
+
+    /// The readings of a rule, day by day, without the accounts for which it fails.
+    private func withoutFailing(
+        _ rule: AlertRule, _ days: [Day], _ conditions: ConditionStore, _ complaint: inout RuleComplaint?
+    ) async throws -> [ReplayedReadings] {
+        let rules = [RuleConditions(rule)]
+        var rows: [ReplayedReadings] = []
+        for day in days {
+            do {
+                rows += try await conditions.replay(rules, days: [day])
+            } catch let error as PostgresError where RuleEvaluation.isOfSomeAccounts(error) {
+                let failing = try await conditions.failures(of: rules[0], on: day)
+                guard !failing.isEmpty else { throw error }
+                rows += try await conditions.replay(rules, days: [day], leavingOut: failing.map(\.key))
+                var known = complaint ?? RuleComplaint(rule: rule.name, message: error.message)
+                known.accounts += failing.map(\.accountID).filter { !known.accounts.contains($0) }
+                complaint = known
             }
         }
-        return usable
+        return rows
     }
 
     private static func parts(of days: [Day]) -> [[Day]] {
@@ -138,6 +168,13 @@ private struct ReplayedRules {
         self.fleetGuard = fleetGuard
         outcomes = rules.map { RuleReplay.RuleOutcome(rule: $0) }
         alerts = rules.map { _ in [:] }
+    }
+
+    /// Takes in other rules that went through the same days.
+    mutating func append(_ others: ReplayedRules) {
+        accounts = max(accounts, others.accounts)
+        outcomes += others.outcomes
+        alerts += others.alerts
     }
 
     /// Takes the rows of some days, in order of the days.

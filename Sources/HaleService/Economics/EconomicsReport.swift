@@ -127,8 +127,8 @@ public struct EconomicsReport: Sendable {
         _ name: String?, _ own: [EconomicsStore.ChannelMonth], _ earlier: [EconomicsStore.ChannelMonth]
     ) -> Line {
         Line(
-            name: name, spendMinor: own.reduce(0) { $0 + $1.spendMinor },
-            laggedMinor: earlier.reduce(0) { $0 + $1.spendMinor }, leads: own.reduce(0) { $0 + $1.leads },
+            name: name, spendMinor: own.lazy.map(\.spendMinor).boundedSum(),
+            laggedMinor: earlier.lazy.map(\.spendMinor).boundedSum(), leads: own.reduce(0) { $0 + $1.leads },
             qualified: own.reduce(0) { $0 + $1.qualified }, won: own.reduce(0) { $0 + $1.won })
     }
 }

@@ -49,9 +49,11 @@ public struct ModelDiff: Sendable {
     public let comparesTasks: Bool
     /// Whether smoothing or the deadband differ, which one day does not show.
     public let changesSmoothing: Bool
+    /// Rules that could not be evaluated, for some accounts or at all: of those alerts are not compared.
+    public let complaints: [RuleComplaint]
 
     /// ARR of the accounts that change band [minor units].
-    public var arrMovedMinor: Int64 { changed.reduce(0) { $1.changesBand ? $0 + $1.arrMinor : $0 } }
+    public var arrMovedMinor: Int64 { changed.lazy.filter(\.changesBand).map(\.arrMinor).boundedSum() }
 
     /// Compares the models in force with the same models and another one, and what the rules would make of both.
     public static func run(
@@ -93,10 +95,12 @@ private struct Comparison {
             accounts[index].name = tasksBefore[result.account]?.name ?? result.accountID
             accounts[index].task = (tasksBefore[result.account]?.title, tasksAfter[result.account]?.title)
         }
+        var complaints: [RuleComplaint] = []
         if !tasksBefore.isEmpty {
             let alerts = try await AlertTrial(database: database, library: rules, day: day).run(
                 before: before.map { ($0, old.primary[$0.model]) }, after: after.map { ($0, new.primary[$0.model]) })
-            for index in accounts.indices { accounts[index].alerts = alerts[before[index].account] ?? ([], []) }
+            for index in accounts.indices { accounts[index].alerts = alerts.changes[before[index].account] ?? ([], []) }
+            complaints = alerts.complaints
         }
         let changed = accounts.filter(\.isChanged).sorted { left, right in
             abs(left.change) != abs(right.change)
@@ -104,7 +108,8 @@ private struct Comparison {
         }
         return ModelDiff(
             day: day, changed: changed, accounts: accounts.count, currency: money.currency,
-            comparesTasks: !tasksBefore.isEmpty, changesSmoothing: changesSmoothing)
+            comparesTasks: !tasksBefore.isEmpty, changesSmoothing: changesSmoothing,
+            complaints: complaints)
     }
 
     private var changesSmoothing: Bool {

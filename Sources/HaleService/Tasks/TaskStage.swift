@@ -16,7 +16,7 @@ public struct PlannedTask: Sendable {
 
     /// Expected value protected, in minor units of the reporting currency.
     public var valueProtectedMinor: Int64 {
-        Int64((draft.priority.valueProtected * pow(10, Double(account.minorDigits))).rounded())
+        Int64(nearest: draft.priority.valueProtected * pow(10, Double(account.minorDigits)))
     }
 }
 

@@ -58,14 +58,23 @@ public struct ConditionStore: Sendable {
     }
 
     /// The accounts for which the conditions of a rule fail on a day, one by one, such as for a division by zero.
-    public func failures(of rule: RuleConditions, on day: Day) async throws -> [FailingAccount] {
-        let letters = Self.letters([rule])
-        var text = SQL.Alerts.tryConditions.text.replacing("/*day*/", with: "'\(day)'")
-        for (mark, unsafeText) in letters { text = text.replacing("/*\(mark)*/", with: unsafeText) }
+    /// - Parameter trial: What the signals of some accounts would be, as in `evaluate`; nil for all as they are.
+    public func failures(
+        of rule: RuleConditions, on day: Day, trial: String? = nil
+    ) async throws -> [FailingAccount] {
+        var marks = Self.letters([rule])
         // The quotes of the block must not end in it; no expression needs its name.
-        guard !letters.values.contains(where: { $0.contains("$hale_conditions$") }) else { return [] }
+        guard !marks.values.contains(where: { $0.contains("$hale_conditions$") }) else { return [] }
+        // A block takes no parameters.
+        marks["signals"] =
+            trial == nil
+            ? "select signal.* from hale.account_signal_on('\(day)') as signal"
+            : Self.part("signals", of: SQL.Alerts.trial)
+                .replacing("$1", with: "'\(day)'").replacing("$2", with: "current_setting('hale.trial')")
+        let block = Self.statement(SQL.Alerts.tryConditions, marks)
         return try await reading { connection in
-            try await connection.script(Statement(name: SQL.Alerts.tryConditions.name, text: text))
+            if let trial { _ = try await connection.query(Statement(SQL.Alerts.giveTrial), [trial]) }
+            try await connection.script(block)
             return try await connection.query(Statement(SQL.Alerts.failingAccounts)).map { row in
                 FailingAccount(key: try row.decode("account_key"), accountID: try row.decode("account_id"))
             }
@@ -79,15 +88,17 @@ public struct ConditionStore: Sendable {
 
     /// What each condition would be for some accounts on a day if their scores were others: objects of signals in a JSON
     /// array.
+    /// - Parameter failing: Accounts for which a condition fails; they are left out.
     public func evaluate(
-        _ rules: [RuleConditions], on day: Day, trial signals: String
+        _ rules: [RuleConditions], on day: Day, trial signals: String, leavingOut failing: [Int64]? = nil
     ) async throws -> [AccountReadings] {
         try await readings(
-            Self.statement(SQL.Alerts.trial, Self.letters(rules)), [day.postgresDate, signals], key: "account_key")
+            Self.statement(SQL.Alerts.trial, Self.letters(rules)), [day.postgresDate, signals, failing],
+            key: "account_key")
     }
 
     private func readings(
-        _ statement: Statement, _ parameters: [any PostgresEncodable], key: String
+        _ statement: Statement, _ parameters: [(any PostgresEncodable)?], key: String
     ) async throws -> [AccountReadings] {
         try await reading { connection in
             var rows: [AccountReadings] = []
@@ -99,24 +110,22 @@ public struct ConditionStore: Sendable {
     }
 
     /// What each condition is for every account on each of some days.
-    public func replay(_ rules: [RuleConditions], days: [Day]) async throws -> [ReplayedReadings] {
+    /// - Parameter failing: Accounts for which a condition fails; all is unknown of them.
+    public func replay(
+        _ rules: [RuleConditions], days: [Day], leavingOut failing: [Int64]? = nil
+    ) async throws -> [ReplayedReadings] {
         let statement = Self.statement(SQL.Alerts.replay, Self.letters(rules))
         return try await reading { connection in
             var rows: [ReplayedReadings] = []
-            for try await row in connection.stream(statement, [days.map(\.postgresDate)]) {
+            for try await row in connection.stream(statement, [days.map(\.postgresDate), failing]) {
                 rows.append(
                     ReplayedReadings(
-                        day: try row.day("day"), account: try row.decode("account_key"), arr: try row.decode("arr"),
-                        isScored: try row.decode("is_scored"), readings: try row.readings()))
+                        day: try row.day("day"), account: try row.decode("account_key"),
+                        arr: try row.decodeIfPresent("arr"), isScored: try row.decode("is_scored"),
+                        readings: try row.readings(unknown: rules.count)))
             }
             return rows
         }
-    }
-
-    /// Evaluates conditions on some days only to see whether that fails.
-    public func rehearse(_ rules: [RuleConditions], days: [Day]) async throws {
-        let statement = Self.statement(SQL.Alerts.replay, Self.letters(rules))
-        _ = try await reading { try await $0.execute(statement, [days.map(\.postgresDate)]) }
     }
 
     /// Reads in a transaction that can write nothing and takes only so long.
@@ -142,6 +151,15 @@ public struct ConditionStore: Sendable {
         ]
     }
 
+    /// What stands between two marks of a file.
+    private static func part(_ mark: String, of sql: SQL) -> String {
+        guard let start = sql.text.firstRange(of: "/*\(mark)*/"), let end = sql.text.firstRange(of: "/*end \(mark)*/")
+        else {
+            return ""
+        }
+        return String(sql.text[start.upperBound..<end.lowerBound])
+    }
+
     /// A file's statement with texts between its marks. What is spliced in passed the guard, which accepts numbers, plain
     /// strings, listed words and the signals, and nothing else.
     private static func statement(_ sql: SQL, _ unsafeTexts: [String: String]) -> Statement {
@@ -163,9 +181,11 @@ extension Row {
         AccountReadings(account: try decode(key), readings: try readings(), signals: try decode("signals"))
     }
 
-    /// The letters of a row, one a rule.
-    fileprivate func readings() throws -> [ConditionReading] {
-        try zip(decode("met", as: String.self), decode("cleared", as: String.self)).map { met, cleared in
+    /// The letters of a row, one a rule; so many unknown ones where it has none.
+    fileprivate func readings(unknown count: Int = 0) throws -> [ConditionReading] {
+        let unknown = String(repeating: ConditionTruth.unknown.rawValue, count: count)
+        let (met, cleared): (String?, String?) = try (decodeIfPresent("met"), decodeIfPresent("cleared"))
+        return try zip(met ?? unknown, cleared ?? unknown).map { met, cleared in
             guard let met = ConditionTruth(rawValue: met), let cleared = ConditionTruth(rawValue: cleared) else {
                 throw StoreError.unreadableRow("a condition is neither true, false nor unknown")
             }

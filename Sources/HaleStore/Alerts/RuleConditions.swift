@@ -70,8 +70,8 @@ public struct ReplayedReadings: Sendable {
     public let day: Day
     /// Key of the account.
     public let account: Int64
-    /// ARR of its live contracts [major units of the reporting currency].
-    public let arr: Double
+    /// ARR of its live contracts [major units of the reporting currency]; nil without an exchange rate.
+    public let arr: Double?
     /// Whether it has a score on the day.
     public let isScored: Bool
     /// One a rule, in their order.

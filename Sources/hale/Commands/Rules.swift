@@ -134,7 +134,7 @@ struct Rules: AsyncParsableCommand {
                     from: from, to: to, lossesUntil: lossesUntil ?? max(today, to))
             }
             for complaint in outcome.complaints {
-                Console.printError("hale: rule \(complaint.rule) cannot be evaluated: \(complaint.message)")
+                Console.printError("hale: \(complaint.sentence)")
             }
             Console.show(RuleReplayDocument(from: from, to: to, outcome: outcome).document, output.format)
         }

@@ -45,6 +45,7 @@ struct ModelDiffDocument {
                     ? .init(diff.changed.count { $0.task.before != nil && $0.task.after == nil }) : .null,
                 "alertsOpened": diff.comparesTasks
                     ? .init(diff.changed.reduce(0) { $0 + $1.alerts.opened.count }) : .null,
+                "failed": .array(diff.complaints.map(\.json)),
                 "alertsClosed": diff.comparesTasks
                     ? .init(diff.changed.reduce(0) { $0 + $1.alerts.closed.count }) : .null,
             ])
@@ -70,6 +71,7 @@ struct ModelDiffDocument {
         if !diff.comparesTasks {
             notices.append(.note("\(diff.day) was not scored: tasks and alerts are not compared"))
         }
+        notices += diff.complaints.map { .warning("\($0.sentence); its alerts are not compared") }
         return notices
     }
 
@@ -86,7 +88,7 @@ struct ModelDiffDocument {
                 let moved = changingBand.filter { $0.band == (from, to) }
                 return moved.isEmpty
                     ? nil
-                    : Move(from: from, to: to, accounts: moved.count, arrMinor: moved.reduce(0) { $0 + $1.arrMinor })
+                    : Move(from: from, to: to, accounts: moved.count, arrMinor: moved.lazy.map(\.arrMinor).boundedSum())
             }
         }
     }

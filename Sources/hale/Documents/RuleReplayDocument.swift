@@ -24,7 +24,7 @@ struct RuleReplayDocument {
         for rule in outcome.rules {
             table.append([
                 .text(rule.rule.name), .count(rule.firings), .count(rule.accounts.count),
-                .number(rule.arr, decimals: 0),
+                .optional(rule.arr) { .number($0, decimals: 0) },
                 .count(rule.daysAhead.count),
                 outcome.lost == 0
                     ? .missing : .percent(Double(rule.daysAhead.count) / Double(outcome.lost), decimals: 0),
@@ -48,20 +48,29 @@ struct RuleReplayDocument {
                 "to": .string(to.description), "days": .init(days), "accounts": .init(outcome.accounts),
                 "lost": .init(outcome.lost), "lossesUntil": .string(outcome.lossesUntil.description),
                 "currency": .init(outcome.currency), "rules": .array(outcome.rules.map(json)),
-                "failed": .array(
-                    outcome.complaints.map { ["rule": .string($0.rule), "message": .string($0.message)] }),
+                "failed": .array(outcome.complaints.map(\.json)),
             ])
     }
 
     private func json(_ rule: RuleReplay.RuleOutcome) -> JSONValue {
         [
             "rule": .string(rule.rule.name), "severity": .string(rule.rule.severity.rawValue),
-            "firings": .init(rule.firings), "accounts": .init(rule.accounts.count), "arr": .number(rule.arr),
+            "firings": .init(rule.firings), "accounts": .init(rule.accounts.count), "arr": .init(rule.arr),
             "lostWarned": .init(rule.daysAhead.count), "precision": .init(rule.precision),
             "recall": outcome.lost == 0 ? .null : .number(Double(rule.daysAhead.count) / Double(outcome.lost)),
             "medianDaysAhead": .init(rule.medianDaysAhead), "leastDaysAhead": .init(rule.daysAhead.first),
             "mostDaysAhead": .init(rule.daysAhead.last),
             "heldDays": .array(rule.surges.map { .string($0.description) }),
+        ]
+    }
+}
+
+extension RuleComplaint {
+    /// The complaint as JSON: without accounts it is of all of them.
+    var json: JSONValue {
+        [
+            "rule": .string(rule), "message": .string(message),
+            "accounts": .array(accounts.map(JSONValue.string)),
         ]
     }
 }

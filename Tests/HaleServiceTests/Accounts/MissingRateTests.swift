@@ -53,34 +53,54 @@ struct `An amount without an exchange rate` {
             try await ImportFixture.texts("select concat_ws(' ', \(columns)) as text from \(view) order by 1")
         }
         #expect(
-            try await rows("account_id, coalesce(arr::text, '-')", "hale.account_signal_on('2026-02-15')")
-                == ["B -", "D -", "E 100.00", "N 0.00"])
+            try await rows("account_id, coalesce(arr::text, '-'), arr_note", "hale.account_signal_on('2026-02-15')")
+                == ["B - \(Self.note)", "D - \(Self.note)", "E 100.00", "N 0.00"])
         #expect(
-            try await rows("contract_id, coalesce(reporting_arr::text, '-')", "hale.renewal_on('2026-02-15')")
-                == ["B1 100.00", "B2 -", "D1 -", "E1 100.00"])
+            try await rows("contract_id, coalesce(reporting_arr::text, '-'), arr_note", "hale.renewal_on('2026-02-15')")
+                == ["B1 100.00", "B2 - \(Self.note)", "D1 - \(Self.note)", "E1 100.00"])
         #expect(
-            try await rows("month, coalesce(arr_up_for_renewal::text, '-')", "hale.renewal_forecast_on('2026-02-15')")
-                == ["2027-01-01 -"])
+            try await rows(
+                "month, coalesce(arr_up_for_renewal::text, '-'), arr_note", "hale.renewal_forecast_on('2026-02-15')")
+                == ["2027-01-01 - \(Self.note)"])
+        #expect(
+            try await rows(
+                "month, coalesce(arr_up_for_renewal::text, '-'), arr_note", "hale.renewal_forecast_on('2026-03-01')")
+                == ["2027-01-01 335.00"])
+        let atStart = "no exchange rate of USD is known on 2026-02-01: hale import fx_rates"
         // February begins before the first rate, March with it.
         #expect(
             try await rows(
-                "month, account_id, coalesce(start_arr::text, '-'), coalesce(churned::text, '-'), coalesce(end_arr::text, '-')",
+                "month, account_id, coalesce(start_arr::text, '-'), coalesce(churned::text, '-'), coalesce(end_arr::text, '-'), arr_note",
                 "hale.arr_movement_on('2026-04-10') where month >= '2026-02-01'")
                 == [
-                    "2026-02-01 B - - -", "2026-02-01 D - - -", "2026-02-01 E 100.00 0.00 100.00",
+                    "2026-02-01 B - - - \(atStart)", "2026-02-01 D - - - \(atStart)", "2026-02-01 E 100.00 0.00 100.00",
                     "2026-03-01 B 145.00 0.00 145.00", "2026-03-01 D 90.00 0.00 90.00",
                     "2026-03-01 E 100.00 0.00 100.00",
                 ])
         let retention = "month, coalesce(segment, 'all'), coalesce(start_arr::text, '-'), coalesce(nrr::text, '-'), "
         #expect(
             try await rows(
-                retention + "coalesce(logo_retention::text, '-'), coalesce(churned::text, '-')",
+                retention + "coalesce(logo_retention::text, '-'), coalesce(churned::text, '-'), arr_note",
                 "hale.retention_month_on('2026-04-10') where month >= '2026-02-01'")
                 == [
-                    "2026-02-01 all - - - -", "2026-02-01 large - - - -", "2026-02-01 small 100.00 1 1 0.00",
-                    "2026-03-01 all 335.00 1 1 0.00", "2026-03-01 large 235.00 1 1 0.00",
-                    "2026-03-01 small 100.00 1 1 0.00",
+                    "2026-02-01 all - - - - \(atStart)", "2026-02-01 large - - - - \(atStart)",
+                    "2026-02-01 small 100.00 1 1 0.00", "2026-03-01 all 335.00 1 1 0.00",
+                    "2026-03-01 large 235.00 1 1 0.00", "2026-03-01 small 100.00 1 1 0.00",
                 ])
+    }
+
+    @Test func `leaves a replay of rules without an amount, not without a rule`() async throws {
+        let database = try await database()
+        let day = try day("2026-03-01")
+        _ = try await ScoringStage(database).run(asOf: day)
+        // No day is scored without its rates; they may be gone afterwards.
+        #expect(try await ImportFixture.texts("delete from hale_data.fx_rate returning currency as text") == ["USD"])
+        let folder = try RuleFolder(
+            RuleFolder.file("alert: Any\nwhen: live_contracts > 0", "alert: Euro\nwhen: arr > 0"))
+        let outcome = try await RuleReplay(database, library: folder.library)
+            .run(from: day, to: day, lossesUntil: day)
+        #expect(outcome.rules.map(\.arr) == [nil, 100])
+        #expect(outcome.rules.map(\.firings) == [3, 1])
     }
 
     @Test func `refuses the reports that add it up, naming currency and day`() async throws {

@@ -73,6 +73,17 @@ struct `A comparison of models` {
         #expect(opened.allSatisfy { $0.alerts.opened == ["Red"] && $0.alerts.closed.isEmpty })
     }
 
+    @Test func `compares no alert of an account for which a rule fails, and all others`() async throws {
+        let folder = try RuleFolder(
+            RuleFolder.file(
+                "alert: Poison\nwhen: 10 / (score - 100) < 0", "alert: NotGreen\nwhen: score < 70 and seats > 0"))
+        // 20, 50, 80, 100 become 40, 100, 100, 100: it fails for Delta before, for Beta, Gamma and Delta after.
+        let diff = try await diff(ModelPortfolio.seats(best: 5), rules: folder.library)
+        #expect(diff.complaints.map(\.sentence) == ["rule Poison says nothing of b, c, d: division by zero"])
+        let changes = diff.changed.filter(\.changesAlerts).map { "\($0.accountID) \($0.alerts)" }
+        #expect(changes == ["b (opened: [], closed: [\"NotGreen\"])"])
+    }
+
     @Test func `finds nothing where nothing differs`() async throws {
         #expect(try await diff(ModelPortfolio.seats()).changed.isEmpty)
     }
