@@ -57,6 +57,9 @@ public struct ImportStore: Sendable {
         public init() {}
     }
 
+    /// Staged rows from which on tables are joined as wholes.
+    static let manyRows = 5_000
+
     /// Something wrong with a row.
     public struct Problem: Sendable, Equatable {
         /// The line of the file on which the row begins.
@@ -113,7 +116,9 @@ public struct ImportStore: Sendable {
 
     /// Streams rows into the staging table; the writer takes binary COPY data.
     public func stage(_ body: (CopyWriter) async throws -> Void) async throws -> Int {
-        try await connection.copyIn(Statement(SQL.Import.copyStaged), body)
+        let rows = try await connection.copyIn(Statement(SQL.Import.copyStaged), body)
+        if rows >= Self.manyRows { _ = try await connection.query(Statement(SQL.Import.joinWhole)) }
+        return rows
     }
 
     /// Keeps rows that could not be read under the receipt.

@@ -25,7 +25,11 @@ select
     later.line, 'contract_id',
     'contract "' || later.contract_id || '" is already on line ' || first.line || ' with other values'
 from staged as later
-join staged as first
+join (
+    select distinct on (staged.contract_id) staged.*
+    from staged
+    order by staged.contract_id, staged.line
+) as first
     on first.contract_id = later.contract_id and first.line < later.line
     and (
         first.account_id, first.arr, first.mrr, first.currency, first.product, first.seats, first.starts_on,

@@ -10,24 +10,31 @@ ended as (
     from staged
     where staged.ends_on::date >= staged.starts_on::date
 ),
+-- Of the terms of one account and product that start on a day, the least and the greatest contract: another one than a
+-- contract's own is found without comparing each with each.
+start as (
+    select
+        ended.account_id, coalesce(ended.product, '') as product, ended.starts_on,
+        min(ended.contract_id) as least, max(ended.contract_id) as greatest
+    from ended
+    group by ended.account_id, coalesce(ended.product, ''), ended.starts_on
+),
 told as (
     select coalesce(
         hale_data.term_end_named(ended.starts_on, ended.ends_on, ended.term_months),
         case
-            when exists (
-                select from ended as follower
-                where follower.account_id = ended.account_id and follower.starts_on = ended.ends_on
-                    and follower.contract_id <> ended.contract_id
-                    and follower.product is not distinct from ended.product) then 'day-after'
-            when exists (
-                select from ended as follower
-                where follower.account_id = ended.account_id and follower.starts_on = ended.ends_on + 1
-                    and follower.contract_id <> ended.contract_id
-                    and follower.product is not distinct from ended.product) then 'last-day'
+            when ended.contract_id <> same_day.least or ended.contract_id <> same_day.greatest then 'day-after'
+            when ended.contract_id <> next_day.least or ended.contract_id <> next_day.greatest then 'last-day'
             when newest.starts_on = ended.starts_on and newest.ends_on = ended.ends_on then 'day-after'
             when newest.starts_on = ended.starts_on and newest.ends_on = ended.ends_on + 1 then 'last-day'
         end) as named
     from ended
+    left join start as same_day
+        on same_day.account_id = ended.account_id and same_day.product = coalesce(ended.product, '')
+        and same_day.starts_on = ended.ends_on
+    left join start as next_day
+        on next_day.account_id = ended.account_id and next_day.product = coalesce(ended.product, '')
+        and next_day.starts_on = ended.ends_on + 1
     left join hale_data.account_key as key on key.external_id = ended.account_id
     left join hale_data.contract as known
         on known.account_id = key.account_id and known.external_id = ended.contract_id

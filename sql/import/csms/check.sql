@@ -3,7 +3,11 @@
 insert into problem (line, column_name, reason)
 select later.line, 'email', 'CSM "' || later.email || '" is already on line ' || first.line || ' with other values'
 from staged as later
-join staged as first
+join (
+    select distinct on (lower(staged.email)) staged.*
+    from staged
+    order by lower(staged.email), staged.line
+) as first
     on lower(first.email) = lower(later.email) and first.line < later.line
     and (first.name, first.capacity_minutes, first.time_zone, first.locale)
         is distinct from (later.name, later.capacity_minutes, later.time_zone, later.locale)

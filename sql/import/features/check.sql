@@ -5,6 +5,10 @@ select
     later.line, 'feature',
     'feature "' || later.feature || '" is already on line ' || first.line || ' with other values'
 from staged as later
-join staged as first
+join (
+    select distinct on (staged.feature) staged.*
+    from staged
+    order by staged.feature, staged.line
+) as first
     on first.feature = later.feature and first.line < later.line
     and (first.is_key, first.product) is distinct from (later.is_key, later.product)

@@ -26,6 +26,10 @@ select
     later.line, 'rate',
     later.currency || ' on ' || later.day || ' is already on line ' || first.line || ' with another rate'
 from staged as later
-join staged as first
+join (
+    select distinct on (staged.day, staged.currency) staged.*
+    from staged
+    order by staged.day, staged.currency, staged.line
+) as first
     on first.day = later.day and first.currency = later.currency and first.line < later.line
     and first.rate::numeric <> later.rate::numeric

@@ -17,7 +17,8 @@ whole as (
     select null, stored.currency, stored.day, stored.rate
     from hale_data.fx_rate as stored
     where stored.currency in (select known.currency from known)
-        and (stored.currency, stored.day) not in (select known.currency, known.day from known)
+        and not exists (
+            select from known where known.currency = stored.currency and known.day = stored.day)
 ),
 placed as (
     select
@@ -78,7 +79,7 @@ unlikely as (
     from known
     join worth as one on one.currency = known.currency
     join worth as reporting on reporting.currency = $1::text
-    where known.line not in (select doubt.line from doubt)
+    where not exists (select from doubt where doubt.line = known.line)
         and abs(ln(known.rate * reporting.dollars / one.dollars)) > ln(10)
 )
 select

@@ -15,7 +15,11 @@ select
     later.line, 'invoice_id',
     'invoice "' || later.invoice_id || '" is already on line ' || first.line || ' with other values'
 from staged as later
-join staged as first
+join (
+    select distinct on (staged.invoice_id) staged.*
+    from staged
+    order by staged.invoice_id, staged.line
+) as first
     on first.invoice_id = later.invoice_id and first.line < later.line
     and (first.account_id, first.due_on, first.paid_on, first.amount, first.currency)
         is distinct from (later.account_id, later.due_on, later.paid_on, later.amount, later.currency)

@@ -19,7 +19,11 @@ select
     later.line, 'lead_id',
     'lead "' || later.lead_id || '" is already on line ' || first.line || ' with other values'
 from staged as later
-join staged as first
+join (
+    select distinct on (staged.lead_id) staged.*
+    from staged
+    order by staged.lead_id, staged.line
+) as first
     on first.lead_id = later.lead_id and first.line < later.line
     and (first.created_on, first.channel, first.qualified_on, first.won_on)
         is distinct from (later.created_on, later.channel, later.qualified_on, later.won_on)

@@ -14,7 +14,11 @@ select
     later.channel || ' in ' || to_char(later.month::date, 'YYYY-MM') || ' is already on line ' || first.line
         || ' with another amount'
 from staged as later
-join staged as first
+join (
+    select distinct on (staged.channel, date_trunc('month', staged.month::date)) staged.*
+    from staged
+    order by staged.channel, date_trunc('month', staged.month::date), staged.line
+) as first
     on date_trunc('month', first.month::date) = date_trunc('month', later.month::date)
     and first.channel = later.channel and first.line < later.line
     and (first.amount::numeric, first.currency) is distinct from (later.amount::numeric, later.currency)

@@ -11,7 +11,11 @@ select
     later.line, 'ticket_id',
     'ticket "' || later.ticket_id || '" is already on line ' || first.line || ' with other values'
 from staged as later
-join staged as first
+join (
+    select distinct on (staged.ticket_id) staged.*
+    from staged
+    order by staged.ticket_id, staged.line
+) as first
     on first.ticket_id = later.ticket_id and first.line < later.line
     and (first.account_id, first.opened_at, first.closed_at, first.priority, first.subject)
         is distinct from (later.account_id, later.opened_at, later.closed_at, later.priority, later.subject)
