@@ -83,7 +83,7 @@ public enum ImportKind: String, Sendable, CaseIterable {
         case .nps:
             [
                 .optional("response_id", .identifier), .required("account_id", .identifier),
-                .optional("person_id", .identifier), .required("score", .integer(min: 0, max: 10)),
+                .optional("person_id", .identifier), .required("score", .scale(min: 0, max: 10)),
                 .happened("responded_at", .instant, isRequired: true), .optional("comment", .text),
                 .optional("survey", .text),
             ]
@@ -91,7 +91,7 @@ public enum ImportKind: String, Sendable, CaseIterable {
             [
                 .required("ticket_id", .identifier), .required("account_id", .identifier),
                 .happened("opened_at", .instant, isRequired: true), .happened("closed_at", .instant),
-                .optional("priority", Self.priorities), .optional("subject", .text),
+                .optional("priority", .priority), .optional("subject", .text),
             ]
         case .invoices:
             [
@@ -107,7 +107,7 @@ public enum ImportKind: String, Sendable, CaseIterable {
             ]
         case .spend:
             [
-                ColumnDefinition(name: "month", type: .date, isRequired: true, ahead: .month),
+                ColumnDefinition(name: "month", type: .month, isRequired: true, ahead: .month),
                 .required("channel", .identifier), .required("amount", .amount(min: 0)),
                 .optional("currency", .currency),
             ]
@@ -133,11 +133,6 @@ public enum ImportKind: String, Sendable, CaseIterable {
     private static let roles = ValueType.word([
         "economic_buyer": ["buyer", "decision_maker"], "champion": [], "admin": ["administrator"], "user": [],
         "unknown": [],
-    ])
-
-    private static let priorities = ValueType.word([
-        "1": ["p1", "urgent", "critical", "highest", "blocker"], "2": ["p2", "high", "major"],
-        "3": ["p3", "medium", "normal", "low", "minor", "lowest", "p4"],
     ])
 }
 

@@ -17,6 +17,8 @@ struct ImportRecipe: Codable, Sendable, Equatable {
     let separator: String
     /// The order of dates by column.
     let dateFormats: [String: String]
+    /// What numbers in place of dates count, by column; nil in receipts of files without any.
+    var dateNumbers: [String: String]?
     /// The decimal mark of numbers by column.
     let decimalMarks: [String: String]
     /// Whether accounts were created because rows named them.
@@ -31,6 +33,8 @@ struct ImportRecipe: Codable, Sendable, Equatable {
         let found = verdicts.filter { $0.decision != .notNeeded && $0.decision != .noValues }
         dateFormats = Dictionary(
             found.map { ($0.column, $0.format.dateFormat.rawValue) }, uniquingKeysWith: { first, _ in first })
+        let numbers = found.compactMap { verdict in verdict.format.dateNumber.map { (verdict.column, $0.rawValue) } }
+        dateNumbers = numbers.isEmpty ? nil : Dictionary(numbers, uniquingKeysWith: { first, _ in first })
         decimalMarks = Dictionary(
             found.map { ($0.column, $0.format.decimalMark.rawValue) }, uniquingKeysWith: { first, _ in first })
         createsMissingAccounts = request.createsMissingAccounts
@@ -60,7 +64,8 @@ struct ImportRecipe: Codable, Sendable, Equatable {
         for (column, name) in dateFormats {
             byColumn[column] = ColumnFormat(
                 dateFormat: DateFormat(rawValue: name) ?? .iso,
-                decimalMark: decimalMarks[column].flatMap(DecimalMark.init) ?? .point)
+                decimalMark: decimalMarks[column].flatMap(DecimalMark.init) ?? .point,
+                dateNumber: dateNumbers?[column].flatMap(DateNumber.init))
         }
         return GivenFormats(dateFormat: nil, decimalMark: nil, byColumn: byColumn)
     }

@@ -14,7 +14,9 @@ private struct TwinFile {
     ]
     private static let accounts = ["A1", "A2", "Ä3", "A 4", "", "", "nobody", " A1", "A\u{7F}1", "a1"]
     private static let contracts = ["K1", "K2", "", "", "", "lost"]
-    private static let people = ["P1", "P2", "Zoë", "", "p1", " P1 ", String(repeating: "x", count: 201), "P'1"]
+    private static let people = [
+        "P1", "P2", "Zoë", "", "p1", " P1 ", String(repeating: "x", count: 201), "P'1", "7.88E+09", "ane+1@example.com",
+    ]
     private static let features = ["boards", "export", "", "Ünit", "boards ", "a\u{1}b"]
     private static let instants = [
         "2026-03-29", "2026-03-29T01:59:59", "2026-03-29 02:30:00", "2026-03-29T02:30:00.5", "2026-03-29T00:30:00Z",
@@ -24,12 +26,15 @@ private struct TwinFile {
         "2026-1-5", "20260105", "2026/01/05", "1899-12-31", "1900-01-01", "2200-12-31T23:59:59", "2201-01-01",
         "2026-01-31  10:00:00", "2026-01-31T10:00:00 Z", "2026-01-31T10:00:00.", "2026-00-10", "soon", "",
         "2026-01-31T1:00:00", "2026-01-31 1:00 PM", "2026-13-01", "0026-01-01", "2026-01-3a", "2026-06-30T23:59:60",
+        "31 Jan 2026", "Sat, 31 Jan 2026 10:00:00 +0100", "2026-01-31, 10:00", "0000-00-00", "N/A",
+        "45292",
+        "1735084800", "2026-01", "20260131T101500Z", "2026-01-31T10:00:00+01:00[Europe/Berlin]",
     ]
     private static let quantities = [
         "", "0", "1", "9", "007", "1000000000000", "1000000000001", "-1", "+5", "1.0", "1.5", "12e3", "1 000", "x",
-        "999999999999999999", "9999999999999999999",
+        "999999999999999999", "9999999999999999999", "n/a", "-",
     ]
-    private static let events = ["", "", "", "", "e1", "e2", "é3", "e\t4", " e1"]
+    private static let events = ["", "", "", "", "e1", "e2", "é3", "e\t4", " e1", "1E+12", "e+5"]
 
     init(seed: UInt64, rows: Int) {
         var random = SeededBytes(seed: seed)

@@ -9,7 +9,7 @@ public struct AmountText: Hashable, Sendable {
 
     /// Reads an amount written with a decimal mark.
     init(_ text: ArraySlice<UInt8>, mark: DecimalMark) throws(ValueFault.Reason) {
-        let characters = Self.plain(String(decoding: text, as: UTF8.self))
+        let characters = PlainText.characters(String(decoding: text, as: UTF8.self))
         if characters.first == "=" { throw .formula }
         guard var first = characters.firstIndex(where: Self.isDigit),
             let last = characters.lastIndex(where: Self.isDigit)
@@ -24,38 +24,6 @@ public struct AmountText: Hashable, Sendable {
         let digits = characters[first...last].map { $0.asciiValue ?? 0 }
         number = try NumberText(amount: digits[...], isNegative: signs.isNegative, mark: mark)
         currency = signs.currency
-    }
-
-    /// Whether a text is one of those that stand for no amount.
-    static func isMissing(_ text: ArraySlice<UInt8>) -> Bool {
-        guard text.count <= missingByteLimit else { return false }
-        return missingWords.contains(String(plain(String(decoding: text, as: UTF8.self))).lowercased())
-    }
-
-    private static let missingByteLimit = 12
-    private static let missingWords: Set<String> = [
-        "n/a", "na", "n.a.", "#n/a", "null", "(null)", "\\n", "none", "nil", "nan", "-", "--", "",
-    ]
-
-    /// The text with one spelling of spaces, dashes, apostrophes and signs, without what cannot be seen, and without the
-    /// apostrophe by which a spreadsheet marks a text.
-    private static func plain(_ text: String) -> [Character] {
-        var plain: [Character] = []
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0x09, 0xA0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: plain.append(" ")
-            case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF: continue
-            case 0x2010...0x2015, 0x2212, 0xFE58, 0xFE63, 0xFF0D: plain.append("-")
-            case 0xB4, 0x2018, 0x2019, 0x02BC: plain.append("'")
-            case 0xFF04: plain.append("$")
-            case 0xFFE1: plain.append("£")
-            case 0xFFE5: plain.append("¥")
-            default: plain.append(Character(scalar))
-            }
-        }
-        let trimmed = plain.drop { $0 == " " }
-        let end = trimmed.lastIndex { $0 != " " }.map { $0 + 1 } ?? trimmed.startIndex
-        return Array(trimmed[..<end].drop { $0 == "'" })
     }
 
     fileprivate static func isDigit(_ character: Character) -> Bool { character >= "0" && character <= "9" }

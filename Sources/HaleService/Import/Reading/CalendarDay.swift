@@ -1,3 +1,5 @@
+import HaleDomain
+
 /// A day of the Gregorian calendar that exists, between 1900 and 2200.
 public struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
     /// The year, 1900 to 2200.
@@ -18,6 +20,18 @@ public struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
         self.month = month
         self.day = day
     }
+
+    /// The day a number of days after 2000-01-01.
+    init(daysSince2000: Int64) throws(ValueFault.Reason) {
+        let (year, month, day) = Day(daysSince2000: Int32(clamping: daysSince2000)).components
+        try self.init(year, month, day)
+    }
+
+    /// The days since 2000-01-01.
+    var daysSince2000: Int64 { Day(year: year, month: month, day: day).map { Int64($0.daysSince2000) } ?? 0 }
+
+    /// The day of the week.
+    var weekday: Weekday? { Day(year: year, month: month, day: day)?.weekday }
 
     /// `YYYY-MM-DD`.
     public var description: String {

@@ -5,12 +5,12 @@ public struct CalendarInstant: Hashable, Sendable, CustomStringConvertible {
     /// The time of day as written; nil for a plain day.
     public let time: TimeText?
 
-    /// Reads a text in a column's date format.
-    public init(_ text: ArraySlice<UInt8>, format: DateFormat) throws(ValueFault) {
+    /// Reads a text in a column's format; a month alone is its first day where months are meant.
+    public init(
+        _ text: ArraySlice<UInt8>, format: ColumnFormat, takesMonths: Bool = false
+    ) throws(ValueFault) {
         do {
-            let parts = try DateText(text.span)
-            day = try parts.day(in: format)
-            time = parts.time
+            (day, time) = try DateText(text).dayAndTime(in: format, takesMonths: takesMonths)
         } catch {
             throw ValueFault(error, in: text)
         }

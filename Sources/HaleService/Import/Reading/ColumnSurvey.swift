@@ -4,6 +4,8 @@ struct ColumnSurvey {
         case none
         case dates(DateCount)
         case numbers(DecimalCount)
+        /// Words, of which some stand for no value.
+        case words(MissingCount)
     }
 
     private let column: ResolvedColumn
@@ -23,13 +25,14 @@ struct ColumnSurvey {
             .numbers(DecimalCount(given: decimalMark, style: style, isComputed: isComputed))
         }
         switch column.definition.type {
-        case .date, .instant:
-            count = .dates(DateCount(given: dateFormat))
+        case .date, .instant: count = .dates(DateCount(given: dateFormat, number: known?.dateNumber))
+        case .month: count = .dates(DateCount(given: dateFormat, number: known?.dateNumber, takesMonths: true))
         case .integer: count = numbers(.whole)
+        case .scale: count = numbers(.scale)
         case .decimal: count = numbers(.number)
         case .amount: count = numbers(.amount)
-        case .text, .identifier, .boolean, .word, .email, .currency:
-            count = .none
+        case .boolean, .word, .priority, .email: count = .words(MissingCount())
+        case .text, .identifier, .currency: count = .none
         }
     }
 
@@ -50,6 +53,11 @@ struct ColumnSurvey {
             count = .none
             numbers.add(text, line: record.line)
             count = .numbers(numbers)
+        case .words(var missing):
+            let text = column.text(in: record)
+            if text.isEmpty || !MissingText.isMissing(text) { return }
+            missing.add(text, line: record.line)
+            count = .words(missing)
         }
     }
 
@@ -59,10 +67,7 @@ struct ColumnSurvey {
     }
 
     /// Whether plain values can be counted without being read: none is replaced by the mapping's words.
-    var takesPlainValues: Bool {
-        guard column.words.isEmpty else { return false }
-        return if case .dates(let dates) = count { dates.takesPlainValues } else { true }
-    }
+    var takesPlainValues: Bool { column.words.isEmpty }
 
     /// Whether a value is one of those that nearly every file has: missing, a date as programs write it, or bare digits.
     func isPlain(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
@@ -71,13 +76,14 @@ struct ColumnSurvey {
         case .none: true
         case .dates: WrittenInstant(plain: bytes, from: start, to: end) != nil
         case .numbers: NumberText.bareInteger(bytes, from: start, to: end) != nil
+        case .words: !MissingText.mayBegin(bytes[start])
         }
     }
 
     /// Counts so many plain values that are not missing.
     mutating func addPlain(_ further: Int) {
         switch count {
-        case .none: return
+        case .none, .words: return
         case .dates(var dates):
             count = .none
             dates.addPlain(further)
@@ -94,6 +100,7 @@ struct ColumnSurvey {
         let name = column.definition.name
         return switch count {
         case .none: ColumnVerdict(unformatted: name)
+        case .words(let missing): ColumnVerdict(unformatted: name, missing: missing)
         case .dates(let dates): ColumnVerdict(column: name, decided: dates.decided(), isDate: true)
         case .numbers(let numbers): ColumnVerdict(column: name, decided: numbers.decided(), isDate: false)
         }

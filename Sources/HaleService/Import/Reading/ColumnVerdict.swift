@@ -39,8 +39,9 @@ public struct ColumnVerdict: Hashable, Sendable {
 
     private let isDate: Bool
     private let example: ValueExample?
-    private let missingCount: Int
-    private let missing: ValueExample?
+    private let missing: MissingCount
+    /// How receipts call the format.
+    private let name: String?
 
     init(column: String, decided: FormatCount.Decided, isDate: Bool) {
         self.column = column
@@ -48,14 +49,14 @@ public struct ColumnVerdict: Hashable, Sendable {
         format = decided.format
         decision = decided.decision
         valueCount = decided.valueCount
-        misfitCount = decided.misfitCount
-        misfits = decided.misfits
+        misfitCount = decided.misfits.count
+        misfits = decided.misfits.first
         example = decided.example
-        missingCount = decided.missingCount
         missing = decided.missing
+        name = decided.name
     }
 
-    init(unformatted column: String) {
+    init(unformatted column: String, missing: MissingCount = MissingCount()) {
         self.column = column
         isDate = false
         format = ColumnFormat()
@@ -64,8 +65,8 @@ public struct ColumnVerdict: Hashable, Sendable {
         misfitCount = 0
         misfits = []
         example = nil
-        missingCount = 0
-        missing = nil
+        self.missing = missing
+        name = nil
     }
 
     /// The problem of an ambiguous column: what the user has to say before the file can be read.
@@ -86,14 +87,14 @@ public struct ColumnVerdict: Hashable, Sendable {
 
     /// What the receipt says of values that stand for none, such as `n/a`; nil where there are none.
     public var missingText: String? {
-        missing.map {
-            "\(column): \(missingCount) \(missingCount == 1 ? "value" : "values") such as \"\($0.text)\", left empty"
+        missing.first.map {
+            "\(column): \(missing.count) \(missing.count == 1 ? "value" : "values") such as \"\($0.text)\", left empty"
         }
     }
 
     /// What the receipt says of the column; nil where nothing had to be found out.
     public var text: String? {
-        let name = isDate ? format.dateFormat.name : "decimal \(format.decimalMark.rawValue)"
+        guard let name else { return nil }
         return switch decision {
         case .notNeeded, .noValues, .sameInAll: nil
         case .given: "\(column): \(name), as given"

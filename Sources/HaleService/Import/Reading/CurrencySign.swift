@@ -21,6 +21,9 @@ public struct CurrencySign: Hashable, Sendable {
         return CurrencySign(text, codes: common, code: common.count == 1 ? first : meant)
     }
 
+    /// Whether whichever currency is meant has commas between thousands, and none before its decimals, where it is at home.
+    var hasCommasBetweenThousands: Bool { codes.allSatisfy(Self.commaCodes.contains) }
+
     /// The sign or code that is written so, whatever its case; nil when there is none.
     static func named(_ text: String) -> CurrencySign? {
         let name = text.lowercased()
@@ -36,6 +39,12 @@ public struct CurrencySign: Hashable, Sendable {
     private static let dollars = [
         "USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "BBD", "BMD", "BND", "BRL", "BSD", "BZD", "CLP",
         "COP", "CUP", "DOP", "FJD", "GYD", "JMD", "KYD", "LRD", "MOP", "NAD", "NIO", "SBD", "SRD", "TTD", "UYU", "XCD",
+    ]
+
+    private static let commaCodes: Set<String> = [
+        "USD", "GBP", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "JPY", "CNY", "INR", "PKR", "LKR", "NPR", "MUR", "SCR",
+        "KRW",
+        "KPW", "THB", "PHP", "MYR", "MXN", "NGN", "KES", "ILS", "EGP", "FKP", "GIP", "SHP", "NIO",
     ]
 
     /// Signs by their text in lower case.

@@ -4,6 +4,8 @@ struct DecimalCount {
     enum Style {
         /// Whole numbers.
         case whole
+        /// Whole numbers of a scale, perhaps with a label.
+        case scale
         /// Numbers.
         case number
         /// Amounts of money, as people write them.
@@ -20,8 +22,7 @@ struct DecimalCount {
     private var commaMisfits = FormatCount.Misfits()
     /// The first value such as `1,234` or `1.234`, which fits both marks and means different numbers.
     private var open: ValueExample?
-    private var missingCount = 0
-    private var missing: ValueExample?
+    private var missing = MissingCount()
 
     /// Computed numbers have a decimal point, whatever is given for those of the file.
     init(given: DecimalMark?, style: Style, isComputed: Bool = false) {
@@ -32,11 +33,7 @@ struct DecimalCount {
 
     /// Counts a value that is not empty.
     mutating func add(_ text: ArraySlice<UInt8>, line: Int) {
-        if style == .amount, AmountText.isMissing(text) {
-            missingCount += 1
-            if missing == nil { missing = ValueExample(line: line, text: String(decoding: text, as: UTF8.self)) }
-            return
-        }
+        if MissingText.isMissing(text) { return missing.add(text, line: line) }
         valueCount += 1
         if NumberText.bareInteger(text) != nil { return }
         let point = number(text, .point, line: line)
@@ -46,10 +43,21 @@ struct DecimalCount {
         case (_?, nil): pointOnly += 1
         case (nil, _?): commaOnly += 1
         case (let point?, let comma?):
-            guard point != comma, open == nil else { return }
+            if point == comma { return }
+            if hasCommaBetweenThousands(text) {
+                pointOnly += 1
+                return
+            }
+            guard open == nil else { return }
             open = ValueExample(
                 line: line, text: String(decoding: text, as: UTF8.self), readings: [point.text, comma.text])
         }
+    }
+
+    /// Whether the currency of an amount such as `£1,200` tells that its comma stands between thousands.
+    private func hasCommaBetweenThousands(_ text: ArraySlice<UInt8>) -> Bool {
+        guard style == .amount, text.contains(DecimalMark.comma.byte) else { return false }
+        return (try? AmountText(text, mark: .point))?.currency?.hasCommasBetweenThousands == true
     }
 
     /// Counts values of digits alone, which mean the same with both marks.
@@ -61,10 +69,13 @@ struct DecimalCount {
         let reason: ValueFault.Reason
         do {
             let number =
-                try style == .amount
-                ? AmountText(text, mark: mark).number
-                : NumberText(text, mark: mark, mayHavePower: style == .number)
-            if style != .whole || number.isWhole { return number }
+                switch style {
+                case .amount: try AmountText(text, mark: mark).number
+                case .scale: try NumberText(ScaleText.number(in: text), mark: mark)
+                case .whole: try NumberText(text, mark: mark)
+                case .number: try NumberText(text, mark: mark, mayHavePower: true)
+                }
+            if style == .number || style == .amount || number.isWhole { return number }
             reason = .notAWholeNumber
         } catch {
             reason = error
@@ -87,10 +98,9 @@ struct DecimalCount {
     }
 
     private func decided(_ mark: DecimalMark, _ decision: ColumnVerdict.Decision) -> FormatCount.Decided {
-        let misfits = mark == .point ? pointMisfits : commaMisfits
-        return FormatCount.Decided(
-            format: ColumnFormat(decimalMark: mark), decision: decision, valueCount: valueCount,
-            misfitCount: misfits.count, misfits: misfits.first, example: open, missingCount: missingCount,
+        FormatCount.Decided(
+            format: ColumnFormat(decimalMark: mark), name: "decimal \(mark.rawValue)", decision: decision,
+            valueCount: valueCount, misfits: mark == .point ? pointMisfits : commaMisfits, example: open,
             missing: missing)
     }
 }

@@ -3,14 +3,14 @@ enum FormatCount {
     /// The result of a count.
     struct Decided {
         var format: ColumnFormat
+        /// How the receipt calls the format; nil where the values show none.
+        var name: String?
         var decision: ColumnVerdict.Decision
         var valueCount: Int
-        var misfitCount: Int
-        var misfits: [ColumnVerdict.Misfit]
+        var misfits: Misfits
         var example: ValueExample?
-        /// The values that stand for none, and the first of them.
-        var missingCount = 0
-        var missing: ValueExample?
+        /// The values that stand for none.
+        var missing = MissingCount()
     }
 
     /// The values that do not fit one format: all are counted, the first are kept.
@@ -24,12 +24,13 @@ enum FormatCount {
             first.append(ColumnVerdict.Misfit(line: line, fault: ValueFault(reason, in: text)))
         }
 
-        /// Whether a further misfit would only be counted.
-        var isListFull: Bool { first.count >= ReadingLimits.misfitLimit }
-
-        /// Counts misfits that are not listed any more.
-        mutating func addUnlisted(_ further: Int) {
-            count += further
+        /// These and others, in the order of their lines.
+        func with(_ others: Misfits) -> Misfits {
+            var both = Misfits()
+            both.count = count + others.count
+            both.first = Array(
+                (first + others.first).sorted { $0.line < $1.line }.prefix(ReadingLimits.misfitLimit))
+            return both
         }
     }
 }

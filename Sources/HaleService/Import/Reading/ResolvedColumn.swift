@@ -53,10 +53,13 @@ public struct ResolvedColumn: Hashable, Sendable {
 
     /// The same for a column of instants, as the instant that the canonical value spells.
     func instant(in record: Record, format: ColumnFormat) -> Result<CalendarInstant?, ValueFault> {
+        let takesMonths = definition.type == .month
         switch source {
-        case .fileColumn: return checked(ValueType.instant(text(in: record), format: format))
+        case .fileColumn:
+            return checked(ValueType.instant(text(in: record), format: format, takesMonths: takesMonths))
         case .constant(let text):
-            return checked(ValueType.instant(Array((text ?? "").utf8)[...], format: ColumnFormat()))
+            return checked(
+                ValueType.instant(Array((text ?? "").utf8)[...], format: ColumnFormat(), takesMonths: takesMonths))
         case .derived, .none: return .success(nil)
         }
     }
@@ -76,7 +79,7 @@ public struct ResolvedColumn: Hashable, Sendable {
         guard definition.ahead != .anyTime else { return value(in: record, format: format) }
         return instant(in: record, format: format).flatMap { instant in
             guard let instant else { return .success(nil) }
-            let isDay = definition.type == .date
+            let isDay = definition.type != .instant
             let written = isDay ? WrittenInstant(day: instant.day) : WrittenInstant(instant)
             guard latest.allows(written, ahead: definition.ahead) else {
                 return .failure(ValueFault(.afterTomorrow(latest.text(definition.ahead)), in: text(in: record)))

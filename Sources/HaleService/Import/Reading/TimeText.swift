@@ -10,39 +10,47 @@ public struct TimeText: Hashable, Sendable {
     public let fraction: String
     /// The minutes that the written time is ahead of UTC; nil when the text does not say.
     public let offsetMinutes: Int?
+    /// Whether 24:00 was written, the midnight at which the next day begins.
+    let isOfNextDay: Bool
 
-    /// Reads the time behind a date, from the `T` or space between them to the end of the text.
+    /// Reads the time behind a date, from the `T`, space or comma between them to the end of the text.
     init(_ bytes: Span<UInt8>, from start: Int) throws(ValueFault.Reason) {
         var cursor = DigitCursor(position: start)
-        guard let between = cursor.mark(bytes, where: { $0 | 0x20 == 0x74 || $0 == 0x20 }) else { throw .notADate }
-        if between == 0x20 { Self.skipSpaces(bytes, &cursor) }
-        guard var hour = cursor.number(bytes, upTo: 2)?.value, cursor.reads(0x3A, bytes),
-            let minute = cursor.number(bytes, upTo: 2), minute.digitCount == 2
-        else { throw .notATime }
-        var second = 0
-        var digits: [UInt8] = []
-        if cursor.reads(0x3A, bytes) {
-            guard let number = cursor.number(bytes, upTo: 2), number.digitCount == 2 else { throw .notATime }
-            second = number.value
-            if cursor.mark(bytes, where: { $0 == 0x2E || $0 == 0x2C }) != nil {
-                let first = cursor.position
-                guard cursor.number(bytes, upTo: 9) != nil else { throw .notATime }
-                for index in first..<min(cursor.position, first + 6) { digits.append(bytes[index]) }
-            }
-        }
+        guard Self.skipsBetween(bytes, &cursor) else { throw .notADate }
+        var clock = try ClockDigits(bytes, &cursor)
         Self.skipSpaces(bytes, &cursor)
         if let half = Self.half(bytes, &cursor) {
-            guard hour >= 1 && hour <= 12 else { throw .noSuchTime }
-            hour = hour % 12 + (half == .afternoon ? 12 : 0)
+            guard clock.hour >= 1 && clock.hour <= 12 else { throw .noSuchTime }
+            clock.hour = clock.hour % 12 + (half == .afternoon ? 12 : 0)
             Self.skipSpaces(bytes, &cursor)
+        } else if clock.isHourAlone {
+            throw .notATime
         }
+        if Self.takes("uhr", bytes, &cursor) { Self.skipSpaces(bytes, &cursor) }
         offsetMinutes = try Self.offset(bytes, &cursor)
+        if offsetMinutes != nil { Self.skipZoneName(bytes, &cursor) }
         guard cursor.position == bytes.count else { throw .notATime }
-        guard hour <= 23, minute.value <= 59, second <= 59 else { throw .noSuchTime }
-        self.hour = hour
-        self.minute = minute.value
-        self.second = second
-        fraction = String(decoding: digits, as: UTF8.self)
+        isOfNextDay = clock.isMidnightAtEnd
+        guard clock.hour <= 23 || isOfNextDay, clock.minute <= 59, clock.second <= 59 else {
+            throw clock.second == 60 && clock.minute <= 59 ? .noSuchSecond : .noSuchTime
+        }
+        hour = clock.hour % 24
+        minute = clock.minute
+        second = clock.second
+        fraction = String(decoding: clock.fraction, as: UTF8.self)
+    }
+
+    /// The time so many microseconds after midnight.
+    init(microseconds: Int64, offsetMinutes: Int?) {
+        let seconds = Int(microseconds / 1_000_000)
+        hour = seconds / 3_600
+        minute = seconds / 60 % 60
+        second = seconds % 60
+        var digits = String(microseconds % 1_000_000 + 1_000_000).dropFirst()
+        while digits.last == "0" { digits.removeLast() }
+        fraction = String(digits)
+        self.offsetMinutes = offsetMinutes
+        isOfNextDay = false
     }
 
     /// Appends `HH:MM:SS[.ffffff][Z|±HH:MM]`.
@@ -72,33 +80,39 @@ public struct TimeText: Hashable, Sendable {
         case afternoon
     }
 
+    /// Passes over what stands between a date and its time; false where they are not apart.
+    private static func skipsBetween(_ bytes: Span<UInt8>, _ cursor: inout DigitCursor) -> Bool {
+        if cursor.mark(bytes, where: { $0 | 0x20 == 0x74 }) != nil { return true }
+        let start = cursor.position
+        _ = cursor.reads(0x2C, bytes)
+        skipSpaces(bytes, &cursor)
+        return cursor.position > start
+    }
+
     private static func skipSpaces(_ bytes: Span<UInt8>, _ cursor: inout DigitCursor) {
         while cursor.reads(0x20, bytes) {}
     }
 
-    /// Reads `AM` or `PM`.
+    /// Reads `AM` or `PM`, also as `a.m.` and `a. m.`.
     private static func half(_ bytes: Span<UInt8>, _ cursor: inout DigitCursor) -> Half? {
-        guard cursor.position + 1 < bytes.count, bytes[cursor.position + 1] | 0x20 == 0x6D else { return nil }
-        switch bytes[cursor.position] | 0x20 {
-        case 0x61:
-            cursor.position += 2
-            return .morning
-        case 0x70:
-            cursor.position += 2
-            return .afternoon
-        default: return nil
-        }
+        var next = cursor
+        guard let letter = next.mark(bytes, where: { $0 | 0x20 == 0x61 || $0 | 0x20 == 0x70 }) else { return nil }
+        if next.reads(0x2E, bytes) { skipSpaces(bytes, &next) }
+        guard next.mark(bytes, where: { $0 | 0x20 == 0x6D }) != nil else { return nil }
+        _ = next.reads(0x2E, bytes)
+        cursor = next
+        return letter | 0x20 == 0x61 ? .morning : .afternoon
     }
 
-    /// Reads `Z`, `UTC`, `GMT`, `+02`, `+0200` or `+02:00`; PostgreSQL takes offsets below 16 hours.
+    /// Reads `Z`, `UTC`, `GMT`, `+02`, `+0200`, `+02:00` or `GMT+0200`; PostgreSQL takes offsets below 16 hours.
     private static func offset(
         _ bytes: Span<UInt8>, _ cursor: inout DigitCursor
     ) throws(ValueFault.Reason) -> Int? {
         guard cursor.position < bytes.count else { return nil }
         if cursor.mark(bytes, where: { $0 | 0x20 == 0x7A }) != nil { return 0 }
-        for name in ["UTC", "GMT"] where ends(bytes, cursor.position, with: name) {
-            cursor.position = bytes.count
-            return 0
+        if takes("utc", bytes, &cursor) || takes("gmt", bytes, &cursor) {
+            guard cursor.position < bytes.count, bytes[cursor.position] == 0x2B || bytes[cursor.position] == 0x2D
+            else { return 0 }
         }
         guard let sign = cursor.mark(bytes, where: { $0 == 0x2B || $0 == 0x2D }),
             let first = cursor.number(bytes, upTo: 4)
@@ -118,9 +132,68 @@ public struct TimeText: Hashable, Sendable {
         return (hours * 60 + minutes) * (sign == 0x2D ? -1 : 1)
     }
 
-    private static func ends(_ bytes: Span<UInt8>, _ position: Int, with name: String) -> Bool {
-        let letters = Array(name.utf8)
-        guard bytes.count - position == letters.count else { return false }
-        return letters.indices.allSatisfy { bytes[position + $0] & 0xDF == letters[$0] }
+    /// Passes over the name of a zone behind its offset: `[Europe/Berlin]` or `(CET)`.
+    private static func skipZoneName(_ bytes: Span<UInt8>, _ cursor: inout DigitCursor) {
+        var next = cursor
+        skipSpaces(bytes, &next)
+        guard let open = next.mark(bytes, where: { $0 == 0x5B || $0 == 0x28 }),
+            bytes[bytes.count - 1] == (open == 0x5B ? 0x5D : 0x29)
+        else { return }
+        cursor.position = bytes.count
+    }
+
+    /// Reads a word of small letters, whatever its case here.
+    private static func takes(_ word: String, _ bytes: Span<UInt8>, _ cursor: inout DigitCursor) -> Bool {
+        var next = cursor
+        for letter in word.utf8 {
+            guard next.mark(bytes, where: { $0 | 0x20 == letter }) != nil else { return false }
+        }
+        cursor = next
+        return true
+    }
+}
+
+/// The numbers of a time of day, which may be too large yet.
+private struct ClockDigits {
+    var hour: Int
+    private(set) var minute = 0
+    private(set) var second = 0
+    private(set) var fraction: [UInt8] = []
+    /// Whether there is only an hour, which half of the day it is in being needed.
+    private(set) var isHourAlone = false
+
+    /// Reads `10:00`, `10:00:00`, `10:00:00.5`, `1000`, `100000`, or an hour alone.
+    init(_ bytes: Span<UInt8>, _ cursor: inout DigitCursor) throws(ValueFault.Reason) {
+        guard let first = cursor.number(bytes, upTo: 6) else { throw .notATime }
+        hour = first.value
+        switch first.digitCount {
+        case 1...2:
+            guard cursor.reads(0x3A, bytes) else {
+                isHourAlone = true
+                return
+            }
+            minute = try Self.twoDigits(bytes, &cursor)
+            guard cursor.reads(0x3A, bytes) else { return }
+            second = try Self.twoDigits(bytes, &cursor)
+        case 4:
+            (hour, minute) = (first.value / 100, first.value % 100)
+            return
+        case 6: (hour, minute, second) = (first.value / 10_000, first.value / 100 % 100, first.value % 100)
+        default: throw .notATime
+        }
+        guard cursor.mark(bytes, where: { $0 == 0x2E || $0 == 0x2C }) != nil else { return }
+        let start = cursor.position
+        guard cursor.number(bytes, upTo: 9) != nil else { throw .notATime }
+        for index in start..<min(cursor.position, start + 6) { fraction.append(bytes[index]) }
+    }
+
+    /// Whether it is 24:00, the last moment of a day and the first of the next.
+    var isMidnightAtEnd: Bool { hour == 24 && minute == 0 && second == 0 && fraction.allSatisfy { $0 == 0x30 } }
+
+    private static func twoDigits(
+        _ bytes: Span<UInt8>, _ cursor: inout DigitCursor
+    ) throws(ValueFault.Reason) -> Int {
+        guard let number = cursor.number(bytes, upTo: 2), number.digitCount == 2 else { throw .notATime }
+        return number.value
     }
 }

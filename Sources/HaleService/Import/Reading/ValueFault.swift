@@ -1,5 +1,10 @@
 /// Why a text is not a value of its column's type.
 public struct ValueFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A stretch of time longer than a day.
+    public enum Period: String, Hashable, Sendable {
+        case week, month, quarter, year
+    }
+
     /// The reasons.
     public enum Reason: Error, Hashable, Sendable {
         case missing
@@ -10,8 +15,19 @@ public struct ValueFault: Error, Hashable, Sendable, CustomStringConvertible {
         case noSuchDay(day: Int, month: Int, year: Int)
         /// A date, but not written in the column's format.
         case otherDateFormat(DateFormat)
+        /// A stretch of time where a day is needed.
+        case notADay(Period)
+        /// A day and a month without a year.
+        case noYear
+        /// Six digits, which may be a month or a day with a year of two digits.
+        case sixDigits
+        /// A number in a column whose other values are none; the day that it would be.
+        case countsUnit(DateNumber, CalendarDay)
+        /// A date beside the name of another day of the week than it is.
+        case otherWeekday(Int)
         case notATime
         case noSuchTime
+        case noSuchSecond
         case notANumber
         case notAWholeNumber
         /// A number, but written with the other decimal mark.
@@ -34,6 +50,8 @@ public struct ValueFault: Error, Hashable, Sendable, CustomStringConvertible {
         case unknownWord(accepted: [String])
         case notAnEmailAddress
         case notACurrency
+        /// An identifier that a spreadsheet has taken for a number and rounded.
+        case spreadsheetNumber
         case controlCharacter
         case tooLong(limit: Int)
     }
@@ -62,7 +80,14 @@ public struct ValueFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .noSuchMonth(let month): "month \(month) does not exist (\"\(excerpt)\")"
         case .noSuchDay(let day, let month, let year): "\(Self.date(day, month, year)) does not exist (\"\(excerpt)\")"
         case .otherDateFormat(let format): "\"\(excerpt)\" is not a date written \(format.name), like \(format.example)"
+        case .notADay(let period): "\"\(excerpt)\" is a \(period.rawValue), not a day; write the day too"
+        case .noYear: "\"\(excerpt)\" has no year; write one of four digits"
+        case .sixDigits: "\"\(excerpt)\" may be a month or a day with a year of two digits; write it like 2025-12-31"
+        case .countsUnit(let unit, let day):
+            "\"\(excerpt)\" would be \(day) as \(unit.singular), and is read so only where every value of the column is one"
+        case .otherWeekday(let number): "\"\(excerpt)\" is a \(Self.weekdayNames[number - 1])"
         case .notATime: "\"\(excerpt)\" is not a date and a time"
+        case .noSuchSecond: "\"\(excerpt)\" has a second that does not exist"
         case .noSuchTime: "\"\(excerpt)\" has a time of day that does not exist"
         case .notANumber: "\"\(excerpt)\" is not a number"
         case .notAWholeNumber: "\"\(excerpt)\" is not a whole number"
@@ -80,6 +105,8 @@ public struct ValueFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .unknownWord(let accepted): "\"\(excerpt)\" is not one of \(accepted.joined(separator: ", "))"
         case .notAnEmailAddress: "\"\(excerpt)\" is not an e-mail address"
         case .notACurrency: "\"\(excerpt)\" is not a currency code of three letters, like EUR"
+        case .spreadsheetNumber:
+            "\"\(excerpt)\" is an id that a spreadsheet has turned into a rounded number; keep its column as text and save again"
         case .controlCharacter: "\"\(excerpt)\" has a line break, tab or other control character in it"
         case .tooLong(let limit): "\"\(excerpt)\" is longer than \(limit) characters"
         }
@@ -88,6 +115,10 @@ public struct ValueFault: Error, Hashable, Sendable, CustomStringConvertible {
     static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         scalar.properties.generalCategory == .control
     }
+
+    private static let weekdayNames = [
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    ]
 
     private static let monthNames = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

@@ -8,8 +8,12 @@ public enum ValueType: Hashable, Sendable {
     case date
     /// A day, or a day and a time with or without an offset.
     case instant
+    /// A month: any of its days, or the month alone, which is its first day.
+    case month
     /// A whole number within bounds.
     case integer(min: Int? = nil, max: Int? = nil)
+    /// A whole number of a scale, perhaps with a label before or behind it, such as `10 - Extremely likely`.
+    case scale(min: Int, max: Int)
     /// A number, perhaps with a currency sign, and its lower bound.
     case decimal(min: Int? = nil)
     /// An amount of money as people write it, perhaps with its currency, and its lower bound.
@@ -18,6 +22,8 @@ public enum ValueType: Hashable, Sendable {
     case boolean
     /// One of some words, each with other spellings it is accepted in; case, spaces, `_` and `-` do not matter.
     case word([String: [String]])
+    /// The priority of a ticket, written as 1 (urgent), 2 (high) or 3.
+    case priority
     /// An e-mail address, written in lower case.
     case email
     /// A currency code of three letters, written in upper case.
@@ -42,12 +48,14 @@ public enum ValueType: Hashable, Sendable {
         }
     }
 
-    /// The instant that a text of a column of type `instant` means; nil for an empty text.
-    static func instant(_ text: ArraySlice<UInt8>, format: ColumnFormat) -> Result<CalendarInstant?, ValueFault> {
+    /// The instant that a text of a column of days, instants or months means; nil for one that stands for none.
+    static func instant(
+        _ text: ArraySlice<UInt8>, format: ColumnFormat, takesMonths: Bool = false
+    ) -> Result<CalendarInstant?, ValueFault> {
         let trimmed = trimmed(text)
-        guard !trimmed.isEmpty else { return .success(nil) }
+        guard !trimmed.isEmpty, !MissingText.isMissingDate(trimmed) else { return .success(nil) }
         do throws(ValueFault) {
-            return .success(try CalendarInstant(trimmed, format: format.dateFormat))
+            return .success(try CalendarInstant(trimmed, format: format, takesMonths: takesMonths))
         } catch {
             return .failure(error)
         }
@@ -65,7 +73,7 @@ public enum ValueType: Hashable, Sendable {
         _ text: ArraySlice<UInt8>, min: Int?, format: ColumnFormat
     ) -> Result<AmountText?, ValueFault> {
         let trimmed = trimmed(text)
-        guard !trimmed.isEmpty, !AmountText.isMissing(trimmed) else { return .success(nil) }
+        guard !trimmed.isEmpty, !MissingText.isMissing(trimmed) else { return .success(nil) }
         do throws(ValueFault) {
             return .success(try amount(trimmed, mark: format.decimalMark, min: min))
         } catch {
@@ -74,17 +82,24 @@ public enum ValueType: Hashable, Sendable {
     }
 
     private func isMissing(_ text: ArraySlice<UInt8>) -> Bool {
-        if case .amount = self { AmountText.isMissing(text) } else { false }
+        switch self {
+        case .text, .identifier, .currency: false
+        case .date, .instant, .month: MissingText.isMissingDate(text)
+        case .integer, .scale, .decimal, .amount, .boolean, .word, .priority, .email: MissingText.isMissing(text)
+        }
     }
 
     private func read(_ text: ArraySlice<UInt8>, format: ColumnFormat) throws(ValueFault) -> String {
         switch self {
         case .text: return String(decoding: text, as: UTF8.self)
         case .identifier: return try Self.identifier(text)
-        case .date: return try CalendarInstant(text, format: format.dateFormat).day.description
-        case .instant: return try CalendarInstant(text, format: format.dateFormat).description
+        case .date: return try CalendarInstant(text, format: format).day.description
+        case .instant: return try CalendarInstant(text, format: format).description
+        case .month: return try CalendarInstant(text, format: format, takesMonths: true).day.description
         case .integer(let min, let max):
             return try Self.integer(text, mark: format.decimalMark, min: min, max: max)
+        case .scale(let min, let max):
+            return try Self.scale(text, mark: format.decimalMark, min: min, max: max)
         case .decimal(let min):
             let number = try Self.number(text, mark: format.decimalMark, mayHavePower: true)
             if let min, number.isLess(than: min) { throw ValueFault(.below(min), in: text) }
@@ -92,6 +107,11 @@ public enum ValueType: Hashable, Sendable {
         case .amount(let min): return try Self.amount(text, mark: format.decimalMark, min: min).number.text
         case .boolean: return try Self.boolean(text)
         case .word(let spellings): return try Self.word(text, spellings: spellings)
+        case .priority:
+            guard let priority = PriorityWords.value(of: text) else {
+                throw ValueFault(.unknownWord(accepted: PriorityWords.accepted), in: text)
+            }
+            return String(priority)
         case .email: return try Self.email(text)
         case .currency: return try Self.currency(text)
         }
@@ -109,6 +129,7 @@ public enum ValueType: Hashable, Sendable {
     }
 
     private static func identifier(_ text: ArraySlice<UInt8>) throws(ValueFault) -> String {
+        if SpreadsheetNumber.isRounded(text) { throw ValueFault(.spreadsheetNumber, in: text) }
         let isPlain = text.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
         let identifier = String(decoding: text, as: UTF8.self)
         if !isPlain, identifier.unicodeScalars.contains(where: ValueFault.isControl) {
@@ -159,12 +180,22 @@ public enum ValueType: Hashable, Sendable {
         return String(value)
     }
 
-    private static func boolean(_ text: ArraySlice<UInt8>) throws(ValueFault) -> String {
-        switch String(decoding: text, as: UTF8.self).lowercased() {
-        case "true", "yes", "t", "y", "1": return "true"
-        case "false", "no", "f", "n", "0": return "false"
-        default: throw ValueFault(.notABoolean, in: text)
+    /// A label that has a number and other digits beside it is none of a scale.
+    private static func scale(
+        _ text: ArraySlice<UInt8>, mark: DecimalMark, min: Int, max: Int
+    ) throws(ValueFault) -> String {
+        do throws(ValueFault) {
+            return try integer(ScaleText.number(in: text, max: max), mark: mark, min: min, max: max)
+        } catch {
+            throw ValueFault(error.reason, in: text)
         }
+    }
+
+    private static func boolean(_ text: ArraySlice<UInt8>) throws(ValueFault) -> String {
+        guard let isTrue = BooleanWords.value(of: String(decoding: text, as: UTF8.self)) else {
+            throw ValueFault(.notABoolean, in: text)
+        }
+        return isTrue ? "true" : "false"
     }
 
     private static func word(_ text: ArraySlice<UInt8>, spellings: [String: [String]]) throws(ValueFault) -> String {

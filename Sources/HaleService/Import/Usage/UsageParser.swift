@@ -50,7 +50,11 @@ struct UsageParser {
             wanted.append(index)
         }
         let instants: [Column] = [.occurred, .recorded]
-        guard instants.allSatisfy({ formats[$0.rawValue].dateFormat == .iso }) else { return }
+        guard
+            instants.allSatisfy({
+                formats[$0.rawValue].dateFormat == .iso && formats[$0.rawValue].dateNumber == nil
+            })
+        else { return }
         // A derived row that is kept has its original in quotes in most cases.
         if origin.isDerived {
             guard !keepsRaw else { return }
@@ -197,10 +201,15 @@ struct UsageParser {
         return batch.keep(bytes, from: start, to: end)
     }
 
-    /// Whether every byte is a printable ASCII character and there are not too many of them.
+    /// Whether every byte is a printable ASCII character and there are not too many of them; `E+` may be that of a
+    /// spreadsheet's number, which is left to the reader of every kind.
     private static func isPlainIdentifier(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
         guard end - start <= ValueType.identifierCharacterLimit else { return false }
-        for index in start..<end where bytes[index] < 0x20 || bytes[index] > 0x7E { return false }
+        for index in start..<end {
+            let byte = bytes[index]
+            if byte < 0x20 || byte > 0x7E { return false }
+            if byte == 0x2B, index > start, bytes[index - 1] | 0x20 == 0x65 { return false }
+        }
         return true
     }
 
