@@ -18,6 +18,7 @@ struct ImportWork: Sendable {
         // Accounts are created before the checks, and carry the receipt's number.
         if request.createsMissingAccounts { receipt.number = try await store.openReceipt(opening()) }
         let staged = try await stage(store, latest: latest(store))
+        receipt.notes += staged.notes
         receipt.skipped = receipt.read - Int64(staged.rows + staged.bad.count)
         if request.createsMissingAccounts, statements.namesAccounts {
             receipt.createdAccounts = try await store.createMissingAccounts()

@@ -8,6 +8,8 @@ struct StagedRows {
     private let columns: [ResolvedColumn]
     private let formats: [ColumnFormat]
     private let latest: LatestFact
+    /// The places of identifiers, and what is noticed about them.
+    private var watches: [(place: Int, watch: RoundedIdentifierWatch)]
     /// The place of the currency of the row's amounts; nil for a kind without amounts.
     private let currencyPlace: Int?
 
@@ -17,6 +19,9 @@ struct StagedRows {
         self.latest = latest
         columns = survey.columns
         formats = survey.verdicts.map(\.format)
+        watches = columns.indices
+            .filter { survey.columns[$0].definition.type == .identifier && survey.columns[$0].fileIndex != nil }
+            .map { (place: $0, watch: RoundedIdentifierWatch()) }
         currencyPlace = kind.hasAmounts ? columns.firstIndex { $0.definition.name == "currency" } : nil
     }
 
@@ -40,11 +45,19 @@ struct StagedRows {
         }
         guard faults.isEmpty else { return bad.add(faults, raw: origin.rawText(of: record)) }
         if currencyPlace != nil { values.append(currency.shared) }
+        for index in watches.indices {
+            if let identifier = values[watches[index].place] { watches[index].watch.add(identifier) }
+        }
         buffer.beginRow(fieldCount: values.count + 2)
         buffer.append(Int64(line))
         for value in values { buffer.append(value) }
         buffer.append(bad.keepsRaw ? origin.rawText(of: record) : nil)
         rows += 1
+    }
+
+    /// What the receipt says of identifiers.
+    var notes: [String] {
+        watches.compactMap { $0.watch.note(column: columns[$0.place].definition.name) }
     }
 
     private func value(

@@ -149,6 +149,7 @@ struct DateCount {
         if yearFirstCount > 0 { names.append(DateFormat.iso.name) }
         if namedCount > 0 { names.append("month by its name") }
         if monthCount > 0 { names.append("months without a day") }
-        return names.isEmpty ? nil : names.joined(separator: ", ")
+        guard names.count > 1 else { return names.first }
+        return "\(names[0]), others \(names.dropFirst().joined(separator: " or "))"
     }
 }

@@ -44,9 +44,9 @@ public struct ResolvedColumn: Hashable, Sendable {
     /// A constant is read with the same rules, a derived value is not known here and nil.
     public func value(in record: Record, format: ColumnFormat) -> Result<String?, ValueFault> {
         switch source {
-        case .fileColumn: return checked(definition.type.canonical(text(in: record), format: format))
+        case .fileColumn: return checked(record, definition.type.canonical(text(in: record), format: format))
         // Constants are written by hand in a mapping, where dates are ISO and decimals have a point.
-        case .constant(let text): return checked(definition.type.canonical(text ?? ""))
+        case .constant(let text): return checked(record, definition.type.canonical(text ?? ""))
         case .derived, .none: return .success(nil)
         }
     }
@@ -56,9 +56,10 @@ public struct ResolvedColumn: Hashable, Sendable {
         let takesMonths = definition.type == .month
         switch source {
         case .fileColumn:
-            return checked(ValueType.instant(text(in: record), format: format, takesMonths: takesMonths))
+            return checked(record, ValueType.instant(text(in: record), format: format, takesMonths: takesMonths))
         case .constant(let text):
             return checked(
+                record,
                 ValueType.instant(Array((text ?? "").utf8)[...], format: ColumnFormat(), takesMonths: takesMonths))
         case .derived, .none: return .success(nil)
         }
@@ -67,9 +68,9 @@ public struct ResolvedColumn: Hashable, Sendable {
     /// The same for a column of amounts, as the amount with the currency that is written with it.
     func amount(in record: Record, min: Int?, format: ColumnFormat) -> Result<AmountText?, ValueFault> {
         switch source {
-        case .fileColumn: return checked(ValueType.amount(text(in: record), min: min, format: format))
+        case .fileColumn: return checked(record, ValueType.amount(text(in: record), min: min, format: format))
         case .constant(let text):
-            return checked(ValueType.amount(Array((text ?? "").utf8)[...], min: min, format: ColumnFormat()))
+            return checked(record, ValueType.amount(Array((text ?? "").utf8)[...], min: min, format: ColumnFormat()))
         case .derived, .none: return .success(nil)
         }
     }
@@ -88,8 +89,10 @@ public struct ResolvedColumn: Hashable, Sendable {
         }
     }
 
-    private func checked<Value>(_ result: Result<Value?, ValueFault>) -> Result<Value?, ValueFault> {
+    /// The result, or the fault that a value is needed where there is none: the text may be one that stands for none.
+    private func checked<Value>(_ record: Record, _ result: Result<Value?, ValueFault>) -> Result<Value?, ValueFault> {
         guard definition.isRequired, case .success(nil) = result else { return result }
-        return .failure(ValueFault(.missing, in: []))
+        let written = text(in: record)
+        return .failure(ValueFault(.missing, in: written.allSatisfy { $0 <= 0x20 } ? [] : written))
     }
 }

@@ -73,7 +73,8 @@ public struct ValueFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// One line: what is wrong with which text, and what is accepted where that helps.
     public var description: String {
         switch reason {
-        case .missing: "a value is needed here"
+        case .missing where excerpt.isEmpty: "a value is needed here"
+        case .missing: "\"\(excerpt)\" is no value, and one is needed here"
         case .notADate: "\"\(excerpt)\" is not a date"
         case .twoDigitYear: "\"\(excerpt)\" has a year of two digits; write four"
         case .yearOutOfRange(let year): "year \(year) is not between 1900 and 2200 (\"\(excerpt)\")"
