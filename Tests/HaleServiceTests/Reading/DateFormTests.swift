@@ -66,8 +66,32 @@ import Testing
         }
         let column = try ReadingColumn(written, type: .instant)
         let read = try column.values()
-        for number in 0..<365 {
-            #expect(read[number] == "\(first + number) 14:05:00", "\(written[number])")
+        let wrong = (0..<365).filter { read[$0] != "\(first + $0) 14:05:00" }.map {
+            "\(written[$0]): \(read[$0] ?? "")"
+        }
+        #expect(wrong.isEmpty, "\(wrong.count) days are, such as \(wrong.first ?? "")")
+    }
+
+    @Test(arguments: locales) func `has every name that the library of locales has for months and days of the week`(
+        locale: String
+    ) throws {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: locale)
+        let monthNames = [
+            formatter.monthSymbols, formatter.shortMonthSymbols, formatter.standaloneMonthSymbols,
+            formatter.shortStandaloneMonthSymbols,
+        ].compactMap(\.self)
+        #expect(monthNames.count == 4)
+        for names in monthNames {
+            let read = try ReadingColumn(names.map { "3 \($0) 2026" }, type: .date).values()
+            #expect(read == (1...12).map { "2026-\($0 < 10 ? "0" : "")\($0)-03" }, "\(names)")
+        }
+        // 2026-03-01 is a Sunday, with which the library begins the week.
+        for names in [formatter.weekdaySymbols, formatter.shortWeekdaySymbols].compactMap(\.self) {
+            let read = try ReadingColumn(
+                names.enumerated().map { "\($1) 0\($0 + 1).03.2026" } + ["31.03.2026"], type: .date
+            ).values()
+            #expect(read.dropLast() == (1...7).map { "2026-03-0\($0)" }[...], "\(names)")
         }
     }
 
@@ -80,7 +104,8 @@ import Testing
         ("Sat, 02 May 2026 09:30:00 +0200", "2026-05-02 09:30:00+02:00"),
         ("Sat May  2 09:30:00 2026", "2026-05-02 09:30:00"), ("Sa. 02.05.2026", "2026-05-02"),
         ("zaterdag 2-5-2026 9:30", "2026-05-02 09:30:00"), ("sáb, 2 may 2026", "2026-05-02"),
-        ("2 sept. 2025 à 17:00", "2025-09-02 17:00:00"), ("2 mai 2026, 5:00 p. m.", "2026-05-02 17:00:00"),
+        ("3. Mrz. 2026", "2026-03-03"), ("2 sept. 2025 à 17:00", "2025-09-02 17:00:00"),
+        ("2 mai 2026, 5:00 p. m.", "2026-05-02 17:00:00"),
     ]
 
     @Test(arguments: named) func `may name its month and day in five languages`(text: String, instant: String) throws {
@@ -144,7 +169,7 @@ import Testing
         #expect(column.verdict.misfitCount == 0)
     }
 
-    @Test(arguments: ["2024-01-01", "01/02/2024", "1 Jan 2024", "1735084800", "2024-01"])
+    @Test(arguments: ["2024-01-01", "01/02/2024", "1 Jan 2024", "1735084800", "2024-01", "24/12/24"])
     func `that is a number is refused beside any that is none, and says what it would be`(_ other: String) throws {
         let column = try ReadingColumn(["45292", "45293", other], type: .date)
         let hint =
