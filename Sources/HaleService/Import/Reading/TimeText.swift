@@ -17,7 +17,8 @@ public struct TimeText: Hashable, Sendable {
     init(_ bytes: Span<UInt8>, from start: Int) throws(ValueFault.Reason) {
         var cursor = DigitCursor(position: start)
         guard Self.skipsBetween(bytes, &cursor) else { throw .notADate }
-        var clock = try ClockDigits(bytes, &cursor)
+        let isAfterT = bytes[start] | 0x20 == 0x74
+        var clock = try ClockDigits(bytes, &cursor, isAfterT: isAfterT)
         Self.skipSpaces(bytes, &cursor)
         if let half = Self.half(bytes, &cursor) {
             guard clock.hour >= 1 && clock.hour <= 12 else { throw .noSuchTime }
@@ -162,8 +163,8 @@ private struct ClockDigits {
     /// Whether there is only an hour, which half of the day it is in being needed.
     private(set) var isHourAlone = false
 
-    /// Reads `10:00`, `10:00:00`, `10:00:00.5`, `1000`, `100000`, or an hour alone.
-    init(_ bytes: Span<UInt8>, _ cursor: inout DigitCursor) throws(ValueFault.Reason) {
+    /// Reads `10:00`, `10:00:00`, `10:00:00.5`, `100000`, behind a `T` also `1000`, or an hour alone.
+    init(_ bytes: Span<UInt8>, _ cursor: inout DigitCursor, isAfterT: Bool) throws(ValueFault.Reason) {
         guard let first = cursor.number(bytes, upTo: 6) else { throw .notATime }
         hour = first.value
         switch first.digitCount {
@@ -175,7 +176,8 @@ private struct ClockDigits {
             minute = try Self.twoDigits(bytes, &cursor)
             guard cursor.reads(0x3A, bytes) else { return }
             second = try Self.twoDigits(bytes, &cursor)
-        case 4:
+        // Behind a space it may be a year.
+        case 4 where isAfterT:
             (hour, minute) = (first.value / 100, first.value % 100)
             return
         case 6: (hour, minute, second) = (first.value / 10_000, first.value / 100 % 100, first.value % 100)
