@@ -1,4 +1,3 @@
-import Foundation
 import HaleDomain
 import HaleStore
 import Postgres
@@ -31,23 +30,17 @@ struct Derivation {
     }
 
     func run(file: ImportFile, mapping: Mapping) async throws -> Result {
-        let survey = try Survey(of: file, columns: { _ throws(ImportProblem) in [] })
-        let columns = SourceColumns(header: survey.header, optional: mapping.optional)
-        let used = try check(mapping, columns: columns.names)
-        let absent = Set(columns.absent)
-        let withoutSource = used.filter { !$0.value.isEmpty && $0.value.isSubset(of: absent) }
-        let resolution = try Resolution(
-            mapping: mapping, header: survey.header, kindColumns: request.kind.columns, file: file.name,
-            withoutSource: Set(withoutSource.keys))
-        let path = FileManager.default.temporaryDirectory.appending(path: "hale-\(UUID().uuidString).csv").path
-        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
-            let output = FileHandle(forWritingAtPath: path)
-        else {
-            throw ImportProblem(.temporaryFile, file: file.name, "cannot write a temporary file at \(path)")
-        }
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        var found: (columns: DerivationColumns, resolution: Resolution)?
+        let survey = try Survey(
+            of: file, known: request.knownLines,
+            columns: { header throws(ImportProblem) in
+                found = try tableColumns(of: header, file: file, mapping: mapping)
+                return []
+            })
+        let (columns, resolution) = try found ?? tableColumns(of: survey.header, file: file, mapping: mapping)
+        let output = try Spool.open(for: file.name)
         let reader = try survey.reader()
-        let select = DerivedSelect(resolution, names: columns.names)
+        let select = DerivedSelect(resolution, columns: columns)
         let (rejected, computed) = try await database.withConnection { connection in
             try await connection.transaction { transaction in
                 let store = DerivationStore(transaction)
@@ -62,16 +55,29 @@ struct Derivation {
                 return (pass.rejected, Set(try await pass.numericColumns()))
             }
         }
-        try output.close()
-        // The opened file stays readable although its name is taken away when this function ends.
-        let derived = try ImportFile(path: path, shownAs: file.name)
         return Result(
-            file: derived, source: survey.source, headerText: reader.headerText, resolution: resolution,
-            rejected: rejected, computed: computed)
+            file: try ImportFile(spool: output, shownAs: file.name), source: survey.source,
+            headerText: reader.headerText, resolution: resolution, rejected: rejected, computed: computed)
+    }
+
+    /// What of a file with this header goes into the table, and where the kind's columns come from.
+    private func tableColumns(
+        of header: Header, file: ImportFile, mapping: Mapping
+    ) throws(ImportProblem) -> (columns: DerivationColumns, resolution: Resolution) {
+        let source = SourceColumns(header: header, optional: mapping.optional)
+        let used = try check(mapping, columns: source.names)
+        let absent = Set(source.absent)
+        let withoutSource = used.byTarget.filter { !$0.value.isEmpty && $0.value.isSubset(of: absent) }
+        let resolution = try Resolution(
+            mapping: mapping, header: header, kindColumns: request.kind.columns, file: file.name,
+            withoutSource: Set(withoutSource.keys))
+        let columns = try DerivationColumns(
+            source, header: header, named: used.all, taken: resolution.columns.compactMap(\.fileIndex), file: file.name)
+        return (columns, resolution)
     }
 
     private static func copy(
-        _ reader: RecordReader, to writer: CopyWriter, _ columns: SourceColumns, _ mapping: Mapping,
+        _ reader: RecordReader, to writer: CopyWriter, _ columns: DerivationColumns, _ mapping: Mapping,
         bad rows: inout BadRows
     ) async throws {
         var buffer = BinaryCopyBuffer()
@@ -81,8 +87,7 @@ struct Derivation {
                 buffer.beginRow(fieldCount: columns.names.count + 2)
                 buffer.append(Int64(record.line))
                 buffer.append(rows.keepsRaw ? record.rawText : nil)
-                for index in 0..<columns.presentCount { buffer.append(record[index]) }
-                for _ in columns.absent { buffer.appendNull() }
+                for index in columns.indices { buffer.append(index.flatMap { record[$0] }) }
             } catch {
                 guard error.scope == .record else { throw error }
                 if mapping.isFooter(reader.rejected) { continue }
@@ -95,8 +100,10 @@ struct Derivation {
     }
 
     /// Every expression passes the guard before it is spliced into a statement; returns the columns that each derived
-    /// column uses.
-    private func check(_ mapping: Mapping, columns: [String]) throws -> [String: Set<String>] {
+    /// column uses, and all that are used.
+    private func check(
+        _ mapping: Mapping, columns: [String]
+    ) throws(ImportProblem) -> (byTarget: [String: Set<String>], all: Set<String>) {
         let gate = ExpressionGuard(
             columns: columns, furtherFunctions: ["to_timestamp", "major_units"], holding: .texts)
         var used: [String: Set<String>] = [:]
@@ -104,49 +111,21 @@ struct Derivation {
             used[entry.target] = try accepted(
                 gate.check(entry.text ?? "null"), in: mapping, what: "derive \(entry.target)")
         }
+        var all = used.values.reduce(into: Set()) { $0.formUnion($1) }
         if let condition = mapping.skipWhen {
-            _ = try accepted(gate.check(condition), in: mapping, what: "skip_when")
+            all.formUnion(try accepted(gate.check(condition), in: mapping, what: "skip_when"))
         }
-        return used
+        return (used, all)
     }
 
-    private func accepted(_ verdict: ExpressionVerdict, in mapping: Mapping, what: String) throws -> Set<String> {
+    private func accepted(_ verdict: ExpressionVerdict, in mapping: Mapping, what: String) throws(ImportProblem) -> Set<
+        String
+    > {
         switch verdict {
         case .accepted(let columns): return columns
         case .refused(let refusal):
             throw ImportProblem(
                 .mappingContent, file: mapping.file, "\(what), character \(refusal.position): \(refusal.message)")
         }
-    }
-}
-
-/// The names by which expressions call a file's columns: lower case, `_` for everything but letters and digits.
-struct SourceColumns {
-    /// The names: of the file's columns in its order, then of the optional ones that it lacks.
-    let names: [String]
-    /// How many of them the file has.
-    let presentCount: Int
-
-    /// The names of the optional columns that the file lacks.
-    var absent: ArraySlice<String> { names[presentCount...] }
-
-    init(header: Header, optional: [String]) {
-        var seen: [String: Int] = [RowOrigin.lineColumn: 1, RowOrigin.rawColumn: 1]
-        let present = header.names.map { name in
-            let plain = Self.plain(name)
-            seen[plain, default: 0] += 1
-            return seen[plain] == 1 ? plain : "\(plain)_\(seen[plain] ?? 0)"
-        }
-        var absent: [String] = []
-        for plain in optional.map(Self.plain) {
-            if !present.contains(plain), !absent.contains(plain) { absent.append(plain) }
-        }
-        names = present + absent
-        presentCount = present.count
-    }
-
-    private static func plain(_ name: String) -> String {
-        let plain = String(name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
-        return plain.isEmpty ? "_" : plain
     }
 }

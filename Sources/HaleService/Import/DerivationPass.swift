@@ -15,7 +15,7 @@ struct DerivedSelect {
     /// What reads a text as a date: a cast would read the clock in some words.
     private static let plainDate = "plain_date"
 
-    init(_ resolution: Resolution, names: [String]) {
+    init(_ resolution: Resolution, columns source: DerivationColumns) {
         var columns = [RowOrigin.lineColumn, RowOrigin.rawColumn]
         // The bars keep the space around the row, which a reader takes off a field.
         var texts = [RowOrigin.lineColumn, "'|' || \(RowOrigin.rawColumn) || '|'"]
@@ -23,7 +23,7 @@ struct DerivedSelect {
         for column in resolution.columns {
             let name = column.definition.name
             switch column.source {
-            case .fileColumn(let index): texts.append(Self.quoted(names[index]))
+            case .fileColumn(let index): texts.append(source.name(of: index).map(Self.quoted) ?? "null")
             case .derived(let expression):
                 let checked = ExpressionGuard.dateCasts(in: expression, with: Self.plainDate)
                 texts.append("(\(checked))::text")
@@ -69,7 +69,7 @@ struct DerivationPass {
     var rejected: BadRows
 
     mutating func run(lines: ClosedRange<Int64>) async throws {
-        try output.write(contentsOf: Data((select.columns.joined(separator: ",") + "\n").utf8))
+        try write(Array((select.columns.joined(separator: ",") + "\n").utf8))
         try await evaluate(lines)
     }
 
@@ -85,7 +85,7 @@ struct DerivationPass {
     private mutating func evaluate(_ lines: ClosedRange<Int64>) async throws {
         let start = try output.offset()
         do {
-            try await store.evaluate(unsafeSelect: select.unsafeText(lines: lines)) { try output.write(contentsOf: $0) }
+            try await store.evaluate(unsafeSelect: select.unsafeText(lines: lines)) { try write($0) }
         } catch let error as PostgresError where error.isAboutValue {
             try output.truncate(atOffset: start)
             guard lines.count > 1 else { return try await reject(lines.lowerBound, error) }
@@ -94,7 +94,15 @@ struct DerivationPass {
             try await evaluate(middle...lines.upperBound)
         } catch let error as PostgresError where error.isAboutStatement {
             throw ImportProblem(.mappingContent, file: mapping.file, "derive or skip_when: \(error.message)")
+        } catch let error as PostgresError where error.isAboutExtent && !Task.isCancelled {
+            throw ImportProblem(
+                .mappingContent, file: mapping.file,
+                "derive or skip_when asks for more than the database gives (\(error.message)); make it simpler")
         }
+    }
+
+    private func write(_ bytes: [UInt8]) throws(ImportProblem) {
+        do { try output.write(contentsOf: Data(bytes)) } catch { throw Spool.problem(file, error) }
     }
 
     /// A row is searched for in some thirty statements, so a file full of them is given up.
@@ -129,4 +137,8 @@ extension PostgresError {
     fileprivate var isAboutValue: Bool { sqlState?.hasPrefix("22") == true }
     /// A statement that PostgreSQL does not understand (class 42).
     fileprivate var isAboutStatement: Bool { sqlState?.hasPrefix("42") == true }
+    /// A limit that was reached (class 54), such as how deep an expression may be, memory (53200), or the time (57014).
+    fileprivate var isAboutExtent: Bool {
+        sqlState?.hasPrefix("54") == true || sqlState == "53200" || sqlState == "57014"
+    }
 }

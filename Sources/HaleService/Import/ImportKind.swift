@@ -47,12 +47,12 @@ public enum ImportKind: String, Sendable, CaseIterable {
         switch self {
         case .csms:
             [
-                .required("email", .email), .optional("name", .text),
-                .optional("capacity_minutes", .integer(min: 0, max: 1440)), .optional("time_zone", .text),
-                .optional("locale", .text),
+                .required("email", .email), .optional("name", .name),
+                .optional("capacity_minutes", .integer(min: 0, max: 1440)), .optional("time_zone", .name),
+                .optional("locale", .name),
             ]
         case .features:
-            [.required("feature", .identifier), .optional("is_key", .boolean), .optional("product", .text)]
+            [.required("feature", .identifier), .optional("is_key", .boolean), .optional("product", .name)]
         case .holidays: [.required("country", .identifier), .required("day", .date)]
         case .fxRates:
             [
@@ -61,14 +61,14 @@ public enum ImportKind: String, Sendable, CaseIterable {
             ]
         case .accounts:
             [
-                .required("account_id", .identifier), .required("name", .text), .optional("segment", .text),
-                .optional("lifecycle_stage", .text), .optional("country", .text), .optional("industry", .text),
+                .required("account_id", .identifier), .required("name", .name), .optional("segment", .name),
+                .optional("lifecycle_stage", .name), .optional("country", .name), .optional("industry", .name),
                 .optional("csm_email", .email), .optional("parent_account_id", .identifier),
                 .happened("created_on", .date),
             ]
         case .people:
             [
-                .required("person_id", .identifier), .required("account_id", .identifier), .optional("name", .text),
+                .required("person_id", .identifier), .required("account_id", .identifier), .optional("name", .name),
                 .optional("email", .email), .optional("role", Self.roles), .optional("left_on", .date),
             ]
         case .contracts: Self.contractColumns
@@ -85,7 +85,7 @@ public enum ImportKind: String, Sendable, CaseIterable {
                 .optional("response_id", .identifier), .required("account_id", .identifier),
                 .optional("person_id", .identifier), .required("score", .scale(min: 0, max: 10)),
                 .happened("responded_at", .instant, isRequired: true), .optional("comment", .text),
-                .optional("survey", .text),
+                .optional("survey", .name),
             ]
         case .tickets:
             [
@@ -122,7 +122,7 @@ public enum ImportKind: String, Sendable, CaseIterable {
     private static let contractColumns: [ColumnDefinition] = [
         .required("contract_id", .identifier), .required("account_id", .identifier),
         .optional("arr", .amount(min: 0)), .optional("mrr", .amount(min: 0)), .optional("currency", .currency),
-        .optional("product", .text), .optional("seats", .integer(min: 0, max: 100_000_000)),
+        .optional("product", .name), .optional("seats", .integer(min: 0, max: 100_000_000)),
         .required("starts_on", .date), .optional("ends_on", .date),
         .optional("term_months", .integer(min: 1, max: 1200)), .optional("auto_renew", .boolean),
         .optional("notice_days", .integer(min: 0, max: 3660)), .optional("notice_given_on", .date),

@@ -28,6 +28,8 @@ public struct ImportStage: Sendable {
         public var today: Day?
         /// Whether to do everything and then undo it.
         public var isDryRun = false
+        /// The line of the header; that of the mapping, or found, where nil.
+        public var headerLine: Int?
         /// The rejected rows of an earlier import that the file is made of.
         var replayed: ReplayedRows?
 
@@ -93,10 +95,7 @@ public struct ImportStage: Sendable {
                 .mappingContent, file: mapping.file,
                 "is for \(mapping.kind), not for \(request.kind.rawValue): import as \(mapping.kind)")
         }
-        let original =
-            if let replayed = request.replayed {
-                try ImportFile(path: request.path, shownAs: replayed.fileName)
-            } else { try ImportFile(path: request.path) }
+        let original = if let replayed = request.replayed { replayed.file } else { try ImportFile(path: request.path) }
         let derived: Derivation.Result? =
             if let mapping = request.mapping, mapping.needsDatabase {
                 try await Derivation(database, request: request).run(file: original, mapping: mapping)
@@ -106,6 +105,7 @@ public struct ImportStage: Sendable {
         var notes: [String] = []
         let survey = try Survey(
             of: file, given: request.formats.or(request.mapping, computed: derived?.computed ?? []),
+            known: derived == nil ? request.knownLines : KnownLines(header: 1),
             limits: derived == nil ? .standard : .derived,
             progress: { progress(Progress(bytes: $0, totalBytes: totalBytes, rows: 0, step: .survey)) },
             columns: { header throws(ImportProblem) in
@@ -141,6 +141,16 @@ public struct ImportStage: Sendable {
         } catch let ended as DryRunEnded {
             return ended.outcome
         }
+    }
+}
+
+extension ImportStage.Request {
+    /// What is known of the places of the file's records. A file of rejected rows has a header of its own.
+    var knownLines: KnownLines {
+        guard let replayed else { return KnownLines(header: headerLine ?? mapping?.headerLine) }
+        var known = KnownLines()
+        known.records = replayed.lines.keys.sorted()
+        return known
     }
 }
 

@@ -21,15 +21,11 @@ public struct RejectedFile: Sendable {
         self.lines = lines
     }
 
-    /// Writes the file to a temporary place and returns its path.
-    func write(named name: String) throws(ImportProblem) -> String {
-        let path = FileManager.default.temporaryDirectory.appending(path: "hale-\(UUID().uuidString).csv").path
-        let isWritten = FileManager.default.createFile(
-            atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-        guard isWritten else {
-            throw ImportProblem(.temporaryFile, file: name, "cannot write a temporary file at \(path)")
-        }
-        return path
+    /// The rows as a file that stands for the one that they came from.
+    func opened(shownAs name: String) throws(ImportProblem) -> ImportFile {
+        let spool = try Spool.open(for: name)
+        do { try spool.write(contentsOf: Data(text.utf8)) } catch { throw Spool.problem(name, error) }
+        return try ImportFile(spool: spool, shownAs: name)
     }
 
     /// The rejected rows for somebody to correct and import again: before each row its line, the columns at fault and the

@@ -1,4 +1,3 @@
-import Foundation
 public import HaleDomain
 public import HaleStore
 
@@ -40,9 +39,7 @@ public struct ReplayStage: Sendable {
         }
         let recipe = try ImportRecipe(json: json)
         let file = RejectedFile(rows: rows, recipe: recipe)
-        let path = try file.write(named: original.fileName)
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        var request = ImportStage.Request(kind: kind, path: path)
+        var request = ImportStage.Request(kind: kind, path: original.fileName)
         request.mapping = try recipe.mapping.map { try Mapping(yaml: $0.text, file: $0.file) }
         request.formats = recipe.formats
         request.allowedBadRows = rows.count
@@ -52,7 +49,8 @@ public struct ReplayStage: Sendable {
         request.isDryRun = isDryRun
         request.today = today
         request.replayed = ReplayedRows(
-            receipt: number, fileName: original.fileName, checksum: original.checksum, lines: file.lines)
+            file: try file.opened(shownAs: original.fileName), receipt: number, fileName: original.fileName,
+            checksum: original.checksum, lines: file.lines)
         let outcome = try await ImportStage(database).run(request, progress: progress)
         guard case .imported(let receipt, let source) = outcome else { throw HistoryRefusal.nothingRejected(number) }
         return Outcome(original: original, receipt: receipt, source: source)

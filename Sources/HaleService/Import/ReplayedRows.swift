@@ -1,5 +1,7 @@
 /// The rejected rows of an earlier import, on their way in again.
 struct ReplayedRows: Sendable {
+    /// The rows, as a file.
+    let file: ImportFile
     /// The receipt under which they were kept.
     let receipt: Int64
     /// The file from which they came.

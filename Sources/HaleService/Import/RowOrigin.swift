@@ -15,6 +15,9 @@ struct RowOrigin: Sendable {
     let isDerived: Bool
     private let lines: [Int: Int]
 
+    /// Where the values of the row begin.
+    var valueIndex: Int { isDerived ? 2 : 0 }
+
     /// `lines` are the lines of the original by those of the file that stands for it; empty when they are the same.
     init(isDerived: Bool, lines: [Int: Int] = [:]) {
         self.isDerived = isDerived

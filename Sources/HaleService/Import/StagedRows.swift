@@ -13,15 +13,30 @@ struct StagedRows {
     /// The place of the currency of the row's amounts; nil for a kind without amounts.
     private let currencyPlace: Int?
 
+    /// The place of the id of kinds of which a row of totals can look like a row: that needs no date.
+    private let keyPlace: Int?
+    /// The place of the account's name.
+    private let namePlace: Int?
+
     init(bad: BadRows, file: String, kind: ImportKind, survey: Survey, latest: LatestFact) {
         self.bad = bad
         self.file = file
         self.latest = latest
-        columns = survey.columns
+        let columns = survey.columns
+        self.columns = columns
         formats = survey.verdicts.map(\.format)
         watches = columns.indices
-            .filter { survey.columns[$0].definition.type == .identifier && survey.columns[$0].fileIndex != nil }
+            .filter { columns[$0].definition.type == .identifier && columns[$0].fileIndex != nil }
             .map { (place: $0, watch: RoundedIdentifierWatch()) }
+        let key: String? =
+            switch kind {
+            case .accounts: "account_id"
+            case .features: "feature"
+            case .spend: "channel"
+            default: nil
+            }
+        keyPlace = key.flatMap { key in columns.firstIndex { $0.definition.name == key } }
+        namePlace = kind == .accounts ? columns.firstIndex { $0.definition.name == "name" } : nil
         currencyPlace = kind.hasAmounts ? columns.firstIndex { $0.definition.name == "currency" } : nil
     }
 
@@ -43,6 +58,9 @@ struct StagedRows {
         if let currencyPlace, faults.isEmpty, let (column, fault) = currency.settle(&values[currencyPlace]) {
             faults.append(ImportProblem(fault, file: file, line: line, column: column))
         }
+        if let totals = totalsProblem(record, origin, line: line, values: values, isBad: !faults.isEmpty) {
+            faults = [totals]
+        }
         guard faults.isEmpty else { return bad.add(faults, raw: origin.rawText(of: record)) }
         if currencyPlace != nil { values.append(currency.shared) }
         for index in watches.indices {
@@ -58,6 +76,21 @@ struct StagedRows {
     /// What the receipt says of identifiers.
     var notes: [String] {
         watches.compactMap { $0.watch.note(column: columns[$0.place].definition.name) }
+    }
+
+    /// The problem of a row of totals. One that would go in as a row of its own is known by the id, as long as nothing else
+    /// says that something is called so.
+    private func totalsProblem(
+        _ record: Record, _ origin: RowOrigin, line: Int, values: [String?], isBad: Bool
+    ) -> ImportProblem? {
+        if isBad { return TotalsRow.problem(of: record, from: origin.valueIndex, file: file, line: line) }
+        guard let keyPlace, let key = values[keyPlace], TotalsRow.isWord(Array(key.utf8)[...]) else { return nil }
+        if let name = namePlace.flatMap({ values[$0] }), name.contains(where: \.isLetter),
+            !TotalsRow.isWord(Array(name.utf8)[...])
+        {
+            return nil
+        }
+        return TotalsRow.problem(word: key, file: file, line: line)
     }
 
     private func value(

@@ -55,6 +55,11 @@ struct ImportFileCommand: AsyncParsableCommand {
         help: "What ends_on of contracts names: last-day or day-after. Found from the terms when not given.")
     var endsOn: TermEnd?
 
+    @Option(
+        name: .customLong("header-line"),
+        help: "The line that names the columns, where others stand above it. Found from the names when not given.")
+    var headerLine: Int?
+
     @Option(name: .customLong("skip-bad"), help: "Leave out up to this many bad rows and keep them with the receipt.")
     var skipBad: Int = 0
 
@@ -75,6 +80,7 @@ struct ImportFileCommand: AsyncParsableCommand {
     @OptionGroup var output: FormatOption
 
     mutating func validate() throws {
+        guard headerLine ?? 1 > 0 else { throw ValidationError("--header-line takes the number of a line, 1 or more") }
         guard skipBad >= 0 else { throw ValidationError("--skip-bad takes a number of rows, 0 or more") }
         guard createMissing == nil || createMissing == "accounts" else {
             throw ValidationError("--create-missing takes only accounts")
@@ -96,6 +102,7 @@ struct ImportFileCommand: AsyncParsableCommand {
         request.mapping = mapping
         request.formats = GivenFormats(dateFormat: dateFormat, decimalMark: decimal)
         request.termEnd = endsOn
+        request.headerLine = headerLine
         request.allowedBadRows = skipBad
         request.createsMissingAccounts = createMissing != nil
         request.isHistory = history

@@ -52,9 +52,6 @@ struct BadFile: Sendable, CustomTestStringConvertible {
             "a missing column", .tickets, "ticket_id,account_id\nT1,A1\n", .missingColumn, column: "opened_at",
             words: "no such column"),
         BadFile(
-            "an unclosed quote", .accounts, "account_id,name\nN1,\"North\nN2,South\n", .unclosedQuote, line: 2,
-            words: "never closed"),
-        BadFile(
             "a NUL byte", .accounts, "account_id,name\nN1,North\nN2,So\u{0}uth\n", .nulByte, line: 3,
             words: "NUL byte"),
         BadFile(
@@ -71,6 +68,12 @@ struct BadFile: Sendable, CustomTestStringConvertible {
         BadFile(
             "too few fields", .accounts, "account_id,name\nN1,North\nN2\n", .raggedRow, line: 3,
             words: "the header has 2 columns, this row has 1 field"),
+        BadFile(
+            "an unclosed quote", .accounts, "account_id,name\nN1,\"North\nN2,South\n", .unclosedQuote, line: 2,
+            words: "never closed"),
+        BadFile(
+            "text behind a closing quote", .accounts, "account_id,name\nN1,\"North\" Ltd\nN2,South\n", .textAfterQuote,
+            line: 2, column: "name", words: "follows a closing quote"),
         BadFile(
             "30 February", .tickets, "ticket_id,account_id,opened_at\nT1,A1,2026-02-30\n", .badValue, line: 2,
             column: "opened_at", words: "30 February does not exist"),

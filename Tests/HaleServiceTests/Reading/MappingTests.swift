@@ -58,7 +58,7 @@ import Testing
         (
             "kind: nps\nxyzzy: 1\n",
             "m.yaml:2:1: unknown key xyzzy; known are kind, columns, constants, words, "
-                + "derive, optional, has_footer, date_format, decimal, ends_on, skip_when"
+                + "derive, optional, has_footer, header_line, date_format, decimal, ends_on, skip_when"
         ),
         ("columns: {a: b}\n", "m.yaml: the key kind is missing; name the import kind, such as kind: contracts"),
         ("kind: [nps]\n", "m.yaml:1:7: kind needs a single text here"),

@@ -85,21 +85,66 @@ import Testing
     func `a quote that is never closed is named by the line where it opens`(bufferByteCount: Int) throws {
         let rest = String(repeating: "3,x\n", count: 50)
         let fixture = try ReadingFixture("a,b\n1,\"x\ny\"\n2,\"open\n" + rest)
-        let problem = try #require(try fixture.surveyProblem(limits: ReadingLimits(bufferByteCount: bufferByteCount)))
-        #expect(problem.code == .unclosedQuote)
-        #expect(problem.line == 4)
-        #expect(problem.scope == .file)
+        let parts = try QuotedParts(fixture, limits: ReadingLimits(bufferByteCount: bufferByteCount))
+        #expect(parts.problems.map(\.code) == [.unclosedQuote])
+        #expect(parts.problems.map(\.line) == [4])
+        #expect(parts.rejected == ["2,\"open"])
+        #expect(parts.rows == [["1", "x\ny"]] + Array(repeating: ["3", "x"], count: 50))
+        #expect(parts.lines == [2] + Array(5...54))
     }
 
-    @Test func `a quote in the second line of a record is named by that line`() throws {
-        #expect(try ReadingFixture("a,b\n\"x\ny\",\"open\n").surveyProblem()?.line == 3)
+    @Test func `a quote in the second line of a record is named by that line, and costs both`() throws {
+        let parts = try QuotedParts(ReadingFixture("a,b\n\"x\ny\",\"open\n1,2\n"))
+        #expect(parts.problems.map(\.line) == [3])
+        #expect(parts.rejected == ["\"x\ny\",\"open"])
+        #expect(parts.rows == [["1", "2"]])
     }
 
-    @Test func `text behind a closing quote is refused with line and column`() throws {
-        let problem = try ReadingFixture("a,b\n1,\"x\"y\n").surveyProblem()
-        #expect(problem?.code == .textAfterQuote)
-        #expect(problem?.line == 2)
-        #expect(problem?.column == "b")
+    /// A misplaced quote on a line, the row that it costs, and what is wrong.
+    struct Misplaced: Sendable, CustomTestStringConvertible {
+        let text: String
+        let rejected: [String]
+        let rows: [[String]]
+        let problems: [String]
+        var testDescription: String { text }
+    }
+
+    static let misplaced = [
+        Misplaced(
+            text: "1,\"x\"y\n2,z\n", rejected: ["1,\"x\"y"], rows: [["2", "z"]],
+            problems: ["2: b: text follows a closing quote; write a quote inside a quoted field twice"]),
+        // The quote that opens on line 2 ends at the first quote of line 4: rows 3 and 4 are rows all the same.
+        Misplaced(
+            text: "1,\"x\n2,y\n3,\"z, z\"\n4,w\n", rejected: ["1,\"x"],
+            rows: [["2", "y"], ["3", "z, z"], ["4", "w"]],
+            problems: [
+                "2: b: text follows the quote on line 4 that closes the one opened here; close it on this line, or write a "
+                    + "quote inside a quoted field twice"
+            ]),
+        // A field of two lines before the misplaced quote belongs to its row.
+        Misplaced(
+            text: "\"1\n1\",\"x\" y\r\n2,z", rejected: ["\"1\n1\",\"x\" y"], rows: [["2", "z"]],
+            problems: ["3: b: text follows a closing quote; write a quote inside a quoted field twice"]),
+        Misplaced(
+            text: "1,\"a\"b\n2,\"c\"d\n3,e\n4,\"f", rejected: ["1,\"a\"b", "2,\"c\"d", "4,\"f"], rows: [["3", "e"]],
+            problems: [
+                "2: b: text follows a closing quote; write a quote inside a quoted field twice",
+                "3: b: text follows a closing quote; write a quote inside a quoted field twice",
+                "5: a quote that opens here is never closed; close or remove it",
+            ]),
+    ]
+
+    @Test(arguments: misplaced, [1, 3, 4096])
+    func `a misplaced quote costs its row and no other`(_ file: Misplaced, bufferByteCount: Int) throws {
+        let fixture = try ReadingFixture("a,b\n" + file.text)
+        let parts = try QuotedParts(fixture, limits: ReadingLimits(bufferByteCount: bufferByteCount))
+        #expect(parts.rejected == file.rejected)
+        #expect(parts.rows == file.rows)
+        #expect(
+            parts.problems.map { $0.description.dropFirst(fixture.path.count + 1) } == file.problems.map { $0[...] })
+        #expect(parts.problems.allSatisfy { $0.scope == .record })
+        #expect(parts.survey.raggedCount == file.problems.count)
+        #expect(parts.survey.source.recordCount == file.rows.count + file.rejected.count)
     }
 
     @Test func `a record longer than the limit is refused with its line`() throws {
@@ -117,9 +162,10 @@ import Testing
     @Test func `a quote left open in a large file is named without reading all of it`() throws {
         let limits = ReadingLimits(bufferByteCount: 16, recordByteLimit: 100)
         let fixture = try ReadingFixture("a,b\n1,\"" + String(repeating: "x\n", count: 200))
-        let problem = try fixture.surveyProblem(limits: limits)
-        #expect(problem?.code == .unclosedQuote)
-        #expect(problem?.line == 2)
+        let parts = try QuotedParts(fixture, limits: limits)
+        #expect(parts.problems.map(\.code) == [.unclosedQuote] + Array(repeating: .raggedRow, count: 199))
+        #expect(parts.problems.first?.line == 2)
+        #expect(parts.problems.first?.message.contains("not closed within 100 bytes") == true)
     }
 
     @Test func `the bytes consumed reach the size of the file`() throws {
@@ -163,6 +209,35 @@ import Testing
         for number in 1...100 {
             #expect(try first.next()?[0] == String(number))
             #expect(try second.next()?[0] == String(number))
+        }
+    }
+}
+
+/// The rows of a file and those that are set aside, with what is wrong with them.
+struct QuotedParts {
+    let survey: Survey
+    private(set) var rows: [[String]] = []
+    private(set) var lines: [Int] = []
+    private(set) var rejected: [String] = []
+    private(set) var problems: [ImportProblem] = []
+
+    init(_ fixture: ReadingFixture, limits: ReadingLimits = .standard) throws {
+        survey = try fixture.survey(limits: limits)
+        let reader = try survey.reader()
+        var isAtEnd = false
+        while !isAtEnd {
+            do throws(ImportProblem) {
+                guard let record = try reader.next() else {
+                    isAtEnd = true
+                    continue
+                }
+                rows.append(record.texts.map { $0 ?? "" })
+                lines.append(record.line)
+            } catch {
+                guard error.scope == .record else { throw error }
+                problems.append(error)
+                rejected.append(reader.rejected?.rawText ?? "")
+            }
         }
     }
 }

@@ -32,7 +32,7 @@ struct ColumnSurvey {
         case .decimal: count = numbers(.number)
         case .amount: count = numbers(.amount)
         case .boolean, .word, .priority, .email: count = .words(MissingCount())
-        case .text, .identifier, .currency: count = .none
+        case .text, .name, .identifier, .currency: count = .none
         }
     }
 

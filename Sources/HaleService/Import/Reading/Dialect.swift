@@ -33,26 +33,37 @@ struct Dialect: Hashable {
     /// Whether the first line is `sep=;` or the like, which Excel writes and reads; it is passed over.
     let hasSeparatorLine: Bool
 
-    /// Finds the dialect of the first bytes of a text in UTF-8; `isWhole` when there are no more.
-    init(sample: [UInt8], isWhole: Bool) {
+    /// How rows are written that did not come from a delimited file.
+    static let ofRows = Dialect(separator: .comma, hasSeparatorLine: false)
+
+    private init(separator: Separator, hasSeparatorLine: Bool) {
+        self.separator = separator
+        self.hasSeparatorLine = hasSeparatorLine
+    }
+
+    /// Finds the dialect of the first bytes of a text in UTF-8; `isWhole` when there are no more. What stands above the
+    /// header says nothing, where its line is known.
+    init(sample: [UInt8], isWhole: Bool, headerLine: Int = 1) {
         if let named = Self.namedSeparator(sample) {
             separator = named
             hasSeparatorLine = true
             return
         }
         hasSeparatorLine = false
-        let candidates = Separator.allCases.compactMap { separator -> (separator: Separator, fit: Fit)? in
-            Self.fit(separator, sample: sample, isWhole: isWhole).map { (separator, $0) }
+        let table = Self.table(in: sample, from: headerLine)
+        let fits = Separator.allCases.map { (separator: $0, fit: Self.fit($0, sample: table, isWhole: isWhole)) }
+        let byHeader = Self.best(fits.map { ($0.separator, $0.fit.byHeader) })
+        // Titles above the header are cut in another way than the rows, which are many.
+        let byMost = headerLine > 1 ? nil : Self.best(fits.map { ($0.separator, $0.fit.byMost) })
+        if let byMost, let found = byHeader {
+            let isBetter = byMost.fit.share >= found.fit.share && byMost.fit.width > found.fit.width
+            separator = isBetter ? byMost.separator : found.separator
+        } else {
+            separator = byHeader?.separator ?? byMost?.separator ?? .comma
         }
-        // The first of the best: `max` would take the last.
-        let best = candidates.reduce(nil as (separator: Separator, fit: Fit)?) { best, next in
-            guard let best else { return next }
-            return best.fit < next.fit ? next : best
-        }
-        separator = best?.separator ?? .comma
     }
 
-    /// How well a separator cuts the sample: the share of records as wide as the header, then the header's width.
+    /// How well a separator cuts the sample: the share of records of a width, then the width.
     private struct Fit: Comparable {
         let share: Double
         let width: Int
@@ -62,21 +73,33 @@ struct Dialect: Hashable {
         }
     }
 
-    private static func fit(_ separator: Separator, sample: [UInt8], isWhole: Bool) -> Fit? {
+    /// The first of the best: `max` would take the last.
+    private static func best(_ candidates: [(separator: Separator, fit: Fit?)]) -> (separator: Separator, fit: Fit)? {
+        candidates.reduce(nil) { best, next in
+            guard let fit = next.fit else { return best }
+            guard let best, best.fit >= fit else { return (next.separator, fit) }
+            return best
+        }
+    }
+
+    /// The fit by the width of the first record, and by the width that most records have; nil where that is one field.
+    private static func fit(
+        _ separator: Separator, sample: ArraySlice<UInt8>, isWhole: Bool
+    ) -> (byHeader: Fit?, byMost: Fit?) {
         let scanner = RecordScanner(separator: separator)
         var fields: [FieldBounds] = []
-        var position = 0
+        var position = sample.startIndex
         var headerWidth = 0
         var recordCount = 0
-        var matchCount = 0
-        scan: while position < sample.count, recordCount < ReadingLimits.sampleRecordLimit {
-            switch scanner.scan(sample.span, from: position, isEnd: isWhole, fields: &fields) {
+        var widths: [Int: Int] = [:]
+        scan: while position < sample.endIndex, recordCount < ReadingLimits.sampleRecordLimit {
+            switch scanner.scan(sample.span, from: position - sample.startIndex, isEnd: isWhole, fields: &fields) {
             case .record(let record):
-                position = record.next
+                position = sample.startIndex + record.next
                 if record.isBlank { continue }
                 if recordCount == 0 { headerWidth = fields.count }
                 recordCount += 1
-                if fields.count == headerWidth { matchCount += 1 }
+                widths[fields.count, default: 0] += 1
             case .incomplete, .nulByte: break scan
             case .unclosedQuote, .textAfterQuote:
                 // With the wrong separator a quoted field seems to start or end in the middle of a text.
@@ -86,8 +109,24 @@ struct Dialect: Hashable {
         }
         // A header longer than the sample: count what is there.
         if recordCount == 0 { headerWidth = fields.count }
-        guard headerWidth > 1 else { return nil }
-        return Fit(share: Double(matchCount) / Double(max(recordCount, 1)), width: headerWidth)
+        func fit(_ width: Int) -> Fit? {
+            guard width > 1 else { return nil }
+            return Fit(share: Double(widths[width] ?? 0) / Double(max(recordCount, 1)), width: width)
+        }
+        let most = widths.max { ($0.value, $0.key) < ($1.value, $1.key) }
+        return (fit(headerWidth), most.flatMap { fit($0.key) })
+    }
+
+    /// The sample from the header's line on; all of it where the line lies behind it.
+    private static func table(in sample: [UInt8], from headerLine: Int) -> ArraySlice<UInt8> {
+        var line = 1
+        var position = 0
+        while line < headerLine, position < sample.count {
+            let isPair = sample[position] == 0x0D && position + 1 < sample.count && sample[position + 1] == 0x0A
+            if sample[position] == 0x0A || sample[position] == 0x0D { line += 1 }
+            position += isPair ? 2 : 1
+        }
+        return position < sample.count ? sample[position...] : sample[...]
     }
 
     private static func namedSeparator(_ sample: [UInt8]) -> Separator? {

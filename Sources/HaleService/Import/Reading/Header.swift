@@ -8,9 +8,9 @@ public struct Header: Hashable, Sendable {
         self.names = names
     }
 
-    /// A name with what a match ignores left out: case, spaces and `_`.
+    /// A name with what a match ignores left out: case, spaces, `_` and what nobody sees.
     public static func normalised(_ name: String) -> String {
-        String(name.lowercased().filter { !$0.isWhitespace && $0 != "_" && $0 != "\u{FEFF}" })
+        String(UnseenText.key(name).lowercased().filter { !$0.isWhitespace && $0 != "_" })
     }
 
     /// The columns that have this name; those with the very same spelling alone, where there are any.

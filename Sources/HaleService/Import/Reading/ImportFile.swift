@@ -22,9 +22,9 @@ public final class ImportFile: Sendable {
         try self.init(handle: Self.open(path), name: path)
     }
 
-    /// Opens a file that stands for another one: problems name that one.
-    convenience init(path: String, shownAs name: String) throws(ImportProblem) {
-        try self.init(handle: Self.open(path), name: name)
+    /// A temporary file without a name that stands for another one: problems name that one.
+    convenience init(spool: FileHandle, shownAs name: String) throws(ImportProblem) {
+        try self.init(handle: spool, name: name)
     }
 
     /// Copies a stream that can be read only once, such as a pipe, to a temporary file and opens that.
@@ -99,21 +99,14 @@ public final class ImportFile: Sendable {
     private static func spool(
         _ stream: FileHandle, name: String, temporaryDirectory: URL
     ) throws(ImportProblem) -> FileHandle {
-        let url = temporaryDirectory.appendingPathComponent("hale-import-\(UUID().uuidString)")
-        let isCreated = FileManager.default.createFile(
-            atPath: url.path, contents: nil, attributes: [.posixPermissions: 0o600])
+        let copy = try Spool.open(for: name, in: temporaryDirectory)
         do {
-            guard isCreated else { throw CocoaError(.fileWriteUnknown) }
-            let copy = try FileHandle(forUpdating: url)
-            try FileManager.default.removeItem(at: url)
             while let chunk = try stream.read(upToCount: ReadingLimits.standard.bufferByteCount), !chunk.isEmpty {
                 try copy.write(contentsOf: chunk)
             }
             return copy
         } catch {
-            throw ImportProblem(
-                .temporaryFile, file: name,
-                "cannot be copied to \(temporaryDirectory.path): \(error.localizedDescription)")
+            throw Spool.problem(name, in: temporaryDirectory, error)
         }
     }
 }

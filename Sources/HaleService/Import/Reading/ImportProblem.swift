@@ -17,12 +17,17 @@ public struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible 
         case recordTooLong = "HALE-IMPORT-013"
         case changedWhileReading = "HALE-IMPORT-014"
         case temporaryFile = "HALE-IMPORT-015"
+        case headerLine = "HALE-IMPORT-016"
+        case columnLimit = "HALE-IMPORT-017"
+        case badObject = "HALE-IMPORT-018"
+        case badJSON = "HALE-IMPORT-019"
         case ambiguousDates = "HALE-IMPORT-020"
         case ambiguousDecimals = "HALE-IMPORT-021"
         case ambiguousTermEnds = "HALE-IMPORT-025"
         case badValue = "HALE-IMPORT-022"
         case missingValue = "HALE-IMPORT-023"
         case badRow = "HALE-IMPORT-024"
+        case totalsRow = "HALE-IMPORT-029"
         case mappingSyntax = "HALE-IMPORT-030"
         case mappingContent = "HALE-IMPORT-031"
         case missingColumn = "HALE-IMPORT-032"
@@ -69,7 +74,8 @@ public struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible 
     /// Whether the reader can go on behind the problem.
     public var scope: Scope {
         switch code {
-        case .raggedRow, .badValue, .missingValue, .badRow: .record
+        case .raggedRow, .unclosedQuote, .textAfterQuote, .badObject, .badValue, .missingValue, .badRow, .totalsRow:
+            .record
         default: .file
         }
     }

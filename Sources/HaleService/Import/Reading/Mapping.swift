@@ -54,6 +54,8 @@ public struct Mapping: Hashable, Sendable {
     public let optional: [String]
     /// Whether lines of a single field, such as the footer of a report, are no rows.
     public let hasFooter: Bool
+    /// The line of the header, if the mapping says it.
+    public let headerLine: Int?
     /// The format of all dates, if the mapping fixes it.
     public let dateFormat: DateFormat?
     /// Which day the ends of terms name, if the mapping says so.
@@ -82,6 +84,7 @@ public struct Mapping: Hashable, Sendable {
         derive = try reader.entries(fields[.derive], value: .expression)
         optional = try reader.names(fields[.optional], of: MappingReader.Key.optional.rawValue)
         hasFooter = try reader.flag(fields[.hasFooter], of: .hasFooter)
+        headerLine = try reader.headerLine(fields[.headerLine])
         dateFormat = try reader.dateFormat(fields[.dateFormat])
         termEnd = try reader.termEnd(fields[.endsOn])
         decimalMark = try reader.decimalMark(fields[.decimal])

@@ -13,6 +13,7 @@ struct MappingReader {
         case derive
         case optional
         case hasFooter = "has_footer"
+        case headerLine = "header_line"
         case dateFormat = "date_format"
         case decimal
         case endsOn = "ends_on"
@@ -82,6 +83,16 @@ struct MappingReader {
                 .mappingContent, file: file, "the key kind is missing; name the import kind, such as kind: contracts")
         }
         return try text(node, of: Key.kind.rawValue, value: .name)
+    }
+
+    /// The line of the header, if the mapping says it.
+    func headerLine(_ node: Node?) throws(ImportProblem) -> Int? {
+        guard let node else { return nil }
+        let text = try text(node, of: Key.headerLine.rawValue, value: .name)
+        guard let line = Int(text), line > 0 else {
+            throw problem(node, "header_line is the number of a line, 1 or more, not \(text)")
+        }
+        return line
     }
 
     /// The date format, if the mapping has one.
@@ -160,8 +171,7 @@ struct MappingReader {
             let target = try text(key, of: "a column", value: .name)
             var words: [String: String?] = [:]
             for (wordNode, value) in try mapping(table) {
-                let word = try text(wordNode, of: "a word of \(target)", value: .constant)
-                    .trimmingCharacters(in: .whitespaces)
+                let word = UnseenText.key(try text(wordNode, of: "a word of \(target)", value: .constant))
                 let replacement = isNull(value) ? nil : try text(value, of: word, value: .constant)
                 guard words.updateValue(replacement, forKey: word) == nil else {
                     throw problem(wordNode, "the word \(word) stands twice; keep one")
@@ -176,6 +186,9 @@ struct MappingReader {
     func text(_ node: Node, of name: String, value role: ValueRole) throws(ImportProblem) -> String {
         guard let scalar = node.scalar else { throw problem(node, "\(name) needs a single text here") }
         let text = scalar.string
+        guard !text.unicodeScalars.contains("\0") else {
+            throw problem(node, "\(name) has a NUL character, which no value can have; remove it")
+        }
         guard role == .constant || !text.allSatisfy(\.isWhitespace), role == .constant || !isNull(node) else {
             throw problem(node, "\(name) needs a text here")
         }

@@ -22,8 +22,8 @@ struct PlainLines {
     }
 }
 
-/// Takes apart the lines that most files consist of: as many fields as the header has, nothing quoted, no stray space, whole
-/// up to their line feed. Any other line is left to `RecordScanner`; both cut these lines alike.
+/// Takes apart the lines that most files consist of: as many fields as the header has, nothing quoted, no stray space, some
+/// value, whole up to their line feed. Any other line is left to `RecordScanner`; both cut these lines alike.
 struct PlainLineScanner {
     /// Where the fields that are wanted begin and end, in the order they were asked for.
     private(set) var starts: [Int]
@@ -70,7 +70,7 @@ struct PlainLineScanner {
                 fieldStart = position
             } else if byte == 0x0A {
                 endsWithPair = position > fieldStart && bytes[position - 1] == 0x0D
-                guard column + 1 == places.count, position - start <= byteLimit,
+                guard column + 1 == places.count, position - start <= byteLimit, hasValue(bytes, start, position),
                     note(bytes, column, fieldStart, endsWithPair ? position - 1 : position)
                 else { return nil }
                 return position + 1
@@ -81,6 +81,15 @@ struct PlainLineScanner {
             }
         }
         return nil
+    }
+
+    /// Whether a value is on a line for sure; a row of empty cells has none. Most lines show it with their first byte.
+    private func hasValue(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        for index in start..<end {
+            let byte = bytes[index]
+            if byte != separator, byte > 0x20 { return byte < 0x80 }
+        }
+        return false
     }
 
     /// Keeps a field's place; false where its text would have to be trimmed.

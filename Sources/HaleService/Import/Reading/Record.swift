@@ -8,42 +8,73 @@ public struct Record: Sendable {
 
     private let buffer: [UInt8]
     private let fields: [FieldBounds]
-    private let rawRange: Range<Int>
+    private let raw: RawText
 
-    init(line: Int, buffer: [UInt8], fields: [FieldBounds], rawRange: Range<Int>) {
+    /// How the record as it came is had from the buffer.
+    enum RawText {
+        /// It stands there.
+        case slice(Range<Int>)
+        /// It was of another form: its fields, or a text that could not be taken apart, are written as a delimited row.
+        case fields
+        case text(Range<Int>)
+    }
+
+    init(line: Int, buffer: [UInt8], fields: [FieldBounds], raw: RawText) {
         self.line = line
         self.buffer = buffer
         self.fields = fields
-        self.rawRange = rawRange
+        self.raw = raw
     }
 
     /// The number of fields.
     public var count: Int { fields.count }
 
-    /// Whether a field is empty, quoted or not, or is not there.
+    /// Whether a field is empty, quoted or not, or is not there. What nobody sees is nothing.
     public func isMissing(_ index: Int) -> Bool {
         guard fields.indices.contains(index) else { return true }
-        return fields[index].start == fields[index].end
+        let field = fields[index]
+        guard field.start < field.end else { return true }
+        let first = buffer[Int(field.start)]
+        return first <= 0x20 || first >= 0x80 ? utf8(index).isEmpty : false
     }
+
+    /// Whether no field has a value: a row of empty cells.
+    var isEmpty: Bool { fields.indices.allSatisfy(isMissing) }
 
     /// The text of a field without surrounding space; nil when it is empty.
     public subscript(index: Int) -> String? {
-        isMissing(index) ? nil : String(decoding: utf8(index), as: UTF8.self)
+        let text = utf8(index)
+        return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
     }
 
     /// The text of a field as UTF-8 without surrounding space; empty when it is missing.
     public func utf8(_ index: Int) -> ArraySlice<UInt8> {
-        guard !isMissing(index) else { return [] }
+        guard fields.indices.contains(index) else { return [] }
         let field = fields[index]
-        let slice = buffer[Int(field.start)..<Int(field.end)]
+        let slice = UnseenText.trimmed(buffer[Int(field.start)..<Int(field.end)])
         return field.isQuoted && slice.contains(0x22) ? Self.unquoted(slice) : slice
     }
 
     /// The texts of all fields.
     public var texts: [String?] { (0..<count).map { self[$0] } }
 
-    /// The record as it stands in the file, decoded, without its line ending.
-    public var rawText: String { String(decoding: buffer[rawRange], as: UTF8.self) }
+    /// The record as it stands in the file, decoded, without its line ending; of a JSON file as a row of values with commas
+    /// between them.
+    public var rawText: String {
+        switch raw {
+        case .slice(let range): String(decoding: buffer[range], as: UTF8.self)
+        case .fields: Self.delimited(texts.map { $0 ?? "" })
+        case .text(let range): Self.delimited([String(decoding: buffer[range], as: UTF8.self)])
+        }
+    }
+
+    /// A row of values with commas between them, those in quotes that need them.
+    static func delimited(_ texts: [String]) -> String {
+        texts.map { text in
+            let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x22 && $0 != 0x2C && $0 < 0x80 }
+            return isPlain ? text : "\"\(text.replacing("\"", with: "\"\""))\""
+        }.joined(separator: ",")
+    }
 
     private static func unquoted(_ slice: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var result: [UInt8] = []

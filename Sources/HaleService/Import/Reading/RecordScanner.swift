@@ -27,7 +27,8 @@ struct RecordScanner {
         /// The piece ends inside the record; `openQuote` is the line of a quote that is still open.
         case incomplete(openQuote: Int?)
         case unclosedQuote(lineOffset: Int)
-        case textAfterQuote(lineOffset: Int, field: Int)
+        /// The lines of the quote that opens and of the one that closes.
+        case textAfterQuote(lineOffset: Int, closedOffset: Int, field: Int)
         case nulByte(lineOffset: Int)
     }
 
@@ -54,8 +55,8 @@ struct RecordScanner {
                 case .field(let bounds, let next):
                     fields.append(bounds)
                     position = next
-                case .stop(.textAfterQuote(let offset, _)):
-                    return .textAfterQuote(lineOffset: offset, field: fields.count)
+                case .stop(.textAfterQuote(let offset, let closed, _)):
+                    return .textAfterQuote(lineOffset: offset, closedOffset: closed, field: fields.count)
                 case .stop(let result): return result
                 }
             } else {
@@ -118,7 +119,7 @@ struct RecordScanner {
             return isEnd ? .field(bounds, next: position) : .stop(.incomplete(openQuote: nil))
         }
         guard endsPlainField(bytes[position]), bytes[position] != 0 else {
-            return .stop(.textAfterQuote(lineOffset: lineBreaks, field: 0))
+            return .stop(.textAfterQuote(lineOffset: firstLine, closedOffset: lineBreaks, field: 0))
         }
         return .field(bounds, next: position)
     }

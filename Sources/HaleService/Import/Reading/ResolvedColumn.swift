@@ -36,7 +36,9 @@ public struct ResolvedColumn: Hashable, Sendable {
     public func text(in record: Record) -> ArraySlice<UInt8> {
         guard let index = fileIndex else { return [] }
         let text = record.utf8(index)
-        guard !words.isEmpty, let word = words[String(decoding: text, as: UTF8.self)] else { return text }
+        guard !words.isEmpty, let word = words[String(decoding: UnseenText.key(text), as: UTF8.self)] else {
+            return text
+        }
         return Array((word ?? "").utf8)[...]
     }
 

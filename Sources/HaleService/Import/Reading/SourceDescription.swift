@@ -14,16 +14,31 @@ public struct SourceDescription: Hashable, Sendable {
     public let sha256: String
     /// The bytes of the file as given.
     public let byteCount: Int
-    /// The records, without the header and blank lines.
+    /// The records, without the header, blank lines and rows of empty cells.
     public let recordCount: Int
+    /// The rows of empty cells, which are passed over.
+    public let emptyRowCount: Int
+    /// The line of the header where it is not the first; what stands above it is passed over.
+    public let headerLine: Int?
+    /// How the objects of a JSON file stand in it; nil for delimited text.
+    public let layout: JSONLayout?
 
     /// One line for the receipt.
     public var text: String {
+        let isDelimited = layout == nil
         let facts = [
-            encoding.rawValue + (hasByteOrderMark ? " with byte-order mark" : ""),
-            "separator \(separator.name)", lineEnding.rawValue, isCompressed ? "gzip" : nil,
-            recordCount == 1 ? "1 record" : "\(recordCount) records", "\(byteCount) bytes", "SHA-256 \(sha256)",
+            encoding.rawValue + (hasByteOrderMark ? " with byte-order mark" : ""), layout?.text,
+            isDelimited ? "separator \(separator.name)" : nil, isDelimited ? lineEnding.rawValue : nil,
+            isCompressed ? "gzip" : nil, headerLine.map { "header on line \($0)" },
+            recordCount == 1 ? "1 record" : "\(recordCount) records", emptyRows, "\(byteCount) bytes",
+            "SHA-256 \(sha256)",
         ]
         return facts.compactMap(\.self).joined(separator: ", ")
+    }
+
+    private var emptyRows: String? {
+        guard emptyRowCount > 0 else { return nil }
+        return emptyRowCount == 1
+            ? "1 row of empty cells passed over" : "\(emptyRowCount) rows of empty cells passed over"
     }
 }

@@ -10,7 +10,7 @@ public struct Survey: Sendable {
     public let columns: [ResolvedColumn]
     /// One verdict for each of these columns, in their order.
     public let verdicts: [ColumnVerdict]
-    /// The records with too many or too few fields.
+    /// The records with too many or too few fields, or with a misplaced quote.
     public let raggedCount: Int
 
     private let file: ImportFile
@@ -18,21 +18,25 @@ public struct Survey: Sendable {
 
     /// Reads the whole file.
     ///
-    /// `columns` says which columns of the file matter; it is called a second time when the file turns out not to be in
-    /// UTF-8, with the names as they read then. `progress` is told now and then how many bytes have been read.
-    /// Throws what makes the file unreadable; ragged records are counted only, and thrown again by the reader.
+    /// `columns` says which columns of the file matter. Where it refuses the first record as a header, and the line of the
+    /// header is not known, it is asked of the records behind it, and the one that it takes is the header. It is called again
+    /// when the file turns out not to be in UTF-8, with the names as they read then, and of the header last.
+    /// `progress` is told now and then how many bytes have been read.
+    /// Throws what makes the file unreadable; bad records are counted only, and thrown again by the reader.
     public init(
-        of file: ImportFile, given: GivenFormats = GivenFormats(), limits: ReadingLimits = .standard,
-        progress: (Int) -> Void = { _ in },
+        of file: ImportFile, given: GivenFormats = GivenFormats(), known: KnownLines = KnownLines(),
+        limits: ReadingLimits = .standard, progress: (Int) -> Void = { _ in },
         columns: (Header) throws(ImportProblem) -> [ResolvedColumn]
     ) throws(ImportProblem) {
-        var plan = try ReadingPlan(sniffing: file, limits: limits)
+        var plan = try ReadingPlan(sniffing: file, known: known, limits: limits)
         var pass: Pass
         do throws(ImportProblem) {
+            try Self.complete(&plan, file: file, columns: columns)
             pass = try Pass(file: file, plan: plan, given: given, progress: progress, columns: columns)
         } catch {
             guard error.code == .encoding, plan.encoding == .utf8 else { throw error }
             plan.encoding = try Self.legacyEncoding(of: file, plan: plan)
+            try Self.complete(&plan, file: file, columns: columns)
             pass = try Pass(file: file, plan: plan, given: given, progress: progress, columns: columns)
         }
         self.file = file
@@ -60,9 +64,20 @@ public struct Survey: Sendable {
 
     /// A scanner for some columns of the file, counted from 0; nil where none can be had.
     func plainLineScanner(wanted: [Int]) -> PlainLineScanner? {
-        PlainLineScanner(
-            separator: plan.dialect.separator, columnCount: header.names.count, wanted: wanted,
-            byteLimit: plan.limits.recordByteLimit)
+        plan.plainLineScanner(columnCount: header.names.count, wanted: wanted)
+    }
+
+    /// Finds the columns of a JSON file, or the header of another one.
+    private static func complete(
+        _ plan: inout ReadingPlan, file: ImportFile, columns: (Header) throws(ImportProblem) -> [ResolvedColumn]
+    ) throws(ImportProblem) {
+        if let layout = plan.layout {
+            let found = try JSONColumns(of: file, layout: layout, plan: plan)
+            plan.json = found
+            do { _ = try columns(Header(names: found.names)) } catch { throw found.wrapper(in: file) ?? error }
+        } else if plan.known.header == nil {
+            plan.known.header = try HeaderSearch(file: file, plan: plan).line(columns)
+        }
     }
 
     /// The encoding of a file that has no byte-order mark and is not valid UTF-8.
@@ -110,9 +125,8 @@ private struct Pass {
         columns = try choose(reader.header)
         surveys = columns.map { ColumnSurvey(column: $0, given: given) }
         let wanted = surveys.indices.filter { surveys[$0].surveyedIndex != nil }
-        let scanner = PlainLineScanner(
-            separator: plan.dialect.separator, columnCount: reader.header.names.count,
-            wanted: wanted.compactMap { surveys[$0].surveyedIndex }, byteLimit: plan.limits.recordByteLimit)
+        let scanner = plan.plainLineScanner(
+            columnCount: reader.header.names.count, wanted: wanted.compactMap { surveys[$0].surveyedIndex })
         var reportedBytes = 0
         var isAtEnd = false
         while !isAtEnd {
@@ -163,6 +177,8 @@ private struct Pass {
             encoding: plan.encoding, hasByteOrderMark: plan.byteOrderMarkByteCount > 0,
             separator: plan.dialect.separator,
             lineEnding: endings.count > 1 ? .mixed : endings.first ?? .none, isCompressed: file.isCompressed,
-            sha256: reader.sha256, byteCount: reader.bytesConsumed, recordCount: reader.recordCount)
+            sha256: reader.sha256, byteCount: reader.bytesConsumed, recordCount: reader.recordCount,
+            emptyRowCount: reader.emptyRowCount, headerLine: plan.known.header.flatMap { $0 > 1 ? $0 : nil },
+            layout: plan.layout)
     }
 }

@@ -1,7 +1,9 @@
 /// The type of an import's column: which texts it accepts and how it writes them.
 public enum ValueType: Hashable, Sendable {
-    /// Any text.
+    /// Any text, such as a comment: at most 100,000 characters.
     case text
+    /// What something is called or belongs to: a text of at most 1,000 characters.
+    case name
     /// A key given by another system: at most 200 characters, none of them a control character.
     case identifier
     /// A day; a time of day behind it is dropped, the day stays as written.
@@ -39,7 +41,7 @@ public enum ValueType: Hashable, Sendable {
 
     /// The text in the one spelling that the database is given; nil for an empty text.
     public func canonical(_ text: ArraySlice<UInt8>, format: ColumnFormat) -> Result<String?, ValueFault> {
-        let trimmed = Self.trimmed(text)
+        let trimmed = UnseenText.trimmed(text)
         guard !trimmed.isEmpty, !isMissing(trimmed) else { return .success(nil) }
         do throws(ValueFault) {
             return .success(try read(trimmed, format: format))
@@ -52,7 +54,7 @@ public enum ValueType: Hashable, Sendable {
     static func instant(
         _ text: ArraySlice<UInt8>, format: ColumnFormat, takesMonths: Bool = false
     ) -> Result<CalendarInstant?, ValueFault> {
-        let trimmed = trimmed(text)
+        let trimmed = UnseenText.trimmed(text)
         guard !trimmed.isEmpty, !MissingText.isMissingDate(trimmed) else { return .success(nil) }
         do throws(ValueFault) {
             return .success(try CalendarInstant(trimmed, format: format, takesMonths: takesMonths))
@@ -72,7 +74,7 @@ public enum ValueType: Hashable, Sendable {
     static func amount(
         _ text: ArraySlice<UInt8>, min: Int?, format: ColumnFormat
     ) -> Result<AmountText?, ValueFault> {
-        let trimmed = trimmed(text)
+        let trimmed = UnseenText.trimmed(text)
         guard !trimmed.isEmpty, !MissingText.isMissing(trimmed) else { return .success(nil) }
         do throws(ValueFault) {
             return .success(try amount(trimmed, mark: format.decimalMark, min: min))
@@ -91,7 +93,8 @@ public enum ValueType: Hashable, Sendable {
 
     private func read(_ text: ArraySlice<UInt8>, format: ColumnFormat) throws(ValueFault) -> String {
         switch self {
-        case .text: return String(decoding: text, as: UTF8.self)
+        case .text: return try Self.prose(text)
+        case .name: return try Self.name(text)
         case .identifier: return try Self.identifier(text)
         case .date: return try CalendarInstant(text, format: format).day.description
         case .instant: return try CalendarInstant(text, format: format).description
@@ -117,18 +120,23 @@ public enum ValueType: Hashable, Sendable {
         }
     }
 
-    private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var rest = text
-        while let first = rest.first, isSpace(first) { rest.removeFirst() }
-        while let last = rest.last, isSpace(last) { rest.removeLast() }
-        return rest
+    private static func prose(_ text: ArraySlice<UInt8>) throws(ValueFault) -> String {
+        let limit = ReadingLimits.textCharacterLimit
+        let prose = String(decoding: UnseenText.prose(text), as: UTF8.self)
+        // A character has one byte at least, so that most texts need not be counted.
+        guard text.count <= limit || prose.count <= limit else { throw ValueFault(.tooLong(limit: limit), in: text) }
+        return prose
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
+    private static func name(_ text: ArraySlice<UInt8>) throws(ValueFault) -> String {
+        let limit = ReadingLimits.nameCharacterLimit
+        let name = String(decoding: UnseenText.prose(text), as: UTF8.self)
+        guard text.count <= limit || name.count <= limit else { throw ValueFault(.tooLong(limit: limit), in: text) }
+        return name
     }
 
-    private static func identifier(_ text: ArraySlice<UInt8>) throws(ValueFault) -> String {
+    private static func identifier(_ given: ArraySlice<UInt8>) throws(ValueFault) -> String {
+        let text = UnseenText.key(given)
         if SpreadsheetNumber.isRounded(text) { throw ValueFault(.spreadsheetNumber, in: text) }
         let isPlain = text.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
         let identifier = String(decoding: text, as: UTF8.self)
@@ -211,7 +219,7 @@ public enum ValueType: Hashable, Sendable {
     }
 
     private static func email(_ text: ArraySlice<UInt8>) throws(ValueFault) -> String {
-        let address = String(decoding: text, as: UTF8.self).lowercased()
+        let address = String(decoding: UnseenText.key(text), as: UTF8.self).lowercased()
         let parts = address.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), !address.contains(where: \.isWhitespace),
             !address.unicodeScalars.contains(where: ValueFault.isControl), !address.contains(where: "<>,;\"".contains),

@@ -260,7 +260,10 @@ struct UsageParser {
         let quantity = text(.quantity)
         let event = text(.event)
         let recorded = instant(.recorded)
-        guard faults.isEmpty, let occurred else { return faults }
+        guard faults.isEmpty, let occurred else {
+            let totals = TotalsRow.problem(of: record, from: origin.valueIndex, file: fileName, line: line)
+            return totals.map { [$0] } ?? faults
+        }
         guard !account.isEmpty || !contract.isEmpty else {
             return [
                 ImportProblem(

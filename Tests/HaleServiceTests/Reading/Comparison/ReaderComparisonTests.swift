@@ -181,13 +181,14 @@ struct ReaderComparisonTests {
         }
     }
 
-    /// The next record that is not ragged.
+    /// The next record that is not ragged. A misplaced quote costs Hale its row and Python the file, so what is compared
+    /// ends there.
     private func nextWhole(_ reader: RecordReader) throws -> Record? {
         while true {
             do throws(ImportProblem) {
                 return try reader.next()
             } catch {
-                guard error.scope == .record else { throw error }
+                guard error.code == .raggedRow else { throw error }
             }
         }
     }

@@ -64,6 +64,8 @@ struct ReferenceReading {
         readLineEnd()
         if isBlank {
             peculiarities.insert(.blankLine)
+        } else if fields.allSatisfy({ Self.trimmed($0).isEmpty }) {
+            // A row of empty cells is no row.
         } else if let first = rows.first, first.count != fields.count {
             peculiarities.insert(.raggedRecord)
             raggedCount += 1
