@@ -19,9 +19,21 @@ struct ColumnResolution {
             resolved = try Resolution(header: header, kindColumns: kind.columns, file: file)
         }
         columns = derived == nil ? resolved.columns : resolved.columns.map { Self.derived($0, in: header) }
-        let ignored = resolved.ignoredColumns.joined(separator: ", ")
+        let ignored = Self.list(resolved.ignoredColumns)
         notes = ignored.isEmpty ? [] : ["columns not used: " + ignored]
     }
+
+    /// Names as a receipt has them: not all of very many, and not all of a long one.
+    private static func list(_ names: [String]) -> String {
+        let shown = names.prefix(shownNameLimit).map { name in
+            name.count > shownCharacterLimit ? "\(name.prefix(shownCharacterLimit))…" : name
+        }
+        let rest = names.count - shown.count
+        return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    }
+
+    private static let shownNameLimit = 40
+    private static let shownCharacterLimit = 80
 
     /// Constants stay; what came from the file or was derived stands in the derived file under the kind's name.
     private static func derived(_ column: ResolvedColumn, in header: Header) -> ResolvedColumn {

@@ -7,7 +7,7 @@ import HaleTerminal
 /// `hale import`: takes files in, and looks after what came in.
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Import CSV files; list, repeat and undo imports.",
+        abstract: "Import CSV and JSON files; list, repeat and undo imports.",
         usage: """
             hale import KIND FILE [options]
             hale import --preset NAME FILE [options]
@@ -27,7 +27,7 @@ struct ImportFileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "file",
         abstract:
-            "Import a CSV file; the receipt says what was read, changed and left out. The word file may be left out.",
+            "Import a CSV or JSON file; the receipt says what was read, changed and left out. The word file may be left out.",
         usage: "hale import [file] KIND FILE [options]")
 
     @Argument(
