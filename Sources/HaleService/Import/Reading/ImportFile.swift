@@ -22,6 +22,11 @@ public final class ImportFile: Sendable {
         try self.init(handle: Self.open(path), name: path)
     }
 
+    /// Opens a file that stands for another one: problems name that one.
+    convenience init(path: String, shownAs name: String) throws(ImportProblem) {
+        try self.init(handle: Self.open(path), name: name)
+    }
+
     /// A temporary file without a name that stands for another one: problems name that one.
     convenience init(spool: FileHandle, shownAs name: String) throws(ImportProblem) {
         try self.init(handle: spool, name: name)

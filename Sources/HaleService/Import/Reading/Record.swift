@@ -34,12 +34,14 @@ public struct Record: Sendable {
         guard fields.indices.contains(index) else { return true }
         let field = fields[index]
         guard field.start < field.end else { return true }
-        let first = buffer[Int(field.start)]
-        return first <= 0x20 || first >= 0x80 ? utf8(index).isEmpty : false
+        return UnseenText.isSeen(buffer[Int(field.start)]) ? false : utf8(index).isEmpty
     }
 
     /// Whether no field has a value: a row of empty cells.
-    var isEmpty: Bool { fields.indices.allSatisfy(isMissing) }
+    var isEmpty: Bool {
+        for index in fields.indices where !isMissing(index) { return false }
+        return true
+    }
 
     /// The text of a field without surrounding space; nil when it is empty.
     public subscript(index: Int) -> String? {
@@ -51,7 +53,12 @@ public struct Record: Sendable {
     public func utf8(_ index: Int) -> ArraySlice<UInt8> {
         guard fields.indices.contains(index) else { return [] }
         let field = fields[index]
-        let slice = UnseenText.trimmed(buffer[Int(field.start)..<Int(field.end)])
+        guard field.start < field.end else { return [] }
+        let (start, end) = (Int(field.start), Int(field.end))
+        var slice = buffer[start..<end]
+        // Nearly every field begins and ends with what everybody sees.
+        let isPlain = UnseenText.isSeen(buffer[start]) && UnseenText.isSeen(buffer[end - 1])
+        if !isPlain { slice = UnseenText.trimmed(slice) }
         return field.isQuoted && slice.contains(0x22) ? Self.unquoted(slice) : slice
     }
 

@@ -3,6 +3,7 @@
 enum UnseenText {
     /// The text without what nobody sees at its ends.
     static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard let first = text.first, let last = text.last, !isSeen(first) || !isSeen(last) else { return text }
         var rest = text
         while let first = rest.first {
             if isSpace(first) {
@@ -55,6 +56,9 @@ enum UnseenText {
 
     /// Byte-order mark, zero-width space, word joiner, soft hyphen.
     private static let meaningless: Set<Unicode.Scalar> = ["\u{FEFF}", "\u{200B}", "\u{2060}", "\u{AD}"]
+
+    /// Whether a byte is a character of ASCII that everybody sees.
+    static func isSeen(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x80 }
 
     private static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
