@@ -85,7 +85,7 @@ public enum ValueType: Hashable, Sendable {
 
     private func isMissing(_ text: ArraySlice<UInt8>) -> Bool {
         switch self {
-        case .text, .identifier, .currency: false
+        case .text, .name, .identifier, .currency: false
         case .date, .instant, .month: MissingText.isMissingDate(text)
         case .integer, .scale, .decimal, .amount, .boolean, .word, .priority, .email: MissingText.isMissing(text)
         }
