@@ -16,6 +16,12 @@ enum CommandError: Error, CustomStringConvertible {
     case unwritableFile(String, reason: String)
     /// There are no other shipped models than those in force.
     case newestModelsInForce
+    /// A folder holds nothing that can be imported.
+    case nothingToImport(String)
+    /// There is nobody to ask whether files should be imported.
+    case unasked(files: Int)
+    /// Files were not to be imported.
+    case declined
     /// Checks found problems.
     case foundProblems(Int)
 
@@ -31,13 +37,19 @@ enum CommandError: Error, CustomStringConvertible {
         case .unwritableFile(let path, let reason): "HALE-CLI-008: \(path) cannot be written: \(reason)"
         case .newestModelsInForce:
             "HALE-CLI-014: the shipped models of this version are in force already: name a file to compare with them"
+        case .nothingToImport(let folder):
+            "HALE-CLI-020: \(folder) holds no file that can be imported: hale import KIND FILE takes one in"
+        case .unasked(let files):
+            "HALE-CLI-021: nothing imported: there is no terminal to ask at; "
+                + "--yes imports \(files == 1 ? "this file" : "these \(files) files")"
+        case .declined: "HALE-CLI-022: nothing imported"
         case .foundProblems(let count): "HALE-CLI-007: \(count) \(count == 1 ? "problem" : "problems") found"
         }
     }
 
     var status: Int32 {
         switch self {
-        case .unknownKind, .badSetting: 2
+        case .unknownKind, .badSetting, .unasked: 2
         case .foundProblems: 3
         default: 1
         }

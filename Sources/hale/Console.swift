@@ -22,6 +22,16 @@ enum Console {
         printOut(DocumentRenderer(capabilities).render(document, format))
     }
 
+    /// A document as text, laid out for where standard output goes.
+    static func text(_ document: Document, _ format: OutputFormat) -> String {
+        DocumentRenderer(capabilities).render(document, format)
+    }
+
+    /// Asks at the terminal; the answer is typed behind it.
+    static func prompt(_ text: String) {
+        try? OperatingSystem.write(text, to: 2)
+    }
+
     static func printOut(_ text: String) {
         do {
             try OperatingSystem.write(ended(text), to: 1)

@@ -33,28 +33,33 @@ struct Hale: AsyncParsableCommand {
         }
     }
 
-    private static func end(with error: any Error) -> Never {
+    /// What a refusal says, a problem a line, and the exit status; nil for errors that are none of Hale's own.
+    static func refusal(of error: any Error) -> (lines: [String], status: Int32)? {
         switch error {
-        case let failure as ImportFailure: Console.fail(failure.lines)
+        case let failure as ImportFailure: (failure.lines, 1)
         case let problem as ImportProblem:
-            Console.fail([problem.descriptionWithCode], status: problem.code == .unknownPreset ? 2 : 1)
-        case let failure as ModelFailure: Console.fail(failure.problems.map(\.description))
-        case let failure as RuleFailure: Console.fail(failure.problems.map(\.description))
-        case let refusal as AlertActions.Refusal: Console.fail([refusal.description])
-        case let failure as ReceiverFailure: Console.fail(failure.problems.map(\.description))
-        case let refusal as DayRefusal: Console.fail([refusal.description])
-        case let refusal as HistoryRefusal: Console.fail([refusal.description])
-        case let refusal as PersonErasure.Refusal: Console.fail([refusal.description])
-        case let refusal as HumanForecasts.Refusal: Console.fail([refusal.description])
-        case let refusal as Judgements.Refusal: Console.fail([refusal.description])
-        case let refusal as ChangeExplanation.Refusal: Console.fail([refusal.description])
-        case let error as PostgresError: Console.fail(["\(error.code): \(error.description)"])
-        case let error as StoreError: Console.fail([error.description])
-        case let error as ServerError: Console.fail([error.description])
-        case let error as WebError: Console.fail([error.description])
-        case let error as CommandError: Console.fail([error.description], status: error.status)
-        default: break
+            (problem.all.map(\.descriptionWithCode), problem.code == .unknownPreset ? 2 : 1)
+        case let failure as ModelFailure: (failure.problems.map(\.description), 1)
+        case let failure as RuleFailure: (failure.problems.map(\.description), 1)
+        case let refusal as AlertActions.Refusal: ([refusal.description], 1)
+        case let failure as ReceiverFailure: (failure.problems.map(\.description), 1)
+        case let refusal as DayRefusal: ([refusal.description], 1)
+        case let refusal as HistoryRefusal: ([refusal.description], 1)
+        case let refusal as PersonErasure.Refusal: ([refusal.description], 1)
+        case let refusal as HumanForecasts.Refusal: ([refusal.description], 1)
+        case let refusal as Judgements.Refusal: ([refusal.description], 1)
+        case let refusal as ChangeExplanation.Refusal: ([refusal.description], 1)
+        case let error as PostgresError: (["\(error.code): \(error.description)"], 1)
+        case let error as StoreError: ([error.description], 1)
+        case let error as ServerError: ([error.description], 1)
+        case let error as WebError: ([error.description], 1)
+        case let error as CommandError: ([error.description], error.status)
+        default: nil
         }
+    }
+
+    private static func end(with error: any Error) -> Never {
+        if let (lines, status) = refusal(of: error) { Console.fail(lines, status: status) }
         let code = exitCode(for: error)
         let message = fullMessage(for: error)
         if code == .success {

@@ -93,18 +93,100 @@ import Testing
         #expect(try await Self.accountIDs(user) == [])
     }
 
-    @Test func `of many problems the first twenty are shown and the rest counted`() async throws {
+    @Test func `problems of one cause are one line with their count, first line and example`() async throws {
         let user = try CommandLineUser.ofTestDatabase()
-        let rows = (1...25).map { "A-\($0),Name,2026-02-30\n" }
-        let run = try await user.run(
-            "import", "accounts", "-", input: "account_id,name,created_on\n" + rows.joined())
+        // 1,121 rows of one CSM whom nobody imported, five of others, one row with a day that does not exist.
+        let rows = (1...1126).map { row in
+            "A-\(row),Name,\(row <= 1121 ? "bo@example.com" : "other\(row)@example.com"),2026-02-01\n"
+        }
+        let text = "account_id,name,csm_email,created_on\n" + rows.joined() + "A-0,Name,,2026-02-30\n"
+        let run = try await user.run("import", "accounts", "-", input: text)
         #expect(run.status == 1)
+        #expect(run.output == "")
         let lines = run.errorLines
-        try #require(lines.count == 21, "\(run.errors)")
-        // The header is line 1, so the twentieth row is line 21.
-        #expect(lines[19].hasPrefix("hale: standard input:21: created_on: "))
-        #expect(lines[20].hasPrefix("hale: 5 more problems"))
-        #expect(lines[20].contains("25"))
+        try #require(lines.count == 3, "\(run.errors)")
+        // The day is found while rows are read, the CSMs in the database; the most rows come first.
+        #expect(
+            lines[0] == "hale: standard input:2: csm_email: CSM \"bo@example.com\" is not known: import csms first, "
+                + "or use --create-missing csms (the like on 1125 more rows) [HALE-IMPORT-024]")
+        #expect(
+            lines[1] == "hale: standard input:1128: created_on: 30 February does not exist (\"2026-02-30\") "
+                + "[HALE-IMPORT-022]")
+        #expect(
+            lines[2]
+                == "hale: 1127 bad rows, nothing imported: correct the file, or leave these rows out with "
+                + "--skip-bad 1127")
+    }
+
+    @Test func `few values of a cause are told apart, each with its rows`() async throws {
+        let user = try CommandLineUser.ofTestDatabase()
+        let text = """
+            account_id,name,csm_email
+            A-1,One,bo@example.com
+            A-2,Two,al@example.com
+            A-3,Three,bo@example.com
+            A-4,Four,bo@example.com
+
+            """
+        let run = try await user.run("import", "accounts", "-", "--format", "json", input: text)
+        #expect(run.status == 1)
+        let answer = try run.json()
+        #expect(answer["imported"] == .bool(false))
+        #expect(answer["badRows"] == .number(4))
+        let causes = try #require(answer["causes"]?.elements)
+        #expect(causes.map { $0["rows"] } == [.number(3), .number(1)])
+        #expect(causes.map { $0["firstLine"] } == [.number(2), .number(3)])
+        #expect(causes.map { $0["code"] } == [.text("HALE-IMPORT-024"), .text("HALE-IMPORT-024")])
+        #expect(causes[0]["reason"]?.textValue?.contains("bo@example.com") == true)
+        #expect(run.errorLines.count == 3)
+    }
+
+    @Test func `rows left out are named by cause in the receipt, and all are kept`() async throws {
+        let user = try CommandLineUser.ofTestDatabase()
+        let rows = (1...30).map { "A-\($0),Name,2026-02-30\n" }
+        let text = "account_id,name,created_on\n" + rows.joined() + "A-31,Name,2026-02-01\n"
+        let run = try await user.run(
+            "import", "accounts", "-", "--skip-bad", "30", "--format", "json", input: text)
+        #expect(run.status == 0, "\(run.errors)")
+        let receipt = try run.json()
+        Self.expect(receipt, ["read": 31, "inserted": 1, "rejected": 30])
+        let causes = try #require(receipt["causes"]?.elements)
+        #expect(causes.map { $0["rows"] } == [.number(30)])
+        let number = try #require(receipt["receipt"]?.numberValue)
+        let rejects = try await user.run("import", "rejects", "\(Int(number))", "--format", "csv")
+        // The header and every row.
+        #expect(rejects.outputLines.count == 31)
+    }
+
+    @Test func `a column is taken from the header that --column names`() async throws {
+        let user = try CommandLineUser.ofTestDatabase()
+        let text = "Customer,account_id,Title\nA-1,wrong,Acme\nA-2,wrong,Bolt\n"
+        let refused = try await user.run("import", "accounts", "-", input: text)
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("--column name=HEADER"))
+        let run = try await user.run(
+            "import", "accounts", "-", "--column", "account_id=Customer", "--column", "name=Title", input: text)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.contains("columns not used: account_id"))
+        #expect(try await Self.accountIDs(user) == ["A-1", "A-2"])
+        let shown = try await user.run("import", "show", "1", "--format", "json").json()
+        #expect(shown["mapping"] == .text("--column account_id=Customer --column name=Title"))
+    }
+
+    @Test(arguments: [
+        (["--column", "nmae=Title"], "--column: the kind accounts has no column nmae; nearest: name"),
+        (["--column", "name=Titel"], "--column: name: standard input has no column Titel (nearest: Title)"),
+        (["--column", "name=Title", "--column", "name=Customer"], "--column: name is given twice; keep one of them"),
+    ])
+    func `a column or header that is not there is named, with the nearest`(
+        options: [String], problem: String
+    ) async throws {
+        let user = try CommandLineUser.ofTestDatabase()
+        let run = try await user.run(
+            ["import", "accounts", "-", "--column", "account_id=Customer"] + options,
+            input: "Customer,Title\nA-1,Acme\n")
+        #expect(run.status == 1)
+        #expect(run.errors.contains(problem), "\(run.errors)")
     }
 
     @Test func `bad rows are left out as far as asked for`() async throws {

@@ -38,7 +38,7 @@ import Testing
         #expect(
             rejects.output == """
                 rejected_line,rejected_column,rejected_reason,account_id,name,csm_email
-                3,"csm_email","CSM ""ana@example.com"" is not known: import csms first",A-2,Bolt,ana@example.com
+                3,"csm_email","CSM ""ana@example.com"" is not known: import csms first, or use --create-missing csms",A-2,Bolt,ana@example.com
 
                 """)
         #expect(try await user.run("import", "csms", "-", input: "email\nana@example.com\n").status == 0)

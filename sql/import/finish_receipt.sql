@@ -2,7 +2,7 @@
 -- Parameters: $1 receipt, $2 rows read, $3 inserted, $4 updated, $5 unchanged, $6 rejected, $7 skipped, $8
 --   people created,
 --   $9 features created, $10 accounts created (bigint), $11 notes (text[]), $12 how it was read, where
---   that was found out on the way (text).
+--   that was found out on the way (text), $13 CSMs created (bigint).
 update hale_data.import_receipt
 set finished_at = clock_timestamp(),
     rows_read = $2::bigint,
@@ -14,6 +14,7 @@ set finished_at = clock_timestamp(),
     created_people = $8::bigint,
     created_features = $9::bigint,
     created_accounts = $10::bigint,
+    created_csms = $13::bigint,
     notes = $11::text[],
     recipe = coalesce($12::text::jsonb, recipe)
 where import_id = $1::bigint

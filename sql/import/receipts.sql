@@ -2,7 +2,7 @@
 -- Grain: one row per import. Parameters: $1 receipt (bigint, null = all), $2 how many (bigint).
 -- not null: import_id, kind, file_name, sha256, source, is_history, started, started_at, seconds, rows_read
 -- not null: inserted, updated, unchanged, rejected, skipped, created_people, created_features, created_accounts
--- not null: notes, waiting
+-- not null: created_csms, notes, waiting
 select
     receipt.import_id, receipt.kind, receipt.file_name, receipt.sha256, receipt.source, receipt.mapping,
     receipt.is_history,
@@ -12,7 +12,8 @@ select
     to_char(receipt.undone_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as undone_at,
     coalesce(extract(epoch from receipt.finished_at - receipt.started_at), 0)::float8 as seconds,
     receipt.rows_read, receipt.inserted, receipt.updated, receipt.unchanged, receipt.rejected, receipt.skipped,
-    receipt.created_people, receipt.created_features, receipt.created_accounts, receipt.notes,
+    receipt.created_people, receipt.created_features, receipt.created_accounts, receipt.created_csms,
+    receipt.notes,
     receipt.recipe::text as recipe, receipt.replay_of,
     (
         select count(distinct reject.line)

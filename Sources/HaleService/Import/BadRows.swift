@@ -2,13 +2,12 @@ import HaleStore
 
 /// Rows that are left out, and what is wrong with them.
 struct BadRows: Sendable {
-    /// Problems shown before the rest is only counted.
+    /// Causes shown before the rest is only counted.
     static let shownProblems = 20
 
     private(set) var count = 0
     private(set) var problems = 0
-    /// The first problems, in order of line.
-    private(set) var first: [ImportProblem] = []
+    private var causes = ProblemCauses()
     /// The rows that may be left out, with their problems.
     private(set) var rejects: [ImportStore.Reject] = []
     /// How many bad rows are kept.
@@ -26,9 +25,7 @@ struct BadRows: Sendable {
     mutating func add(_ faults: [ImportProblem], raw: @autoclosure () -> String) {
         count += 1
         problems += faults.count
-        if first.count < Self.shownProblems || faults.contains(where: { ($0.line ?? 0) < (first.last?.line ?? 0) }) {
-            first = Array((first + faults).sorted { ($0.line ?? 0) < ($1.line ?? 0) }.prefix(Self.shownProblems))
-        }
+        for fault in faults { causes.add(fault) }
         guard count <= limit else { return }
         let raw = raw()
         for (ordinal, fault) in faults.enumerated() {
@@ -41,7 +38,7 @@ struct BadRows: Sendable {
 
     /// Gives the bad rows so far the lines of the file as given.
     mutating func move(to origin: RowOrigin) {
-        first = first.map { origin.original($0) }
+        causes.move(to: origin)
         rejects = rejects.map { reject in
             ImportStore.Reject(
                 line: Int64(origin.original(Int(reject.line))), ordinal: reject.ordinal, column: reject.column,
@@ -55,18 +52,32 @@ struct BadRows: Sendable {
         return rejects
     }
 
-    /// Refuses the file when there are more bad rows, with those that the database has found, than may be left out.
+    /// The first problem of every cause, with the count of its rows.
+    var first: [ImportProblem] { causes.all.prefix(Self.shownProblems).map(\.problem) }
+
+    /// What is wrong with these rows and with those that the database has found.
+    func allCauses(in store: ImportStore, file: String) async throws -> [ProblemCause] {
+        var all = causes
+        let found = try await store.causes(
+            limit: Int64(ProblemCauses.causeLimit), wordingLimit: Int64(ProblemCauses.wordingLimit))
+        for cause in found {
+            let problem = ImportProblem(
+                .badRow, file: file, line: Int(cause.line), column: cause.column, cause.reason)
+            all.add(problem, rows: Int(cause.rows), isMixed: cause.isMixed)
+        }
+        return all.all
+    }
+
+    /// Refuses the file when there are more bad rows, with those that the database has found, than may be left out;
+    /// else says what is wrong with those that are.
     func refuseTooMany(
         and found: (problems: Int64, lines: Int64), in store: ImportStore, file: String
-    ) async throws {
+    ) async throws -> [ImportStore.Cause] {
         let rejected = count + Int(found.lines)
-        guard rejected > limit else { return }
-        let fromDatabase = try await store.firstProblems(limit: Self.shownProblems).map {
-            ImportProblem(.badRow, file: file, line: Int($0.line), column: $0.column, $0.reason)
-        }
-        let all = (first + fromDatabase).sorted { ($0.line ?? 0) < ($1.line ?? 0) }
+        guard rejected > 0 else { return [] }
+        let causes = try await allCauses(in: store, file: file)
+        guard rejected > limit else { return causes.prefix(Self.shownProblems).map { ImportStore.Cause($0) } }
         throw ImportFailure.badRows(
-            first: Array(all.prefix(Self.shownProblems)), problems: problems + Int(found.problems), rows: rejected,
-            allowed: limit)
+            causes: Array(causes.prefix(Self.shownProblems)), causeCount: causes.count, rows: rejected, allowed: limit)
     }
 }

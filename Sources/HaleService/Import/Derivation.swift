@@ -21,6 +21,9 @@ struct Derivation {
         let computed: Set<String>
     }
 
+    /// What expressions may call beside the usual functions.
+    static let furtherFunctions: Set<String> = ["to_timestamp", "major_units"]
+
     private let database: Database
     private let request: ImportStage.Request
 
@@ -105,7 +108,7 @@ struct Derivation {
         _ mapping: Mapping, columns: [String]
     ) throws(ImportProblem) -> (byTarget: [String: Set<String>], all: Set<String>) {
         let gate = ExpressionGuard(
-            columns: columns, furtherFunctions: ["to_timestamp", "major_units"], holding: .texts)
+            columns: columns, furtherFunctions: Self.furtherFunctions, holding: .texts)
         var used: [String: Set<String>] = [:]
         for entry in mapping.derive {
             used[entry.target] = try accepted(

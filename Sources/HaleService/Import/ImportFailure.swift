@@ -1,21 +1,36 @@
 /// Why an import was refused as a whole; nothing of the file was written.
 public enum ImportFailure: Error, Sendable {
-    /// Rows are wrong: the first of them, and how many problems on how many rows there are in all.
-    case badRows(first: [ImportProblem], problems: Int, rows: Int, allowed: Int)
+    /// Rows are wrong: the first causes, how many there are, and on how many rows.
+    case badRows(causes: [ProblemCause], causeCount: Int, rows: Int, allowed: Int)
     /// The whole file is wrong.
     case file([ImportProblem])
 
-    /// One line per problem, and one that counts the rest.
-    public var lines: [String] {
+    /// What is wrong, one problem for each cause.
+    public var causes: [ProblemCause] {
         switch self {
-        case .file(let problems): problems.map(\.descriptionWithCode)
-        case .badRows(let first, let problems, let rows, let allowed):
-            first.map(\.descriptionWithCode) + [Self.summary(first.count, problems, rows, allowed)]
+        case .file(let problems): problems.flatMap(\.all).map { ProblemCause(example: $0, rows: 1, isMixed: false) }
+        case .badRows(let causes, _, _, _): causes
         }
     }
 
-    private static func summary(_ shown: Int, _ problems: Int, _ rows: Int, _ allowed: Int) -> String {
-        let more = problems > shown ? "\(problems - shown) more problems; " : ""
+    /// What is wrong, where an error is an import's own refusal; empty for others.
+    public static func causes(of error: any Error) -> [ProblemCause] {
+        switch error {
+        case let failure as ImportFailure: failure.causes
+        case let problem as ImportProblem: ImportFailure.file([problem]).causes
+        default: []
+        }
+    }
+
+    /// One line per cause, and one that counts the rest.
+    public var lines: [String] {
+        causes.map(\.problem.descriptionWithCode) + [summary].compactMap(\.self)
+    }
+
+    private var summary: String? {
+        guard case .badRows(let causes, let causeCount, let rows, let allowed) = self else { return nil }
+        let rest = causeCount - causes.count
+        let more = rest > 0 ? "\(rest) more \(rest == 1 ? "reason" : "reasons"); " : ""
         let advice =
             allowed > 0
             ? "more than the \(allowed) that --skip-bad allows"

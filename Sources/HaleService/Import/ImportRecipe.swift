@@ -23,11 +23,13 @@ struct ImportRecipe: Codable, Sendable, Equatable {
     let decimalMarks: [String: String]
     /// Whether accounts were created because rows named them.
     let createsMissingAccounts: Bool
+    /// Whether CSMs were created because rows named them; nil in receipts of versions that could not.
+    var createsMissingCSMs: Bool?
     /// Which day the ends of terms name; nil in receipts of kinds without any.
     var termEnd: TermEnd?
 
     init(request: ImportStage.Request, header: String, separator: Separator, verdicts: [ColumnVerdict]) {
-        mapping = request.mapping.map { MappingText(file: $0.file, text: $0.text) }
+        mapping = request.mapping.map { MappingText(file: $0.name, text: $0.text) }
         self.header = header
         self.separator = String(UnicodeScalar(separator.rawValue))
         let found = verdicts.filter { $0.decision != .notNeeded && $0.decision != .noValues }
@@ -38,6 +40,7 @@ struct ImportRecipe: Codable, Sendable, Equatable {
         decimalMarks = Dictionary(
             found.map { ($0.column, $0.format.decimalMark.rawValue) }, uniquingKeysWith: { first, _ in first })
         createsMissingAccounts = request.createsMissingAccounts
+        createsMissingCSMs = request.createsMissingCSMs
     }
 
     /// A recipe as a receipt keeps it.

@@ -20,6 +20,8 @@ public struct ImportStage: Sendable {
         public var isHistory = false
         /// Whether accounts that rows name and nobody imported are created.
         public var createsMissingAccounts = false
+        /// Whether CSMs that rows name and nobody imported are created.
+        public var createsMissingCSMs = false
         /// Which day the ends of terms name; found from the whole file where nil.
         public var termEnd: TermEnd?
         /// Whether exchange rates that look inverted or absurd are meant so.

@@ -53,7 +53,7 @@ extension ImportWork {
     func opening() throws -> ImportStore.Opening {
         return ImportStore.Opening(
             kind: request.kind.rawValue, fileName: file.name, checksum: checksum,
-            source: request.replayed?.source ?? source.text, mapping: request.mapping?.file,
+            source: request.replayed?.source ?? source.text, mapping: request.mapping?.name,
             isHistory: request.isHistory, recipe: try recipe.json, replayOf: request.replayed?.receipt)
     }
 

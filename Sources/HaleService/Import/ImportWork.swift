@@ -15,20 +15,24 @@ struct ImportWork: Sendable {
         try await store.begin(statements, lock: lock)
         if let earlier = try await earlierImport(store) { return .alreadyImported(earlier) }
         var receipt = receipt
-        // Accounts are created before the checks, and carry the receipt's number.
-        if request.createsMissingAccounts { receipt.number = try await store.openReceipt(opening()) }
+        // What is created is created before the checks, and carries the receipt's number.
+        let creates = request.createsMissingAccounts || request.createsMissingCSMs
+        if creates { receipt.number = try await store.openReceipt(opening()) }
         let staged = try await stage(store, latest: latest(store))
         receipt.notes += staged.notes
         receipt.skipped = receipt.read - Int64(staged.rows + staged.bad.count)
         if request.createsMissingAccounts, statements.namesAccounts {
             receipt.createdAccounts = try await store.createMissingAccounts()
         }
+        if request.createsMissingCSMs, statements.namesCSMs {
+            receipt.createdCSMs = try await store.createMissingCSMs()
+        }
         if request.kind == .contracts { try await settleTermEnds(of: &receipt, on: connection) }
         let currency = try await store.reportingCurrency()
         let found = try await store.check(statements, currency: currency, confirms: request.confirmsRates)
         receipt.rejected = Int64(staged.bad.count) + found.lines
-        try await staged.bad.refuseTooMany(and: found, in: store, file: file.name)
-        if !request.createsMissingAccounts { receipt.number = try await store.openReceipt(opening()) }
+        receipt.causes = try await staged.bad.refuseTooMany(and: found, in: store, file: file.name)
+        if !creates { receipt.number = try await store.openReceipt(opening()) }
         try await takeReplayed(store)
         if receipt.rejected > 0 {
             let owner = rejectOwner(receipt)

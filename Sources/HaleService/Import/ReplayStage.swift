@@ -46,6 +46,7 @@ public struct ReplayStage: Sendable {
         request.isHistory = original.isHistory
         request.termEnd = recipe.termEnd
         request.createsMissingAccounts = recipe.createsMissingAccounts
+        request.createsMissingCSMs = recipe.createsMissingCSMs ?? false
         request.isDryRun = isDryRun
         request.today = today
         request.replayed = ReplayedRows(

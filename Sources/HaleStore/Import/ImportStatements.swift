@@ -28,6 +28,8 @@ public struct ImportStatements: Sendable {
     public let doubts: SQL?
     /// Whether rows name accounts that must be known.
     public let namesAccounts: Bool
+    /// Whether rows name CSMs that must be known.
+    public let namesCSMs: Bool
     /// Whether unknown people are created.
     public let createsPeople: Bool
     /// Whether rows name people of their account.
@@ -43,9 +45,8 @@ public struct ImportStatements: Sendable {
 
     init(
         staging: SQL, check: SQL? = nil, checkTakesCurrency: Bool = false, moneyCheck: SQL? = nil,
-        doubts: SQL? = nil, namesAccounts: Bool = true, createsPeople: Bool = false, namesPeople: Bool = false,
-        keys: SQL? = nil, apply: SQL, parameters: Parameters,
-        commonChange: String? = nil
+        doubts: SQL? = nil, namesAccounts: Bool = true, namesCSMs: Bool = false, createsPeople: Bool = false,
+        namesPeople: Bool = false, keys: SQL? = nil, apply: SQL, parameters: Parameters, commonChange: String? = nil
     ) {
         self.staging = staging
         self.check = check
@@ -53,6 +54,7 @@ public struct ImportStatements: Sendable {
         self.moneyCheck = moneyCheck
         self.doubts = doubts
         self.namesAccounts = namesAccounts
+        self.namesCSMs = namesCSMs
         self.createsPeople = createsPeople
         self.namesPeople = namesPeople || createsPeople
         self.keys = keys
@@ -81,7 +83,7 @@ public struct ImportStatements: Sendable {
     /// Accounts.
     public static let accounts = ImportStatements(
         staging: SQL.ImportAccounts.staging, check: SQL.ImportAccounts.check, namesAccounts: false,
-        keys: SQL.ImportAccounts.keys, apply: SQL.ImportAccounts.apply, parameters: .columns)
+        namesCSMs: true, keys: SQL.ImportAccounts.keys, apply: SQL.ImportAccounts.apply, parameters: .columns)
     /// People of accounts.
     public static let people = ImportStatements(
         staging: SQL.ImportPeople.staging, check: SQL.ImportPeople.check, namesPeople: true,
@@ -107,7 +109,8 @@ public struct ImportStatements: Sendable {
         apply: SQL.ImportInvoices.apply, parameters: .columnsHistoryReceiptCurrency)
     /// Contacts with accounts.
     public static let touchpoints = ImportStatements(
-        staging: SQL.ImportTouchpoints.staging, check: SQL.ImportTouchpoints.check, createsPeople: true,
+        staging: SQL.ImportTouchpoints.staging, check: SQL.ImportTouchpoints.check, namesCSMs: true,
+        createsPeople: true,
         apply: SQL.ImportTouchpoints.apply, parameters: .receiptHistoryChecksum)
     /// Spend on sales and marketing.
     public static let spend = ImportStatements(

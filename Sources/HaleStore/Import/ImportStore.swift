@@ -48,8 +48,12 @@ public struct ImportStore: Sendable {
         public var createdFeatures: Int64 = 0
         /// Accounts created because a row named them and the user allowed it.
         public var createdAccounts: Int64 = 0
+        /// CSMs created because a row named them and the user allowed it.
+        public var createdCSMs: Int64 = 0
         /// What was recognised and left out, in words.
         public var notes: [String] = []
+        /// What is wrong with the rows that were left out; not kept, the rows are.
+        public var causes: [Cause] = []
         /// How the file was read, where more of that was found out than when the receipt was opened.
         public var recipe: String?
 
@@ -60,14 +64,27 @@ public struct ImportStore: Sendable {
     /// Staged rows from which on tables are joined as wholes.
     static let manyRows = 5_000
 
-    /// Something wrong with a row.
-    public struct Problem: Sendable, Equatable {
-        /// The line of the file on which the row begins.
+    /// Something wrong with rows.
+    public struct Cause: Sendable, Equatable {
+        /// The line of the file on which the first of them begins.
         public let line: Int64
         /// The column, where it is one column's fault.
         public let column: String?
-        /// What is wrong.
+        /// What is wrong with the first.
         public let reason: String
+        /// How many rows have it.
+        public let rows: Int64
+        /// Whether the others have the like with other values, and not the very same.
+        public let isMixed: Bool
+
+        /// A cause.
+        public init(line: Int64, column: String?, reason: String, rows: Int64, isMixed: Bool) {
+            self.line = line
+            self.column = column
+            self.reason = reason
+            self.rows = rows
+            self.isMixed = isMixed
+        }
     }
 
     /// The last finished import of a file with this checksum as this kind; `mapping` is the text of the mapping.
@@ -145,6 +162,11 @@ public struct ImportStore: Sendable {
         return Int64(created)
     }
 
+    /// Creates the CSMs that staged rows name and nobody imported; returns how many.
+    public func createMissingCSMs() async throws -> Int64 {
+        Int64(try await connection.execute(Statement(SQL.Import.createMissingCsms)))
+    }
+
     /// The reporting currency: the setting, or the only currency of the contracts so far.
     public func reportingCurrency() async throws -> String? {
         try await connection.query(Statement(SQL.Import.reportingCurrency)).first?
@@ -179,12 +201,13 @@ public struct ImportStore: Sendable {
         return (try row.decode("problems"), try row.decode("lines"))
     }
 
-    /// The first problems in the order of the file.
-    public func firstProblems(limit: Int) async throws -> [Problem] {
-        try await connection.query(Statement(SQL.Import.firstProblems), [Int64(limit)]).map { row in
-            Problem(
-                line: try row.decode("line"), column: try row.decodeIfPresent("column_name"),
-                reason: try row.decode("reason"))
+    /// What is wrong with staged rows, the most frequent first; `wordingLimit` is how many values of a cause are told
+    /// apart.
+    public func causes(limit: Int64, wordingLimit: Int64) async throws -> [Cause] {
+        try await connection.query(Statement(SQL.Import.causes), [limit, wordingLimit]).map { row in
+            Cause(
+                line: try row.decode("first_line"), column: try row.decodeIfPresent("column_name"),
+                reason: try row.decode("reason"), rows: try row.decode("rows"), isMixed: try row.decode("is_mixed"))
         }
     }
 
@@ -252,7 +275,7 @@ public struct ImportStore: Sendable {
             [
                 receipt.number, receipt.read, receipt.inserted, receipt.updated, receipt.unchanged, receipt.rejected,
                 receipt.skipped, receipt.createdPeople, receipt.createdFeatures, receipt.createdAccounts, receipt.notes,
-                receipt.recipe,
+                receipt.recipe, receipt.createdCSMs,
             ])
     }
 

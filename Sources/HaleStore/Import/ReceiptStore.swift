@@ -48,6 +48,7 @@ public struct StoredReceipt: Sendable, Equatable {
         receipt.createdPeople = try row.decode("created_people")
         receipt.createdFeatures = try row.decode("created_features")
         receipt.createdAccounts = try row.decode("created_accounts")
+        receipt.createdCSMs = try row.decode("created_csms")
         receipt.notes = try row.decode("notes")
         self.receipt = receipt
         kind = try row.decode("kind")

@@ -13,6 +13,8 @@ public struct UndoStore: Sendable {
         public var people: Int64 = 0
         /// Features who were created because a row named them.
         public var features: Int64 = 0
+        /// CSMs who were created because a row named them.
+        public var csms: Int64 = 0
         /// Accounts who were created because a row named them.
         public var accounts: Int64 = 0
 
@@ -122,6 +124,7 @@ public struct UndoStore: Sendable {
         counts.people = Int64(try await connection.execute(Statement(SQL.Undo.removePeople), [receipt]))
         counts.features = Int64(try await connection.execute(Statement(SQL.Undo.removeFeatures), [receipt]))
         counts.accounts = Int64(try await connection.execute(Statement(SQL.Undo.removeAccounts), [receipt]))
+        counts.csms = Int64(try await connection.execute(Statement(SQL.Undo.removeUnusedCsms), [receipt]))
     }
 
     /// Gives the rejected rows back that a replay had taken in.

@@ -10,6 +10,8 @@ struct ReceiptDocument {
     let isDryRun: Bool
     /// How long each step took.
     var steps: [ImportProgress.StepTime] = []
+    /// The file, where several are imported at once.
+    var fileName: String?
     /// The import whose rejected rows were imported again.
     var replayed: StoredReceipt?
 
@@ -20,8 +22,11 @@ struct ReceiptDocument {
         }
     }
 
+    /// What the first line begins with.
+    private var subject: String { (fileName.map { "\($0): " } ?? "") + kind.rawValue }
+
     private func alreadyImported(_ earlier: ImportStore.Earlier) -> Document {
-        var lines = ["\(kind.rawValue): this file is in already (receipt \(earlier.receipt)), nothing changed"]
+        var lines = ["\(subject): this file is in already (receipt \(earlier.receipt)), nothing changed"]
         if earlier.rejected > 0 {
             lines.append(
                 "\(earlier.rejected) of its rows are still left out: hale import rejects \(earlier.receipt) shows them, "
@@ -38,7 +43,7 @@ struct ReceiptDocument {
     }
 
     private func imported(_ receipt: ImportStore.Receipt, _ source: SourceDescription) -> Document {
-        var line = "\(kind.rawValue): \(NumberText.grouped(receipt.read)) rows read"
+        var line = "\(subject): \(NumberText.grouped(receipt.read)) rows read"
         line += ", \(NumberText.grouped(receipt.inserted)) new, \(NumberText.grouped(receipt.updated)) changed"
         line += ", \(NumberText.grouped(receipt.unchanged)) as before"
         if receipt.rejected > 0 { line += ", \(NumberText.grouped(receipt.rejected)) left out as bad" }
@@ -47,11 +52,12 @@ struct ReceiptDocument {
         var lines = [line]
         let created = [
             (receipt.createdAccounts, "accounts"), (receipt.createdPeople, "people"),
-            (receipt.createdFeatures, "features"),
+            (receipt.createdFeatures, "features"), (receipt.createdCSMs, "CSMs"),
         ].filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
         if !created.isEmpty { lines.append("  created \(created.joined(separator: ", "))") }
         lines.append("  \(sourceText(source))")
         lines += receipt.notes.map { "  \($0)" }
+        lines += receipt.causes.map { "  left out: \($0.text)" }
         return Document(
             sections: [Document.Section(lines: lines)],
             json: [
@@ -61,7 +67,8 @@ struct ReceiptDocument {
                 "updated": .init(receipt.updated), "unchanged": .init(receipt.unchanged),
                 "rejected": .init(receipt.rejected), "skipped": .init(receipt.skipped),
                 "createdAccounts": .init(receipt.createdAccounts), "createdPeople": .init(receipt.createdPeople),
-                "createdFeatures": .init(receipt.createdFeatures), "seconds": .number(seconds),
+                "createdFeatures": .init(receipt.createdFeatures), "createdCsms": .init(receipt.createdCSMs),
+                "causes": .array(receipt.causes.map(\.json)), "seconds": .number(seconds),
                 "steps": .array(
                     steps.map { ["step": .string($0.step.rawValue), "seconds": .number($0.elapsed.inSeconds)] }),
                 "source": .string(sourceText(source)), "sha256": .string(replayed?.checksum ?? source.sha256),
@@ -77,4 +84,22 @@ struct ReceiptDocument {
     private var seconds: Double { elapsed.inSeconds }
 
     private var secondsText: String { NumberText.fixed(seconds, decimals: 1) }
+}
+
+extension ImportStore.Cause {
+    /// The cause in words, its first line in front.
+    var text: String {
+        let place = column.map { "\($0): " } ?? ""
+        guard rows > 1 else { return "line \(line): \(place)\(reason)" }
+        let more = NumberText.grouped(rows - 1)
+        return "line \(line): \(place)\(reason) (\(isMixed ? "the like" : "the same") on \(more) more)"
+    }
+
+    /// The cause for programs.
+    var json: JSONValue {
+        [
+            "column": .init(column), "reason": .string(reason), "rows": .init(rows), "firstLine": .init(line),
+            "mixed": .bool(isMixed),
+        ]
+    }
 }

@@ -69,6 +69,7 @@ struct StoredReceiptDocument {
         row("created accounts", counts.createdAccounts)
         row("created people", counts.createdPeople)
         row("created features", counts.createdFeatures)
+        row("created CSMs", counts.createdCSMs)
         for note in counts.notes { row("note", note) }
         return Document(titles: ["Receipt \(counts.number)"], table: table, json: receipt.json)
     }
@@ -120,8 +121,11 @@ struct UndoDocument {
         line += ", \(NumberText.grouped(counts.removed)) rows taken back"
         line += ", \(NumberText.grouped(counts.restored)) as they were before"
         var lines = [line]
-        let created = [(counts.accounts, "accounts"), (counts.people, "people"), (counts.features, "features")]
-            .filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
+        let created = [
+            (counts.accounts, "accounts"), (counts.people, "people"), (counts.features, "features"),
+            (counts.csms, "CSMs"),
+        ]
+        .filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
         if !created.isEmpty { lines.append("  and \(created.joined(separator: ", ")) that it had created") }
         if !isDryRun { lines.append("  scores of the past stay until hale score runs for their days again") }
         return Document(
@@ -130,7 +134,7 @@ struct UndoDocument {
                 "kind": .string(outcome.receipt.kind), "receipt": .init(number), "dryRun": .bool(isDryRun),
                 "removed": .init(counts.removed), "restored": .init(counts.restored),
                 "removedAccounts": .init(counts.accounts), "removedPeople": .init(counts.people),
-                "removedFeatures": .init(counts.features),
+                "removedFeatures": .init(counts.features), "removedCsms": .init(counts.csms),
             ])
     }
 }
@@ -147,7 +151,7 @@ extension StoredReceipt {
             "unchanged": .init(receipt.unchanged), "rejected": .init(receipt.rejected), "waiting": .init(waiting),
             "skipped": .init(receipt.skipped), "createdAccounts": .init(receipt.createdAccounts),
             "createdPeople": .init(receipt.createdPeople), "createdFeatures": .init(receipt.createdFeatures),
-            "notes": .array(receipt.notes.map { .string($0) }),
+            "createdCsms": .init(receipt.createdCSMs), "notes": .array(receipt.notes.map { .string($0) }),
         ]
     }
 }

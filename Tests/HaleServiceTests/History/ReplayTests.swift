@@ -29,7 +29,7 @@ import Testing
         #expect([first.inserted, first.rejected] == [1, 2])
         #expect(
             try await rejects(of: first.number).map { "\($0.line)|\($0.columns ?? "-")|\($0.reasons)|\($0.raw)" } == [
-                "3|csm_email|CSM \"ana@example.com\" is not known: import csms first|"
+                "3|csm_email|CSM \"ana@example.com\" is not known: import csms first, or use --create-missing csms|"
                     + "A-2,\"Bolt, Inc.\",ana@example.com,2026-01-31",
                 "4|name|a value is needed here|A-3,,bo@example.com,2026-01-31",
             ])

@@ -42,8 +42,35 @@ import Testing
         let problem = problem(["contract_id", "acount_id", "start_on", "starts"])
         #expect(
             problem?.description == "c.csv: account_id: the file has no such column (nearest: acount_id); "
-                + "rename it or name it in a mapping")
+                + "say which one it is with --column account_id=HEADER, or rename it")
         #expect(problem?.code == .missingColumn)
+    }
+
+    @Test func `all missing columns are told together, each with its nearest`() {
+        let all = problem(["contract", "acount_id", "start_on"])?.all ?? []
+        #expect(all.map(\.column) == ["contract_id", "account_id", "starts_on"])
+        #expect(all.allSatisfy { $0.code == .missingColumn && $0.further.isEmpty })
+        #expect(all.map { $0.message.contains("nearest: ") } == [true, true, true])
+    }
+
+    @Test func `a mapping's sources that the file lacks are told together`() {
+        let mapping =
+            "kind: contracts\n"
+            + "columns: {contract_id: Deal, account_id: Firm, starts_on: Start, seats: Users}\n"
+        let all = problem(["Firm", "Begin"], mapping: mapping)?.all ?? []
+        #expect(all.map { String($0.message.prefix { $0 != ":" }) } == ["contract_id", "starts_on", "seats"])
+    }
+
+    @Test func `a column that only an expression names is used, whatever its header looks like`() throws {
+        let header = ["id", "customer", "Start Date", "Plan Tier", "E-Mail (work)", "status", "Notes"]
+        let mapping = """
+            kind: contracts
+            columns: {contract_id: id, account_id: customer}
+            derive: {starts_on: "coalesce(start_date, '2024-01-01')"}
+            skip_when: "plan_tier = 'status' or e_mail__work_ is null"
+            """
+        // The text 'status' is no column.
+        #expect(try resolve(header, mapping: mapping).ignoredColumns == ["status", "Notes"])
     }
 
     @Test func `where no name is near, the file's columns are listed`() {

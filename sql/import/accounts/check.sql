@@ -98,7 +98,9 @@ join (
         later.parent_account_id, later.created_on
     )
 union all
-select staged.line, 'csm_email', 'CSM "' || staged.csm_email || '" is not known: import csms first'
+select
+    staged.line, 'csm_email',
+    'CSM "' || staged.csm_email || '" is not known: import csms first, or use --create-missing csms'
 from staged
 left join hale_data.csm as csm on csm.email = lower(staged.csm_email)
 where staged.csm_email is not null and csm.csm_id is null

@@ -34,6 +34,7 @@ public struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible 
         case unknownColumn = "HALE-IMPORT-033"
         case duplicateColumn = "HALE-IMPORT-034"
         case unknownPreset = "HALE-IMPORT-035"
+        case undecidedKind = "HALE-IMPORT-036"
     }
 
     /// How far the damage reaches.
@@ -54,6 +55,8 @@ public struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible 
     public let column: String?
     /// What is wrong and what to do.
     public let message: String
+    /// Problems of the same kind that were found with it, such as further columns that are missing.
+    public private(set) var further: [ImportProblem] = []
 
     /// A problem at a place of a file.
     public init(_ code: Code, file: String, line: Int? = nil, column: String? = nil, _ message: String) {
@@ -69,6 +72,20 @@ public struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible 
         self.init(
             fault.reason == .missing ? .missingValue : .badValue, file: file, line: line, column: column,
             fault.description)
+    }
+
+    /// Problems that are told together, as one; nil where there are none.
+    init?(together problems: [ImportProblem]) {
+        guard let first = problems.first else { return nil }
+        self = first
+        further = problems.dropFirst().flatMap(\.all)
+    }
+
+    /// The problem and those that were found with it, each one line.
+    public var all: [ImportProblem] {
+        var alone = self
+        alone.further = []
+        return [alone] + further
     }
 
     /// Whether the reader can go on behind the problem.

@@ -43,13 +43,13 @@ public struct Mapping: Hashable, Sendable {
     /// The import kind.
     public let kind: String
     /// The columns that are taken from the file.
-    public let columns: [Entry]
+    public internal(set) var columns: [Entry]
     /// The columns that have the same value in every record.
-    public let constants: [Entry]
+    public internal(set) var constants: [Entry]
     /// The words to be replaced.
     public let words: [Words]
     /// The columns that PostgreSQL derives from the columns of the file.
-    public let derive: [Entry]
+    public internal(set) var derive: [Entry]
     /// The columns that a file may lack; what comes from them alone is then not said by the file.
     public let optional: [String]
     /// Whether lines of a single field, such as the footer of a report, are no rows.
@@ -69,7 +69,9 @@ public struct Mapping: Hashable, Sendable {
     public var needsDatabase: Bool { !derive.isEmpty || skipWhen != nil }
 
     /// The text of the mapping file, from which the same mapping can be read again.
-    public let text: String
+    public internal(set) var text: String
+    /// What was said beside the file, such as `--column email=E-Mail`.
+    public internal(set) var additions: [String] = []
 
     /// Reads the text of a mapping file; `file` names it in problems.
     public init(yaml: String, file: String) throws(ImportProblem) {
@@ -115,7 +117,8 @@ public struct Mapping: Hashable, Sendable {
     }
 
     func problem(_ position: Position, _ message: String) -> ImportProblem {
-        ImportProblem(
+        guard position != .commandLine else { return ImportProblem(.mappingContent, file: Self.option, message) }
+        return ImportProblem(
             .mappingContent, file: file, line: position.line, column: String(position.column), message)
     }
 }

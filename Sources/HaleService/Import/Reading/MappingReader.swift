@@ -137,7 +137,7 @@ struct MappingReader {
 
     /// The entries of `columns`, `constants` or `derive`.
     func entries(_ node: Node?, value role: ValueRole) throws(ImportProblem) -> [Mapping.Entry] {
-        guard let node else { return [] }
+        guard let node, !isNull(node) else { return [] }
         var entries: [Mapping.Entry] = []
         for (key, value) in try mapping(node) {
             let target = try text(key, of: "a column", value: .name)
@@ -165,7 +165,7 @@ struct MappingReader {
 
     /// The tables of words.
     func words(_ node: Node?) throws(ImportProblem) -> [Mapping.Words] {
-        guard let node else { return [] }
+        guard let node, !isNull(node) else { return [] }
         var tables: [Mapping.Words] = []
         for (key, table) in try mapping(node) {
             let target = try text(key, of: "a column", value: .name)

@@ -1,3 +1,5 @@
+import HaleDomain
+
 /// Where every column of a kind comes from in one file, and what of the file is not used.
 public struct Resolution: Hashable, Sendable {
     /// The columns of the kind, in the kind's order.
@@ -12,18 +14,21 @@ public struct Resolution: Hashable, Sendable {
     /// Throws when a required column is missing or a name stands twice in the header; `file` names the file in problems.
     public init(header: Header, kindColumns: [ColumnDefinition], file: String) throws(ImportProblem) {
         var columns: [ResolvedColumn] = []
+        var problems: [ImportProblem] = []
         for definition in kindColumns {
-            let index = try Self.index(of: definition.name, in: header, file: file)
-            if index == nil, definition.isRequired {
-                throw ImportProblem(
-                    .missingColumn, file: file, column: definition.name,
-                    "the file has no such column\(Self.suggestion(for: definition.name, in: header)); "
-                        + "rename it or name it in a mapping")
+            do throws(ImportProblem) {
+                let index = try Self.index(of: definition.name, in: header, file: file)
+                if index == nil, definition.isRequired {
+                    throw Self.missing(definition.name, in: header, file: file)
+                }
+                columns.append(ResolvedColumn(definition: definition, source: index.map { .fileColumn($0) } ?? .none))
+            } catch {
+                problems.append(error)
             }
-            columns.append(ResolvedColumn(definition: definition, source: index.map { .fileColumn($0) } ?? .none))
         }
+        if let problem = ImportProblem(together: problems) { throw problem }
         self.columns = columns
-        ignoredColumns = Self.ignored(header: header, columns: columns, expressions: [])
+        ignoredColumns = Self.ignored(header: header, columns: columns, mapping: nil)
         skipWhen = nil
     }
 
@@ -34,33 +39,42 @@ public struct Resolution: Hashable, Sendable {
         mapping: Mapping, header: Header, kindColumns: [ColumnDefinition], file: String,
         withoutSource: Set<String> = []
     ) throws(ImportProblem) {
-        try Self.checkTargets(of: mapping, kindColumns: kindColumns)
         var columns: [ResolvedColumn] = []
+        var problems = Self.unknownTargets(of: mapping, kindColumns: kindColumns)
         for definition in kindColumns {
-            let source = try Self.source(
-                of: definition, mapping: mapping, header: header, file: file, withoutSource: withoutSource)
-            let words = mapping.words.first { $0.target == definition.name }?.words ?? [:]
-            columns.append(ResolvedColumn(definition: definition, source: source, words: words))
+            do throws(ImportProblem) {
+                let source = try Self.source(
+                    of: definition, mapping: mapping, header: header, file: file, withoutSource: withoutSource)
+                let words = mapping.words.first { $0.target == definition.name }?.words ?? [:]
+                columns.append(ResolvedColumn(definition: definition, source: source, words: words))
+            } catch {
+                problems.append(error)
+            }
         }
+        if let problem = ImportProblem(together: problems) { throw problem }
         self.columns = columns
-        let expressions = mapping.derive.compactMap(\.text) + [mapping.skipWhen].compactMap(\.self)
-        ignoredColumns = Self.ignored(header: header, columns: columns, expressions: expressions)
+        ignoredColumns = Self.ignored(header: header, columns: columns, mapping: mapping)
         skipWhen = mapping.skipWhen
     }
 
-    private static func checkTargets(
-        of mapping: Mapping, kindColumns: [ColumnDefinition]
-    ) throws(ImportProblem) {
+    private static func missing(_ column: String, in header: Header, file: String) -> ImportProblem {
+        ImportProblem(
+            .missingColumn, file: file, column: column,
+            "the file has no such column\(suggestion(for: column, in: header)); say which one it is with "
+                + "\(Mapping.option) \(column)=HEADER, or rename it")
+    }
+
+    private static func unknownTargets(of mapping: Mapping, kindColumns: [ColumnDefinition]) -> [ImportProblem] {
         let known = kindColumns.map(\.name)
         let targets =
             (mapping.columns + mapping.constants + mapping.derive).map { ($0.target, $0.position) }
             + mapping.words.map { ($0.target, $0.position) }
-        for (target, position) in targets where !known.contains(target) {
+        return targets.filter { !known.contains($0.0) }.map { target, position in
             let nearest = NearestNames.among(known, to: target)
             let list =
                 nearest.isEmpty
                 ? "it has \(known.joined(separator: ", "))" : "nearest: \(nearest.joined(separator: ", "))"
-            throw mapping.problem(position, "the kind \(mapping.kind) has no column \(target); \(list)")
+            return mapping.problem(position, "the kind \(mapping.kind) has no column \(target); \(list)")
         }
     }
 
@@ -92,6 +106,7 @@ public struct Resolution: Hashable, Sendable {
             return .fileColumn(index)
         }
         guard !definition.isRequired else {
+            guard mapping.file != Mapping.option else { throw missing(name, in: header, file: file) }
             throw ImportProblem(
                 .missingColumn, file: mapping.file, column: name,
                 "the kind \(mapping.kind) needs this column; name its source in columns, constants or derive")
@@ -134,14 +149,31 @@ public struct Resolution: Hashable, Sendable {
 
     private static let headerNameLimit = 12
 
-    private static func ignored(header: Header, columns: [ResolvedColumn], expressions: [String]) -> [String] {
+    /// The columns of the file whose values go nowhere, neither as they are nor in an expression.
+    private static func ignored(header: Header, columns: [ResolvedColumn], mapping: Mapping?) -> [String] {
         let used = Set(columns.compactMap(\.fileIndex))
-        let sql = expressions.joined(separator: " ").lowercased()
-        let words = Set(sql.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
+        let names = SourceColumns(header: header, optional: []).names
+        let named = mapping.map { namedInExpressions(of: $0, columns: names) } ?? []
         return header.names.indices.filter { index in
-            let name = header.names[index].lowercased()
-            return !used.contains(index) && !name.isEmpty && !words.contains(name) && !sql.contains("\"\(name)\"")
+            !used.contains(index) && !header.names[index].isEmpty && !named.contains(names[index])
         }.map { header.names[$0] }
+    }
+
+    /// The columns that a mapping's expressions name, as expressions call them. Of an expression that the guard will
+    /// refuse every word counts.
+    private static func namedInExpressions(of mapping: Mapping, columns: [String]) -> Set<String> {
+        let gate = ExpressionGuard(
+            columns: columns + SourceColumns(header: Header(names: []), optional: mapping.optional).names,
+            furtherFunctions: Derivation.furtherFunctions, holding: .texts)
+        let expressions = mapping.derive.compactMap(\.text) + [mapping.skipWhen].compactMap(\.self)
+        return expressions.reduce(into: []) { named, expression in
+            switch gate.check(expression) {
+            case .accepted(let columns): named.formUnion(columns)
+            case .refused:
+                let words = expression.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+                named.formUnion(words.map(String.init))
+            }
+        }
     }
 }
 

@@ -31,7 +31,7 @@ struct UsageImport: Sendable {
         begin(.names, rows: receipt.read)
         let merge = UsageMerge(connection)
         let repeated = try await merge.check()
-        try await stream.bad.refuseTooMany(
+        receipt.causes = try await stream.bad.refuseTooMany(
             and: (problems: repeated, lines: repeated), in: store, file: work.file.name)
         receipt.rejected = Int64(stream.bad.count) + repeated
         receipt.skipped = receipt.read - stream.acceptedCount - Int64(stream.bad.count)

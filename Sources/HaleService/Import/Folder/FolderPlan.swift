@@ -1,0 +1,92 @@
+public import HaleStore
+
+/// What a folder was found to hold, before anything of it is imported.
+public struct FolderPlan: Sendable {
+    /// A file that can be imported.
+    public struct Item: Sendable {
+        /// The file's name in the folder.
+        public let file: String
+        /// Its path.
+        public let path: String
+        /// What it was found to be.
+        public let fit: KindFit
+        /// What made it that.
+        public let basis: Basis
+        /// The file's columns that have a name.
+        public let namedCount: Int
+        /// Its rows.
+        public let rows: Int
+        /// How its dates and numbers are written, and what else is not as in most files.
+        public let formats: [String]
+        /// The file's columns that go nowhere.
+        public let unused: [String]
+        /// The formats that were given for it.
+        let given: GivenFormats
+        /// Which day ends of terms name, where that was given.
+        let termEnd: TermEnd?
+    }
+
+    /// What made a file what it is.
+    public enum Basis: String, Sendable {
+        /// Its columns.
+        case columns
+        /// Its columns left several, and its name has decided.
+        case name
+        /// The mapping file beside it.
+        case mapping
+        /// The user.
+        case given
+    }
+
+    /// Something that is left out.
+    public struct PassedOver: Sendable, Equatable {
+        /// Its name in the folder.
+        public let file: String
+        /// Why.
+        public let reason: String
+        /// Whether somebody may have meant it to be imported.
+        public var isData = false
+    }
+
+    /// The folder as the user named it.
+    public let folder: String
+    /// What can be imported, in the order in which it goes in.
+    public let items: [Item]
+    /// What is left out.
+    public let passedOver: [PassedOver]
+    /// What the user has to say first; while there is any, nothing is imported.
+    public let questions: [ImportProblem]
+}
+
+/// What the user says about the files of a folder, each by its name.
+public struct FolderAnswers: Sendable {
+    /// What a file is.
+    public enum Identity: Sendable, Equatable {
+        /// A kind, or a preset of this name.
+        case named(String)
+        /// Nothing to import.
+        case none
+    }
+
+    /// What files are, by name.
+    public var identities: [String: Identity] = [:]
+    /// The order of dates, by file; that of the empty name holds for all others.
+    public var dateFormats: [String: DateFormat] = [:]
+    /// The decimal mark, by file; that of the empty name holds for all others.
+    public var decimalMarks: [String: DecimalMark] = [:]
+    /// Which day ends of terms name, by file; that of the empty name holds for all others.
+    public var termEnds: [String: TermEnd] = [:]
+
+    /// No answers.
+    public init() {}
+
+    /// The names that answers are given for.
+    var files: Set<String> {
+        Set(identities.keys).union(dateFormats.keys).union(decimalMarks.keys).union(termEnds.keys).subtracting([""])
+    }
+
+    func formats(of file: String) -> GivenFormats {
+        GivenFormats(
+            dateFormat: dateFormats[file] ?? dateFormats[""], decimalMark: decimalMarks[file] ?? decimalMarks[""])
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+import HaleService
+import HaleStore
+
+/// `hale import mapping`: a mapping to edit.
+struct ImportMapping: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mapping",
+        abstract: "Write a mapping to edit: the kind's columns, the file's headers, and the formats found.")
+
+    @Argument(help: "What the rows are, such as accounts.")
+    var kind: String
+
+    @Argument(help: "The file; - reads standard input.")
+    var file: String
+
+    @Option(help: ArgumentHelp("Write it to this file, which must not be there yet.", valueName: "file"))
+    var output: String?
+
+    func run() throws {
+        guard let importKind = ImportKind(rawValue: kind.lowercased()) else {
+            throw CommandError.unknownKind(kind, known: ImportKind.loadOrder.map(\.rawValue))
+        }
+        let draft = try MappingDraft(kind: importKind, path: file)
+        guard let output else { return Console.printOut(draft.text) }
+        do {
+            try Data(draft.text.utf8).write(to: URL(fileURLWithPath: output), options: .withoutOverwriting)
+        } catch {
+            let isThere = FileManager.default.fileExists(atPath: output)
+            throw CommandError.unwritableFile(
+                output, reason: isThere ? "it is there already; name another file" : error.localizedDescription)
+        }
+        Console.printOut("\(output): check it, then hale import \(importKind.rawValue) \(file) --map \(output)")
+    }
+}

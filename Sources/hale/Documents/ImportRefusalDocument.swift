@@ -1,0 +1,42 @@
+import HaleService
+import HaleTerminal
+
+/// Why a file was not imported, for programs.
+struct ImportRefusalDocument {
+    private let kind: ImportKind
+    private let path: String
+    private let causes: [ProblemCause]
+    private let badRows: Int?
+
+    /// A document of an import's own refusals; nil for other errors.
+    init?(kind: ImportKind, path: String, error: any Error) {
+        self.kind = kind
+        self.path = path
+        let failure: ImportFailure
+        switch error {
+        case let known as ImportFailure: failure = known
+        case let problem as ImportProblem: failure = .file([problem])
+        default: return nil
+        }
+        causes = failure.causes
+        if case .badRows(_, _, let rows, _) = failure { badRows = rows } else { badRows = nil }
+    }
+
+    var document: Document {
+        Document(json: [
+            "kind": .string(kind.rawValue), "file": .string(path), "imported": false, "badRows": .init(badRows),
+            "causes": .array(causes.map(\.json)),
+        ])
+    }
+}
+
+extension ProblemCause {
+    /// The cause for programs.
+    var json: JSONValue {
+        [
+            "code": .string(example.code.rawValue), "column": .init(example.column),
+            "reason": .string(example.message), "rows": .init(rows), "firstLine": .init(example.line),
+            "mixed": .bool(isMixed),
+        ]
+    }
+}
