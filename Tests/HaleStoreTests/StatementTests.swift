@@ -210,13 +210,21 @@ private struct StatementSession: Sendable {
         let naming = [
             SQL.Import.unknownAccounts, SQL.Import.createMissingAccountKeys, SQL.Import.createMissingAccounts,
         ]
-        let others = Set(notPrepared + naming + [SQL.Import.newPeople, SQL.Import.settlePeople, SQL.Import.sourceRow])
+        let others = Set(
+            notPrepared + naming + [
+                SQL.Import.newPeople, SQL.Import.settlePeople, SQL.Import.sourceRow, SQL.Import.createMissingCsms,
+            ])
         var session = StatementSession(
             name: "the staging of \(name)", scripts: [SQL.Import.problems, SQL.Import.touchedAccounts, kind.staging],
             statements: SQL.Import.all.filter { !others.contains($0) },
             copies: [SQL.Import.copyStaged, SQL.Import.copyRejects])
         session.statements += [kind.check, kind.moneyCheck, kind.doubts, kind.keys, kind.apply].compactMap { $0 }
-        if name == "contracts" { session.statements += [SQL.ImportContracts.termEnds, SQL.ImportContracts.moveEnds] }
+        if name == "contracts" {
+            session.statements += [
+                SQL.ImportContracts.termEnds, SQL.ImportContracts.moveEnds, SQL.ImportContracts.restated,
+            ]
+        }
+        if kind.namesCSMs { session.statements.append(SQL.Import.createMissingCsms) }
         if kind.namesAccounts { session.statements += naming }
         if kind.createsPeople { session.statements.append(SQL.Import.newPeople) }
         if kind.namesPeople { session.statements.append(SQL.Import.settlePeople) }

@@ -161,7 +161,7 @@ import Testing
         try user.write("account_id,name,csm_email\nA1,Acme,ana@example.com\n", to: "exports/accounts.csv")
         let again = try await user.run("import", "exports", "--yes", "--format", "csv")
         #expect(again.status == 0, "\(again.errors)")
-        let results = again.outputLines.dropFirst().map { $0.split(separator: ",").prefix(3).joined(separator: " ") }
+        let results = CSVRecords(again.output).records.dropFirst().map { $0.prefix(3).joined(separator: " ") }
         #expect(
             results == [
                 "csms.csv csms imported", "features.csv features imported", "accounts.csv accounts imported",

@@ -174,7 +174,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (["--column", "nmae=Title"], "--column: the kind accounts has no column nmae; nearest: name"),
+        (["--column", "segmnt=Title"], "--column: the kind accounts has no column segmnt; nearest: segment"),
         (["--column", "name=Titel"], "--column: name: standard input has no column Titel (nearest: Title)"),
         (["--column", "name=Title", "--column", "name=Customer"], "--column: name is given twice; keep one of them"),
     ])

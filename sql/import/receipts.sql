@@ -14,7 +14,7 @@ select
     receipt.rows_read, receipt.inserted, receipt.updated, receipt.unchanged, receipt.rejected, receipt.skipped,
     receipt.created_people, receipt.created_features, receipt.created_accounts, receipt.created_csms,
     receipt.notes,
-    receipt.recipe::text as recipe, receipt.replay_of,
+    receipt.recipe::text as recipe, receipt.effect::text as effect, receipt.replay_of,
     (
         select count(distinct reject.line)
         from hale_data.import_reject as reject

@@ -1,5 +1,8 @@
 /// Where the columns of a kind come from in one file, and what the receipt should say about it.
 struct ColumnResolution {
+    /// What the note of unused columns begins with.
+    static let unusedNote = "columns not used: "
+
     /// One entry per column of the kind, in its order.
     let columns: [ResolvedColumn]
     /// What was left out, in words.
@@ -14,13 +17,16 @@ struct ColumnResolution {
         if let derived {
             resolved = derived
         } else if let mapping {
-            resolved = try Resolution(mapping: mapping, header: header, kindColumns: kind.columns, file: file)
+            resolved = try Resolution(
+                mapping: mapping, header: header, kindColumns: kind.columns, alternatives: kind.alternatives, file: file
+            )
         } else {
-            resolved = try Resolution(header: header, kindColumns: kind.columns, file: file)
+            resolved = try Resolution(
+                header: header, kindColumns: kind.columns, alternatives: kind.alternatives, file: file)
         }
         columns = derived == nil ? resolved.columns : resolved.columns.map { Self.derived($0, in: header) }
         let ignored = Self.list(resolved.ignoredColumns)
-        notes = ignored.isEmpty ? [] : ["columns not used: " + ignored]
+        notes = ignored.isEmpty ? [] : [Self.unusedNote + ignored]
     }
 
     /// Names as a receipt has them: not all of very many, and not all of a long one.

@@ -72,7 +72,8 @@ struct Derivation {
         let absent = Set(source.absent)
         let withoutSource = used.byTarget.filter { !$0.value.isEmpty && $0.value.isSubset(of: absent) }
         let resolution = try Resolution(
-            mapping: mapping, header: header, kindColumns: request.kind.columns, file: file.name,
+            mapping: mapping, header: header, kindColumns: request.kind.columns,
+            alternatives: request.kind.alternatives, file: file.name,
             withoutSource: Set(withoutSource.keys))
         let columns = try DerivationColumns(
             source, header: header, named: used.all, taken: resolution.columns.compactMap(\.fileIndex), file: file.name)

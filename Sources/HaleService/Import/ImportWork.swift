@@ -18,7 +18,9 @@ struct ImportWork: Sendable {
         // What is created is created before the checks, and carries the receipt's number.
         let creates = request.createsMissingAccounts || request.createsMissingCSMs
         if creates { receipt.number = try await store.openReceipt(opening()) }
-        let staged = try await stage(store, latest: latest(store))
+        let latest = try await latest(store)
+        let measure = try await EffectMeasure(request.kind, in: store, on: latest.today)
+        let staged = try await stage(store, latest: latest)
         receipt.notes += staged.notes
         receipt.skipped = receipt.read - Int64(staged.rows + staged.bad.count)
         if request.createsMissingAccounts, statements.namesAccounts {
@@ -44,6 +46,7 @@ struct ImportWork: Sendable {
             currency: currency)
         let accepted = Int64(staged.rows) - found.lines
         receipt.unchanged = max(0, accepted - receipt.inserted - receipt.updated)
+        receipt.effect = try await measure.effect(of: receipt)
         try await store.finish(receipt)
         return .imported(receipt, source: source)
     }

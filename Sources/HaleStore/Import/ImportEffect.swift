@@ -1,3 +1,5 @@
+import Foundation
+
 /// What was in before an import and after it, as far as the import touches it, and what is doubtful about that.
 public struct ImportEffect: Codable, Sendable, Equatable {
     /// What is in; nil for what the import does not touch.
@@ -81,5 +83,23 @@ public struct ImportEffect: Codable, Sendable, Equatable {
         self.before = before
         self.after = after
         self.doubts = doubts
+    }
+
+    /// An effect as a receipt keeps it.
+    init(json: String) throws {
+        do {
+            self = try JSONDecoder().decode(Self.self, from: Data(json.utf8))
+        } catch {
+            throw StoreError.unreadableRow("the effect of a receipt cannot be read")
+        }
+    }
+
+    /// The effect as a receipt keeps it.
+    var json: String {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            return String(decoding: try encoder.encode(self), as: UTF8.self)
+        }
     }
 }

@@ -4,7 +4,7 @@ public import Postgres
 
 /// The statements of one import, all on one connection and, from `begin` on, in one transaction.
 public struct ImportStore: Sendable {
-    private let connection: Connection
+    let connection: Connection
 
     /// A store that works on a connection.
     public init(_ connection: Connection) {
@@ -52,6 +52,8 @@ public struct ImportStore: Sendable {
         public var createdCSMs: Int64 = 0
         /// What was recognised and left out, in words.
         public var notes: [String] = []
+        /// What was in before and after; nil where nothing of it was touched, and in receipts of earlier versions.
+        public var effect: ImportEffect?
         /// What is wrong with the rows that were left out; not kept, the rows are.
         public var causes: [Cause] = []
         /// How the file was read, where more of that was found out than when the receipt was opened.
@@ -275,7 +277,7 @@ public struct ImportStore: Sendable {
             [
                 receipt.number, receipt.read, receipt.inserted, receipt.updated, receipt.unchanged, receipt.rejected,
                 receipt.skipped, receipt.createdPeople, receipt.createdFeatures, receipt.createdAccounts, receipt.notes,
-                receipt.recipe, receipt.createdCSMs,
+                receipt.recipe, receipt.createdCSMs, try receipt.effect?.json,
             ])
     }
 

@@ -48,6 +48,7 @@ public struct StoredReceipt: Sendable, Equatable {
         receipt.createdPeople = try row.decode("created_people")
         receipt.createdFeatures = try row.decode("created_features")
         receipt.createdAccounts = try row.decode("created_accounts")
+        receipt.effect = try row.decodeIfPresent("effect", as: String.self).map { try ImportEffect(json: $0) }
         receipt.createdCSMs = try row.decode("created_csms")
         receipt.notes = try row.decode("notes")
         self.receipt = receipt

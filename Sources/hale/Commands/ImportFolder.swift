@@ -54,7 +54,7 @@ struct FolderImportRun {
 
     private func ask(_ plan: FolderPlan) -> Bool {
         let count = plan.items.count
-        Console.prompt("Import \(count == 1 ? "this file" : "these \(count) files")? [y/N] ")
+        Console.prompt("\nImport \(count == 1 ? "this file" : "these \(count) files")? [y/N] ")
         let answer = (readLine() ?? "").trimmingCharacters(in: .whitespaces).lowercased()
         return answer == "y" || answer == "yes"
     }

@@ -99,7 +99,7 @@ struct FolderResultDocument {
             guard case .imported(let outcome) = result else { return nil }
             return ReceiptDocument(
                 kind: item.fit.kind, outcome: outcome, elapsed: elapsed, isDryRun: false, steps: steps,
-                fileName: item.file
+                planned: item
             ).document
         }
 

@@ -10,8 +10,8 @@ struct ReceiptDocument {
     let isDryRun: Bool
     /// How long each step took.
     var steps: [ImportProgress.StepTime] = []
-    /// The file, where several are imported at once.
-    var fileName: String?
+    /// The file, where several are imported at once and the plan has said how each is written.
+    var planned: FolderPlan.Item?
     /// The import whose rejected rows were imported again.
     var replayed: StoredReceipt?
 
@@ -23,7 +23,7 @@ struct ReceiptDocument {
     }
 
     /// What the first line begins with.
-    private var subject: String { (fileName.map { "\($0): " } ?? "") + kind.rawValue }
+    private var subject: String { (planned.map { "\($0.file): " } ?? "") + kind.rawValue }
 
     private func alreadyImported(_ earlier: ImportStore.Earlier) -> Document {
         var lines = ["\(subject): this file is in already (receipt \(earlier.receipt)), nothing changed"]
@@ -55,8 +55,13 @@ struct ReceiptDocument {
             (receipt.createdFeatures, "features"), (receipt.createdCSMs, "CSMs"),
         ].filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
         if !created.isEmpty { lines.append("  created \(created.joined(separator: ", "))") }
-        lines.append("  \(sourceText(source))")
-        lines += receipt.notes.map { "  \($0)" }
+        if let effect = receipt.effect {
+            let text = EffectText(effect, receipt: isDryRun ? nil : receipt.number)
+            if let figures = text.figures { lines.append("  \(figures)") }
+            lines += text.warnings.map { "  warning: \($0)" }
+        }
+        if planned == nil { lines.append("  \(sourceText(source))") }
+        lines += (planned?.furtherNotes(receipt) ?? receipt.notes).map { "  \($0)" }
         lines += receipt.causes.map { "  left out: \($0.text)" }
         return Document(
             sections: [Document.Section(lines: lines)],
@@ -68,7 +73,8 @@ struct ReceiptDocument {
                 "rejected": .init(receipt.rejected), "skipped": .init(receipt.skipped),
                 "createdAccounts": .init(receipt.createdAccounts), "createdPeople": .init(receipt.createdPeople),
                 "createdFeatures": .init(receipt.createdFeatures), "createdCsms": .init(receipt.createdCSMs),
-                "causes": .array(receipt.causes.map(\.json)), "seconds": .number(seconds),
+                "effect": receipt.effect?.jsonValue ?? .null, "causes": .array(receipt.causes.map(\.json)),
+                "seconds": .number(seconds),
                 "steps": .array(
                     steps.map { ["step": .string($0.step.rawValue), "seconds": .number($0.elapsed.inSeconds)] }),
                 "source": .string(sourceText(source)), "sha256": .string(replayed?.checksum ?? source.sha256),

@@ -18,6 +18,8 @@ struct ReceiptListDocument {
             Column("still left out", key: "waiting", content: .number, priority: 50),
             Column("replay of", key: "replayOf", content: .number, priority: 45),
             Column("undone", key: "undoneAt", priority: 87),
+            Column("before → after", key: "effect", priority: 42, minimumWidth: 12, overflow: .wrap(maximumLines: 3)),
+            Column("warnings", content: .number, priority: 86),
         ])
         table.emptyText = "nothing was imported yet"
         for stored in receipts {
@@ -28,6 +30,8 @@ struct ReceiptListDocument {
                 .count(Int(receipt.inserted)), .count(Int(receipt.updated)), .count(Int(receipt.unchanged)),
                 .count(Int(receipt.rejected)), .count(Int(stored.waiting)),
                 .optional(stored.replayOf) { .count(Int($0)) }, .optional(stored.undone) { .text($0.local) },
+                .optional(receipt.effect.flatMap { EffectText($0, receipt: nil).figures }) { .text($0) },
+                .count(receipt.effect?.doubts.count ?? 0),
             ])
         }
         return Document(table: table, json: ["imports": .array(receipts.map(\.json))])
@@ -70,6 +74,11 @@ struct StoredReceiptDocument {
         row("created people", counts.createdPeople)
         row("created features", counts.createdFeatures)
         row("created CSMs", counts.createdCSMs)
+        if let effect = counts.effect {
+            let text = EffectText(effect, receipt: receipt.undone == nil ? counts.number : nil)
+            row("before → after", text.figures)
+            for warning in text.warnings { row("warning", warning) }
+        }
         for note in counts.notes { row("note", note) }
         return Document(titles: ["Receipt \(counts.number)"], table: table, json: receipt.json)
     }
@@ -151,7 +160,8 @@ extension StoredReceipt {
             "unchanged": .init(receipt.unchanged), "rejected": .init(receipt.rejected), "waiting": .init(waiting),
             "skipped": .init(receipt.skipped), "createdAccounts": .init(receipt.createdAccounts),
             "createdPeople": .init(receipt.createdPeople), "createdFeatures": .init(receipt.createdFeatures),
-            "createdCsms": .init(receipt.createdCSMs), "notes": .array(receipt.notes.map { .string($0) }),
+            "createdCsms": .init(receipt.createdCSMs), "effect": receipt.effect?.jsonValue ?? .null,
+            "notes": .array(receipt.notes.map { .string($0) }),
         ]
     }
 }

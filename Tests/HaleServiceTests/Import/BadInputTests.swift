@@ -216,18 +216,56 @@ struct `Bad input` {
         #expect(try await ImportFixture.number("select count(*) from hale_data.import_receipt") == 0)
     }
 
-    @Test func `only the first 20 problems are shown and the rest is counted`() async throws {
+    @Test func `problems of one cause are one, whose rows are counted`() async throws {
         let rows = (1...30).map { "T\($0),NOBODY,2026-01-05" }
         let fixture = try ImportFixture("ticket_id,account_id,opened_at\n" + rows.joined(separator: "\n") + "\n")
         let lines = try await fixture.refusal(.tickets, into: known())
-        #expect(lines.count == 21)
-        for (index, line) in lines.dropLast().enumerated() {
-            #expect(line.hasPrefix("\(fixture.path):\(index + 2): account_id: "))
-        }
         #expect(
-            lines.last
-                == "10 more problems; 30 bad rows, nothing imported: correct the file, "
-                + "or leave these rows out with --skip-bad 30")
+            lines == [
+                "\(fixture.path):2: account_id: account \"NOBODY\" is not known: import it first, or use "
+                    + "--create-missing accounts (the same on 29 more rows) [HALE-IMPORT-024]",
+                "30 bad rows, nothing imported: correct the file, or leave these rows out with --skip-bad 30",
+            ])
+    }
+
+    @Test func `up to three values of a cause are told apart, more are one`() async throws {
+        let three = try ImportFixture(
+            "ticket_id,account_id,opened_at\nT1,X,2026-01-05\nT2,Y,2026-01-05\nT3,Z,2026-01-05\nT4,Y,2026-01-05\n")
+        let lines = try await three.refusal(.tickets, into: known())
+        // The most rows first, then in the order of the file.
+        #expect(
+            lines.dropLast().map { String($0.dropFirst(three.path.count).prefix(24)) } == [
+                ":3: account_id: account ", ":2: account_id: account ", ":4: account_id: account ",
+            ])
+        #expect(lines.first?.contains("\"Y\"") == true)
+        #expect(lines.first?.contains("(the same on 1 more row)") == true)
+        let four = try ImportFixture(
+            "ticket_id,account_id,opened_at\nT1,X,2026-01-05\nT2,Y,2026-01-05\nT3,Z,2026-01-05\nT4,W 17,2026-01-05\n")
+        let grouped = try await four.refusal(.tickets, into: known())
+        #expect(grouped.count == 2)
+        #expect(grouped.first?.contains("account \"X\" is not known") == true)
+        #expect(grouped.first?.contains("(the like on 3 more rows)") == true)
+    }
+
+    @Test func `of many causes the first twenty are shown and the rest counted`() async throws {
+        // Dates of 25 columns' worth: each row lacks something else, so every message is its own.
+        let header = "contract_id,account_id,arr,currency,starts_on,ends_on,term_months,seats,auto_renew,notice_days\n"
+        let bad = [
+            "K1,A1,x,EUR,2026-01-01,,,,,", "K2,A1,5,E,2026-01-01,,,,,", "K3,A1,5,EUR,x,,,,,",
+            "K4,A1,5,EUR,2026-01-01,x,,,,", "K5,A1,5,EUR,2026-01-01,,x,,,", "K6,A1,5,EUR,2026-01-01,,,x,,",
+            "K7,A1,5,EUR,2026-01-01,,,,x,", "K8,A1,5,EUR,2026-01-01,,,,,x", ",A1,5,EUR,2026-01-01,,,,,",
+            "K10,,5,EUR,2026-01-01,,,,,", "K11,A1,5,EUR,,,,,,", "K12,A1,-5,EUR,2026-01-01,,,,,",
+            "K13,A1,5,EUR,2026-01-01,,0,,,", "K14,A1,5,EUR,2026-01-01,,,-1,,", "K15,A1,5,EUR,2026-01-01,,,,,-1",
+            "K16,A1,5,EUR,2026-02-30,,,,,", "K17,A1,5,EUR,2026-01-01,2026-02-30,,,,", "K18,A1",
+            "K19,A1,5,EUR,2026-01-01,,1.5,,,", "K20,A1,5,EUR,2026-01-01,,,1.5,,", "K21,A1,5,EUR,2026-01-01,,,,,1.5",
+            "K22,A1,5,EUR,2026-01-01,,9999,,,", "K23,A1,5,EUR,2026-01-01,,,,,99999",
+        ]
+        let lines = try await ImportFixture(header + bad.joined(separator: "\n") + "\n")
+            .refusal(.contracts, into: known())
+        #expect(lines.count == 21)
+        let last = try #require(lines.last)
+        #expect(last.contains(" more reason"))
+        #expect(last.contains("23 bad rows, nothing imported"))
     }
 
     @Test func `ambiguous dates go in once the format is given`() async throws {

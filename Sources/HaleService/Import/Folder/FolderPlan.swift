@@ -20,10 +20,17 @@ public struct FolderPlan: Sendable {
         public let formats: [String]
         /// The file's columns that go nowhere.
         public let unused: [String]
+        /// Notes of its receipt that say no more than the plan.
+        let said: Set<String>
         /// The formats that were given for it.
         let given: GivenFormats
         /// Which day ends of terms name, where that was given.
         let termEnd: TermEnd?
+
+        /// The notes of its receipt that say more than the plan did.
+        public func furtherNotes(_ receipt: ImportStore.Receipt) -> [String] {
+            receipt.notes.filter { !said.contains($0) && !$0.hasPrefix(ColumnResolution.unusedNote) }
+        }
     }
 
     /// What made a file what it is.

@@ -84,7 +84,8 @@ public struct FolderSurvey: Sendable {
         if case .named(let name)? = answers.identities[file.name] {
             if let kind = ImportKind(rawValue: name.lowercased()) {
                 // Says which columns are missing.
-                _ = try Resolution(header: header, kindColumns: kind.columns, file: file.name)
+                _ = try Resolution(
+                    header: header, kindColumns: kind.columns, alternatives: kind.alternatives, file: file.name)
                 return (KindFit(kind, header: header), .given)
             }
             let preset = try Preset.named(name)
@@ -126,7 +127,8 @@ public struct FolderSurvey: Sendable {
             FolderPlan.Item(
                 file: file.name, path: file.path, fit: fit, basis: basis,
                 namedCount: header.names.count { !$0.isEmpty }, rows: survey.source.recordCount,
-                formats: survey.source.peculiarities + Self.formats(survey.verdicts), unused: unused, given: given,
+                formats: survey.source.peculiarities + Self.formats(survey.verdicts), unused: unused,
+                said: Set(survey.verdicts.compactMap(\.text)), given: given,
                 termEnd: answers.termEnds[file.name] ?? answers.termEnds[""]))
     }
 

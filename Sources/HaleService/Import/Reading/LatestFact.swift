@@ -4,6 +4,8 @@ import HaleDomain
 ///
 /// Clocks differ and zones do, so a fact of tomorrow is let in; what lies behind it did not happen.
 struct LatestFact: Hashable, Sendable {
+    /// The day of the import.
+    let today: Day
     /// Tomorrow.
     let day: Day
     /// What the organisation's clocks show when tomorrow is over [microseconds since 2000 on them].
@@ -14,6 +16,7 @@ struct LatestFact: Hashable, Sendable {
 
     /// The last fact of an import on a day; `endMicroseconds` is the instant at which the day after it is over.
     init(today: Day, endMicroseconds: Int64) {
+        self.today = today
         day = today + 1
         readingLimit = Int64((today + 2).daysSince2000) * ZoneOffsets.dayMicroseconds
         monthLimit = Int64(CalendarPeriod(monthOf: today + 1).before.daysSince2000) * ZoneOffsets.dayMicroseconds

@@ -12,7 +12,9 @@ public struct Resolution: Hashable, Sendable {
     /// Matches columns by name: case, spaces and `_` do not matter.
     ///
     /// Throws when a required column is missing or a name stands twice in the header; `file` names the file in problems.
-    public init(header: Header, kindColumns: [ColumnDefinition], file: String) throws(ImportProblem) {
+    public init(
+        header: Header, kindColumns: [ColumnDefinition], alternatives: [[String]] = [], file: String
+    ) throws(ImportProblem) {
         var columns: [ResolvedColumn] = []
         var problems: [ImportProblem] = []
         for definition in kindColumns {
@@ -26,6 +28,7 @@ public struct Resolution: Hashable, Sendable {
                 problems.append(error)
             }
         }
+        problems += Self.missing(alternatives, among: columns, in: header, file: file)
         if let problem = ImportProblem(together: problems) { throw problem }
         self.columns = columns
         ignoredColumns = Self.ignored(header: header, columns: columns, mapping: nil)
@@ -36,7 +39,7 @@ public struct Resolution: Hashable, Sendable {
     /// uses for something else is not matched by name; a constant `~` keeps any other from being matched.
     /// `withoutSource` are the derived columns whose sources the file lacks.
     init(
-        mapping: Mapping, header: Header, kindColumns: [ColumnDefinition], file: String,
+        mapping: Mapping, header: Header, kindColumns: [ColumnDefinition], alternatives: [[String]] = [], file: String,
         withoutSource: Set<String> = []
     ) throws(ImportProblem) {
         var columns: [ResolvedColumn] = []
@@ -51,10 +54,26 @@ public struct Resolution: Hashable, Sendable {
                 problems.append(error)
             }
         }
+        if problems.isEmpty { problems = Self.missing(alternatives, among: columns, in: header, file: file) }
         if let problem = ImportProblem(together: problems) { throw problem }
         self.columns = columns
         ignoredColumns = Self.ignored(header: header, columns: columns, mapping: mapping)
         skipWhen = mapping.skipWhen
+    }
+
+    /// The problems of columns of which one is needed and none is there.
+    private static func missing(
+        _ alternatives: [[String]], among columns: [ResolvedColumn], in header: Header, file: String
+    ) -> [ImportProblem] {
+        let there = Set(columns.filter { $0.source != .none }.map(\.definition.name))
+        return alternatives.filter(there.isDisjoint).compactMap { names in
+            names.first.map { first in
+                ImportProblem(
+                    .missingColumn, file: file, column: first,
+                    "the file has neither \(names.joined(separator: " nor "))\(suggestion(for: first, in: header)); say "
+                        + "which one it is with \(Mapping.option) \(first)=HEADER, or rename it")
+            }
+        }
     }
 
     private static func missing(_ column: String, in header: Header, file: String) -> ImportProblem {
@@ -172,8 +191,16 @@ public struct Resolution: Hashable, Sendable {
             case .refused:
                 let words = expression.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" }
                 named.formUnion(words.map(String.init))
+                named.formUnion(quoted(in: expression))
             }
         }
+    }
+
+    /// The names between double quotes, as expressions call them without.
+    private static func quoted(in expression: String) -> [String] {
+        let parts = expression.split(separator: "\"", omittingEmptySubsequences: false)
+        let quoted = parts.indices.filter { $0 % 2 == 1 }.map { String(parts[$0]) }
+        return SourceColumns(header: Header(names: quoted), optional: []).names
     }
 }
 

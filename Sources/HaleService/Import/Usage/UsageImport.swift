@@ -21,7 +21,9 @@ struct UsageImport: Sendable {
         receipt.number = try await store.openReceipt(work.opening())
         try await work.takeReplayed(store)
         let owner = work.rejectOwner(receipt)
-        let stream = try await makeStream(usage, receipt: receipt.number, latest: work.latest(store))
+        let latest = try await work.latest(store)
+        let measure = try await EffectMeasure(.usage, in: store, on: latest.today)
+        let stream = try await makeStream(usage, receipt: receipt.number, latest: latest)
         try await stream.run { rejects in
             if !rejects.isEmpty { try await store.keepRejects(receipt: owner, rejects) }
         }
@@ -39,6 +41,7 @@ struct UsageImport: Sendable {
         let read = receipt.read
         try await merge.run(receipt: &receipt) { begin(Self.step(of: $0), rows: read) }
         receipt.unchanged = stream.acceptedCount - repeated - receipt.inserted
+        receipt.effect = try await measure.effect(of: receipt)
         try await store.finish(receipt)
         return .imported(receipt, source: work.source)
     }
