@@ -164,7 +164,7 @@ import Testing
         let results = CSVRecords(again.output).records.dropFirst().map { $0.prefix(3).joined(separator: " ") }
         #expect(
             results == [
-                "csms.csv csms imported", "features.csv features imported", "accounts.csv accounts imported",
+                "csms.csv csms in already", "features.csv features in already", "accounts.csv accounts imported",
                 "usage.csv usage imported",
             ])
     }

@@ -231,7 +231,8 @@ struct `Bad input` {
     @Test func `up to three values of a cause are told apart, more are one`() async throws {
         let three = try ImportFixture(
             "ticket_id,account_id,opened_at\nT1,X,2026-01-05\nT2,Y,2026-01-05\nT3,Z,2026-01-05\nT4,Y,2026-01-05\n")
-        let lines = try await three.refusal(.tickets, into: known())
+        let database = try await known()
+        let lines = try await three.refusal(.tickets, into: database)
         // The most rows first, then in the order of the file.
         #expect(
             lines.dropLast().map { String($0.dropFirst(three.path.count).prefix(24)) } == [
@@ -241,7 +242,7 @@ struct `Bad input` {
         #expect(lines.first?.contains("(the same on 1 more row)") == true)
         let four = try ImportFixture(
             "ticket_id,account_id,opened_at\nT1,X,2026-01-05\nT2,Y,2026-01-05\nT3,Z,2026-01-05\nT4,W 17,2026-01-05\n")
-        let grouped = try await four.refusal(.tickets, into: known())
+        let grouped = try await four.refusal(.tickets, into: database)
         #expect(grouped.count == 2)
         #expect(grouped.first?.contains("account \"X\" is not known") == true)
         #expect(grouped.first?.contains("(the like on 3 more rows)") == true)

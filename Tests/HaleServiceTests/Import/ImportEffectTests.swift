@@ -1,4 +1,3 @@
-import HaleDomain
 import HaleService
 import HaleStore
 import HaleTestSupport
@@ -8,9 +7,6 @@ import Testing
 /// What receipts say was in before an import and after it, and what they doubt.
 @Suite(.database)
 struct `The effect of an import` {
-    /// 1 June 2026.
-    private static let today = Day(iso: "2026-06-01")
-
     private func accounts(_ count: Int = 12) async throws -> Database {
         let database = try TestDatabase.shared.database
         let rows = (1...count).map { "A\($0),Account \($0)\n" }
@@ -18,16 +14,18 @@ struct `The effect of an import` {
         return database
     }
 
-    /// Contracts of a year from 1 January 2026, one an account.
+    // Terms are valid from the day on which they are imported, so the day is today; what is live is so for centuries.
+
+    /// Contracts from 2020 to 2190, one an account.
     private func contracts(
         _ amounts: [(id: String, arr: String)], column: String = "arr", into database: Database,
         adjusting adjust: (inout ImportStage.Request) -> Void = { _ in }
     ) async throws -> ImportStore.Receipt {
-        let rows = amounts.map { "K\($0.id),A\($0.id),\($0.arr),EUR,2026-01-01,2027-01-01\n" }
+        let rows = amounts.map { "K\($0.id),A\($0.id),\($0.arr),EUR,2020-01-01,2190-01-01\n" }
         return try await ImportFixture.load(
             .contracts, "contract_id,account_id,\(column),currency,starts_on,ends_on\n" + rows.joined(), into: database
         ) { request in
-            request.today = Self.today
+            request.today = nil
             adjust(&request)
         }
     }
@@ -45,12 +43,12 @@ struct `The effect of an import` {
         // One that has ended and one that has not begun are not live.
         let text = """
             contract_id,account_id,arr,currency,starts_on,ends_on
-            K3,A3,100,EUR,2025-01-01,2026-01-01
-            K4,A4,100,EUR,2026-07-01,2027-07-01
-            K5,A5,300,EUR,2026-06-01,2027-06-01
+            K3,A3,100,EUR,2020-01-01,2021-01-01
+            K4,A4,100,EUR,2190-07-01,2191-07-01
+            K5,A5,300,EUR,2020-06-01,2190-06-01
 
             """
-        let second = try await ImportFixture.load(.contracts, text, into: database) { $0.today = Self.today }
+        let second = try await ImportFixture.load(.contracts, text, into: database) { $0.today = nil }
         #expect(figures(second.effect?.before) == [180_050, 2, nil, nil])
         #expect(figures(second.effect?.after) == [210_050, 3, nil, nil])
         #expect(second.effect?.doubts == [])
@@ -74,23 +72,23 @@ struct `The effect of an import` {
         let people = """
             person_id,account_id,left_on
             p1,A1,
-            p2,A1,2026-05-31
-            p3,A2,2026-06-02
+            p2,A1,2020-05-31
+            p3,A2,2190-06-02
 
             """
-        let first = try await ImportFixture.load(.people, people, into: database) { $0.today = Self.today }
+        let first = try await ImportFixture.load(.people, people, into: database) { $0.today = nil }
         #expect(figures(first.effect?.before) == [nil, nil, 0, nil])
         #expect(figures(first.effect?.after) == [nil, nil, 2, nil])
-        let calls = "account_id,occurred_at,person_id\nX1,2026-05-01,p9\nA1,2026-05-01,p1\n"
+        let calls = "account_id,occurred_at,person_id\nX1,2020-05-01,p9\nA1,2020-05-01,p1\n"
         let second = try await ImportFixture.load(.touchpoints, calls, into: database) {
-            $0.today = Self.today
+            $0.today = nil
             $0.createsMissingAccounts = true
         }
         #expect(figures(second.effect?.before) == [nil, nil, 2, 2])
         #expect(figures(second.effect?.after) == [nil, nil, 3, 3])
-        let usage = "account_id,person_id,occurred_at\nX2,u1,2026-05-01\nX2,u2,2026-05-01\n"
+        let usage = "account_id,person_id,occurred_at\nX2,u1,2020-05-01\nX2,u2,2020-05-01\n"
         let third = try await ImportFixture.load(.usage, usage, into: database) {
-            $0.today = Self.today
+            $0.today = nil
             $0.createsMissingAccounts = true
         }
         #expect(figures(third.effect?.before) == [nil, nil, 3, 3])
@@ -147,10 +145,10 @@ struct `The effect of an import` {
         let four = try await contracts((7...10).map { ("\($0)", "100") }, into: database)
         #expect(four.effect?.doubts == [])
         // The others are now six at 1,200 and four at 100: their median is 1,200 still.
-        let more = (1...5).map { "N\($0),A\($0),100,EUR,2026-02-01,2027-02-01\n" }
+        let more = (1...5).map { "N\($0),A\($0),100,EUR,2020-02-01,2190-02-01\n" }
         let five = try await ImportFixture.load(
             .contracts, "contract_id,account_id,arr,currency,starts_on,ends_on\n" + more.joined(), into: database
-        ) { $0.today = Self.today }
+        ) { $0.today = nil }
         #expect(
             five.effect?.doubts == [
                 ImportEffect.Doubt(.newContracts, before: 120_000, after: 10_000, contracts: 5)
@@ -160,18 +158,18 @@ struct `The effect of an import` {
     @Test func `when half of the contracts or people are gone, it is doubted`() async throws {
         let database = try await accounts()
         _ = try await contracts(Self.plain, into: database)
-        let ended = (1...3).map { "K\($0),A\($0),1200,EUR,2026-01-01,2026-03-01\n" }
+        let ended = (1...3).map { "K\($0),A\($0),1200,EUR,2020-01-01,2021-01-01\n" }
         let receipt = try await ImportFixture.load(
             .contracts, "contract_id,account_id,arr,currency,starts_on,ends_on\n" + ended.joined(), into: database
-        ) { $0.today = Self.today }
+        ) { $0.today = nil }
         #expect(receipt.effect?.doubts == [ImportEffect.Doubt(.liveContracts, before: 6, after: 3)])
         let people = (1...4).map { "p\($0),A1,\n" }
         try await ImportFixture.load(
             .people, "person_id,account_id,left_on\n" + people.joined(), into: database
-        ) { $0.today = Self.today }
+        ) { $0.today = nil }
         let left = try await ImportFixture.load(
-            .people, "person_id,account_id,left_on\np1,A1,2026-01-01\np2,A1,2026-01-01\n", into: database
-        ) { $0.today = Self.today }
+            .people, "person_id,account_id,left_on\np1,A1,2020-01-01\np2,A1,2020-01-01\n", into: database
+        ) { $0.today = nil }
         #expect(left.effect?.doubts == [ImportEffect.Doubt(.people, before: 4, after: 2)])
     }
 
@@ -182,13 +180,13 @@ struct `The effect of an import` {
         _ = try await TestDatabase.shared.query(
             "insert into hale_data.setting (name, value) values ('reporting_currency', 'EUR')")
         _ = try await contracts([("1", "1000")], into: database)
-        let dollars = "contract_id,account_id,arr,currency,starts_on\nK2,A2,1000,USD,2026-01-01\n"
-        let without = try await ImportFixture.load(.contracts, dollars, into: database) { $0.today = Self.today }
+        let dollars = "contract_id,account_id,arr,currency,starts_on\nK2,A2,1000,USD,2020-01-01\n"
+        let without = try await ImportFixture.load(.contracts, dollars, into: database) { $0.today = nil }
         #expect(figures(without.effect?.after) == [nil, 2, nil, nil])
         #expect(without.effect?.doubts == [])
-        try await ImportFixture.load(.fxRates, "day,currency,rate\n2026-01-01,USD,0.5\n", into: database)
-        let other = "contract_id,account_id,arr,currency,starts_on\nK3,A3,1000,USD,2026-01-01\n"
-        let with = try await ImportFixture.load(.contracts, other, into: database) { $0.today = Self.today }
+        try await ImportFixture.load(.fxRates, "day,currency,rate\n2020-01-01,USD,0.5\n", into: database)
+        let other = "contract_id,account_id,arr,currency,starts_on\nK3,A3,1000,USD,2020-01-01\n"
+        let with = try await ImportFixture.load(.contracts, other, into: database) { $0.today = nil }
         #expect(figures(with.effect?.before) == [150_000, 2, nil, nil])
         #expect(figures(with.effect?.after) == [200_000, 3, nil, nil])
     }

@@ -30,7 +30,7 @@ compared as (
         limit 1
     ) as earlier on true
 ),
-reporting as (
+reporting as materialized (
     select hale_data.reporting_currency() as currency
 ),
 added as (
@@ -40,8 +40,12 @@ added as (
     from compared
     cross join reporting
     cross join lateral (
-        select nullif(hale_data.in_reporting_currency(
-            compared.arr_minor, compared.currency, reporting.currency, $2::date), 0) as minor
+        select nullif(
+            case
+                when compared.currency = reporting.currency then compared.arr_minor
+                else hale_data.in_reporting_currency(
+                    compared.arr_minor, compared.currency, reporting.currency, $2::date)
+            end, 0) as minor
         offset 0
     ) as amount
     where compared.is_new
@@ -53,14 +57,17 @@ others as (
     from hale_data.contract_on($2::date) as contract
     cross join reporting
     cross join lateral (
-        select nullif(hale_data.in_reporting_currency(
-            contract.arr_minor, contract.currency, reporting.currency, $2::date), 0) as minor
+        select nullif(
+            case
+                when contract.currency = reporting.currency then contract.arr_minor
+                else hale_data.in_reporting_currency(
+                    contract.arr_minor, contract.currency, reporting.currency, $2::date)
+            end, 0) as minor
         offset 0
     ) as amount
     where contract.is_live
-        and not exists (
-            select from written
-            where written.account_id = contract.account_id and written.contract_id = contract.contract_id)
+        -- Looked up in a hash whatever the planner thinks of how many there are.
+        and (contract.account_id, contract.contract_id) not in (select account_id, contract_id from written)
 ),
 restated as (
     select
