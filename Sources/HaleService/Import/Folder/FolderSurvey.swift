@@ -54,7 +54,7 @@ public struct FolderSurvey: Sendable {
         }
         do throws(ImportProblem) {
             let opened = try ImportFile(path: file.path, shownAs: file.name)
-            let survey = try Survey(of: opened, columns: { _ throws(ImportProblem) in [] })
+            let survey = try survey(of: opened, file)
             if let (fit, basis) = try known(file, header: survey.header) {
                 return try item(file, fit: fit, basis: basis, opened: opened, header: survey.header)
             }
@@ -74,6 +74,22 @@ public struct FolderSurvey: Sendable {
                 return left(error.message, isData: error.code != .emptyFile)
             default: return .questions(error.all)
             }
+        }
+    }
+
+    /// The file with its header, which may stand below titles: the first row, or the one that says what the file is.
+    private func survey(of opened: ImportFile, _ file: FolderListing.DataFile) throws(ImportProblem) -> Survey {
+        do throws(ImportProblem) {
+            return try Survey(of: opened, columns: { header throws(ImportProblem) in
+                if try known(file, header: header) != nil { return [] }
+                if case .none = KindFinding(header: header, file: file.name, presets: presets) {
+                    throw ImportProblem(.unknownColumn, file: file.name, "has no columns that a kind has")
+                }
+                return []
+            })
+        } catch {
+            guard error.code == .unknownColumn else { throw error }
+            return try Survey(of: opened, columns: { _ throws(ImportProblem) in [] })
         }
     }
 
@@ -202,8 +218,9 @@ extension SourceDescription {
     /// What is not as in most files.
     var peculiarities: [String] {
         [
-            encoding == .utf8 ? nil : encoding.rawValue, separator == .comma ? nil : "separator \(separator.name)",
-            isCompressed ? "gzip" : nil,
+            encoding == .utf8 ? nil : encoding.rawValue, layout?.text,
+            separator == .comma ? nil : "separator \(separator.name)", isCompressed ? "gzip" : nil,
+            headerLine.map { "header on line \($0)" },
         ].compactMap(\.self)
     }
 }
