@@ -23,10 +23,12 @@ struct ClusterConfiguration {
             "# Written by Hale before each start; change settings with \"alter system\".",
             "listen_addresses = ''",
             "port = \(ServerLayout.port)",
-            "unix_socket_directories = \(Self.quoted(layout.socketDirectory))",
+            "unix_socket_directories = \(Self.quotedList(layout.socketDirectory))",
             "unix_socket_permissions = 0700",
             "cluster_name = 'hale'",
             "max_connections = 40",
+            // A statement of a command that was killed ends soon, and with it the locks that others wait for.
+            "client_connection_check_interval = '2s'",
             "shared_buffers = \(sharedBuffersMegabytes)MB",
             "work_mem = 32MB",
             "maintenance_work_mem = 128MB",
@@ -83,8 +85,10 @@ struct ClusterConfiguration {
         }
     }
 
-    /// A value of `postgresql.conf` in quotes.
-    private static func quoted(_ value: String) -> String {
-        "'" + value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    /// A list of one directory as a value of `postgresql.conf`: the name in double quotes, since a list is parted at commas
+    /// and blanks, and the whole in single ones.
+    private static func quotedList(_ directory: String) -> String {
+        let name = "\"" + directory.flatMap { $0 == "\"" ? [$0, $0] : [$0] } + "\""
+        return "'" + name.flatMap { $0 == "'" || $0 == "\\" ? [$0, $0] : [$0] } + "'"
     }
 }

@@ -103,8 +103,8 @@ extension ServerLayout {
             environment: .only(["PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL": "C", "TZ": "UTC"]),
             limitSeconds: limitSeconds)
         return switch serverOperator {
-        case .ordinary: call
-        case .privileged(let user): try call.asUser(user.name)
+        case .ordinary: call.inRootDirectory()
+        case .privileged(let user): try call.asUser(user.name).inRootDirectory()
         }
     }
 }

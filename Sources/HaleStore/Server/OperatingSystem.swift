@@ -1,9 +1,8 @@
 import FoundationEssentials
 import Glibc
-import Synchronization
 
-/// The calls of the operating system that Hale needs. This file and the modules of C libraries are the only places
-/// where `unsafe` stands: each use passes a pointer to a value that outlives the call, and keeps none.
+/// The calls of the operating system that Hale needs. This file, its extensions and the modules of C libraries are the
+/// only places where `unsafe` stands: each use passes a pointer to a value that outlives the call, and keeps none.
 public enum OperatingSystem {
     // MARK: Users and paths
 
@@ -202,156 +201,6 @@ public enum OperatingSystem {
         }
     }
 
-    /// Becomes another program, which gets this process's terminal and no descriptor but the standard three.
-    public static func become(
-        _ program: String, _ arguments: [String], environment: [String: String]
-    ) throws(ServerError) -> Never {
-        _ = signal(SIGPIPE, SIG_DFL)
-        for descriptor in openDescriptors() { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-        unsafe withCStrings([program] + arguments) { argumentPointers in
-            unsafe withCStrings(environment.map { "\($0)=\($1)" }) { environmentPointers in
-                _ = unsafe execve(program, argumentPointers, environmentPointers)
-            }
-        }
-        throw failure("execve", program)
-    }
-
-    /// Runs a program to its end and returns how it ended and what it wrote. It gets no descriptor of this process.
-    public static func run(_ call: ProgramCall) throws(ServerError) -> ProgramResult {
-        let started = try spawning.withLock { (_) throws(ServerError) in try startWithPipes(call) }
-        defer { for descriptor in started.reading { _ = close(descriptor) } }
-        return try collect(call, started.processID, from: started.reading)
-    }
-
-    /// Held while pipes are made and a program starts, so that no other program inherits them.
-    private static let spawning = Mutex(())
-
-    private static func startWithPipes(_ call: ProgramCall) throws(ServerError) -> (processID: Int32, reading: [Int32])
-    {
-        var ends: [Int32] = [-1, -1, -1, -1]
-        let made = unsafe ends.withUnsafeMutableBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return false }
-            return unsafe pipe(base) == 0 && pipe(base + 2) == 0
-        }
-        defer { for descriptor in [ends[1], ends[3]] where descriptor >= 0 { _ = close(descriptor) } }
-        do throws(ServerError) {
-            guard made else { throw failure("pipe", call.program) }
-            for descriptor in ends { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-            return (try start(call, output: ends[1], errors: ends[3]), [ends[0], ends[2]])
-        } catch {
-            for descriptor in [ends[0], ends[2]] where descriptor >= 0 { _ = close(descriptor) }
-            throw error
-        }
-    }
-
-    private static func start(_ call: ProgramCall, output: Int32, errors: Int32) throws(ServerError) -> Int32 {
-        var actions = unsafe posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        var handled = sigset_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-        unsafe posix_spawnattr_init(&attributes)
-        defer { unsafe posix_spawnattr_destroy(&attributes) }
-        unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
-        unsafe posix_spawn_file_actions_adddup2(&actions, errors, 2)
-        for descriptor in openDescriptors() { unsafe posix_spawn_file_actions_addclose(&actions, descriptor) }
-        unsafe sigemptyset(&handled)
-        unsafe posix_spawnattr_setsigmask(&attributes, &handled)
-        unsafe sigaddset(&handled, SIGPIPE)
-        unsafe posix_spawnattr_setsigdefault(&attributes, &handled)
-        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-
-        var processID: Int32 = 0
-        let code = unsafe withCStrings([call.program] + call.arguments) { argumentPointers in
-            switch call.environment {
-            case .only(let variables):
-                unsafe withCStrings(variables.map { "\($0)=\($1)" }) { environmentPointers in
-                    unsafe posix_spawn(
-                        &processID, call.program, &actions, &attributes, argumentPointers, environmentPointers)
-                }
-            case .inherited(let additions):
-                unsafe withCStrings(inheritedEnvironment(adding: additions)) { environmentPointers in
-                    unsafe posix_spawn(
-                        &processID, call.program, &actions, &attributes, argumentPointers, environmentPointers)
-                }
-            }
-        }
-        guard code == 0 else {
-            throw .systemCallFailed(call: "posix_spawn", subject: call.program, reason: message(code))
-        }
-        return processID
-    }
-
-    private static func inheritedEnvironment(adding additions: [String: String]) -> [String] {
-        var entries: [String] = []
-        var cursor = unsafe environ
-        while let entry = unsafe cursor.pointee {
-            let text = unsafe String(cString: entry)
-            if additions[String(text.prefix { $0 != "=" })] == nil { entries.append(text) }
-            unsafe cursor += 1
-        }
-        return entries + additions.map { "\($0)=\($1)" }
-    }
-
-    /// Reads both outputs until they end, or until the program has ended while something it left behind holds them
-    /// open.
-    private static func collect(
-        _ call: ProgramCall, _ processID: Int32, from descriptors: [Int32]
-    ) throws(ServerError) -> ProgramResult {
-        let deadline = ContinuousClock.now + .seconds(call.limitSeconds)
-        var kept: [[UInt8]] = [[], []]
-        var isOpen = [true, true]
-        var chunk = [UInt8](repeating: 0, count: 16_384)
-        var status: Int32 = 0
-        while true {
-            var polled = (0...1).map {
-                pollfd(fd: isOpen[$0] ? descriptors[$0] : -1, events: Int16(POLLIN), revents: 0)
-            }
-            let ready = unsafe poll(&polled, 2, isOpen.contains(true) ? 50 : 1)
-            for index in 0...1 where ready > 0 && polled[index].revents != 0 {
-                let count = unsafe read(descriptors[index], &chunk, chunk.count)
-                if count > 0 {
-                    kept[index] += chunk.prefix(min(count, call.outputLimitBytes - kept[index].count))
-                } else if count == 0 || errno != EINTR {
-                    isOpen[index] = false
-                }
-            }
-            // Only when nothing was left to read, so that no output is lost.
-            if ready <= 0 || !isOpen.contains(true) {
-                let ended = unsafe waitpid(processID, &status, WNOHANG)
-                if ended == processID { break }
-                if ended < 0 && errno != EINTR { throw failure("waitpid", call.program) }
-            }
-            if ContinuousClock.now > deadline {
-                _ = kill(processID, SIGKILL)
-                _ = unsafe waitpid(processID, &status, 0)
-                throw .programTimedOut(program: call.program, limitSeconds: call.limitSeconds)
-            }
-        }
-        let signal = status & 0x7f
-        return ProgramResult(
-            ending: signal == 0 ? .exited(status: (status >> 8) & 0xff) : .signalled(signal: signal),
-            output: String(decoding: kept[0], as: UTF8.self), errorOutput: String(decoding: kept[1], as: UTF8.self))
-    }
-
-    /// Every open descriptor but the standard three.
-    private static func openDescriptors() -> [Int32] {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") else {
-            return Array(3..<Int32(clamping: min(sysconf(Int32(_SC_OPEN_MAX)), 4096)))
-        }
-        return names.compactMap { Int32($0) }.filter { $0 > 2 }
-    }
-
-    /// Calls `body` with a null-terminated array of C strings that live as long as the call.
-    private static func withCStrings<Result>(
-        _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
-    ) -> Result {
-        var pointers = unsafe strings.map { unsafe strdup($0) } + [nil]
-        defer { for index in strings.indices { unsafe free(pointers[index]) } }
-        return unsafe body(&pointers)
-    }
-
     // MARK: Names of hosts
 
     /// The addresses of a host, four or sixteen bytes each, in the order in which the resolver gives them. Blocks until the
@@ -394,34 +243,54 @@ public enum OperatingSystem {
 
     // MARK: Locks and failures
 
-    /// Takes the lock of a file (made if absent), waiting up to the limit; nil when somebody else still holds it.
-    public static func lock(_ path: String, limitSeconds: Int) throws(ServerError) -> FileLock? {
+    /// Takes the lock of a file (made if absent), waiting up to the limit; nil when somebody else still holds it. Who waits
+    /// longer than a moment is told once, with the process that holds it where that is known.
+    public static func lock(
+        _ path: String, limitSeconds: Int, whenWaiting: (Int32?) -> Void = { _ in }
+    ) throws(ServerError) -> FileLock? {
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw failure("open", path) }
-        let deadline = ContinuousClock.now + .seconds(limitSeconds)
+        let start = ContinuousClock.now
+        var wasTold = false
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             guard errno == EWOULDBLOCK || errno == EINTR else {
                 let problem = failure("flock", path)
                 _ = close(descriptor)
                 throw problem
             }
-            guard ContinuousClock.now < deadline else {
+            guard ContinuousClock.now < start + .seconds(limitSeconds) else {
                 _ = close(descriptor)
                 return nil
             }
+            if !wasTold, ContinuousClock.now >= start + quietWait {
+                wasTold = true
+                whenWaiting(lockHolder(path))
+            }
             pause(milliseconds: 10)
         }
+        // Where this cannot be written, the lock holds all the same; others then do not learn whose it is.
+        _ = ftruncate(descriptor, 0)
+        _ = writeAll(Array("\(processID)\n".utf8), to: descriptor)
         return FileLock(descriptor: descriptor)
+    }
+
+    /// How long a wait for a lock is nothing to speak of.
+    private static let quietWait = Duration.seconds(1)
+
+    /// The process that noted itself in a lock's file; nil for none.
+    private static func lockHolder(_ path: String) -> Int32? {
+        guard let content = FileManager.default.contents(atPath: path) else { return nil }
+        return String(decoding: content, as: UTF8.self).split(separator: "\n").first.flatMap { Int32($0) }
     }
 
     /// Gives up the lock.
     static func release(_ descriptor: Int32) { _ = close(descriptor) }
 
-    private static func failure(_ call: String, _ subject: String) -> ServerError {
+    static func failure(_ call: String, _ subject: String) -> ServerError {
         .systemCallFailed(call: call, subject: subject, reason: message(errno))
     }
 
-    private static func message(_ code: Int32) -> String {
+    static func message(_ code: Int32) -> String {
         unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
     }
 }

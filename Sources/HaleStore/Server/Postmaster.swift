@@ -35,7 +35,7 @@ struct Postmaster: Equatable {
         // Lines: process, data directory, start time, port, socket directory, address, shared memory, phase.
         let phase: Phase =
             switch lines.count > 7 ? lines[7].filter({ $0 != " " }) : "" {
-            case "ready": .ready
+            case "ready", "standby": .ready
             case "stopping": .stopping
             default: .starting
             }

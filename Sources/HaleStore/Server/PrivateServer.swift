@@ -36,7 +36,7 @@ public struct PrivateServer: Sendable {
         try layout.claim(for: workspace)
         if case .running(let server) = status(layout) { return server }
         try workspace.create()
-        let lock = try takeLock()
+        let lock = try takeLock(reporting)
         defer { withExtendedLifetime(lock) {} }
         for _ in 0..<Self.stepsLimit {
             // Another command may have changed everything while this one waited.
@@ -73,7 +73,7 @@ public struct PrivateServer: Sendable {
 
     /// Stops the server and waits until it has ended; false when none was running. Sessions are ended, transactions
     /// in progress are rolled back.
-    public func stop() throws(ServerError) -> Bool {
+    public func stop(reporting: (ServerEvent) -> Void = { _ in }) throws(ServerError) -> Bool {
         let layout = try ServerLayout.resolve(workspace, options)
         guard OperatingSystem.status(ofPath: workspace.path) != nil else {
             // The workspace was deleted; the server that root started for it may still run.
@@ -82,7 +82,7 @@ public struct PrivateServer: Sendable {
         guard OperatingSystem.isWritable(workspace.path) else {
             throw .workspaceNotWritable(path: workspace.path, reason: "permission denied")
         }
-        let lock = try takeLock()
+        let lock = try takeLock(reporting)
         defer { withExtendedLifetime(lock) {} }
         switch status(layout) {
         case .running(let server):
@@ -135,8 +135,11 @@ public struct PrivateServer: Sendable {
         OrphanedCluster(workspace: workspace, layout: layout, options: options)
     }
 
-    private func takeLock() throws(ServerError) -> FileLock {
-        guard let lock = try OperatingSystem.lock(workspace.lockPath, limitSeconds: options.lockLimitSeconds) else {
+    private func takeLock(_ reporting: (ServerEvent) -> Void) throws(ServerError) -> FileLock {
+        let lock = try OperatingSystem.lock(workspace.lockPath, limitSeconds: options.lockLimitSeconds) {
+            reporting(.waiting(processID: $0))
+        }
+        guard let lock else {
             throw .lockTimedOut(path: workspace.lockPath, limitSeconds: options.lockLimitSeconds)
         }
         return lock

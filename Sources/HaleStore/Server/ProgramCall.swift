@@ -31,24 +31,36 @@ public struct ProgramCall: Sendable {
         self.outputLimitBytes = outputLimitBytes
     }
 
-    /// The same call made as another user, by `setpriv` or else `runuser`; only root may run it. It runs in the root
-    /// directory, because the other user may be unable to enter the current one.
+    /// The same call made as another user, by `setpriv` or else `runuser`; only root may run it.
     public func asUser(_ user: String) throws(ServerError) -> ProgramCall {
         let ways: [(program: String, arguments: [String])] = [
             ("setpriv", ["--reuid=\(user)", "--regid=\(user)", "--init-groups", "--"]),
             ("runuser", ["-u", user, "--"]),
         ]
         for way in ways {
-            for directory in ["/usr/bin", "/usr/sbin", "/bin", "/sbin"] {
-                let path = "\(directory)/\(way.program)"
-                guard OperatingSystem.isExecutable(path) else { continue }
-                var call = self
-                call.program = "/bin/sh"
-                call.arguments = ["-c", "cd / && exec \"$@\"", "sh", path] + way.arguments + [program] + arguments
-                return call
-            }
+            guard let path = Self.installed(way.program) else { continue }
+            return through(path, way.arguments)
         }
         throw .userChangeImpossible(user: user)
+    }
+
+    /// The same call made in the root directory: the server's user may be unable to enter the current one, which may be
+    /// deleted as well.
+    public func inRootDirectory() -> ProgramCall {
+        through(Self.installed("env") ?? "/usr/bin/env", ["--chdir=/"])
+    }
+
+    /// The same call made by another program, which becomes this one.
+    private func through(_ other: String, _ otherArguments: [String]) -> ProgramCall {
+        var call = self
+        call.program = other
+        call.arguments = otherArguments + [program] + arguments
+        return call
+    }
+
+    /// The path of a program of the operating system; nil where it is not installed.
+    private static func installed(_ program: String) -> String? {
+        ["/usr/bin", "/usr/sbin", "/bin", "/sbin"].map { "\($0)/\(program)" }.first(where: OperatingSystem.isExecutable)
     }
 }
 
@@ -60,6 +72,14 @@ public struct ProgramResult: Equatable, Sendable {
         case exited(status: Int32)
         /// A signal ended it.
         case signalled(signal: Int32)
+
+        /// A few words.
+        var text: String {
+            switch self {
+            case .exited(let status): "exit status \(status)"
+            case .signalled(let signal): "ended by signal \(signal)"
+            }
+        }
     }
 
     /// How it ended.
@@ -82,10 +102,6 @@ public struct ProgramResult: Equatable, Sendable {
     /// One line that says best what went wrong: the first that names an error, else the last one.
     public var reason: String {
         let lines = (errorOutput + "\n" + output).split(separator: "\n").map(String.init)
-        if let line = LogLine.mostTelling(of: lines) { return line }
-        return switch ending {
-        case .exited(let status): "exit status \(status)"
-        case .signalled(let signal): "ended by signal \(signal)"
-        }
+        return LogLine.mostTelling(of: lines) ?? ending.text
     }
 }

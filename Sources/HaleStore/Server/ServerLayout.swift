@@ -86,11 +86,37 @@ public struct ServerLayout: Equatable, Sendable {
         let layout = ServerLayout(
             serverOperator: serverOperator, clusterDirectory: cluster,
             socketDirectory: "\(options.socketParent)/hale-\(userID)-\(digits)")
+        try checkNames(workspace, cluster: cluster)
         guard layout.socketPath.utf8.count <= socketPathLimitBytes else {
             throw .socketPathTooLong(path: layout.socketPath, limitBytes: socketPathLimitBytes)
         }
         return layout
     }
+
+    /// PostgreSQL keeps paths of 1,023 bytes; its files lie up to this much deeper than the cluster.
+    static let clusterPathLimitBytes = 900
+
+    /// Refuses a path that would be misread: PostgreSQL notes that of its cluster as a line of a file, and Hale those of
+    /// workspaces. Quotes, blanks, `$` and letters of all languages are in order.
+    private static func checkNames(_ workspace: Workspace, cluster: String) throws(ServerError) {
+        let path = workspace.path
+        func refusal(_ reason: String) -> ServerError {
+            let shown = path.unicodeScalars.map { isControl($0) ? $0.escaped(asASCII: true) : String($0) }.joined()
+            return .workspacePathUnusable(path: shown, reason: reason)
+        }
+        for part in [path, cluster] {
+            guard !part.unicodeScalars.contains(where: isControl) else {
+                throw refusal("its path holds a line break or another control character")
+            }
+            // What a path that is not UTF-8 became when it was read: it would name another directory.
+            guard !part.unicodeScalars.contains("\u{FFFD}") else { throw refusal("its path is not UTF-8") }
+        }
+        guard cluster.utf8.count <= clusterPathLimitBytes else {
+            throw refusal("the path of its database has more than \(clusterPathLimitBytes) bytes")
+        }
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.value < 0x20 || scalar.value == 0x7F }
 
     /// The cluster that root's pointer file names; nil without such a file.
     private static func pointedCluster(

@@ -5,7 +5,7 @@ public struct ServerPrograms: Equatable, Sendable {
     /// The oldest major version that Hale runs on.
     public static let oldestVersion = 15
 
-    /// Directory of `initdb`, `pg_ctl` and `postgres`.
+    /// Directory of `initdb` and `postgres`.
     public var directory: String
     /// Major version.
     public var version: Int
@@ -59,8 +59,7 @@ public struct ServerPrograms: Equatable, Sendable {
     }
 
     private static func programs(in directory: String) -> ServerPrograms? {
-        for program in ["initdb", "pg_ctl", "postgres"]
-        where !OperatingSystem.isExecutable("\(directory)/\(program)") {
+        for program in ["initdb", "postgres"] where !OperatingSystem.isExecutable("\(directory)/\(program)") {
             return nil
         }
         // For instance "postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)".

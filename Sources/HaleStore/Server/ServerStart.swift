@@ -16,24 +16,29 @@ struct ServerStart {
         // After a crash the last processes of the old server may take a moment to end, and forbid a new one until then.
         let attempts = crashed ? PrivateServer.startAttemptsLimit : 1
         for attempt in 1...attempts {
-            let result = try start(programs)
-            if result.succeeded { return }
+            guard let ending = try start(programs) else { return }
             // A start that another, killed command began is as good.
             if let postmaster = Postmaster.read(layout.postmasterPath), isOurs(postmaster) { return }
-            if attempt == attempts { throw failure(result) }
+            if attempt == attempts { throw failure(ending) }
             OperatingSystem.pause(milliseconds: 200)
         }
     }
 
-    private func start(_ programs: ServerPrograms) throws(ServerError) -> ProgramResult {
-        try OperatingSystem.deleteFile(layout.startLogPath)
-        let arguments = [
-            "start", "--wait", "--silent", "--timeout", String(options.startLimitSeconds), "--pgdata",
-            layout.clusterDirectory, "--log", layout.startLogPath,
-        ]
-        return try OperatingSystem.run(
-            layout.asServerUser(
-                programs.path("pg_ctl"), arguments, limitSeconds: options.startLimitSeconds + 10))
+    /// Starts `postgres` itself: `pg_ctl` would hand the path of the cluster to a shell. Returns nil once connections are
+    /// accepted or the time is over, else how the server ended.
+    private func start(_ programs: ServerPrograms) throws(ServerError) -> ProgramResult.Ending? {
+        let call = try layout.asServerUser(
+            programs.path("postgres"), ["-D", layout.clusterDirectory], limitSeconds: options.startLimitSeconds)
+        let processID = try OperatingSystem.startServer(call, output: layout.startLogPath, owner: layout.serverUser)
+        let deadline = ContinuousClock.now + .seconds(options.startLimitSeconds)
+        while ContinuousClock.now < deadline {
+            if let postmaster = Postmaster.read(layout.postmasterPath), postmaster.phase == .ready, isOurs(postmaster) {
+                return nil
+            }
+            if let ending = OperatingSystem.ending(ofServer: processID) { return ending }
+            OperatingSystem.pause(milliseconds: 10)
+        }
+        return nil
     }
 
     /// PostgreSQL believes a lock file as long as any process has its number. Here that process was seen to be no
@@ -50,7 +55,7 @@ struct ServerStart {
         ServerProcess.inspect(postmaster.processID, cluster: layout.clusterDirectory) == .ours
     }
 
-    private func failure(_ result: ProgramResult) -> ServerError {
+    private func failure(_ ending: ProgramResult.Ending) -> ServerError {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: layout.logDirectory)) ?? []
         let newestFirst = names.compactMap { name -> (path: String, modified: Int64)? in
             let path = "\(layout.logDirectory)/\(name)"
@@ -62,6 +67,6 @@ struct ServerStart {
             let lines = String(decoding: content.suffix(8192), as: UTF8.self).split(separator: "\n").map(String.init)
             if let line = LogLine.last(of: lines) { return .startFailed(reason: line, log: path) }
         }
-        return .startFailed(reason: result.reason, log: newestFirst.first ?? layout.logDirectory)
+        return .startFailed(reason: ending.text, log: newestFirst.first ?? layout.logDirectory)
     }
 }

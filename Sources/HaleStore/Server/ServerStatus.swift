@@ -61,6 +61,8 @@ public enum ServerEvent: Equatable, Sendable {
     case stopping(processID: Int32, reason: String)
     /// The workspace had been deleted; its old cluster was kept under this name, replacing one kept earlier.
     case keptOldCluster(path: String)
+    /// Another command, of this process where that is known, is making, starting or stopping the server.
+    case waiting(processID: Int32?)
 
     /// One line for the progress output.
     public var text: String {
@@ -68,6 +70,9 @@ public enum ServerEvent: Equatable, Sendable {
         case .initialising(let cluster): "making a private PostgreSQL in \(cluster) (once)"
         case .starting(let cluster): "starting the private PostgreSQL in \(cluster)"
         case .stopping(let processID, let reason): "stopping the private PostgreSQL (process \(processID)): \(reason)"
+        case .waiting(let processID):
+            "waiting for another command\(processID.map { " (process \($0))" } ?? "") "
+                + "that is making, starting or stopping the private PostgreSQL"
         case .keptOldCluster(let path): "the workspace was deleted earlier; its old database is kept in \(path)"
         }
     }

@@ -31,5 +31,6 @@ struct ServerStop {
         guard ServerProcess.waitUntilGone(processID, limitSeconds: options.stopLimitSeconds) else {
             throw .stopTimedOut(processID: processID, limitSeconds: options.stopLimitSeconds)
         }
+        OperatingSystem.collectEnded()
     }
 }
