@@ -106,7 +106,13 @@ struct Settings {
     }
 
     private static func read(_ path: String) throws -> [String: String] {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return [:] }
+        let text: String?
+        do {
+            text = try ConfigurationFile(path).textIfPresent()
+        } catch {
+            throw CommandError.badSetting("\(path) \(error)")
+        }
+        guard let text else { return [:] }
         let node: Node?
         do {
             node = try compose(yaml: text)

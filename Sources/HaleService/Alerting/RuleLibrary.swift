@@ -41,9 +41,8 @@ public struct RuleLibrary: Sendable {
         let target = pattern.hasPrefix("/") ? pattern : "\(base)/\(pattern)"
         let parent = URL(filePath: target).deletingLastPathComponent().standardizedFileURL.path
         let last = String(target.split(separator: "/").last ?? "")
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
         var found: [Source] = []
-        for name in names.sorted() where Self.matches(name, last) {
+        for name in try Self.names(in: parent) where Self.matches(name, last) {
             let path = "\(parent)/\(name)"
             found.append(Source(file: path, text: try Self.contents(of: path), name: name, folder: folder))
         }
@@ -60,13 +59,14 @@ public struct RuleLibrary: Sendable {
     func sources(below part: String) throws(RuleFailure) -> [Source] {
         var sources: [String: Source] = [:]
         for folder in folders.reversed() {
-            if isStrict, (try? FileManager.default.contentsOfDirectory(atPath: folder)) == nil {
+            if isStrict, ConfigurationFile(folder).isAbsent {
                 throw RuleFailure(problems: [
                     RuleProblem(.unreadable, file: folder, "is no folder: the setting alerts names it")
                 ])
             }
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(part)")) ?? []
-            for file in names where file.hasSuffix(".yaml") {
+            // A file in the folder's place is no folder without rules.
+            _ = try Self.names(in: folder)
+            for file in try Self.names(in: "\(folder)/\(part)") where file.hasSuffix(".yaml") {
                 let name = "\(part)/\(file.dropLast(".yaml".count))"
                 let path = "\(folder)/\(part)/\(file)"
                 sources[name] = Source(file: path, text: try Self.contents(of: path), name: name, folder: folder)
@@ -84,7 +84,7 @@ public struct RuleLibrary: Sendable {
     }
 
     private func replaces(_ name: String) -> Bool {
-        folders.contains { FileManager.default.fileExists(atPath: "\($0)/\(name).yaml") }
+        folders.contains { !ConfigurationFile("\($0)/\(name).yaml").isAbsent }
     }
 
     private static func shipped(_ text: AlertText) -> Source {
@@ -93,14 +93,14 @@ public struct RuleLibrary: Sendable {
 
     /// The text of a file.
     private static func contents(of path: String) throws(RuleFailure) -> String {
-        func failure(_ message: String) -> RuleFailure {
-            RuleFailure(problems: [RuleProblem(.unreadable, file: path, message)])
+        do { return try ConfigurationFile(path).text() } catch { throw RuleFailure(unreadable: path, error) }
+    }
+
+    /// The names in a folder, which need not be there, in their order.
+    private static func names(in folder: String) throws(RuleFailure) -> [String] {
+        do { return try ConfigurationFile(folder).namesIfPresent() } catch {
+            throw RuleFailure(unreadable: folder, error)
         }
-        guard let data = FileManager.default.contents(atPath: path) else { throw failure("cannot be read") }
-        guard let text = String(data: data, encoding: .utf8) else {
-            throw failure("is not valid UTF-8; save it as UTF-8")
-        }
-        return text
     }
 
     /// Whether a name is one that a pattern with `*` means.

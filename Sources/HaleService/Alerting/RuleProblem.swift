@@ -74,6 +74,11 @@ public struct RuleFailure: Error, Sendable, CustomStringConvertible {
         self.problems = problems
     }
 
+    /// A file or folder that is there and cannot be read.
+    init(unreadable path: String, _ problem: ConfigurationFile.Problem) {
+        problems = [RuleProblem(.unreadable, file: path, problem.description)]
+    }
+
     /// One problem a line.
     public var description: String { problems.map(\.description).joined(separator: "\n") }
 }

@@ -1,4 +1,3 @@
-import Foundation
 public import HaleDomain
 
 /// What `alerts/receivers.yaml` says: receivers, routes, and who is told when a receiver is stopped.
@@ -24,11 +23,16 @@ public struct ReceiverFile: Sendable, Hashable {
     public static func read(folders: [String]) throws(ReceiverFailure) -> ReceiverFile {
         for folder in folders {
             let path = "\(folder)/\(name)"
-            guard FileManager.default.fileExists(atPath: path) else { continue }
-            guard let data = FileManager.default.contents(atPath: path) else {
-                throw ReceiverFailure(problems: [ReceiverProblem(.unreadable, file: path, "cannot be read")])
+            let text: String?
+            do {
+                // A file in the folder's place holds no receivers, and nobody would be told of anything.
+                _ = try ConfigurationFile(folder).namesIfPresent()
+                text = try ConfigurationFile(path).textIfPresent()
+            } catch {
+                let place = ConfigurationFile(path).isAbsent ? folder : path
+                throw ReceiverFailure(problems: [ReceiverProblem(.unreadable, file: place, error.description)])
             }
-            return try read(String(decoding: data, as: UTF8.self), path: path)
+            if let text { return try read(text, path: path) }
         }
         return ReceiverFile()
     }

@@ -37,7 +37,7 @@ public struct ModelChecks: Sendable {
     /// Checks the files at these paths, or every model at hand.
     public func check(_ paths: [String]) async throws -> [Checked] {
         var sources: [(name: String, isPath: Bool)] = paths.map { ($0, true) }
-        if sources.isEmpty { sources = library.names.map { ($0, false) } }
+        if sources.isEmpty { sources = try library.names.map { ($0, false) } }
         var checked: [Checked] = []
         for source in sources {
             do {

@@ -32,14 +32,7 @@ public struct ModelFile: Sendable {
 
     /// The text of a file.
     static func contents(of path: String) throws(ModelFailure) -> String {
-        func failure(_ message: String) -> ModelFailure {
-            ModelFailure(problems: [ModelProblem(.unreadable, file: path, message)])
-        }
-        guard let data = FileManager.default.contents(atPath: path) else { throw failure("cannot be read") }
-        guard let text = String(data: data, encoding: .utf8) else {
-            throw failure("is not valid UTF-8; save it as UTF-8")
-        }
-        return text
+        do { return try ConfigurationFile(path).text() } catch { throw ModelFailure(unreadable: path, error) }
     }
 }
 
@@ -62,11 +55,20 @@ public struct ModelLibrary: Sendable {
 
     /// The names of all models at hand.
     public var names: [String] {
-        let own = folders.flatMap { folder in
-            ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
-                .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(".yaml".count)) }
+        get throws(ModelFailure) {
+            var own: [String] = []
+            for folder in folders { own += try Self.files(in: folder).map { String($0.dropLast(".yaml".count)) } }
+            return Set(own + shipped.names()).sorted()
         }
-        return Set(own + shipped.names()).sorted()
+    }
+
+    /// The files of a folder, which need not be there, in the order of their names.
+    private static func files(in folder: String) throws(ModelFailure) -> [String] {
+        do {
+            return try ConfigurationFile(folder).namesIfPresent().filter { $0.hasSuffix(".yaml") }
+        } catch {
+            throw ModelFailure(unreadable: folder, error)
+        }
     }
 
     /// The model of a file outside the folders, that somebody wrote; one that names drivers must speak of all of them.
@@ -78,6 +80,7 @@ public struct ModelLibrary: Sendable {
     public func file(named name: String) throws(ModelFailure) -> ModelFile {
         let found = try source(of: name)
         guard let found else {
+            let names = try names
             let nearest = NearestNames.among(names, to: name).first.map { "did you mean \($0)?" }
             throw ModelFailure(problems: [
                 ModelProblem(
@@ -99,7 +102,7 @@ public struct ModelLibrary: Sendable {
     func source(of name: String) throws(ModelFailure) -> (file: String, text: String)? {
         for folder in folders {
             let path = "\(folder)/\(name).yaml"
-            if FileManager.default.fileExists(atPath: path) { return (path, try ModelFile.contents(of: path)) }
+            if !ConfigurationFile(path).isAbsent { return (path, try ModelFile.contents(of: path)) }
         }
         return shipped.text(of: name).map { (shipped.label(name), $0) }
     }
@@ -108,14 +111,13 @@ public struct ModelLibrary: Sendable {
     func tests() throws(ModelFailure) -> [(file: String, text: String)] {
         var files: [(file: String, text: String)] = []
         for folder in folders {
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/tests")) ?? []
-            for name in names.sorted() where name.hasSuffix(".yaml") {
+            for name in try Self.files(in: "\(folder)/tests") {
                 let path = "\(folder)/tests/\(name)"
                 files.append((path, try ModelFile.contents(of: path)))
             }
         }
         for name in shipped.names(below: "tests/") {
-            let isReplaced = folders.contains { FileManager.default.fileExists(atPath: "\($0)/\(name).yaml") }
+            let isReplaced = folders.contains { !ConfigurationFile("\($0)/\(name).yaml").isAbsent }
             guard !isReplaced, let text = shipped.text(of: "tests/\(name)") else { continue }
             files.append((shipped.label("tests/\(name)"), text))
         }

@@ -56,6 +56,16 @@ public struct ModelFailure: Error, Sendable, CustomStringConvertible {
     /// The problems, in the order of the files and of their lines.
     public let problems: [ModelProblem]
 
+    /// Problems of model files.
+    init(problems: [ModelProblem]) {
+        self.problems = problems
+    }
+
+    /// A file or folder that is there and cannot be read.
+    init(unreadable path: String, _ problem: ConfigurationFile.Problem) {
+        problems = [ModelProblem(.unreadable, file: path, problem.description)]
+    }
+
     /// One problem a line.
     public var description: String { problems.map(\.description).joined(separator: "\n") }
 }

@@ -57,6 +57,12 @@ public enum OperatingSystem {
             modifiedSeconds: Int64(entry.st_mtim.tv_sec))
     }
 
+    /// Whether nothing has that name. A link to nothing has it, and what may not be looked at counts as there.
+    public static func isAbsent(_ path: String) -> Bool {
+        var entry = stat()
+        return unsafe lstat(path, &entry) != 0 && (errno == ENOENT || errno == ENOTDIR)
+    }
+
     /// Whether this process may run the file at that path.
     public static func isExecutable(_ path: String) -> Bool { unsafe access(path, X_OK) == 0 }
 

@@ -122,7 +122,14 @@ public struct ServerLayout: Equatable, Sendable {
     private static func pointedCluster(
         _ workspace: Workspace, _ options: ServerOptions
     ) throws(ServerError) -> String? {
-        guard let path = pointer(in: workspace.pointerPath) else { return nil }
+        guard let path = pointer(in: workspace.pointerPath) else {
+            guard let status = OperatingSystem.status(ofPath: workspace.pointerPath) else { return nil }
+            // It is there and cannot be read: to begin anew would leave the database it names behind.
+            guard status.ownerID == OperatingSystem.effectiveUserID else {
+                throw .foreignCluster(cluster: workspace.path, owner: name(of: status.ownerID))
+            }
+            throw .pointerUnreadable(pointer: workspace.pointerPath)
+        }
         let prefix = options.privilegedClusterParent + "/"
         let digits = path.dropFirst(prefix.count)
         // Root acts on this path, so it may name nothing else.

@@ -58,9 +58,16 @@ struct Demo: AsyncParsableCommand {
     /// The day the company is dated by: that of the first run.
     private func anchor(in folder: String, today: Day) throws -> Day {
         let file = folder + "/anchor"
-        if let text = try? String(contentsOfFile: file, encoding: .utf8),
-            let day = Day(iso: text.trimmingCharacters(in: .whitespacesAndNewlines))
-        {
+        let text: String?
+        do {
+            text = try ConfigurationFile(file).textIfPresent()
+        } catch {
+            throw CommandError.badSetting("\(file) \(error)")
+        }
+        if let text {
+            guard let day = Day(argument: text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+                throw CommandError.badSetting("\(file) holds no day: run hale demo --reset")
+            }
             return day
         }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test func `that ships can be copied as it is`() throws {
-        for name in ModelLibrary().names {
+        for name in try ModelLibrary().names {
             let text = try ModelLibrary().file(named: name).text
             #expect(try ModelFile(text: text, file: "\(name).yaml", isComplete: true).model.name == name)
         }

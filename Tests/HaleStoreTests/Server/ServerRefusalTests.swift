@@ -140,4 +140,18 @@ private let isRoot = OperatingSystem.effectiveUserID == 0
             }
         }
     }
+
+    @Test(arguments: [true, false])
+    func `a pointer that is there and cannot be read is not taken for none`(isFolder: Bool) async throws {
+        try await withServerFixture { fixture in
+            let pointer = "\(fixture.workspacePath)/cluster"
+            try fixture.write(["other": ""], into: fixture.workspacePath)
+            if isFolder {
+                _ = try OperatingSystem.makeDirectory(pointer, permissions: 0o700)
+            } else {
+                try FileManager.default.createSymbolicLink(atPath: pointer, withDestinationPath: "nowhere")
+            }
+            #expect(throws: ServerError.pointerUnreadable(pointer: pointer)) { try fixture.server.ensureRunning() }
+        }
+    }
 }
