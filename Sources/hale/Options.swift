@@ -21,18 +21,14 @@ extension CalendarPeriod: ExpressibleByArgument {
     /// A period written as an argument: 2026, 2026Q4 or 2026-11, of a year that `Day` takes.
     public init?(argument: String) {
         self.init(argument)
-        guard Day.argumentYears.contains(first.components.year) else { return nil }
+        guard Day.acceptedYears.contains(first.components.year) else { return nil }
     }
 }
 
 extension Day: ExpressibleByArgument {
-    /// The years that a day of an argument may have: others are slips of the hand.
-    static let argumentYears = 1900...2199
-
     /// A day written as an argument.
     public init?(argument: String) {
-        self.init(iso: argument)
-        guard Self.argumentYears.contains(components.year) else { return nil }
+        self.init(accepted: argument)
     }
 }
 

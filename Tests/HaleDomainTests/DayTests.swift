@@ -60,3 +60,48 @@ import Testing
         #expect(Day("2026-02-27") == day)
     }
 }
+
+@Suite struct `The arithmetic of days` {
+    @Test(
+        arguments: [
+            (0, Int.max, Day.latest), (0, Int.min, .earliest), (0, 9_999_999_999, .latest),
+            (0, -9_999_999_999, .earliest),
+            (2_921_939, 1, .latest), (-730_119, -1, .earliest), (2_921_938, 1, .latest), (Int32.max, -1, .latest),
+            (Int32.min, 1, .earliest), (Int32.max, Int.max, .latest), (Int32.min, Int.min, .earliest),
+            (-1, 1, Day(daysSince2000: 0)),
+        ] as [(Int32, Int, Day)])
+    func `ends at the first and the last day of the calendar`(start: Int32, days: Int, expected: Day) {
+        let day = Day(daysSince2000: start)
+        #expect(day + days == expected)
+        #expect(day.advanced(by: days) == expected)
+        if days != .min { #expect(day - -days == expected) }
+    }
+
+    @Test func `the opposite of the least number is no trap`() {
+        #expect(Day(daysSince2000: 0) - Int.min == .latest)
+    }
+
+    @Test(
+        arguments: [
+            (0, Int.max, Day.latest), (0, Int.min, .earliest), (0, 96_000, .latest),
+            (0, 95_999, Day(daysSince2000: 2_921_909)),
+            (0, -24_000, .earliest), (Int32.max, -1, .latest), (Int32.min, 1, .earliest),
+            (0, -23_988, .earliest),
+        ] as [(Int32, Int, Day)])
+    func `months end there too`(start: Int32, months: Int, expected: Day) {
+        #expect(Day(daysSince2000: start).adding(months: months) == expected)
+    }
+
+    @Test func `the first and the last day are those of the years 1 and 9999`() {
+        #expect(Day.earliest.description == "0001-01-01" && Day.latest.description == "9999-12-31")
+        #expect(Array(Day.latest - 1...Day.latest).count == 2)
+    }
+
+    @Test(arguments: [
+        ("1899-12-31", false), ("1900-01-01", true), ("2199-12-31", true), ("2200-01-01", false), ("0001-01-01", false),
+        ("9999-12-31", false), ("2026-02-30", false), ("infinity", false),
+    ])
+    func `only days of some years are accepted from outside`(text: String, isAccepted: Bool) {
+        #expect((Day(accepted: text) != nil) == isAccepted)
+    }
+}

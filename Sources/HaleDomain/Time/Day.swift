@@ -3,6 +3,13 @@ public struct Day: Sendable, Hashable, Comparable, Strideable, LosslessStringCon
     /// Days since 2000-01-01; negative before it.
     public var daysSince2000: Int32
 
+    /// The years of the days that people, files and rules may name: others are slips of the hand.
+    public static let acceptedYears = 1900...2199
+    /// The first day of year 1; what is counted back beyond it ends there.
+    public static var earliest: Day { Day(daysSince2000: -730_119) }
+    /// The last day of year 9999; what is counted on beyond it ends there.
+    public static var latest: Day { Day(daysSince2000: 2_921_939) }
+
     /// The day a number of days after 2000-01-01.
     public init(daysSince2000: Int32) {
         self.daysSince2000 = daysSince2000
@@ -29,6 +36,12 @@ public struct Day: Sendable, Hashable, Comparable, Strideable, LosslessStringCon
     /// A date written `YYYY-MM-DD`; the inverse of `description`.
     public init?(_ description: String) {
         self.init(iso: description)
+    }
+
+    /// A date written `YYYY-MM-DD` of one of the accepted years; nil for anything else.
+    public init?(accepted text: String) {
+        self.init(iso: text)
+        guard Day.acceptedYears.contains(components.year) else { return nil }
     }
 
     /// The date as `YYYY-MM-DD`.
@@ -77,10 +90,13 @@ public struct Day: Sendable, Hashable, Comparable, Strideable, LosslessStringCon
     }
 
     /// The same day of the month some months later (earlier if negative); 31 January plus one month is the last of
-    /// February.
+    /// February. Stays between the earliest and the latest day.
     public func adding(months: Int) -> Day {
         let (year, month, day) = components
-        let monthIndex = year * 12 + (month - 1) + months
+        let (monthIndex, isTooFar) = (year * 12 + (month - 1)).addingReportingOverflow(months)
+        guard !isTooFar, monthIndex >= 12, monthIndex < 10_000 * 12 else {
+            return (isTooFar ? months < 0 : monthIndex < 12) ? .earliest : .latest
+        }
         let newYear = Day.floorDivide(monthIndex, 12)
         let newMonth = Day.remainder(monthIndex, 12) + 1
         let newDay = min(day, Day.length(ofMonth: newMonth, year: newYear))
@@ -92,9 +108,12 @@ public struct Day: Sendable, Hashable, Comparable, Strideable, LosslessStringCon
         Int(other.daysSince2000) - Int(daysSince2000)
     }
 
-    /// The day some days later (earlier if negative).
+    /// The day some days later (earlier if negative). Stays between the earliest and the latest day.
     public func advanced(by days: Int) -> Day {
-        Day(daysSince2000: Int32(Int(daysSince2000) + days))
+        let (sum, isTooFar) = Int(daysSince2000).addingReportingOverflow(days)
+        guard !isTooFar else { return days < 0 ? .earliest : .latest }
+        let (first, last) = (Int(Day.earliest.daysSince2000), Int(Day.latest.daysSince2000))
+        return Day(daysSince2000: Int32(truncatingIfNeeded: min(max(sum, first), last)))
     }
 
     /// The earlier day is the smaller.
@@ -109,7 +128,8 @@ public struct Day: Sendable, Hashable, Comparable, Strideable, LosslessStringCon
 
     /// The day some days earlier.
     public static func - (day: Day, days: Int) -> Day {
-        day.advanced(by: -days)
+        // The least number has no opposite.
+        day.advanced(by: days == .min ? .max : -days)
     }
 
     /// Whole days from the right day to the left one.

@@ -69,7 +69,7 @@ struct RuleTestReader {
 
     private func date(_ fields: [String: Field]) -> Day? {
         guard let field = fields["date"], let text = reader.text(field, of: "date") else { return nil }
-        guard let day = Day(iso: text) else {
+        guard let day = Day(accepted: text) else {
             reader.note(.badValue, field.mark, "date is a day such as 2026-03-01, not \(reader.shown(field.value))")
             return nil
         }
@@ -115,7 +115,7 @@ struct RuleTestReader {
             // JSON knows no leading zeros, so the number is written anew.
             return Double(text).map { "\($0)" }
         case "date":
-            guard let day = Day(iso: text) else {
+            guard let day = Day(accepted: text) else {
                 reader.note(.badValue, field.mark, "\(signal.name) is a day such as 2026-03-01, not \"\(text)\"")
                 return nil
             }

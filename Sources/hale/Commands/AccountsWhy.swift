@@ -29,10 +29,11 @@ extension Accounts {
                     return (day, try await store.health(asOf: day, accounts: [account]).first)
                 }
                 guard let health else { throw CommandError.unknownAccount(account) }
+                let earlier = try since.day(before: day)
                 let outcome = try await ChangeExplanation(database).run(
-                    account: account, since: since.day(before: day), to: day)
+                    account: account, since: earlier, to: day)
                 return AccountWhyDocument(
-                    name: health.name, account: account, since: since.day(before: day), day: day, outcome: outcome
+                    name: health.name, account: account, since: earlier, day: day, outcome: outcome
                 ).document
             }
             Console.show(document, output.format)
@@ -60,10 +61,17 @@ enum EarlierDay: ExpressibleByArgument {
         }
     }
 
-    func day(before later: Day) -> Day {
+    /// The day; refused where it would lie in a year that no day may have.
+    func day(before later: Day) throws -> Day {
         switch self {
-        case .on(let day): day
-        case .daysBefore(let days): later - days
+        case .on(let day): return day
+        case .daysBefore(let days):
+            let day = later - days
+            guard Day.acceptedYears.contains(day.components.year) else {
+                throw CommandError.badSetting(
+                    "--since \(days)d before \(later) is before \(Day.acceptedYears.lowerBound): give fewer days")
+            }
+            return day
         }
     }
 }

@@ -64,7 +64,7 @@ struct Forecast: AsyncParsableCommand {
                     let day = try await AccountStore(connection).day(asOf)
                     let report = try await ForecastReport.read(
                         asOf: day, in: range, reach: by == .quarter ? .quarters : .year, on: connection)
-                    return (report, try await report.moved(since: since.day(before: day), on: connection))
+                    return (report, try await report.moved(since: try since.day(before: day), on: connection))
                 }
             }
             if let svg {

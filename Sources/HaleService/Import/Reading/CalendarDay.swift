@@ -1,8 +1,8 @@
 import HaleDomain
 
-/// A day of the Gregorian calendar that exists, between 1900 and 2200.
+/// A day of the Gregorian calendar that exists, of a year from 1900 to 2199.
 public struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
-    /// The year, 1900 to 2200.
+    /// The year, 1900 to 2199.
     public let year: Int
     /// The month, 1 to 12.
     public let month: Int
@@ -12,7 +12,7 @@ public struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
     init(_ year: Int, _ month: Int, _ day: Int) throws(ValueFault.Reason) {
         guard month >= 1 && month <= 12 else { throw .noSuchMonth(month) }
         guard day >= 1 && day <= Self.longest(month) else { throw .noSuchDay(day: day, month: month, year: year) }
-        guard year >= 1900 && year <= 2200 else { throw .yearOutOfRange(year) }
+        guard Day.acceptedYears.contains(year) else { throw .yearOutOfRange(year) }
         guard day <= 28 || month != 2 || Self.isLeap(year) else {
             throw .noSuchDay(day: day, month: month, year: year)
         }

@@ -77,7 +77,7 @@ public struct ValueFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .missing: "\"\(excerpt)\" is no value, and one is needed here"
         case .notADate: "\"\(excerpt)\" is not a date"
         case .twoDigitYear: "\"\(excerpt)\" has a year of two digits; write four"
-        case .yearOutOfRange(let year): "year \(year) is not between 1900 and 2200 (\"\(excerpt)\")"
+        case .yearOutOfRange(let year): "year \(year) is not between 1900 and 2199 (\"\(excerpt)\")"
         case .noSuchMonth(let month): "month \(month) does not exist (\"\(excerpt)\")"
         case .noSuchDay(let day, let month, let year): "\(Self.date(day, month, year)) does not exist (\"\(excerpt)\")"
         case .otherDateFormat(let format): "\"\(excerpt)\" is not a date written \(format.name), like \(format.example)"

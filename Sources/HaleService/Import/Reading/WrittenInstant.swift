@@ -81,7 +81,7 @@ struct WrittenInstant: Hashable {
         Int64((hour * 60 + minute) * 60 + second) * 1_000_000
     }
 
-    /// Midnight of a day of the years 1900 to 2200 (days from the civil calendar after Howard Hinnant).
+    /// Midnight of a day of the years 1900 to 2199 (days from the civil calendar after Howard Hinnant).
     private static func dayReading(year: Int, month: Int, day: Int) -> Int64 {
         let shiftedYear = month <= 2 ? year - 1 : year
         let era = shiftedYear / 400

@@ -17,7 +17,7 @@ struct UsageRollup {
 
     /// Rows after which counts of 32 bits might not hold.
     static let rowLimit = 2_000_000_000
-    /// The days that dates may lie on, 1900 to 2200, and what time zones add at both ends.
+    /// The days that dates may lie on, 1900 to 2199, and what time zones add at both ends.
     static let firstDay = -36_560
     static let dayCount = 110_100
     private static let featureBits: UInt64 = 28
