@@ -17,14 +17,23 @@ public struct ExpressionRefusal: Sendable, Equatable {
 /// Guards SQL expressions written by users (surfaces §3): `when`, `clear_when`, `derive`, `skip_when`, `measure`.
 ///
 /// It accepts numbers, plain '…' strings, listed operators, keywords and functions, balanced parentheses, commas
-/// and the given columns, and nothing else. What it accepts can reach no table, no setting, no file and no clock;
+/// and the given columns, and nothing else. What it accepts can reach no table, no setting, no file and no clock, and
+/// takes a bounded share of the server's memory and stack, whatever the columns hold;
 /// whether it is a sensible expression is left to the database. PostgreSQL reads the clock in a string such as `'today'`
 /// wherever a date stands beside it, so such a string is refused unless the expression knows of texts alone.
 public struct ExpressionGuard: Sendable {
     /// Longest text that is read [code points].
     public static let maximumLength = 10_000
-    /// Deepest nesting of parentheses.
+    /// Deepest nesting of parentheses and cases.
     public static let maximumDepth = 100
+    /// Most calls of functions.
+    public static let maximumCalls = 200
+    /// Most operators, signs and comparisons among them: PostgreSQL reads a long row of them as deep a nesting.
+    public static let maximumOperators = 1_000
+    /// Most text that may be made for one row, in multiples of the longest text of a column.
+    public static let maximumGrowth = 256.0
+    /// Most text that may be made for one row besides [characters].
+    public static let maximumCharacters = 50_000_000.0
 
     /// What the columns hold.
     public enum Columns: Sendable, Hashable {
@@ -105,6 +114,8 @@ public struct ExpressionGuard: Sendable {
         if let unclosed = open.last {
             throw LexicalRefusal(position: unclosed.position, message: "'(' has no ')'")
         }
+        var estimate = ExpressionSizeEstimate(tokens)
+        try estimate.check()
         return used
     }
 
@@ -155,8 +166,9 @@ public struct ExpressionGuard: Sendable {
         guard ExpressionWords.literalTypes.contains(word) else {
             throw LexicalRefusal(position: position, message: "'\(word)' must not stand before a string")
         }
-        if word == "date", Day(iso: content) == nil {
-            throw LexicalRefusal(position: position, message: "a date is written date 'YYYY-MM-DD'")
+        if word == "date", Day(accepted: content) == nil {
+            throw LexicalRefusal(
+                position: position, message: "a date is written date 'YYYY-MM-DD', of a year from 1900 to 2199")
         }
     }
 }

@@ -1,6 +1,7 @@
 /// A piece of an expression.
 enum ExpressionToken: Equatable {
-    case number
+    /// A number as it is written.
+    case number(String)
     /// A plain string with its content.
     case string(String)
     /// A word in lower case.
@@ -96,7 +97,7 @@ struct ExpressionLexer {
         if let next = peek(), Self.isLetter(next) || next == "." {
             throw LexicalRefusal(position: start + 1, message: "this is not a number")
         }
-        return .number
+        return .number(String(String.UnicodeScalarView(scalars[start..<index])))
     }
 
     private mutating func skipDigits() {
