@@ -10,6 +10,18 @@ public struct Database: Sendable {
     private let owner: ConnectionSettings
     private let rules: ConnectionSettings
     private let pool: Pool
+    private let watch: Watching?
+
+    /// The task that looks for locks, which ends with the database.
+    private final class Watching: Sendable {
+        let task: Task<Void, Never>
+
+        init(_ watch: LockWatch) {
+            task = Task { await watch.run() }
+        }
+
+        deinit { task.cancel() }
+    }
 
     /// The most connections a command opens; a scoring run takes three.
     public static let maximumConnections = 8
@@ -17,25 +29,54 @@ public struct Database: Sendable {
     public static let waitLimitSeconds = 60.0
 
     /// A database behind known settings: the service's, its owner's for migrations, and those of the role that evaluates
-    /// the conditions of rules, which are the service's with that role's name where none are given.
+    /// the conditions of rules, which are the service's with that role's name where none are given. With `whenWaiting` it is
+    /// told for whom the sessions wait whose application name begins with the service's.
     public init(
         location: DatabaseLocation, service: ConnectionSettings, owner: ConnectionSettings,
-        rules: ConnectionSettings? = nil
+        rules: ConnectionSettings? = nil, whenWaiting: (@Sendable (LockHolder) -> Void)? = nil
     ) {
         self.location = location
         self.service = service
         self.owner = owner
         self.rules = rules ?? service.named("hale rules", as: .rules)
         pool = Pool(
-            settings: service, maximumConnections: Self.maximumConnections, waitLimitSeconds: Self.waitLimitSeconds)
+            settings: service, maximumConnections: Self.maximumConnections, waitLimitSeconds: Self.waitLimitSeconds
+        ) { try await Self.checkConnection($0) }
+        watch = whenWaiting.map { report in
+            let name = service.keywords["application_name"] ?? "hale"
+            return Watching(LockWatch(name: name, settings: service.named("\(name) watch"), report: report))
+        }
+    }
+
+    /// Has the server notice when this process is gone while a statement runs. Behind a pooler that is the pooler's part.
+    private static func checkConnection(_ connection: Connection) async throws(PostgresError) {
+        guard try await connection.keepsItsSettings else { return }
+        do {
+            _ = try await connection.query(Statement(SQL.Server.checkConnections))
+        } catch {
+            // Invalid parameter value: the server's system cannot do it.
+            guard error.sqlState == "22023" else { throw error }
+        }
+    }
+
+    private static func open(_ settings: ConnectionSettings) async throws(PostgresError) -> Connection {
+        let connection = try await Connection.open(settings)
+        do throws(PostgresError) {
+            try await checkConnection(connection)
+            return connection
+        } catch {
+            await connection.close()
+            throw error
+        }
     }
 
     /// The database that an environment asks for. A private server is started when it is not running, and brought to this
     /// version's schema; an external one must have been migrated with `hale db migrate`.
     public static func open(
-        environment: [String: String], reporting: (ServerEvent) -> Void = { _ in }
+        environment: [String: String], reporting: (ServerEvent) -> Void = { _ in },
+        whenWaiting: (@Sendable (LockHolder) -> Void)? = nil
     ) async throws -> Database {
-        let database = try await locate(environment: environment, reporting: reporting)
+        let database = try await locate(environment: environment, reporting: reporting, whenWaiting: whenWaiting)
         switch database.location {
         case .privateServer:
             guard try await database.needsMigration() else { return database }
@@ -49,19 +90,29 @@ public struct Database: Sendable {
 
     /// The same without looking at its schema.
     public static func locate(
-        environment: [String: String], reporting: (ServerEvent) -> Void = { _ in }
+        environment: [String: String], reporting: (ServerEvent) -> Void = { _ in },
+        whenWaiting: (@Sendable (LockHolder) -> Void)? = nil
     ) async throws -> Database {
+        let name = sessionName
         let location = try DatabaseLocation.resolve(
             environment: environment, workspace: Workspace(environment: environment))
-        let service = ConnectionSettings(try location.connect(as: .service, reporting: reporting)).named("hale")
-        let owner = ConnectionSettings(try location.connect(as: .owner)).named("hale migrate")
+        let service = ConnectionSettings(try location.connect(as: .service, reporting: reporting)).named(name)
+        let owner = ConnectionSettings(try location.connect(as: .owner)).named("\(name) migrate")
         var rules: ConnectionSettings?
         if case .privateServer = location {
-            rules = ConnectionSettings(try location.connect(as: .rules)).named("hale rules")
+            rules = ConnectionSettings(try location.connect(as: .rules)).named("\(name) rules")
         } else if let text = environment[rulesVariable], !text.isEmpty {
-            rules = ConnectionSettings(.address(try DatabaseAddress(text))).named("hale rules")
+            rules = ConnectionSettings(.address(try DatabaseAddress(text))).named("\(name) rules")
         }
-        return Database(location: location, service: service, owner: owner, rules: rules)
+        return Database(
+            location: location, service: service, owner: owner, rules: rules, whenWaiting: whenWaiting)
+    }
+
+    /// What the sessions of this process call themselves, so that others see whom they wait for: the command's words, of
+    /// which nothing that people typed besides, and the process.
+    private static var sessionName: String {
+        let words = CommandLine.arguments.dropFirst().prefix { $0.wholeMatch(of: /[a-z][a-z-]{0,15}/) != nil }
+        return (["hale"] + words.prefix(2) + ["\(OperatingSystem.processID)"]).joined(separator: " ")
     }
 
     /// The variable that names the connection of the role `hale_rules` on a server of one's own.
@@ -83,7 +134,7 @@ public struct Database: Sendable {
 
     private func openRules() async throws -> Connection {
         do {
-            return try await Connection.open(rules)
+            return try await Self.open(rules)
         } catch {
             guard error.kind == .authentication || error.message.contains("does not exist") else { throw error }
             throw StoreError.noRulesRole(error.message)
@@ -112,7 +163,7 @@ public struct Database: Sendable {
 
     /// Lends a connection of the owner, for work on the schema.
     public func withOwner<Value>(_ body: (Connection) async throws -> Value) async throws -> Value {
-        let connection = try await Connection.open(owner)
+        let connection = try await Self.open(owner)
         do {
             let value = try await body(connection)
             await connection.close()
@@ -125,6 +176,7 @@ public struct Database: Sendable {
 
     /// Closes every connection.
     public func close() async {
+        watch?.task.cancel()
         await pool.close()
     }
 
@@ -169,6 +221,19 @@ public struct Database: Sendable {
             let exists = try await connection.query(Statement(SQL.Server.databaseExists)).first?
                 .decode("is_there", as: Bool.self)
             if exists != true { try await connection.script(Statement(SQL.Server.createDatabase)) }
+            try await closeGates(ConnectionSettings(server.keywords(as: .superuser)))
+            await connection.close()
+        } catch {
+            await connection.close()
+            throw error
+        }
+    }
+
+    /// Takes from readers what only a superuser can take, in Hale's database.
+    private static func closeGates(_ settings: ConnectionSettings) async throws {
+        let connection = try await Connection.open(settings)
+        do {
+            try await connection.script(Statement(SQL.Server.closeGates))
             await connection.close()
         } catch {
             await connection.close()

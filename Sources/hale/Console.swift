@@ -60,6 +60,12 @@ enum Console {
         drawProgress("\r\u{1B}[K")
     }
 
+    /// Says whom the command waits for; what is drawn comes again with the next step.
+    static func tellOfLock(_ holder: LockHolder) {
+        endProgress()
+        printError("hale: \(holder)")
+    }
+
     static func fail(_ lines: [String], status: Int32 = 1) -> Never {
         endProgress()
         for line in lines { printError("hale: \(line)") }

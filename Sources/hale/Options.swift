@@ -54,7 +54,9 @@ struct FormatOption: ParsableArguments {
 extension Database {
     /// The database of this workspace, running and up to date.
     static func ofThisWorkspace() async throws -> Database {
-        try await open(environment: Settings().effectiveEnvironment) { Console.printError($0.text) }
+        try await open(
+            environment: Settings().effectiveEnvironment, reporting: { Console.printError($0.text) },
+            whenWaiting: Console.tellOfLock)
     }
 
     /// Runs a command's work on the database and closes it whatever happens.

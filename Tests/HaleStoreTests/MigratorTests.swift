@@ -55,7 +55,10 @@ import Testing
             #expect(expected.description.contains(edited.checksum))
             // The lock is given back, so that the next migrator does not wait for ever.
             let held = try await connection.texts(
-                "select mode as value from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()")
+                """
+                select mode as value from pg_locks
+                where relation = 'hale_data.schema_migration'::regclass and pid = pg_backend_pid()
+                """)
             #expect(held.isEmpty)
         }
     }
@@ -238,7 +241,8 @@ import Testing
             try await withConnection(database.owner) { holder in
                 // Both stand at the lock before either begins.
                 try await holder.script("begin")
-                _ = try await holder.query(Statement(SQL.Server.lockMigrations))
+                try await holder.script(Statement(SQL.Server.migrationTable))
+                try await holder.script(Statement(SQL.Server.lockMigrations))
                 async let first = withConnection(database.owner) { try await Migrator().migrate($0) }
                 async let second = withConnection(database.owner) { try await Migrator().migrate($0) }
                 while try await database.waiting(holder) < 2 {}
@@ -297,14 +301,15 @@ private struct EmptyDatabase: Sendable {
             .map { try $0.decode("number", as: Int32.self) }
     }
 
-    /// How many sessions of the database wait for an advisory lock.
+    /// How many sessions of the database wait for a lock.
     func waiting(_ connection: Connection) async throws -> Int64 {
-        try await connection.query(
+        // A transaction sees the sessions as they were when it first asked.
+        _ = try await connection.query("select pg_stat_clear_snapshot() is null as cleared")
+        return try await connection.query(
             """
             select count(*) as sessions
-            from pg_locks
-            where locktype = 'advisory' and not granted
-                and database = (select oid from pg_database where datname = current_database())
+            from pg_stat_activity
+            where wait_event_type = 'Lock' and datname = current_database()
             """
         ).first?.decode("sessions", as: Int64.self) ?? 0
     }

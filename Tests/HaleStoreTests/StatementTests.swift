@@ -110,7 +110,7 @@ private struct StatementSession: Sendable {
             SQL.ImportUsage.copyPersonMasks, SQL.ImportUsage.copyFeatureCounts,
             SQL.Import.copySource, SQL.Import.copyStaged, SQL.Import.copyRejects, SQL.Scores.copyStaged,
             SQL.Tasks.copyStaged, SQL.Server.roles, SQL.Server.createDatabase, SQL.Server.migrationTable,
-            SQL.Server.grants, SQL.Server.forgetEverything,
+            SQL.Server.grants, SQL.Server.forgetEverything, SQL.Server.closeGates,
             // Its table comes with the extension citus; DistributionTests runs it.
             SQL.Server.distributedTables,
         ]
@@ -260,7 +260,7 @@ extension SQL {
 }
 
 /// A file below `sql/`.
-private struct SQLFile {
+struct SQLFile {
     /// The path below `sql/` without the ending.
     let name: String
     let text: String

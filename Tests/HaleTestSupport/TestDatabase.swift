@@ -105,6 +105,10 @@ public struct TestDatabase: Sendable {
             let connection = try await Connection.open(settings)
             try await Migrator().migrate(connection)
             await connection.close()
+            settings.keywords["user"] = "postgres"
+            let superuser = try await Connection.open(settings)
+            try await superuser.script(Statement(SQL.Server.closeGates))
+            await superuser.close()
             try await administration.script(
                 Statement(name: "test/rename", text: "alter database \(draft) rename to \(name)"))
         }

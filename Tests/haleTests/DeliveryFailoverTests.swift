@@ -71,7 +71,8 @@ extension `hale deliver and its surroundings` {
             let user = try await Self.user(of: [server.socket])
             _ = try await deliver(100, as: user, from: server) { receiver in
                 let backends = try await Self.texts(
-                    "select pid::text as text from pg_stat_activity where application_name = 'hale'", server.settings)
+                    "select pid::text as text from pg_stat_activity where application_name ~ '^hale deliver [0-9]+$'",
+                    server.settings)
                 let backend = try #require(backends.first)
                 let killed = try await user.shell("kill -KILL \(backend)")
                 #expect(killed.status == 0, "\(killed.everything)")
@@ -82,7 +83,8 @@ extension `hale deliver and its surroundings` {
                 try await server.waitUntilItAnswers()
                 // Every session was thrown out, not the one alone.
                 let later = try await Self.texts(
-                    "select pid::text as text from pg_stat_activity where application_name = 'hale'", server.settings)
+                    "select pid::text as text from pg_stat_activity where application_name ~ '^hale deliver [0-9]+$'",
+                    server.settings)
                 #expect(Set(later).isDisjoint(with: backends))
                 return server
             }

@@ -177,7 +177,7 @@ import Testing
             "select count(*)::text as text from hale_data.delivery where lease_token is not null or state = 'waiting' and attempts = 0"
         let connections = """
             select count(*)::text as text from pg_stat_activity
-            where datname = current_database() and application_name = 'hale' and pid <> pg_backend_pid()
+            where datname = current_database() and application_name ~ '^hale deliver [0-9]+$' and pid <> pg_backend_pid()
             """
         _ = try await delivering(user) { process in
             // What it needs anyway is open by then.

@@ -32,6 +32,7 @@ import Testing
             let doctor = try await user.run("doctor", "--format", "json")
             #expect(doctor.status == 0, "\(doctor.output)")
 
+            try await expectShells(user)
             #expect(try await user.run("db", "down").status == 0)
             #expect(try Self.postmasters(of: user) == 0)
             let stopped = try await user.run("db", "status")
@@ -44,6 +45,24 @@ import Testing
             #expect(try await user.run("db", "status").status == 0)
             #expect(try Self.postmasters(of: user) == 1)
         }
+    }
+
+    /// The shell is the reader's, who sees the views and can neither write nor fill the disk, unless the owner's is asked for.
+    private func expectShells(_ user: CommandLineUser) async throws {
+        func shell(_ sql: String, asOwner: Bool = false) async throws -> CommandLineRun {
+            try await user.run(["db", "shell"] + (asOwner ? ["--owner"] : []) + ["-Atq", "-c", sql])
+        }
+        #expect(try await shell("select current_user").output == "hale_reader\n")
+        #expect(try await shell("select count(*) from hale.account_health").output == "0\n")
+        for sql in [
+            "select count(*) from hale_data.account", "select lo_from_bytea(0, 'x')", "select pg_advisory_lock(1)",
+            "create temp table own (id integer)", "delete from hale_data.account",
+        ] {
+            let run = try await shell(sql)
+            #expect(run.status != 0 && run.errors.contains("permission denied"), "\(sql): \(run.everything)")
+        }
+        #expect(try await shell("select current_user", asOwner: true).output == "hale_owner\n")
+        #expect(try await shell("select count(*) from hale_data.account", asOwner: true).output == "0\n")
     }
 
     @Test func `two commands at once in a new workspace start one server`() async throws {

@@ -1,5 +1,19 @@
 -- Purpose: makes imports with the same lock wait for each other, and all of them for an undo or an erasure.
 -- Grain: one row. Parameters: $1 lock: the kind, for usage with the file's checksum (text).
-select
-    pg_advisory_xact_lock_shared(hashtextextended('hale import', 0)) is null as shared,
-    pg_advisory_xact_lock(hashtextextended($1::text, 0)) is null as locked
+-- not null: number
+with
+shared as materialized (
+    select turn.number
+    from hale_data.turn
+    where turn.area = 'imports'
+    for share
+),
+own as materialized (
+    select turn.number
+    from hale_data.turn
+    where turn.area = 'file' and turn.number = (hashtextextended($1::text, 0) & 1023)::integer
+    for update
+)
+select own.number
+from shared
+cross join own

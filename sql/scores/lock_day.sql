@@ -1,2 +1,7 @@
 -- Purpose: lets one run write scores at a time, until the transaction ends.
-select pg_advisory_xact_lock(hashtext('hale score')) is null as locked
+-- Grain: one row.
+-- not null: number
+select turn.number
+from hale_data.turn
+where turn.area = 'scores'
+for update

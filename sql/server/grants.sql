@@ -2,6 +2,20 @@
 -- role that evaluates the conditions of rules sees the signals only. What a view calls its reader must be allowed to
 -- call, so the functions are granted with the views and to nobody else.
 revoke execute on all functions in schema hale from public;
+-- Readers need no tables of their own, with which they could fill the disk.
+do $$
+begin
+    if exists (
+        select from pg_database
+        where datname = current_database() and pg_has_role(current_user, datdba, 'usage')
+    ) then
+        execute format('revoke temporary on database %I from public', current_database());
+        if exists (select from pg_roles where rolname = 'hale_app') then
+            execute format('grant temporary on database %I to hale_app', current_database());
+        end if;
+    end if;
+end
+$$;
 do $$
 begin
     if exists (select from pg_roles where rolname = 'hale_app') then

@@ -10,5 +10,7 @@ begin
     end loop;
     -- Who holds an old snapshot is told to the operator; without this, sessions of other roles are not seen.
     grant pg_read_all_stats to hale_app;
+    -- Nobody but its superuser has business in the server's own database, where roles and databases are made.
+    revoke connect, temporary on database postgres from public;
 end
 $$;

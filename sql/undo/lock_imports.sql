@@ -1,3 +1,7 @@
 -- Purpose: waits until no import is going on, and lets none begin until the transaction ends.
 -- Grain: one row.
-select pg_advisory_xact_lock(hashtextextended('hale import', 0)) is null as locked
+-- not null: number
+select turn.number
+from hale_data.turn
+where turn.area = 'imports'
+for update

@@ -33,9 +33,26 @@ public struct Migrator: Sendable {
     /// Applies the first step that is missing and returns it; nil when nothing is. The lock ends with the
     /// transaction, so that none stays behind where a pooler gives every transaction another session.
     private func applyNext(_ connection: Connection) async throws -> Migration? {
+        for _ in 1..<Self.firstAttempts {
+            do {
+                return try await applyNextAtOnce(connection)
+            } catch let error as PostgresError where Self.madeMeanwhile.contains(error.sqlState ?? "") {
+                // Another migrator made the first table while this one was about to.
+                continue
+            }
+        }
+        return try await applyNextAtOnce(connection)
+    }
+
+    /// How often the first table is made together with others.
+    private static let firstAttempts = 5
+    /// A schema, a table or a row that is there already: what two who make the same thing at once get to hear.
+    private static let madeMeanwhile: Set<String> = ["23505", "42P06", "42P07"]
+
+    private func applyNextAtOnce(_ connection: Connection) async throws -> Migration? {
         try await connection.transaction { transaction in
-            _ = try await transaction.query(Statement(SQL.Server.lockMigrations))
             try await transaction.script(Statement(SQL.Server.migrationTable))
+            try await transaction.script(Statement(SQL.Server.lockMigrations))
             guard let migration = try await missing(transaction).first else { return nil }
             try await transaction.script(Statement(migration.sql))
             _ = try await transaction.execute(

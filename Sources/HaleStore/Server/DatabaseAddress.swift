@@ -60,6 +60,27 @@ public struct DatabaseAddress: Equatable, Sendable, CustomStringConvertible, Cus
         return (options.isEmpty ? text : text + "?" + options.joined(separator: "&"), password)
     }
 
+    /// The same address for another user, whose password it does not say.
+    public func asUser(_ user: String) throws(ServerError) -> DatabaseAddress {
+        if var keywords = Self.keywords(in: secretText), secretText.firstRange(of: "://") == nil {
+            keywords["user"] = user
+            keywords["password"] = nil
+            return try DatabaseAddress(
+                keywords.sorted { $0.key < $1.key }.map { "\($0.key)=\(Self.quoted($0.value))" }.joined(separator: " "))
+        }
+        // Without password, so that the first @ ends the user.
+        let text = parts.text
+        guard let start = text.firstRange(of: "://")?.upperBound else { return self }
+        var body = text[start...]
+        let query = body.firstIndex(of: "?").map { body[$0...].dropFirst() } ?? ""
+        body = body.prefix { $0 != "?" }
+        let authority = body.prefix { $0 != "/" }
+        if let at = authority.lastIndex(of: "@") { body = body[body.index(after: at)...] }
+        let options = query.split(separator: "&").filter { !$0.hasPrefix("user=") }
+        return try DatabaseAddress(
+            "\(text[..<start])\(user)@\(body)" + (options.isEmpty ? "" : "?" + options.joined(separator: "&")))
+    }
+
     private static func describe(uri body: Substring) -> String {
         // A password may contain anything, so everything between the first colon and the last @ is left out.
         var shown = body.prefix { $0 != "?" }

@@ -83,8 +83,21 @@ public enum ConnectionTarget: Equatable, Sendable {
 
     /// How to call `psql` for this target: the password, if any, goes through the environment, because everybody can
     /// read a program's arguments.
-    public var shell: (arguments: [String], environment: [String: String]) {
+    public var shell: (arguments: [String], environment: [String: String]) { shell(of: self) }
+
+    /// The same as another role, without the password of the one that is named.
+    public func shell(as role: DatabaseRole) throws(ServerError) -> (arguments: [String], environment: [String: String])
+    {
         switch self {
+        case .keywords(var keywords):
+            keywords["user"] = role.rawValue
+            return shell(of: .keywords(keywords))
+        case .address(let address): return shell(of: .address(try address.asUser(role.rawValue)))
+        }
+    }
+
+    private func shell(of target: ConnectionTarget) -> (arguments: [String], environment: [String: String]) {
+        switch target {
         case .keywords(let keywords):
             let flags = [("host", "--host"), ("port", "--port"), ("user", "--username"), ("dbname", "--dbname")]
             return (flags.flatMap { name, flag in keywords[name].map { [flag, $0] } ?? [] }, [:])

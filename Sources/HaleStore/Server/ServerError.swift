@@ -6,6 +6,8 @@ public enum ServerError: Error, Equatable, Sendable {
     case matchingProgramsAbsent(cluster: String, version: Int)
     /// The workspace cannot be created or written.
     case workspaceNotWritable(path: String, reason: String)
+    /// A client program of PostgreSQL is not installed.
+    case clientAbsent(program: String)
     /// The path of the workspace holds what PostgreSQL cannot note, or is too long for it.
     case workspacePathUnusable(path: String, reason: String)
     /// The data directory exists but its initialisation was never finished, or Hale did not make it.
@@ -71,6 +73,7 @@ public enum ServerError: Error, Equatable, Sendable {
             case .programTimedOut: "020"
             case .databaseAddressInvalid: "021"
             case .workspacePathUnusable: "022"
+            case .clientAbsent: "023"
             }
         return "HALE-DB-\(number)"
     }
@@ -90,6 +93,7 @@ extension ServerError: CustomStringConvertible {
         case .matchingProgramsAbsent(let cluster, let version):
             "the database in \(cluster) was made by PostgreSQL \(version), which is not installed"
         case .workspaceNotWritable(let path, let reason): "the workspace \(path) cannot be written: \(reason)"
+        case .clientAbsent(let program): "\(program) was not found"
         case .workspacePathUnusable(let path, let reason): "the workspace \(path) cannot be used: \(reason)"
         case .halfInitialised(let cluster, let missing): "the data directory \(cluster) is not complete (no \(missing))"
         case .foreignCluster(let cluster, let owner): "the database in \(cluster) belongs to the user \(owner)"
@@ -120,6 +124,7 @@ extension ServerError: CustomStringConvertible {
         case .programsAbsent: "run scripts/setup, or set DATABASE_URL to a server of your own"
         case .matchingProgramsAbsent(_, let version): "install postgresql-\(version)"
         case .workspaceNotWritable: "choose another directory, or set HALE_HOME to one you can write"
+        case .clientAbsent: "install PostgreSQL's client programs (postgresql-client)"
         case .workspacePathUnusable: "choose another directory, or set HALE_HOME to one with a plain name"
         case .halfInitialised(let cluster, _):
             "if it holds nothing you need, delete \(cluster) and run the command again"

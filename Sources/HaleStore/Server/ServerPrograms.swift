@@ -37,6 +37,12 @@ public struct ServerPrograms: Equatable, Sendable {
         return first
     }
 
+    /// The path of one of PostgreSQL's client programs: of the directories that `PATH` lists, else beside a server.
+    public static func client(_ program: String, path: String) -> String? {
+        let listed = path.split(separator: ":").map { "\($0)/\(program)" }.first(where: OperatingSystem.isExecutable)
+        return listed ?? installed().map { $0.path(program) }.first(where: OperatingSystem.isExecutable)
+    }
+
     private static func candidateDirectories() -> [String] {
         var directories: [String] = []
         let searched = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)

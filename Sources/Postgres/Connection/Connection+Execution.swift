@@ -142,11 +142,23 @@ extension Connection {
         return StatementDescription(parameterTypes: result.parameterTypes, columns: result.columns)
     }
 
+    /// Whether what this session sets stays with it: not behind a pooler that gives transactions other processes.
+    public var keepsItsSettings: Bool {
+        get async throws(PostgresError) {
+            try await cancellable(Self.processQuestion) { () throws(PostgresError) in
+                try isServedByOneProcess(try usableLink(Self.processQuestion))
+            }
+        }
+    }
+
+    private static let processQuestion = Statement(
+        name: "connection/process", text: "select pg_catalog.pg_backend_pid()")
+
     /// Whether the process that was announced when the connection opened is the one that works. It is not behind a pooler
     /// such as PgBouncer, which may give every transaction another one.
     private func isServedByOneProcess(_ link: ServerLink) throws(PostgresError) -> Bool {
         if let keepsPreparations { return keepsPreparations }
-        let question = Statement(name: "connection/process", text: "select pg_catalog.pg_backend_pid()")
+        let question = Self.processQuestion
         guard link.sendSimple(question.text) else { throw sendFailure(question, link) }
         let answer = try lastResult(of: question, link).firstText
         let isOne = answer == String(link.backendProcessID)

@@ -18,7 +18,9 @@ struct DatabaseCommand: AsyncParsableCommand {
     }
 
     private static func locate() async throws -> Database {
-        try await Database.locate(environment: Settings().effectiveEnvironment) { Console.printError($0.text) }
+        try await Database.locate(
+            environment: Settings().effectiveEnvironment, reporting: { Console.printError($0.text) },
+            whenWaiting: Console.tellOfLock)
     }
 
     /// `hale db up`
@@ -94,18 +96,36 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     /// `hale db shell`
     struct Shell: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Open psql on the database; arguments go to psql.")
+        static let configuration = CommandConfiguration(
+            abstract: "Open psql on the database as hale_reader, which reads the views; arguments go to psql.",
+            usage: "hale db shell [--owner] [<psql arguments> ...]",
+            discussion:
+                "With --owner as hale_owner, which may change everything; on a server of your own as whom its address names."
+        )
 
-        @Argument(parsing: .captureForPassthrough, help: "Arguments for psql.")
+        @Argument(parsing: .captureForPassthrough, help: "--owner, or arguments for psql.")
         var arguments: [String] = []
 
         func run() async throws {
             let environment = try Settings().effectiveEnvironment
+            let isOwner = arguments.first == "--owner"
+            let location = try location()
+            if case .privateServer = location {
+                // In a new workspace there is no database yet, and in one of an older version no role.
+                let database = try await Database.ofThisWorkspace()
+                await database.close()
+            }
+            let target = try location.connect(as: isOwner ? .owner : .reader)
             // A password goes through the environment: a process list must not show it.
-            let shell = try location().connect(as: .owner).shell
+            let shell = isOwner ? target.shell : try target.shell(as: .reader)
+            guard let psql = ServerPrograms.client("psql", path: environment["PATH"] ?? "") else {
+                throw ServerError.clientAbsent(program: "psql")
+            }
+            var variables = environment.merging(shell.environment) { _, new in new }
+            // The password that is given belongs to another role; that of hale_reader may stand in ~/.pgpass.
+            if !isOwner { variables["PGPASSWORD"] = nil }
             try OperatingSystem.become(
-                "/usr/bin/env", ["psql"] + shell.arguments + arguments,
-                environment: environment.merging(shell.environment) { _, new in new })
+                psql, shell.arguments + arguments.dropFirst(isOwner ? 1 : 0), environment: variables)
         }
     }
 }

@@ -62,7 +62,10 @@ struct Doctor: AsyncParsableCommand {
         switch schema {
         case .current:
             checks =
-                [DiagnosisCheck(name: "schema", outcome: .ok, text: "up to date"), await Self.days(database)]
+                [
+                    DiagnosisCheck(name: "schema", outcome: .ok, text: "up to date"), await Self.days(database),
+                    await Self.gates(database),
+                ]
                 + (await FileDiagnosis.checks(database))
         case .pending(let count):
             let pending = DiagnosisCheck(
@@ -91,6 +94,22 @@ struct Doctor: AsyncParsableCommand {
                 advice: "take them back, the last one first: hale score --forget \(last)")
         } catch {
             return DiagnosisCheck(name: "scored days", outcome: .problem, text: "\(error)")
+        }
+    }
+
+    /// What only a superuser can take from readers: on the private server Hale does it itself.
+    private static func gates(_ database: Database) async -> DiagnosisCheck {
+        let name = "readers"
+        do {
+            let open = try await database.withConnection { try await ReaderGates.open($0) }
+            guard !open.isEmpty else {
+                return DiagnosisCheck(name: name, outcome: .ok, text: "can neither fill the disk nor take locks")
+            }
+            return DiagnosisCheck(
+                name: name, outcome: .warning, text: "may use \(open.joined(separator: ", "))",
+                advice: "as a superuser run the block \"Close the gates\" of the README in Hale's database")
+        } catch {
+            return DiagnosisCheck(name: name, outcome: .problem, text: "\(error)")
         }
     }
 

@@ -172,13 +172,12 @@ struct `Imports at once` {
         #expect(try await PackedUsage.differences() == [])
     }
 
-    /// How many wait for an advisory lock in the running test's database.
+    /// How many wait for a lock in the running test's database.
     private static func waiting() async throws -> Int64 {
         try await ImportFixture.number(
             """
-            select count(*) from pg_locks
-            where locktype = 'advisory' and not granted
-                and database = (select oid from pg_database where datname = current_database())
+            select count(*) from pg_stat_activity
+            where wait_event_type = 'Lock' and datname = current_database()
             """)
     }
 
@@ -186,7 +185,7 @@ struct `Imports at once` {
     private static func startWhileLocked(
         _ fixture: ImportFixture, _ connection: Connection, _ database: Database
     ) async throws -> Task<ImportStage.Outcome, any Error> {
-        let locks = "select pg_advisory_xact_lock(hashtext('hale usage'), n) is null from generate_series(0, 1023) as n"
+        let locks = "select number from hale_data.turn where area = 'usage' and number >= 0 order by number for update"
         try await connection.script(Statement(name: "test/locks", text: locks))
         let before = try await ImportFixture.number(
             "select count(*) from hale_data.import_receipt where kind = 'usage'")

@@ -271,7 +271,7 @@ import Testing
             "task.closed_reason",
             "task.probability_basis",
             "task.reasons",
-            "task.title", "ticket.external_id", "touchpoint.kind",
+            "task.title", "ticket.external_id", "touchpoint.kind", "turn.area",
             "usage_month.person_days",
             "alert_group.active_hours", "alert_group.group_key", "alert_group.labels", "alert_group.time_zone",
             "delivery.kind", "delivery.lease_token", "delivery.note", "delivery.state", "delivery.webhook_id",

@@ -51,4 +51,20 @@ import Testing
         #expect(shell.arguments == ["--dbname", rest])
         #expect(shell.environment["PGPASSWORD"] == password)
     }
+
+    @Test(arguments: [
+        ("postgresql://h/hale", "postgresql://hale_reader@h/hale"),
+        ("postgresql://ada:p%40ss@h:1/hale?sslmode=require", "postgresql://hale_reader@h:1/hale?sslmode=require"),
+        ("postgresql://ada:p@ss/x@h/hale", "postgresql://hale_reader@h/hale"),
+        ("postgresql:///hale?host=/tmp&user=ada&password=pssst", "postgresql://hale_reader@/hale?host=/tmp"),
+        ("postgresql://a,b:5433/hale", "postgresql://hale_reader@a,b:5433/hale"),
+        ("host=h password='it\\'s' user=ada", "host='h' user='hale_reader'"),
+    ])
+    func `another user takes the place of the one that is named, without the password`(text: String, rest: String)
+        throws
+    {
+        let shell = try ConnectionTarget.address(try DatabaseAddress(text)).shell(as: .reader)
+        #expect(shell.arguments == ["--dbname", rest])
+        #expect(shell.environment.isEmpty)
+    }
 }

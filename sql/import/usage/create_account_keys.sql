@@ -2,12 +2,15 @@
 --   creates in the order of its file.
 -- Grain: one row per account created. Parameters: $1 account ids of the outside world (text[]).
 with
-turn as materialized (
-    select pg_advisory_xact_lock(hashtext('hale usage'), -2) is null as taken
+taken as materialized (
+    select turn.number
+    from hale_data.turn
+    where turn.area = 'usage' and turn.number = -2
+    for update
 )
 insert into hale_data.account_key (external_id)
 select asked.external_id
-from turn
+from taken
 cross join unnest($1::text[]) as asked (external_id)
 order by asked.external_id
 on conflict (external_id) do nothing

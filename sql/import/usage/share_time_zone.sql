@@ -1,2 +1,7 @@
 -- Purpose: keeps the organisation's time zone as it is while usage is counted into days, until the transaction ends.
-select pg_advisory_xact_lock_shared(hashtext('hale usage'), -1) is null as locked
+-- Grain: one row.
+-- not null: number
+select turn.number
+from hale_data.turn
+where turn.area = 'usage' and turn.number = -1
+for share
