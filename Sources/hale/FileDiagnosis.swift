@@ -27,7 +27,22 @@ enum FileDiagnosis {
                 }
                 return "\(SecretBox.variable) is set"
             },
+            await secrets(database),
         ]
+    }
+
+    /// Every secret that is kept is tried: one that does not open shows only when there is something to send otherwise.
+    private static func secrets(_ database: Database?) async -> DiagnosisCheck {
+        let name = "signing secrets"
+        guard let database else {
+            return DiagnosisCheck(name: name, outcome: .ok, text: "not looked at, since no database answers")
+        }
+        do {
+            let desk = SecretDesk(database) { ProcessInfo.processInfo.environment[$0] }
+            return DiagnosisCheck(name: name, outcome: .ok, text: try await desk.diagnosis())
+        } catch {
+            return problem(name, error, advice: "set the key that opens them")
+        }
     }
 
     private static func models(_ database: Database?) async -> DiagnosisCheck {

@@ -64,4 +64,34 @@ import Testing
             #expect(checks[name]?["advice"]?.textValue?.isEmpty == false, "\(name)")
         }
     }
+
+    @Test func `tries every secret that is kept, whichever receiver is told next`() async throws {
+        let user = try CommandLineUser.ofTestDatabase()
+        let (old, new) = (String(repeating: "0a", count: 32), String(repeating: "b1", count: 32))
+        let added = try await user.run(
+            ["receivers", "add", "team", "--url", "https://1.1.1.1/hook"], variables: ["HALE_SECRET_KEY": old])
+        #expect(added.status == 0, "\(added.everything)")
+        func secrets(_ variables: [String: String]) async throws -> JSONAnswer? {
+            try Self.checks(try await user.run(["doctor", "--format", "json"], variables: variables))["signing secrets"]
+        }
+        #expect(try await secrets(["HALE_SECRET_KEY": old])?["outcome"] == .text("ok"))
+        for variables in [["HALE_SECRET_KEY": new], [:]] {
+            let check = try #require(try await secrets(variables))
+            #expect(check["outcome"] == .text("problem"), "\(check)")
+            #expect(check["text"]?.textValue?.contains("HALE_SECRET_KEY") == true, "\(check)")
+        }
+
+        // The keys stand in the environment; the command line is for everybody to read.
+        let both = ["HALE_SECRET_KEY": old, "HALE_NEW_SECRET_KEY": new]
+        let tried = try await user.run(["receivers", "rekey", "--dry-run"], variables: both)
+        #expect(tried.output == "1 secrets would be encrypted anew, 0 were so already: team\n", "\(tried.everything)")
+        let done = try await user.run(["receivers", "rekey"], variables: both)
+        #expect(done.output == "1 secrets encrypted anew, 0 were so already: team\n", "\(done.everything)")
+        #expect(!done.everything.contains(new) && !done.everything.contains(old))
+        #expect(try await secrets(["HALE_SECRET_KEY": new])?["outcome"] == .text("ok"))
+        #expect(try await secrets(["HALE_SECRET_KEY": old])?["outcome"] == .text("problem"))
+        let wrong = try await user.run(["receivers", "rekey"], variables: ["HALE_SECRET_KEY": old])
+        #expect(wrong.status == 1 && wrong.errorLines.count == 1, "\(wrong.everything)")
+        #expect(wrong.errors.contains("HALE_NEW_SECRET_KEY"))
+    }
 }

@@ -40,11 +40,11 @@ public struct ReceiverDesk: Sendable {
         }
         try await check(receiver)
         var secret: WebhookSecret?
-        var sealed: [UInt8]?
+        var sealed: (box: SecretBox, secret: [UInt8])?
         if receiver.secretVariable == nil, receiver.format == .hale {
             let box = try box()
             secret = WebhookSecret(bytes: effects.randomBytes(WebhookSecret.newByteCount))
-            sealed = try secret.map { try box.seal($0, of: receiver.name) }
+            sealed = try secret.map { (box, try box.seal($0, of: receiver.name)) }
         }
         let definition = try ReceiverDefinition(receiver).json()
         guard !isDryRun else {
@@ -59,14 +59,22 @@ public struct ReceiverDesk: Sendable {
                 guard let key = try await store.add(receiver.name, definition: definition) else {
                     throw refusal(.name, "there is a receiver \(receiver.name) already")
                 }
-                if let sealed { try await store.addSecret(sealed, of: key, keepingOldHours: 0) }
+                if let sealed {
+                    try await SecretStore(transaction).lock()
+                    try await SecretDesk.check(sealed.box, SecretStore(transaction))
+                    try await store.addSecret(sealed.secret, of: key, keepingOldHours: 0)
+                }
             }
         }
         return secret
     }
 
-    /// Gives a receiver a new secret; messages are signed with the old one too for some hours. Returns the new one.
-    public func rotateSecret(of name: String, keepingOldHours hours: Int) async throws -> WebhookSecret {
+    /// Gives a receiver a new secret; messages are signed with the old one too for some hours. Refused where the key does
+    /// not open what is kept, because the old one could not sign then; with `forgettingOld` the receiver's old secrets are
+    /// taken away instead. Returns the new one.
+    public func rotateSecret(
+        of name: String, keepingOldHours hours: Int, forgettingOld: Bool = false
+    ) async throws -> WebhookSecret {
         let entry = try await entry(name)
         if let variable = entry.receiver.secretVariable {
             throw refusal(
@@ -79,8 +87,19 @@ public struct ReceiverDesk: Sendable {
             throw refusal(.secret, "no secret could be made")
         }
         let sealed = try box.seal(secret, of: name)
+        let receiver = entry.stored.key
         try await database.withConnection { connection in
-            try await ReceiverStore(connection).addSecret(sealed, of: entry.stored.key, keepingOldHours: hours)
+            try await connection.transaction { transaction in
+                let secrets = SecretStore(transaction)
+                try await secrets.lock()
+                // Where the key was lost, receivers come back one by one.
+                if forgettingOld {
+                    try await secrets.end(of: receiver)
+                } else {
+                    try await SecretDesk.check(box, secrets)
+                }
+                try await ReceiverStore(transaction).addSecret(sealed, of: receiver, keepingOldHours: hours)
+            }
         }
         return secret
     }

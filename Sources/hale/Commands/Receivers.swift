@@ -10,8 +10,8 @@ struct Receivers: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Who is told of alerts: add, test, pause and resume receivers, and send again what they missed.",
         subcommands: [
-            List.self, Add.self, Test.self, Pause.self, Resume.self, RotateSecret.self, Attempts.self, Resend.self,
-            Recover.self,
+            List.self, Add.self, Test.self, Pause.self, Resume.self, RotateSecret.self, Rekey.self, Attempts.self,
+            Resend.self, Recover.self,
         ])
 
     /// `hale receivers list`
@@ -92,6 +92,11 @@ struct Receivers: AsyncParsableCommand {
         @Option(name: .customLong("keep-hours"), help: "Hours for which the old secret signs too, 0 to 168.")
         var keepHours = 24
 
+        @Flag(
+            name: .customLong("forget-old"),
+            help: "Take the old secrets away at once, such as where the key that opens them is lost.")
+        var forgetsOld = false
+
         mutating func validate() throws {
             guard (0...Self.mostHours).contains(keepHours) else {
                 throw ValidationError("--keep-hours is a number from 0 to \(Self.mostHours)")
@@ -99,10 +104,35 @@ struct Receivers: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let secret = try await ReceiverDesk.use { try await $0.rotateSecret(of: name, keepingOldHours: keepHours) }
-            Console.printError(
-                "the old secret of \(name) signs too for \(keepHours) hours; the new one, shown this once:")
+            let secret = try await ReceiverDesk.use {
+                try await $0.rotateSecret(of: name, keepingOldHours: keepHours, forgettingOld: forgetsOld)
+            }
+            let old = forgetsOld ? "is taken away" : "signs too for \(keepHours) hours"
+            Console.printError("the old secret of \(name) \(old); the new one, shown this once:")
             Console.printOut(secret.text)
+        }
+    }
+
+    /// `hale receivers rekey`
+    struct Rekey: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Encrypt every stored signing secret with another key: all of them or none.",
+            discussion:
+                "HALE_SECRET_KEY holds the present key, HALE_NEW_SECRET_KEY the new one; neither stands on the command "
+                + "line. Afterwards the new one is HALE_SECRET_KEY, and hale deliver is started anew with it.")
+
+        @Flag(name: .customLong("dry-run"), help: "Only say whether it can be done.")
+        var dryRun = false
+
+        func run() async throws {
+            let done = try await Database.use { database in
+                try await SecretDesk(database) { ProcessInfo.processInfo.environment[$0] }.rekey(isDryRun: dryRun)
+            }
+            let verb = dryRun ? "would be encrypted anew" : "encrypted anew"
+            Console.printOut(
+                "\(done.changed) secrets \(verb), \(done.unchanged) were so already"
+                    + (done.receivers.isEmpty ? "" : ": \(done.receivers.joined(separator: ", "))"))
+            if !dryRun { Console.printError("from now on \(SecretBox.variable) is the new key") }
         }
     }
 }
