@@ -32,6 +32,20 @@ enum Console {
         try? OperatingSystem.write(text, to: 2)
     }
 
+    /// Shows what came of work that is done: that nobody reads it does not undo it.
+    static func showDone(_ document: Document, _ format: OutputFormat) {
+        printDone(DocumentRenderer(capabilities).render(document, format))
+    }
+
+    /// The same with a text.
+    static func printDone(_ text: String) {
+        do {
+            try OperatingSystem.write(ended(text), to: 1, endingAtBrokenPipe: false)
+        } catch {
+            printError("hale: done, but standard output cannot be written: \(error)")
+        }
+    }
+
     static func printOut(_ text: String) {
         do {
             try OperatingSystem.write(ended(text), to: 1)
@@ -41,9 +55,9 @@ enum Console {
         }
     }
 
-    /// Where even this cannot be written, nobody can be told.
+    /// Where even this cannot be written, nobody can be told; work goes on, for a reader of words may go before its end.
     static func printError(_ text: String) {
-        try? OperatingSystem.write(ended(text), to: 2)
+        try? OperatingSystem.write(ended(text), to: 2, endingAtBrokenPipe: false)
     }
 
     /// With a line end; "\r\n" is one character, so the last byte is asked.
@@ -51,7 +65,7 @@ enum Console {
 
     /// Draws over the last progress line.
     static func drawProgress(_ text: String) {
-        try? OperatingSystem.write(text, to: 2)
+        try? OperatingSystem.write(text, to: 2, endingAtBrokenPipe: false)
     }
 
     /// Takes the progress line away.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HaleService
 import HaleStore
+import HaleTerminal
 import HaleWeb
 import Postgres
 
@@ -21,6 +22,7 @@ struct Hale: AsyncParsableCommand {
     /// Runs a command; exit status 0 done, 1 failed, 2 wrong usage, 3 found problems.
     static func main() async {
         OperatingSystem.ignoreBrokenPipes()
+        OperatingSystem.occupyStandardDescriptors()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -33,33 +35,32 @@ struct Hale: AsyncParsableCommand {
         }
     }
 
-    /// What a refusal says, a problem a line, and the exit status; nil for errors that are none of Hale's own.
-    static func refusal(of error: any Error) -> (lines: [String], status: Int32)? {
+    /// What a refusal says, and the exit status; nil for errors that are none of Hale's own.
+    static func refusal(of error: any Error) -> (failure: Failure, status: Int32)? {
         switch error {
-        case let failure as ImportFailure: (failure.lines, 1)
-        case let problem as ImportProblem:
-            (problem.all.map(\.descriptionWithCode), problem.code == .unknownPreset ? 2 : 1)
-        case let failure as ModelFailure: (failure.problems.map(\.description), 1)
-        case let failure as RuleFailure: (failure.problems.map(\.description), 1)
-        case let refusal as AlertActions.Refusal: ([refusal.description], 1)
-        case let failure as ReceiverFailure: (failure.problems.map(\.description), 1)
-        case let refusal as DayRefusal: ([refusal.description], 1)
-        case let refusal as HistoryRefusal: ([refusal.description], 1)
-        case let refusal as PersonErasure.Refusal: ([refusal.description], 1)
-        case let refusal as HumanForecasts.Refusal: ([refusal.description], 1)
-        case let refusal as Judgements.Refusal: ([refusal.description], 1)
-        case let refusal as ChangeExplanation.Refusal: ([refusal.description], 1)
-        case let error as PostgresError: (["\(error.code): \(error.description)"], 1)
-        case let error as StoreError: ([error.description], 1)
-        case let error as ServerError: ([error.description], 1)
-        case let error as WebError: ([error.description], 1)
-        case let error as CommandError: ([error.description], error.status)
+        case let failure as ImportFailure: (Failure(failure), 1)
+        case let problem as ImportProblem: (Failure([problem]), problem.code == .unknownPreset ? 2 : 1)
+        case let failure as ModelFailure: (Failure(failure), 1)
+        case let failure as RuleFailure: (Failure(failure), 1)
+        case let failure as ReceiverFailure: (Failure(failure), 1)
+        case let refusal as AlertActions.Refusal: (Failure([refusal.description]), 1)
+        case let refusal as DayRefusal: (Failure([refusal.description]), 1)
+        case let refusal as HistoryRefusal: (Failure([refusal.description]), 1)
+        case let refusal as PersonErasure.Refusal: (Failure([refusal.description]), 1)
+        case let refusal as HumanForecasts.Refusal: (Failure([refusal.description]), 1)
+        case let refusal as Judgements.Refusal: (Failure([refusal.description]), 1)
+        case let refusal as ChangeExplanation.Refusal: (Failure([refusal.description]), 1)
+        case let error as PostgresError: (Failure(["\(error.code): \(error.description)"]), 1)
+        case let error as StoreError: (Failure([error.description]), 1)
+        case let error as ServerError: (Failure([error.description]), 1)
+        case let error as WebError: (Failure([error.description]), 1)
+        case let error as CommandError: (Failure([error.description]), error.status)
         default: nil
         }
     }
 
     private static func end(with error: any Error) -> Never {
-        if let (lines, status) = refusal(of: error) { Console.fail(lines, status: status) }
+        if let (failure, status) = refusal(of: error) { failure.end(status: status) }
         let code = exitCode(for: error)
         let message = fullMessage(for: error)
         if code == .success {
@@ -67,7 +68,13 @@ struct Hale: AsyncParsableCommand {
             Foundation.exit(0)
         }
         // An exit code alone was said in words before.
-        if !(error is ExitCode) { Console.printError(message) }
+        if !(error is ExitCode) {
+            if Failure.isAskedForJSON {
+                let failure = Failure([Self.message(for: error)])
+                Console.printDone(DocumentRenderer(Console.capabilities).render(Document(json: failure.json), .json))
+            }
+            Console.printError(message)
+        }
         Foundation.exit(code == .validationFailure ? 2 : code.rawValue)
     }
 }

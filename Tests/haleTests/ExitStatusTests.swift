@@ -47,6 +47,29 @@ import Testing
         #expect(run.errors == "")
     }
 
+    /// Arguments that fail, the status, the code and what the message must name.
+    private static let failuresInJSON: [([String], Int32, String?, String)] = [
+        (["accounts", "show", "A-404"], 1, "HALE-CLI-001", "A-404"),
+        (["import", "show", "404"], 1, "HALE-IMPORT-040", "404"),
+        (["import", "accounts", "missing.csv"], 1, "HALE-IMPORT-001", "no such file"),
+        (["import", "horoscopes", "-"], 2, "HALE-CLI-005", "horoscopes"),
+        (["accounts", "list", "--as-of", "soon"], 2, nil, "soon"),
+    ]
+
+    @Test(.database, arguments: failuresInJSON.indices)
+    func `who asks for JSON gets what went wrong as JSON too`(number: Int) async throws {
+        let (arguments, status, code, culprit) = Self.failuresInJSON[number]
+        for format in [["--format", "json"], ["--format=json"]] {
+            let run = try await CommandLineUser.ofTestDatabase().run(arguments + format)
+            #expect(run.status == status)
+            let error = try #require(try run.json()["errors"]?.elements?.first, "\(run.everything)")
+            #expect(error["code"]?.textValue == code, "\(run.output)")
+            #expect(error["message"]?.textValue?.contains(culprit) == true, "\(run.output)")
+            #expect(error["message"]?.textValue?.contains("HALE-") == false)
+            #expect(!run.errors.isEmpty)
+        }
+    }
+
     @Test(arguments: wrongUsages)
     func `wrong usage is 2, names what is wrong and asks no server`(
         arguments: [String], culprit: String

@@ -152,9 +152,14 @@ public enum OperatingSystem {
 
     /// Writes text to standard output (1) or error (2); ends the process quietly, with status 0, when the reader has
     /// gone.
-    public static func write(_ text: String, to descriptor: Int32) throws(ServerError) {
+    public static func write(
+        _ text: String, to descriptor: Int32, endingAtBrokenPipe ends: Bool = true
+    ) throws(ServerError) {
         let code = writeAll(Array(text.utf8), to: descriptor)
-        if code == EPIPE { exit(0) }
+        if code == EPIPE {
+            guard ends else { return }
+            exit(0)
+        }
         if code != 0 {
             throw .systemCallFailed(call: "write", subject: "descriptor \(descriptor)", reason: message(code))
         }

@@ -66,7 +66,7 @@ extension Accounts {
                     band, of: account, from: from, until: until, reason: reason, by: person, isDryRun: dryRun)
                 return JudgementDocument(account: account, isDryRun: dryRun).set(override, ended: ended)
             }
-            Console.show(document, output.format)
+            Console.showDone(document, output.format)
         }
     }
 

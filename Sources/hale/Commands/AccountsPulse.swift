@@ -43,7 +43,7 @@ extension Accounts {
                 return JudgementDocument(account: account, isDryRun: dryRun)
                     .pulse(value, note: note, by: person, on: day)
             }
-            Console.show(document, output.format)
+            Console.showDone(document, output.format)
         }
     }
 
@@ -80,7 +80,7 @@ extension Accounts {
                     text, of: account, by: person, on: on, isDryRun: dryRun)
                 return JudgementDocument(account: account, isDryRun: dryRun).note(text, by: person, on: day)
             }
-            Console.show(document, output.format)
+            Console.showDone(document, output.format)
         }
     }
 }

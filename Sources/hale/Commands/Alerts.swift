@@ -119,7 +119,7 @@ struct Alerts: AsyncParsableCommand {
             try await Database.use {
                 try await AlertActions($0).acknowledge(number, by: person, note: note, takesOver: take)
             }
-            Console.printOut("\(person) has alert \(number)")
+            Console.printDone("\(person) has alert \(number)")
         }
     }
 
@@ -179,7 +179,7 @@ struct Alerts: AsyncParsableCommand {
                     matchers, author: person, reason: reason, until: until, hours: hours)
             }
             let text = matchers.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
-            Console.show(
+            Console.showDone(
                 Document(
                     sections: [
                         Document.Section(
@@ -213,7 +213,7 @@ struct Alerts: AsyncParsableCommand {
                     try await actions.endSilence(number)
                 }
             }
-            Console.printOut(alert ? "alert \(number) is closed" : "silence \(number) has ended")
+            Console.printDone(alert ? "alert \(number) is closed" : "silence \(number) has ended")
         }
     }
 }

@@ -78,7 +78,7 @@ struct Config: AsyncParsableCommand {
             try await Database.use { database in
                 try await database.withConnection { try await SettingStore($0).set(setting, to: value) }
             }
-            Console.printOut("\(name) is \(value)")
+            Console.printDone("\(name) is \(value)")
         }
     }
 }

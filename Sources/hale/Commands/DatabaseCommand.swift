@@ -30,7 +30,7 @@ struct DatabaseCommand: AsyncParsableCommand {
         func run() async throws {
             let database = try await Database.ofThisWorkspace()
             await database.close()
-            Console.printOut("up: \(database.location)")
+            Console.printDone("up: \(database.location)")
         }
     }
 
@@ -43,7 +43,7 @@ struct DatabaseCommand: AsyncParsableCommand {
                 throw CommandError.badSetting("\(try location()): hale did not start it, so it does not stop it")
             }
             let wasRunning = try PrivateServer(workspace: workspace).stop { Console.printError($0.text) }
-            Console.printOut(wasRunning ? "down" : "it was not running")
+            Console.printDone(wasRunning ? "down" : "it was not running")
         }
     }
 
@@ -88,7 +88,7 @@ struct DatabaseCommand: AsyncParsableCommand {
                 }
             } else {
                 let applied = try await database.migrate()
-                Console.printOut(applied.isEmpty ? "nothing to apply" : "applied \(applied.joined(separator: ", "))")
+                Console.printDone(applied.isEmpty ? "nothing to apply" : "applied \(applied.joined(separator: ", "))")
             }
             await database.close()
         }

@@ -104,10 +104,10 @@ struct Demo: AsyncParsableCommand {
         let example = mornings.filter { $0.csm != nil }.max { $0.tasks.count < $1.tasks.count }
         let csm = example?.csm ?? ""
         let document = try await Morning.document(database, csm: csm, date: nil)
-        Console.printOut("")
-        Console.show(document, .table)
+        Console.printDone("")
+        Console.showDone(document, .table)
         let account = example?.plan.planned.first?.account.accountID ?? "A-001"
-        Console.printOut(
+        Console.printDone(
             """
 
             Next:

@@ -49,7 +49,7 @@ extension Forecast {
                         by: person),
                     isTrial: dryRun)
             }
-            Console.show(
+            Console.showDone(
                 ForecastEntryDocument(entered: entered, isDryRun: dryRun).document, output.format)
         }
     }
@@ -66,7 +66,7 @@ extension Forecast {
 
         func run() async throws {
             let frozen = try await Database.use { try await ForecastFreezing($0).run(isTrial: dryRun) }
-            Console.show(ForecastFreezeDocument(frozen: frozen, isDryRun: dryRun).document, output.format)
+            Console.showDone(ForecastFreezeDocument(frozen: frozen, isDryRun: dryRun).document, output.format)
         }
     }
 

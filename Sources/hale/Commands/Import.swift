@@ -164,7 +164,7 @@ struct ImportFileCommand: AsyncParsableCommand {
             throw error
         }
         let steps = progress.end()
-        Console.show(
+        Console.showDone(
             ReceiptDocument(
                 kind: importKind, outcome: outcome, elapsed: started.duration(to: .now), isDryRun: dryRun, steps: steps
             ).document, output.format)

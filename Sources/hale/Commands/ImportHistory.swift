@@ -86,7 +86,7 @@ struct ImportReplay: AsyncParsableCommand {
         }
         let steps = progress.end()
         guard let kind = ImportKind(rawValue: outcome.original.kind) else { return }
-        Console.show(
+        Console.showDone(
             ReceiptDocument(
                 kind: kind, outcome: .imported(outcome.receipt, source: outcome.source),
                 elapsed: started.duration(to: .now), isDryRun: dryRun, steps: steps,
@@ -112,7 +112,7 @@ struct ImportUndo: AsyncParsableCommand {
         let outcome = try await Database.use { database in
             try await UndoStage(database).run(receipt: receipt, isDryRun: dryRun)
         }
-        Console.show(UndoDocument(outcome: outcome, isDryRun: dryRun).document, output.format)
+        Console.showDone(UndoDocument(outcome: outcome, isDryRun: dryRun).document, output.format)
     }
 }
 

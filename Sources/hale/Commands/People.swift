@@ -28,7 +28,7 @@ struct People: AsyncParsableCommand {
             let outcome = try await Database.use { database in
                 try await PersonErasure(database).run(person: person, account: account, isDryRun: dryRun)
             }
-            Console.show(ErasureDocument(outcome: outcome, isDryRun: dryRun).document, output.format)
+            Console.showDone(ErasureDocument(outcome: outcome, isDryRun: dryRun).document, output.format)
         }
     }
 }

@@ -56,7 +56,7 @@ extension Receivers {
                     ReceiverProblem(.refused, "there is no delivery \(delivery), or it is under way right now")
                 ])
             }
-            Console.printOut("delivery \(delivery) (\(sent.webhookID)) is sent to \(sent.receiver) again")
+            Console.printDone("delivery \(delivery) (\(sent.webhookID)) is sent to \(sent.receiver) again")
         }
     }
 
@@ -84,7 +84,7 @@ extension Receivers {
                 }
             }
             let count = "\(deliveries.count) \(deliveries.count == 1 ? "delivery" : "deliveries")"
-            Console.printOut("\(count) of \(name) \(dryRun ? "would be" : "are") sent again")
+            Console.printDone("\(count) of \(name) \(dryRun ? "would be" : "are") sent again")
         }
     }
 }

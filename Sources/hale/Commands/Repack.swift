@@ -21,6 +21,6 @@ struct Repack: AsyncParsableCommand {
         if let timeZone {
             line += "; \(NumberText.grouped(Int64(summary.movedEvents))) events lie on another day in \(timeZone)"
         }
-        Console.printOut(line)
+        Console.printDone(line)
     }
 }

@@ -158,7 +158,7 @@ struct Rules: AsyncParsableCommand {
             let count = try await Database.use {
                 try await AlertActions($0, announcing: .ofThisWorkspace).release(rule, by: person, library: library)
             }
-            Console.printOut("\(rule) is released: \(count) \(count == 1 ? "alert fires" : "alerts fire")")
+            Console.printDone("\(rule) is released: \(count) \(count == 1 ? "alert fires" : "alerts fire")")
         }
     }
 }

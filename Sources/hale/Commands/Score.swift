@@ -123,7 +123,7 @@ struct Score: AsyncParsableCommand {
                 Console.printError("\(outcome.day): \(reason), all are scored")
             }
         }
-        Console.show(document(outcomes), output.format)
+        Console.showDone(document(outcomes), output.format)
         try alerts?.report()
     }
 

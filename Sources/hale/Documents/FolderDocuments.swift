@@ -107,7 +107,7 @@ struct FolderResultDocument {
         var errorLines: [String] {
             switch result {
             case .imported: []
-            case .failed(let error): Hale.refusal(of: error)?.lines ?? ["\(item.path): \(error)"]
+            case .failed(let error): Hale.refusal(of: error)?.failure.lines ?? ["\(item.path): \(error)"]
             case .notTried(let needs): ["\(item.path): not tried, because no file of \(needs.rawValue) went in"]
             }
         }
