@@ -1,6 +1,8 @@
 public import HaleService
 public import Hummingbird
+import HummingbirdCore
 public import Logging
+import NIOCore
 public import ServiceLifecycle
 
 /// Answers over HTTP until it is told to stop; then requests in flight are finished.
@@ -22,17 +24,34 @@ public struct WebServer: Service {
         public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
     }
 
+    /// How long and how often strangers may hold a connection.
+    public struct Limits: Sendable, Equatable {
+        /// Seconds from a connection to the end of its first request's headers.
+        public var headerSeconds = 10
+        /// Seconds from the headers to the end of the request.
+        public var requestSeconds = 30
+        /// Seconds for which a connection without a request stays open.
+        public var idleSeconds = 60
+        /// Most connections at once; more wait until one is closed.
+        public var connections = 256
+
+        /// The usual limits.
+        public init() {}
+    }
+
     private let address: Address
+    private let limits: Limits
     private let readiness: ReadinessCheck
     private let logger: Logger
     private let onListening: @Sendable (Address) async -> Void
 
     /// A server for an address. `onListening` is told the port that was bound.
     public init(
-        address: Address, readiness: ReadinessCheck, logger: Logger,
+        address: Address, limits: Limits = Limits(), readiness: ReadinessCheck, logger: Logger,
         onListening: @escaping @Sendable (Address) async -> Void = { _ in }
     ) {
         self.address = address
+        self.limits = limits
         self.readiness = readiness
         self.logger = logger
         self.onListening = onListening
@@ -42,9 +61,16 @@ public struct WebServer: Service {
     public func run() async throws {
         let host = address.host
         let onListening = onListening
+        let (header, request) = (Self.time(limits.headerSeconds), Self.time(limits.requestSeconds))
         let application = Application(
             router: Self.router(readiness: readiness),
-            configuration: ApplicationConfiguration(address: .hostname(host, port: address.port), serverName: "hale"),
+            server: .http1(
+                configuration: HTTP1Channel.Configuration(
+                    additionalChannelHandlers: [RequestDeadlines(header: header, request: request)],
+                    idleTimeout: Self.time(limits.idleSeconds))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(host, port: address.port), serverName: "hale",
+                availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
             onServerRunning: { channel in
                 await onListening(Address(host: host, port: channel.localAddress?.port ?? 0))
             },
@@ -56,9 +82,12 @@ public struct WebServer: Service {
         }
     }
 
+    private static func time(_ seconds: Int) -> TimeAmount { .seconds(Int64(seconds)) }
+
     /// Every route, for a server of one's own making.
     public static func router(readiness: ReadinessCheck) -> Router<BasicRequestContext> {
-        let router = Router()
+        // Load balancers ask with HEAD.
+        let router = Router(options: .autoGenerateHeadEndpoints)
         ProbeRoutes(readiness: readiness).add(to: router)
         return router
     }

@@ -32,6 +32,20 @@ import Testing
         }
     }
 
+    @Test(.database) func `a load balancer that asks with HEAD gets the same without the body`() async throws {
+        let database = try TestDatabase.shared.database
+        try await Self.server(database).test(.live) { client in
+            for path in ["/healthz", "/readyz"] {
+                let full = try await client.execute(uri: path, method: .get)
+                let head = try await client.execute(uri: path, method: .head)
+                #expect(head.status == .ok && full.status == .ok, "\(path)")
+                #expect(head.body.readableBytes == 0)
+                #expect(head.headers[.contentLength] == full.headers[.contentLength])
+            }
+            try await client.execute(uri: "/nowhere", method: .head) { #expect($0.status == .notFound) }
+        }
+    }
+
     @Test(.database) func `the last run is named with its day and how it stands`() async throws {
         let database = try TestDatabase.shared
         _ = try await database.query(

@@ -13,10 +13,14 @@ import Testing
             "Postgres", "ServiceLifecycle", "Synchronization", "UnixSignals", "Yams",
         ],
         "HaleTerminal": ["FoundationEssentials"],
-        "HaleWeb": ["HaleDomain", "HaleService", "HaleStore", "Hummingbird", "Logging", "ServiceLifecycle"],
+        "HaleWeb": [
+            "HaleDomain", "HaleService", "HaleStore", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
+            "NIOHTTPTypes", "ServiceLifecycle",
+        ],
         "HaleService": [
             "AsyncHTTPClient", "CZlib", "Crypto", "Foundation", "FoundationEssentials", "HaleAlerts", "HaleDomain",
-            "HaleMappings", "HaleModels", "HaleStore", "Mustache", "NIOCore", "NIOHTTP1", "Postgres",
+            "HaleMappings", "HaleModels", "HaleStore", "Mustache", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+            "Postgres",
             "ServiceLifecycle", "Synchronization", "Yams",
         ],
         "HaleStore": [
