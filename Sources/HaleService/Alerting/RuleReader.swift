@@ -66,6 +66,12 @@ struct RuleReader {
         if let field = fields["labels"] { rule.labels = labels(field) }
         if let field = fields["annotations"] { rule.annotations = annotations(field) }
         if let field = fields["inhibits"] { rule.inhibits = names(field, of: rule.name) }
+        if let other = rules.first(where: { $0.rule.name == rule.name }) {
+            reader.note(
+                .set, nameField.mark,
+                "there is a rule \(rule.name) already, in line \(other.line ?? 1) of this file: call one of them otherwise"
+            )
+        }
         rules.append(
             PlacedRule(
                 rule: rule, group: group, file: reader.file, line: nameField.mark?.line,

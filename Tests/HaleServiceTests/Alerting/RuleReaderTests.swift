@@ -34,6 +34,24 @@ import Testing
         }
     }
 
+    @Test func `a name that stands twice in one file is refused at its second place, in another group too`() {
+        let text = """
+            groups:
+              - name: first
+                rules:
+                  - {alert: A, when: arr > 1}
+                  - {alert: B, when: arr > 2}
+              - name: second
+                rules:
+                  - {alert: A, when: arr > 3}
+            """
+        #expect(
+            problems(text) == [
+                "own.yaml:8:17: there is a rule A already, in line 4 of this file: call one of them otherwise "
+                    + "[HALE-RULE-008]"
+            ])
+    }
+
     @Test func `every key has its place in the rule`() throws {
         let rules = try read(
             """
