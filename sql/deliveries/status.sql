@@ -1,9 +1,11 @@
--- Purpose: counts and ages of what is to be told, by receiver and state.
+-- Purpose: counts and ages of what is to be told, by receiver and state, in messages: a group that waits becomes one.
 -- Grain: one row per receiver and state that has any. Parameters: none.
 -- not null: receiver, state, messages, oldest_seconds
 with
 counted as (
-    select waiting.receiver_id, 'queued' as state, count(*) as messages, min(waiting.not_before) as oldest
+    select
+        waiting.receiver_id, 'queued' as state, count(distinct waiting.group_id) as messages,
+        min(waiting.not_before) as oldest
     from hale_data.outbox as waiting
     where waiting.flushed_at is null
     group by waiting.receiver_id

@@ -68,7 +68,13 @@ public struct AddressRange: Sendable, Hashable, CustomStringConvertible {
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
         "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
         "224.0.0.0/4", "240.0.0.0/4",
-        "::/128", "::1/128", "fe80::/10", "fc00::/7", "ff00::/8", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64",
-        "2001::/32", "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16",
+        // The unspecified address and loopback, then what else of their /96 once stood for IPv4 addresses.
+        "::/128", "::1/128", "::/96",
+        // IPv4 addresses as IPv6 hosts see them through translators, 6to4 and NAT64.
+        "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16",
+        // Links, sites and private networks; groups.
+        "fe80::/10", "fec0::/10", "fc00::/7", "ff00::/8",
+        // Nobody's: discarding, protocol assignments (Teredo among them), documentation, segment routing.
+        "100::/64", "100:0:0:1::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16",
     ].compactMap(AddressRange.init)
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HaleDomain
 import Mustache
 
 /// The texts of a rule with an account's figures: mustache templates whose names are the signals, rendered as plain text.
@@ -93,7 +94,8 @@ private enum SignalValue: Decodable {
         case .missing: MissingSignal()
         case .flag(let flag): flag
         case .number(let number): Self.text(of: number)
-        case .text(let text): text
+        // A name must not begin a line of its own in somebody's chat or mail.
+        case .text(let text): OneLine.of(text)
         }
     }
 

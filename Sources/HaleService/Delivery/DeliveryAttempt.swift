@@ -23,7 +23,12 @@ struct DeliveryAttempt: Sendable {
 
     func run(_ delivery: ClaimedDelivery, to entry: ReceiverBook.Entry?) async -> Result {
         let began = effects.milliseconds()
-        let (answer, address) = await exchange(delivery, to: entry, began: began)
+        var (answer, address) = await exchange(delivery, to: entry, began: began)
+        if let entry {
+            let secrets = SentSecrets(Self.secrets(of: entry))
+            answer.response = answer.response.map(secrets.removed)
+            answer.error = answer.error.map(secrets.removed)
+        }
         let isTest = delivery.kind == AlertMessage.Kind.test.rawValue
         let ending: RetryPolicy.Ending =
             if let status = answer.status {
@@ -48,6 +53,13 @@ struct DeliveryAttempt: Sendable {
         return Result(
             outcome: outcome, isDelivered: decision == .delivered, isGone: decision == .receiverGone,
             isCancelled: answer.isCancelled)
+    }
+
+    /// What a receiver may repeat in its answer although nobody is to read it here.
+    private static func secrets(of entry: ReceiverBook.Entry) -> [String] {
+        var secrets = entry.receiver.headers.map(\.value)
+        if case .variable = entry.receiver.place, let web = entry.web { secrets += [web.description, web.target] }
+        return secrets
     }
 
     private func exchange(

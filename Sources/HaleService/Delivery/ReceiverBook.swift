@@ -23,6 +23,8 @@ public struct ReceiverBook: Sendable {
 
     /// The receivers, in order of name.
     public let entries: [Entry]
+    /// Receivers that were in the file and are in it no more, in order of name.
+    public let gone: [StoredReceiver]
     /// The routes, in the order in which they are asked.
     public let routes: [AlertRoute]
     /// Receivers that are told when another one is stopped.
@@ -47,6 +49,7 @@ public struct ReceiverBook: Sendable {
         }
         var problems: [ReceiverProblem] = []
         var entries: [Entry] = []
+        var gone: [StoredReceiver] = []
         for stored in stored {
             let listed = file.receivers.first { $0.name == stored.name }
             let own = try stored.definition.map { try ReceiverDefinition(json: $0).receiver(named: stored.name) }
@@ -56,7 +59,10 @@ public struct ReceiverBook: Sendable {
                         .name, file: file.path,
                         "the receiver \(stored.name) was also added by hale receivers add: give one another name"))
             }
-            guard let receiver = own ?? listed else { continue }
+            guard let receiver = own ?? listed else {
+                gone.append(stored)
+                continue
+            }
             entries.append(entry(of: receiver, stored, sealed: secrets[stored.key] ?? [], effects: effects))
         }
         let names = Set(entries.map(\.receiver.name))
@@ -67,8 +73,8 @@ public struct ReceiverBook: Sendable {
         }
         guard problems.isEmpty else { throw ReceiverFailure(problems: problems) }
         return ReceiverBook(
-            entries: entries, routes: file.routes ?? everythingToEveryone(entries), administrators: file.administrators,
-            externalURL: file.externalURL)
+            entries: entries, gone: gone, routes: file.routes ?? everythingToEveryone(entries),
+            administrators: file.administrators, externalURL: file.externalURL)
     }
 
     /// Without routes every receiver is told of everything.

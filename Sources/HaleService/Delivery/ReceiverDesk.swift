@@ -26,6 +26,11 @@ public struct ReceiverDesk: Sendable {
         try await ReceiverBook.load(file, from: database, effects: effects)
     }
 
+    /// What waits for receivers.
+    public func queues() async throws -> [DeliveryQueue] {
+        try await database.withConnection { try await DeliveryHistoryStore($0).queues() }
+    }
+
     /// Checks a receiver as it will be checked at every attempt, and keeps it. Returns the new secret where one was made,
     /// which is shown this once.
     public func add(_ receiver: Receiver, isDryRun: Bool = false) async throws -> WebhookSecret? {
@@ -146,10 +151,17 @@ public struct ReceiverDesk: Sendable {
 
     /// The receiver of that name; an error for one that nobody has.
     public func entry(_ name: String) async throws -> ReceiverBook.Entry {
-        guard let entry = try await book().entry(named: name) else {
-            throw refusal(.name, "there is no receiver \"\(name)\": hale receivers list shows them")
+        let book = try await book()
+        if let entry = book.entry(named: name) { return entry }
+        if book.gone.contains(where: { $0.name == name }) {
+            let place = file.path ?? ReceiverFile.name
+            throw refusal(.name, "the receiver \(name) is in \(place) no more: put it back there")
         }
-        return entry
+        let nearest = NearestNames.among(book.entries.map(\.receiver.name), to: name).first
+        throw refusal(
+            .name,
+            "there is no receiver \"\(name)\": "
+                + (nearest.map { "did you mean \($0)?" } ?? "hale receivers list shows them"))
     }
 
     private func check(_ receiver: Receiver) async throws {

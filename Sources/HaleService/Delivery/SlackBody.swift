@@ -80,8 +80,9 @@ struct SlackBody: Encodable {
         return lines.joined(separator: "\n")
     }
 
+    /// A text of data as Slack shows it: in its line, and obeying nothing.
     private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+        OneLine.of(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     }
 
     private static func cut(_ text: String) -> String {

@@ -39,7 +39,7 @@ public final class WebhookClient: Sendable {
         await clients.giveBack(client)
         var answer = progress.answer
         if !isInTime, !answer.isCancelled {
-            answer.error = "not finished within \((request.limitMilliseconds + 999) / 1_000) s"
+            answer.error = Self.lateness(in: answer.phase, limitMilliseconds: request.limitMilliseconds)
         }
         if Task.isCancelled, answer.status == nil { answer.isCancelled = true }
         return answer
@@ -50,11 +50,21 @@ public final class WebhookClient: Sendable {
         await clients.close()
     }
 
+    private static func lateness(in phase: WebhookAnswer.Phase, limitMilliseconds: Int64) -> String {
+        let limit = "within \((limitMilliseconds + 999) / 1_000) s"
+        return switch phase {
+        case .check, .dns, .connect, .tls: "no connection \(limit)"
+        case .request: "the request was sent, and no answer came \(limit)"
+        case .response: "not finished \(limit)"
+        }
+    }
+
     private static func run(_ request: WebhookRequest, on client: HTTPClient, progress: ExchangeProgress) async {
         var sent = HTTPClientRequest(url: request.web.description)
         sent.method = .POST
         for header in request.headers { sent.headers.add(name: header.name, value: header.value) }
-        sent.body = .bytes(ByteBuffer(bytes: request.body))
+        sent.body = .stream(
+            ToldBody(bytes: request.body) { progress.reach(.request) }, length: .known(Int64(request.body.count)))
         do {
             // The deadline is the caller's: the library's own ends with the head of the answer.
             let response = try await client.execute(sent, deadline: .distantFuture)
@@ -66,41 +76,8 @@ public final class WebhookClient: Sendable {
         } catch is CancellationError {
             progress.fail(nil, "cut off")
         } catch {
-            let (phase, text) = reading(of: error, isEncrypted: request.web.scheme == .https)
-            progress.fail(phase, text)
-        }
-    }
-
-    private static let words: [Int32: String] = [
-        ECONNREFUSED: "the connection was refused", ECONNRESET: "the connection was reset",
-        EPIPE: "the connection was closed", EHOSTUNREACH: "there is no way to the host",
-        ENETUNREACH: "there is no way to the network", ETIMEDOUT: "the connection timed out",
-        EADDRNOTAVAIL: "no local address is free",
-    ]
-
-    /// The step at which a request failed before its answer began, and in words why.
-    private static func reading(
-        of error: any Error, isEncrypted: Bool
-    ) -> (phase: WebhookAnswer.Phase?, text: String) {
-        switch error {
-        case let error as HTTPClientError where error == .connectTimeout:
-            // The library says the same of a connection that stalls before encryption is agreed.
-            let what = isEncrypted ? "no connection, or no agreement on encryption," : "no connection"
-            return (.connect, "\(what) within \(connectLimitMilliseconds / 1_000) s")
-        case let error as HTTPClientError where error == .tlsHandshakeTimeout:
-            return (.tls, "no agreement on encryption within \(connectLimitMilliseconds / 1_000) s")
-        case let error as HTTPClientError where error == .cancelled:
-            return (nil, "cut off")
-        case let error as HTTPClientError:
-            return (.request, error.shortDescription)
-        case let error as IOError:
-            let isConnecting = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ETIMEDOUT, EADDRNOTAVAIL]
-                .contains(error.errnoCode)
-            return (isConnecting ? .connect : .request, words[error.errnoCode] ?? "\(error)")
-        case let error as ChannelError:
-            return (.connect, "\(error)")
-        default:
-            return (isEncrypted ? .tls : .request, "\(error)")
+            let fault = WebhookFault(error, isEncrypted: request.web.scheme == .https)
+            progress.fail(fault.phase, fault.text)
         }
     }
 }
@@ -135,6 +112,11 @@ private final class ExchangeProgress: Sendable {
         }
     }
 
+    /// A step that the exchange came to before any answer.
+    func reach(_ phase: WebhookAnswer.Phase) {
+        state.withLock { if $0.answer.status == nil { $0.answer.phase = phase } }
+    }
+
     /// Whether more is read.
     func take(_ chunk: ByteBuffer) -> Bool {
         state.withLock { state in
@@ -163,5 +145,27 @@ private final class ExchangeProgress: Sendable {
 
     private static func oneLine(_ text: String) -> String {
         String(text.split(whereSeparator: \.isNewline).joined(separator: " ").replacing("\0", with: "").prefix(300))
+    }
+}
+
+/// The bytes of a body that say when they are first asked for: then the connection, with its encryption, is there.
+private struct ToldBody: AsyncSequence, Sendable {
+    let bytes: [UInt8]
+    let onAsked: @Sendable () -> Void
+
+    func makeAsyncIterator() -> Iterator { Iterator(body: self) }
+
+    struct Iterator: AsyncIteratorProtocol {
+        let body: ToldBody
+        private var isOver = false
+
+        init(body: ToldBody) { self.body = body }
+
+        mutating func next() async throws -> ByteBuffer? {
+            guard !isOver else { return nil }
+            isOver = true
+            body.onAsked()
+            return ByteBuffer(bytes: body.bytes)
+        }
     }
 }

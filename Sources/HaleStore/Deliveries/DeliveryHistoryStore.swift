@@ -33,15 +33,15 @@ public struct KeptAttempt: Sendable, Equatable {
     public let state: String?
 }
 
-/// Counts and ages of what is to be told.
+/// Counts and ages of what is to be told, in messages.
 public struct DeliveryCounts: Sendable, Equatable {
     /// The messages of one receiver in one state.
     public struct Line: Sendable, Equatable {
         /// The receiver's name.
         public let receiver: String
-        /// `queued` in the outbox, `waiting`, `sending`, `retrying`, `delivered` or `dead`.
+        /// `queued` where a group still waits, `waiting`, `sending`, `retrying`, `delivered` or `dead`.
         public let state: String
-        /// How many.
+        /// How many messages; a group that waits becomes one.
         public let messages: Int64
         /// Age of the oldest in seconds.
         public let oldestSeconds: Int64
@@ -72,7 +72,7 @@ public struct DeliveryCounts: Sendable, Equatable {
 
 /// Reads what came of deliveries, and sends them again.
 public struct DeliveryHistoryStore: Sendable {
-    private let connection: Connection
+    let connection: Connection
 
     /// A store that works on a connection.
     public init(_ connection: Connection) {

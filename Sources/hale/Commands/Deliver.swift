@@ -59,6 +59,9 @@ struct Deliver: AsyncParsableCommand {
                 report: { Console.printError("hale: \($0)") })
             if once {
                 Self.show(try await worker.runOnce())
+                for waiting in try await DeliveryQueueText.all(in: database, effects: .live(client)) {
+                    Console.printError("hale: \(waiting.text)")
+                }
             } else {
                 Console.printError("hale: delivering")
                 try await Self.serve(worker)
@@ -85,13 +88,14 @@ struct Deliver: AsyncParsableCommand {
         if summary.failed > 0 { parts.append("\(summary.failed) to be tried again") }
         if summary.dead > 0 { parts.append("\(summary.dead) given up") }
         if summary.released > 0 { parts.append("\(summary.released) given back") }
-        Console.printError("hale: \(parts.joined(separator: ", "))")
+        Console.printError("hale: messages: \(parts.joined(separator: ", "))")
     }
 
     private func showStatus() async throws {
-        let counts = try await Database.use { database in
-            try await database.withConnection { try await DeliveryHistoryStore($0).counts() }
+        let (counts, waiting) = try await Database.use { database in
+            let counts = try await database.withConnection { try await DeliveryHistoryStore($0).counts() }
+            return (counts, try await DeliveryQueueText.all(in: database, effects: .withoutSending))
         }
-        Console.show(DeliveryStatusDocument(counts: counts).document, output.format)
+        Console.show(DeliveryStatusDocument(waiting: waiting, counts: counts).document, output.format)
     }
 }

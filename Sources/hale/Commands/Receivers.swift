@@ -22,8 +22,8 @@ struct Receivers: AsyncParsableCommand {
         @OptionGroup var output: FormatOption
 
         func run() async throws {
-            let book = try await ReceiverDesk.use { try await $0.book() }
-            Console.show(ReceiverListDocument(book: book).document, output.format)
+            let (book, queues) = try await ReceiverDesk.use { (try await $0.book(), try await $0.queues()) }
+            Console.show(ReceiverListDocument(book: book, queues: queues).document, output.format)
         }
     }
 
@@ -60,7 +60,7 @@ struct Receivers: AsyncParsableCommand {
 
         func run() async throws {
             let isNew = try await ReceiverDesk.use { try await $0.pause(name, reason: reason) }
-            Console.printOut(isNew ? "\(name) is paused" : "\(name) was paused already")
+            Console.printDone(isNew ? "\(name) is paused" : "\(name) was paused already")
         }
     }
 
@@ -73,7 +73,7 @@ struct Receivers: AsyncParsableCommand {
 
         func run() async throws {
             let isNew = try await ReceiverDesk.use { try await $0.resume(name) }
-            Console.printOut(isNew ? "\(name) is active" : "\(name) was active already")
+            Console.printDone(isNew ? "\(name) is active" : "\(name) was active already")
         }
     }
 

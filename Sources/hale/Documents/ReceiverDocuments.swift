@@ -6,6 +6,7 @@ import HaleTerminal
 /// What `hale receivers list` prints. Of an address only the host is shown: its path may hold a secret.
 struct ReceiverListDocument {
     let book: ReceiverBook
+    let queues: [DeliveryQueue]
 
     var document: Document {
         var table = Table([
@@ -22,7 +23,24 @@ struct ReceiverListDocument {
                 .optional(entry.stored.succeededAt) { .text($0) }, .optional(remark(on: entry)) { .text($0) },
             ])
         }
-        return Document(table: table, json: ["receivers": .array(book.entries.map(json))])
+        // Nobody looks for a receiver that is nowhere named: it is shown as long as anything waits for it.
+        let gone = queues.filter { queue in book.gone.contains { $0.key == queue.key } }
+        for queue in gone {
+            table.append([
+                .text(queue.receiver), .missing, .missing, .text("gone"), .missing, .missing,
+                .text(DeliveryQueueText(queue: queue, book: book).text),
+            ])
+        }
+        return Document(
+            table: table,
+            json: ["receivers": .array(book.entries.map(json)), "gone": .array(gone.map(json))])
+    }
+
+    private func json(_ queue: DeliveryQueue) -> JSONValue {
+        [
+            "receiver": .string(queue.receiver), "waitingMessages": .integer(queue.groups + queue.messages),
+            "queuedAlerts": .integer(queue.alerts),
+        ]
     }
 
     private func place(of entry: ReceiverBook.Entry) -> String {
@@ -47,6 +65,8 @@ struct ReceiverListDocument {
             "concurrency": .init(entry.receiver.concurrency), "sendResolved": .bool(entry.receiver.sendsResolved),
             "allowPrivateNetworks": .array(entry.receiver.allowedNetworks.map { .string($0.description) }),
             "timeZone": .string(entry.receiver.timeZone),
+            "waitingMessages": .integer(
+                queues.first { $0.key == entry.stored.key }.map { $0.groups + $0.messages } ?? 0),
         ]
     }
 }
@@ -119,6 +139,8 @@ struct AttemptListDocument {
 
 /// What `hale deliver --status` prints.
 struct DeliveryStatusDocument {
+    let waiting: [DeliveryQueueText]
+
     /// A snapshot older than so many seconds is warned about.
     static let oldSnapshotSeconds: Int64 = 60
 
@@ -146,6 +168,7 @@ struct DeliveryStatusDocument {
                             "messages": .integer($0.messages), "oldestSeconds": .integer($0.oldestSeconds),
                         ]
                     }),
+                "waiting": .array(waiting.map(\.json)),
                 "oldestUndeliveredSeconds": .init(counts.oldestUndeliveredSeconds),
                 "oldestSnapshot": counts.oldestSnapshot.map {
                     [
@@ -157,7 +180,7 @@ struct DeliveryStatusDocument {
     }
 
     private var notices: [Document.Notice] {
-        var notices: [Document.Notice] = []
+        var notices: [Document.Notice] = waiting.map { $0.isGone ? .warning($0.text) : .note($0.text) }
         if let seconds = counts.oldestUndeliveredSeconds {
             notices.append(.note("the oldest undelivered message is \(seconds) s old"))
         }

@@ -49,25 +49,32 @@ import Testing
     ]
 
     private static let version6: [Edge] = [
-        Edge(range: "::/128", first: "::", last: "::", after: "::2"),
-        Edge(range: "::1/128", first: "::1", last: "::1", after: "::2"),
-        Edge(range: "fe80::/10", first: "fe80::", last: "febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff", after: "fec0::"),
+        Edge(range: "::/128", first: "::", last: "::"),
+        Edge(range: "::1/128", first: "::1", last: "::1"),
+        Edge(range: "::/96", first: "::2", last: "::255.255.255.255", after: "::1:0:0"),
+        Edge(
+            range: "::ffff:0:0:0/96", first: "::ffff:0:0:0", last: "::ffff:0:255.255.255.255",
+            before: "::fffe:ffff:ffff:ffff", after: "::ffff:1:0:0"),
+        Edge(
+            range: "fe80::/10", first: "fe80::", last: "febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff", before: "fe7f:ffff::"),
+        Edge(range: "fec0::/10", first: "fec0::", last: "feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
         Edge(
             range: "fc00::/7", first: "fc00::", last: "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
             before: "fbff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", after: "fe00::"),
         Edge(
-            range: "ff00::/8", first: "ff00::", last: "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
-            before: "feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
+            range: "ff00::/8", first: "ff00::", last: "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
         Edge(
             range: "64:ff9b::/96", first: "64:ff9b::", last: "64:ff9b::ffff:ffff", before: "64:ff9a::ffff",
             after: "64:ff9b::1:0:0"),
         Edge(
             range: "64:ff9b:1::/48", first: "64:ff9b:1::", last: "64:ff9b:1:ffff:ffff:ffff:ffff:ffff",
             before: "64:ff9b:0:ffff:ffff:ffff:ffff:ffff", after: "64:ff9b:2::"),
-        Edge(range: "100::/64", first: "100::", last: "100::ffff:ffff:ffff:ffff", before: "ff::", after: "100:0:0:1::"),
+        Edge(range: "100::/64", first: "100::", last: "100::ffff:ffff:ffff:ffff", before: "ff::"),
         Edge(
-            range: "2001::/32", first: "2001::", last: "2001:0:ffff:ffff:ffff:ffff:ffff:ffff",
-            before: "2000:ffff::", after: "2001:1::"),
+            range: "100:0:0:1::/64", first: "100:0:0:1::", last: "100:0:0:1:ffff:ffff:ffff:ffff", after: "100:0:0:2::"),
+        Edge(
+            range: "2001::/23", first: "2001::", last: "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff",
+            before: "2000:ffff::", after: "2001:200::"),
         Edge(
             range: "2001:db8::/32", first: "2001:db8::", last: "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff",
             before: "2001:db7::", after: "2001:db9::"),

@@ -197,4 +197,23 @@ enum AlertmanagerCase {
         #expect(section.contains("*UsageCliff* <https://hale.example.com/accounts/A-17|Acme> (A-17)"))
         #expect(section.contains("it &lt;stopped&gt; &amp;"))
     }
+
+    @Test func `names and texts cannot begin a line of their own in a message for Slack`() throws {
+        var message = AlertmanagerCase.message
+        message.alerts.removeLast()
+        let fake = "\r\n:red_circle: *Fake* \u{202E}x\u{2028}<!channel>"
+        message.alerts[0].account.name += fake
+        message.alerts[0].rule += fake
+        message.alerts[0].annotations["summary"] = fake
+        message.group = AlertGroup(key: "g", labels: ["csm": fake])
+        let text = try MessageBody.text(of: message, as: .slack)
+        let body = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        let sections = try #require(body["blocks"] as? [[String: Any]])
+        let section = try #require((sections[0]["text"] as? [String: Any])?["text"] as? String)
+        let lines = section.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        // Title, the alert, its summary, its facts.
+        #expect(lines.count == 4)
+        #expect(section.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control })
+        #expect(!section.contains("\u{202E}") && !section.contains("<!channel>"))
+    }
 }

@@ -1,10 +1,10 @@
 /// Finds the names that a misspelt one may have meant.
-enum NearestNames {
+public enum NearestNames {
     /// How many names a message lists.
-    static let limit = 3
+    public static let limit = 3
 
     /// The names that differ from `name` in less than half of its letters, nearest first.
-    static func among(_ names: [String], to name: String) -> [String] {
+    public static func among(_ names: [String], to name: String) -> [String] {
         let wanted = Array(Header.normalised(name))
         let ranked = names.enumerated().compactMap { place, candidate -> (distance: Int, place: Int, name: String)? in
             let letters = Array(Header.normalised(candidate))

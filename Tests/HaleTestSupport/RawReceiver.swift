@@ -1,0 +1,85 @@
+import NIOCore
+import NIOPosix
+import NIOSSL
+
+/// A receiver on this machine that answers any bytes with the same bytes, be they HTTP or not, and closes.
+public final class RawReceiver: Sendable {
+    /// Where it listens, on 127.0.0.1.
+    public let port: Int
+    private let channel: any Channel
+
+    /// A receiver with its answer; one that is encrypted shows a certificate that it signed itself.
+    public init(answering answer: [UInt8], isEncrypted: Bool = false) async throws {
+        let tls = isEncrypted ? try Self.tls() : nil
+        channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let pipeline = channel.pipeline.syncOperations
+                    if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
+                    try pipeline.addHandler(RawHandler(answer))
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        port = channel.localAddress?.port ?? 0
+    }
+
+    /// Stops listening.
+    public func close() async throws { try await channel.close() }
+
+    private static func tls() throws -> NIOSSLContext {
+        let certificate = try NIOSSLCertificate(bytes: Array(certificate.utf8), format: .pem)
+        return try NIOSSLContext(
+            configuration: .makeServerConfiguration(
+                certificateChain: [.certificate(certificate)],
+                privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(key.utf8), format: .pem))))
+    }
+
+    /// Made for this test alone: nobody trusts it.
+    private static let key = """
+        -----BEGIN PRIVATE KEY-----
+        MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgdaZv9QRwX5nXObpY
+        rimOeFDW7bdn8DIhpkUDnVA/BS6hRANCAAT+OEg984PhyZhlnajtUfcJxVooF47G
+        A6BTrB8qtJTr72zR0IcrMD7Px5Ppipq4VT954yCnisLjHuy2rEnCH+ZH
+        -----END PRIVATE KEY-----
+        """
+
+    private static let certificate = """
+        -----BEGIN CERTIFICATE-----
+        MIIBmzCCAUGgAwIBAgIUCRaZD5kmNhVjzCiTsq9Pgk3ZDUgwCgYIKoZIzj0EAwIw
+        FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEzMDE1NTEyOFoYDzIxMjYxMTA2
+        MTU1MTI4WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+        PQMBBwNCAAT+OEg984PhyZhlnajtUfcJxVooF47GA6BTrB8qtJTr72zR0IcrMD7P
+        x5Ppipq4VT954yCnisLjHuy2rEnCH+ZHo28wbTAdBgNVHQ4EFgQUbw1ddSgc8FKn
+        qWw2hQW7x1WWlMYwHwYDVR0jBBgwFoAUbw1ddSgc8FKnqWw2hQW7x1WWlMYwDwYD
+        VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARhwR/AAABgglsb2NhbGhvc3QwCgYIKoZI
+        zj0EAwIDSAAwRQIgEYI+Pc9sD5AhIjQbDnLnbLRBD/IJdysEbM9p8CIJ/UsCIQCG
+        o93RTFCiShzJMaVySmt9Dhuf3gMqSOj8AnPVs+mt9Q==
+        -----END CERTIFICATE-----
+        """
+}
+
+private final class RawHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let answer: [UInt8]
+    private var isAnswered = false
+
+    init(_ answer: [UInt8]) {
+        self.answer = answer
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isAnswered else { return }
+        isAnswered = true
+        let channel = context.channel
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: answer))).whenComplete { _ in
+            channel.close(promise: nil)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+}
