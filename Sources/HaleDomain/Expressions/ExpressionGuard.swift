@@ -63,12 +63,17 @@ public struct ExpressionGuard: Sendable {
                 ExpressionRefusal(
                     position: Self.maximumLength + 1, message: "longer than \(Self.maximumLength) characters"))
         }
-        do {
-            var lexer = ExpressionLexer(text)
-            let (tokens, refusal) = lexer.read()
-            return .accepted(columns: try usedColumns(tokens, endingWith: refusal))
+        var lexer = ExpressionLexer(text)
+        let (tokens, refusal) = lexer.read()
+        let slip = ExpressionSlips.first(in: tokens, of: text)
+        do throws(LexicalRefusal) {
+            let columns = try usedColumns(tokens, endingWith: refusal)
+            if let slip { throw slip }
+            return .accepted(columns: columns)
         } catch {
-            return .refused(ExpressionRefusal(position: error.position, message: error.message))
+            // What a person meant is said where it stands before what else is wrong.
+            let first = slip.map { $0.position <= error.position ? $0 : error } ?? error
+            return .refused(ExpressionRefusal(position: first.position, message: first.message))
         }
     }
 
@@ -141,7 +146,10 @@ public struct ExpressionGuard: Sendable {
         }
         if context.next == .symbol("(") {
             guard functions.contains(word) else {
-                throw LexicalRefusal(position: position, message: "the function '\(word)' is not allowed")
+                let nearest = SimilarNames.among(functions.sorted(), to: word).first
+                throw LexicalRefusal(
+                    position: position,
+                    message: "the function '\(word)' is not allowed" + (nearest.map { "; did you mean \($0)?" } ?? ""))
             }
             return false
         }
@@ -153,10 +161,13 @@ public struct ExpressionGuard: Sendable {
             throw LexicalRefusal(position: position, message: "'\(word)' is not allowed")
         }
         guard columns.contains(word) else {
-            let isFunction = functions.contains(word)
+            if functions.contains(word) {
+                throw LexicalRefusal(position: position, message: "'\(word)' needs arguments in parentheses")
+            }
+            let nearest = SimilarNames.among(columns.sorted(), to: word).first
             throw LexicalRefusal(
                 position: position,
-                message: isFunction ? "'\(word)' needs arguments in parentheses" : "there is no column '\(word)'")
+                message: "there is no column '\(word)'" + (nearest.map { "; did you mean \($0)?" } ?? ""))
         }
         return true
     }

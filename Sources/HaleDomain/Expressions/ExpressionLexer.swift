@@ -95,7 +95,12 @@ struct ExpressionLexer {
             }
         }
         if let next = peek(), Self.isLetter(next) || next == "." {
-            throw LexicalRefusal(position: start + 1, message: "this is not a number")
+            let digits = String(String.UnicodeScalarView(scalars[start..<index]))
+            let letters = String(
+                String.UnicodeScalarView(scalars[index...].prefix { Self.isLetter($0) || Self.isDigit($0) }))
+            throw LexicalRefusal(
+                position: start + 1,
+                message: "this is not a number" + ExpressionSlips.advice(onNumber: digits, followedBy: letters))
         }
         return .number(String(String.UnicodeScalarView(scalars[start..<index])))
     }
@@ -121,7 +126,8 @@ struct ExpressionLexer {
         var end = index
         while end < scalars.count, Self.operatorScalars.contains(scalars[end]) { end += 1 }
         guard end > index else {
-            throw LexicalRefusal(position: index + 1, message: "'\(first)' is not allowed")
+            throw LexicalRefusal(
+                position: index + 1, message: "'\(first)' is not allowed" + ExpressionSlips.advice(on: first))
         }
         let text = String(String.UnicodeScalarView(scalars[index..<end]))
         for comment in ["--", "/*"] where Self.contains(text, comment) {
@@ -142,7 +148,9 @@ struct ExpressionLexer {
                 return shorter
             }
         }
-        throw LexicalRefusal(position: index + 1, message: "the operator '\(text)' is not allowed")
+        throw LexicalRefusal(
+            position: index + 1,
+            message: "the operator '\(text)' is not allowed" + ExpressionSlips.advice(onOperator: text))
     }
 
     private static let operatorScalars: Set<Unicode.Scalar> = [

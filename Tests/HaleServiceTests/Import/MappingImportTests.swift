@@ -19,7 +19,8 @@ struct ForbiddenExpression: Sendable, CustomTestStringConvertible {
         ForbiddenExpression(text: "current_user", character: 1, message: "'current_user' is not allowed"),
         ForbiddenExpression(
             text: "pg_read_file(amount)", character: 1, message: "the function 'pg_read_file' is not allowed"),
-        ForbiddenExpression(text: "amounts", character: 1, message: "there is no column 'amounts'"),
+        ForbiddenExpression(
+            text: "amounts", character: 1, message: "there is no column 'amounts'; did you mean amount?"),
     ]
 }
 
