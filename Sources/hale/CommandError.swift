@@ -1,3 +1,5 @@
+import HaleService
+
 /// What a command itself refuses.
 enum CommandError: Error, CustomStringConvertible {
     /// An account nobody imported.
@@ -22,6 +24,12 @@ enum CommandError: Error, CustomStringConvertible {
     case unasked(files: Int)
     /// Files were not to be imported.
     case declined
+    /// A command that does not exist, with the likeliest and those that do.
+    case unknownCommand(String, nearest: String?, known: [String])
+    /// A name that several things have.
+    case ambiguousName(kind: String, String, [String])
+    /// A segment that no account is of.
+    case unknownSegment(String, known: [String])
     /// Checks found problems.
     case foundProblems(Int)
 
@@ -32,7 +40,7 @@ enum CommandError: Error, CustomStringConvertible {
         case .notScored(let day): "HALE-CLI-003: \(day) was not scored: run hale score --as-of \(day)"
         case .nothingScored: "HALE-CLI-004: no day was scored yet: run hale score"
         case .unknownKind(let kind, let known):
-            "HALE-CLI-005: there is no kind \"\(kind)\": use one of \(known.joined(separator: ", "))"
+            "HALE-CLI-005: there is no kind \"\(kind)\": \(Self.hint(kind, known) ?? "use one of \(known.joined(separator: ", "))")"
         case .badSetting(let what): "HALE-CLI-006: \(what)"
         case .unwritableFile(let path, let reason): "HALE-CLI-008: \(path) cannot be written: \(reason)"
         case .newestModelsInForce:
@@ -43,13 +51,26 @@ enum CommandError: Error, CustomStringConvertible {
             "HALE-CLI-021: nothing imported: there is no terminal to ask at; "
                 + "--yes imports \(files == 1 ? "this file" : "these \(files) files")"
         case .declined: "HALE-CLI-022: nothing imported"
+        case .unknownCommand(let words, let nearest, let known):
+            "HALE-CLI-023: there is no command \"\(words)\"; "
+                + (nearest.map { "did you mean \($0)?" } ?? "there are \(known.joined(separator: ", "))")
+        case .ambiguousName(let kind, let text, let names):
+            "HALE-CLI-024: \(kind) \"\(text)\" may be \(names.joined(separator: "; ")): write more of it"
+        case .unknownSegment(let segment, let known):
+            "HALE-CLI-025: no account is of segment \"\(segment)\": "
+                + (Self.hint(segment, known)
+                    ?? (known.isEmpty ? "none has one" : "there are \(known.joined(separator: ", "))"))
         case .foundProblems(let count): "HALE-CLI-007: \(count) \(count == 1 ? "problem" : "problems") found"
         }
     }
 
+    private static func hint(_ name: String, _ known: [String]) -> String? {
+        NearestNames.among(known, to: name).first.map { "did you mean \($0)?" }
+    }
+
     var status: Int32 {
         switch self {
-        case .unknownKind, .badSetting, .unasked: 2
+        case .unknownKind, .badSetting, .unasked, .unknownCommand: 2
         case .foundProblems: 3
         default: 1
         }

@@ -1,6 +1,7 @@
 import Foundation
 import HaleStore
 import HaleTerminal
+import Synchronization
 
 /// Where the command line writes: data to standard output, everything else to standard error.
 enum Console {
@@ -17,6 +18,11 @@ enum Console {
 
     /// Whether progress may be drawn.
     static var showsProgress: Bool { OperatingSystem.isTerminal(2) }
+
+    /// Whether anything went to standard output: what follows would not be one JSON value with it.
+    static var hasPrinted: Bool { printed.load(ordering: .relaxed) }
+
+    private static let printed = Atomic(false)
 
     static func show(_ document: Document, _ format: OutputFormat) {
         printOut(DocumentRenderer(capabilities).render(document, format))
@@ -39,6 +45,7 @@ enum Console {
 
     /// The same with a text.
     static func printDone(_ text: String) {
+        printed.store(true, ordering: .relaxed)
         do {
             try OperatingSystem.write(ended(text), to: 1, endingAtBrokenPipe: false)
         } catch {
@@ -47,6 +54,7 @@ enum Console {
     }
 
     static func printOut(_ text: String) {
+        printed.store(true, ordering: .relaxed)
         do {
             try OperatingSystem.write(ended(text), to: 1)
         } catch {

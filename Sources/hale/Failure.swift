@@ -78,10 +78,14 @@ struct Failure {
 
     /// Tells people, and programs where they asked for JSON, and ends.
     func end(status: Int32) -> Never {
-        if Self.isAskedForJSON {
-            Console.printDone(DocumentRenderer(Console.capabilities).render(Document(json: json), .json))
-        }
+        printJSON()
         Console.fail(entries.map(\.line), status: status)
+    }
+
+    /// The answer to programs that asked for JSON and got none yet.
+    func printJSON() {
+        guard Self.isAskedForJSON, !Console.hasPrinted else { return }
+        Console.printDone(DocumentRenderer(Console.capabilities).render(Document(json: json), .json))
     }
 
     /// The code that every line has, in front or behind, and the rest.

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import HaleService
 import HaleStore
-import HaleTerminal
 import HaleWeb
 import Postgres
 
@@ -24,6 +23,7 @@ struct Hale: AsyncParsableCommand {
         OperatingSystem.ignoreBrokenPipes()
         OperatingSystem.occupyStandardDescriptors()
         do {
+            if let unknown = CommandWords.unknown(in: Array(CommandLine.arguments.dropFirst())) { throw unknown }
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
@@ -69,10 +69,7 @@ struct Hale: AsyncParsableCommand {
         }
         // An exit code alone was said in words before.
         if !(error is ExitCode) {
-            if Failure.isAskedForJSON {
-                let failure = Failure([Self.message(for: error)])
-                Console.printDone(DocumentRenderer(Console.capabilities).render(Document(json: failure.json), .json))
-            }
+            Failure([Self.message(for: error)]).printJSON()
             Console.printError(message)
         }
         Foundation.exit(code == .validationFailure ? 2 : code.rawValue)

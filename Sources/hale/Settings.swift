@@ -9,7 +9,7 @@ struct Settings {
     enum Key: String, CaseIterable {
         /// Where the workspace is.
         case home
-        /// The CSM whose morning is shown.
+        /// The CSM whose accounts are shown.
         case csm
         /// The models that score the accounts.
         case models
@@ -52,7 +52,7 @@ struct Settings {
         var meaning: String {
             switch self {
             case .home: "the workspace: private server and demo files"
-            case .csm: "whose morning list is shown; all CSMs' when not set"
+            case .csm: "whose accounts lists and the morning show; all CSMs' when not set"
             case .models: "the models in force, in the order in which they are asked; default comes last"
             case .alerts:
                 "the folder of your own rules and their tests; ./alerts and that of the workspace when not set"

@@ -26,8 +26,9 @@ import Testing
         #expect(reading.elements["svg"] == 1)
         // The background, three bands, ten days, three marks of what was set by hand, two of the legend.
         #expect(reading.elements["rect"] == 1 + 3 + 10 + 3 + 2)
-        // Both lines of scores are broken by the day without one; usage is above and below, contract above; the sum.
-        #expect(reading.elements["path"] == 2 + 2 + 3 + 1)
+        // Everything is broken by the day without a score. Lines of scores: two each. Usage: above and below before that
+        // day, below after it. Contract: above, twice. The sum: twice.
+        #expect(reading.elements["path"] == 2 + 2 + 3 + 2 + 2)
         for text in ["Acme (A-1)", "44.0", "usage -26.0", "contract +3.0", "2026-01-00", "2026-01-09", "45", "70"] {
             #expect(reading.texts.contains(text), "\(text)")
         }

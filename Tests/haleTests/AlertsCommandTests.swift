@@ -103,8 +103,12 @@ struct `The commands of alerts` {
         #expect(alerts[1]["since"] == .text("2026-03-01") && alerts[1]["firedOn"] == .text(SmallPortfolio.day))
         let before = try await user.run("alerts", "list", "--as-of", "2026-03-01", "--format", "json").json()
         #expect(before["alerts"]?.elements?.map { $0["state"]?.textValue } == ["pending"])
+        let another = try await user.run("import", "csms", "-", input: "email\nbo@example.com\n")
+        #expect(another.status == 0)
         let ofNobody = try await user.run("alerts", "list", "--csm", "bo@example.com", "--format", "json").json()
         #expect(ofNobody["alerts"] == .list([]))
+        let unknown = try await user.run("alerts", "list", "--csm", "nobody@example.com")
+        #expect(unknown.status == 1 && unknown.errors.contains("HALE-CLI-002"))
         let table = try await user.run("alerts", "list", "--rule", "Soon")
         #expect(table.status == 0 && table.output.contains("1 firing, 0 pending"))
     }

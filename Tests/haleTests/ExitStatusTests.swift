@@ -26,6 +26,10 @@ import Testing
         (["import", "accounts", "-", "--date-format", "ymd"], "ymd"),
         (["config", "set", "colour", "red"], "colour"),
         (["db", "down", "now"], "now"),
+        (["forecast", "--by", "csm", "--svg", "a.svg"], "--by csm"),
+        (["forecast", "--by", "segment", "--svg", "-"], "--by segment"),
+        (["retention", "--by", "cohort", "--svg", "a.svg"], "--by cohort"),
+        (["serve", "--connections", "0"], "--connections 0"), (["serve", "--idle-seconds", "0"], "--idle-seconds 0"),
     ]
 
     /// Arguments that fail on an empty database, and what the error must name.

@@ -62,7 +62,7 @@ struct `The models command` {
         #expect(
             run.errorLines.prefix(2) == [
                 "hale: models/bad.yaml:3:1: a model has no key \"band\"; did you mean bands? [HALE-MODEL-003]",
-                "hale: models/bad.yaml:2:7: there is no column 'segmnt' [HALE-MODEL-008]",
+                "hale: models/bad.yaml:2:7: there is no column 'segmnt'; did you mean segment? [HALE-MODEL-008]",
             ])
         let bad = try #require(try run.json()["models"]?.elements?.first)
         #expect(bad["problems"]?.elements?.first?["line"] == .number(3))

@@ -3,12 +3,13 @@
 --   not hold on the day are wanted too (boolean).
 -- not null: account_id, name, band, starts_on, until_on, reason, set_by, is_in_force
 select
-    account.external_id as account_id, account.name, override.band, override.starts_on, override.until_on,
-    override.reason, override.set_by, override.ended_on, override.ended_by,
+    account.external_id as account_id, account.name, account.segment, csm.email as csm, override.band,
+    override.starts_on, override.until_on, override.reason, override.set_by, override.ended_on, override.ended_by,
     active.override_id is not null as is_in_force, health.computed_band,
     hale_data.band_under_override(health.band, health.reasons, active.band) as shown_band
 from hale_data.band_override as override
 join hale_data.account as account on account.account_id = override.account_id
+left join hale_data.csm as csm on csm.csm_id = account.csm_id
 left join hale_data.override_on($1::date) as active
     on active.account_id = override.account_id and active.override_id = override.override_id
 left join hale_data.health_score as health

@@ -1,4 +1,5 @@
--- Purpose: counts and ages of what is to be told, by receiver and state, in messages: a group that waits becomes one.
+-- Purpose: counts and ages of what is to be told, by receiver and state, in messages: a group that waits becomes
+--   one.
 -- Grain: one row per receiver and state that has any. Parameters: none.
 -- not null: receiver, state, messages, oldest_seconds
 with

@@ -35,7 +35,10 @@ public struct RuleSet: Sendable {
     }
 
     /// The rule of a name.
-    public func rule(named name: String) -> PlacedRule? { rules.first { $0.rule.name == name } }
+    public func rule(named name: String) -> PlacedRule? {
+        // Rules are told apart by case, and found in any.
+        rules.first { $0.rule.name == name } ?? rules.first { $0.rule.name.lowercased() == name.lowercased() }
+    }
 
     private static func hidesItself(_ name: String, among rules: [String: PlacedRule]) -> Bool {
         var reached: Set<String> = []

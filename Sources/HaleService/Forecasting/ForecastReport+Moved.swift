@@ -15,12 +15,18 @@ public struct MovedForecast: Sendable {
 }
 
 extension ForecastReport {
-    /// What moved in the range since an earlier day; nil where no day up to then was scored.
-    public func moved(since asked: Day, on connection: Connection) async throws -> MovedForecast? {
+    /// What moved in the range since an earlier day, among the renewals of some CSMs and segments; nil where no day up to
+    /// then was scored.
+    public func moved(
+        since asked: Day, among isWanted: (_ csm: String?, _ segment: String?) -> Bool = { _, _ in true },
+        on connection: Connection
+    ) async throws -> MovedForecast? {
         let oldest = asked - Self.mostDaysBack
         guard let since = try await AlertStore(connection).scoredDays(from: oldest, to: asked).last else { return nil }
         let store = ForecastStore(connection)
-        let before = try await store.renewals(asOf: since, in: range).renewals
+        let before = try await store.renewals(asOf: since, in: range).renewals.filter {
+            isWanted($0.csm, $0.segment)
+        }
         let decided = try await store.decided(asOf: day, in: range, after: since)
         let formulas: ForecastMovement.Formulas? =
             if let earlier = try await CalibrationStore(connection).formula(asOf: since), let formula {

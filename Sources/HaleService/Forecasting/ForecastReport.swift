@@ -80,6 +80,14 @@ public struct ForecastReport: Sendable {
         }
     }
 
+    /// The same of the renewals of some CSMs and segments alone.
+    public func narrowed(to isWanted: (_ csm: String?, _ segment: String?) -> Bool) -> ForecastReport {
+        ForecastReport(
+            day: day, range: range, currency: currency, minorDigits: minorDigits,
+            renewals: renewals.filter { isWanted($0.csm, $0.segment) },
+            decided: decided.filter { isWanted($0.csm, $0.segment) }, unknown: unknown, formula: formula)
+    }
+
     /// The forecast of each part of the range, or of each group in all of it.
     public func periods(by grouping: Grouping) -> [PeriodForecast] {
         switch grouping {

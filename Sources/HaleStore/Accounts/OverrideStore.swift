@@ -10,6 +10,10 @@ public struct OverrideStore: Sendable {
         public let accountID: String
         /// The account's name.
         public let name: String
+        /// The account's segment.
+        public let segment: String?
+        /// E-mail of its CSM.
+        public let csm: String?
         /// What was set.
         public let override: BandOverride
         /// The first day without it, where it was taken back.
@@ -74,6 +78,7 @@ public struct OverrideStore: Sendable {
         return try rows.map { row in
             Entry(
                 accountID: try row.decode("account_id"), name: try row.decode("name"),
+                segment: try row.decodeIfPresent("segment"), csm: try row.decodeIfPresent("csm"),
                 override: try Self.override(row), endedOn: try row.dayIfPresent("ended_on"),
                 endedBy: try row.decodeIfPresent("ended_by"), isInForce: try row.decode("is_in_force"),
                 computedBand: try row.decodeIfPresent("computed_band", as: String.self).flatMap(Band.init),

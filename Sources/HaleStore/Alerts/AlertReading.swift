@@ -93,6 +93,8 @@ extension AlertStore {
         public var rule: String?
         /// A CSM; all where nil.
         public var csm: String?
+        /// A segment, in any case; all where nil.
+        public var segment: String?
         /// Whether alerts that resolved on the day belong to it.
         public var includesResolved = false
         /// Numbers; all where nil.
@@ -108,7 +110,7 @@ extension AlertStore {
             Statement(SQL.Alerts.list),
             [
                 day.postgresDate, selection.accounts, selection.rule, selection.csm, selection.includesResolved,
-                selection.numbers,
+                selection.numbers, selection.segment,
             ])
         return try rows.map { row in
             guard let state = AlertState(rawValue: try row.decode("state")),

@@ -105,25 +105,46 @@ struct ChartFrame {
         ]
     }
 
-    /// Lines through the values, broken where there is none.
-    func paths(_ values: [Double?], y: (Double) -> Double) -> [String] {
-        var paths: [String] = []
-        var current = ""
-        for (index, value) in values.enumerated() {
-            guard let value else {
-                if !current.isEmpty { paths.append(current) }
-                current = ""
-                continue
+    /// The days on which something is known, in runs without a hole: between two runs nothing is drawn.
+    func runs(_ isKnown: (Int) -> Bool) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        for index in numbers.indices where isKnown(index) {
+            if let last = runs.last, last.upperBound == index, !beginsAnew(index) {
+                runs[runs.count - 1] = last.lowerBound..<index + 1
+            } else {
+                runs.append(index..<index + 1)
             }
-            current += "\(current.isEmpty ? "M" : " L")\(Self.text(x(index))),\(Self.text(y(value)))"
         }
-        return current.isEmpty ? paths : paths + [current]
+        return runs
     }
 
-    /// The area between two lines.
-    func band(from base: [Double], to edge: [Double]) -> String {
-        let there = edge.enumerated().map { "\(Self.text(x($0.offset))),\(Self.text(pointY($0.element)))" }
-        let back = base.enumerated().reversed().map { "\(Self.text(x($0.offset))),\(Self.text(pointY($0.element)))" }
+    /// Whether so many days lie before a day that nobody knows how it went meanwhile.
+    func beginsAnew(_ index: Int) -> Bool {
+        index > 0 && numbers[index] - numbers[index - 1] > max(Self.longestGap, 3 * usualGap)
+    }
+
+    /// Days between two scored ones, at the median.
+    private var usualGap: Int {
+        let gaps = zip(numbers.dropFirst(), numbers).map { $0 - $1 }.sorted()
+        return gaps.isEmpty ? 1 : gaps[gaps.count / 2]
+    }
+
+    /// A week without a score is no hole.
+    private static let longestGap = 7
+
+    /// Lines through the values, broken where there is none.
+    func paths(_ values: [Double?], y: (Double) -> Double) -> [String] {
+        runs { values[$0] != nil }.map { run in
+            let corners = run.map { "\(Self.text(x($0))),\(Self.text(y(values[$0] ?? 0)))" }
+            // A day alone is a dot.
+            return "M" + (corners.count > 1 ? corners : corners + corners).joined(separator: " L")
+        }
+    }
+
+    /// The area between two lines on some days.
+    func band(from base: [Double], to edge: [Double], on days: Range<Int>) -> String {
+        let there = days.map { "\(Self.text(x($0))),\(Self.text(pointY(edge[$0])))" }
+        let back = days.reversed().map { "\(Self.text(x($0))),\(Self.text(pointY(base[$0])))" }
         return "M" + (there + back).joined(separator: " L") + " Z"
     }
 }

@@ -52,22 +52,28 @@ public struct FanChart: Sendable, Equatable {
         ) { picture, frame in
             draw(in: &picture, frame)
             guard let waterfall else { return }
-            AmountPicture.heading(waterfall.title, waterfall.subtitle, at: height + 18, in: &picture)
-            waterfall.draw(in: &picture, AmountFrame(top: height + 66, bottom: 2 * height - 60))
+            let below = AmountPicture.heading(
+                waterfall.title, waterfall.subtitle, at: height + 18, bottom: 2 * height - 60, in: &picture)
+            waterfall.draw(in: &picture, below)
         }
     }
 
     private var description: String {
-        guard let last = points.last else { return "No renewal is due." }
+        guard let last = points.last, !isEmpty else { return Self.nothing }
         return "Up to the end of \(last.label): \(AmountPicture.text(last.expected, unit: unit)) expected of "
             + "\(AmountPicture.text(last.whole, unit: unit)); between \(AmountPicture.text(last.low, unit: unit)) and "
             + "\(AmountPicture.text(last.high, unit: unit)) in 8 of 10 cases."
     }
 
-    private func draw(in picture: inout SVGText, _ frame: AmountFrame) {
-        guard !points.isEmpty else { return }
+    private static let nothing = "No renewal is due."
+
+    private var isEmpty: Bool { points.allSatisfy { $0.whole == 0 } }
+
+    private func draw(in picture: inout SVGText, _ whole: AmountFrame) {
+        guard !isEmpty else { return AmountPicture.sayNothing(Self.nothing, in: &picture, whole) }
+        let frame = AmountFrame(top: whole.top, bottom: whole.bottom, margin: 112)
         let axis = AmountAxis(points.map(\.whole) + [0])
-        frame.drawLevels(axis, in: &picture) { AmountPicture.text($0, unit: unit) }
+        frame.drawLevels(axis, in: &picture) { axis.levelText($0, unit: unit) }
         // Nothing has come in before the first period, so every line starts at zero.
         let slot = frame.width / Double(points.count)
         func place(_ index: Int, _ amount: Double) -> String {
@@ -90,14 +96,28 @@ public struct FanChart: Sendable, Equatable {
             frame.drawLabel(
                 point.label, at: frame.left + slot * (Double(index) + 1) - slot / 2, room: slot, in: &picture)
         }
+        drawEnds(frame, axis, in: &picture)
         picture.add(
             "text",
             [
                 ("x", SVGText.number(AmountFrame.left)), ("y", SVGText.number(frame.bottom + 44)),
                 ("fill", ChartPalette.faint),
             ],
-            text:
-                "thick line: expected · thin line: as likely more as less · area: P10 to P90 · dashed: all that is up for renewal"
-        )
+            text: "thick line: expected · thin line: median · area: P10 to P90 · dashed: all that is up for renewal")
+    }
+
+    /// What each line comes to.
+    private func drawEnds(_ frame: AmountFrame, _ axis: AmountAxis, in picture: inout SVGText) {
+        guard let last = points.last else { return }
+        func end(_ amount: Double, _ name: String, bold: Bool = false) -> LineEnd {
+            LineEnd(
+                text: "\(AmountPicture.text(amount, unit: "")) \(name)", y: frame.y(amount, axis),
+                colour: bold ? ChartPalette.ink : ChartPalette.faint, isBold: bold)
+        }
+        LineEnd.draw(
+            [
+                end(last.whole, "due"), end(last.high, "P90"), end(last.middle, "median"),
+                end(last.expected, "expected", bold: true), end(last.low, "P10"),
+            ], at: frame.right + 8, in: &picture, frame)
     }
 }

@@ -58,45 +58,101 @@ public struct ReliabilityChart: Sendable, Equatable {
         }.joined(separator: " ")
     }
 
-    private static func percent(_ share: Double) -> String { NumberText.fixed(100 * share, decimals: 0) + " %" }
+    /// A tenth of a percent counts where there are few.
+    private static func percent(_ share: Double) -> String {
+        let isSmall = share > 0 && share < 0.1
+        return NumberText.fixed(100 * share, decimals: isSmall ? 1 : 0) + " %"
+    }
 
-    private func x(_ share: Double) -> Double { Self.left + Self.side * share }
-    private func y(_ share: Double) -> Double { Self.top + Self.side * (1 - share) }
+    /// The share at the ends of both axes: all dots and bars lie below.
+    private var reach: Double {
+        let most = bins.flatMap { [$0.expected, $0.interval.high] }.max() ?? 1
+        return [0.1, 0.2, 0.4, 0.6, 0.8].first { most <= $0 } ?? 1
+    }
+
+    private func x(_ share: Double) -> Double { Self.left + Self.side * share / reach }
+    private func y(_ share: Double) -> Double { Self.top + Self.side * (1 - share / reach) }
 
     private func draw(in picture: inout SVGText) {
-        for tenth in stride(from: 0, through: 10, by: 2) {
-            let share = Double(tenth) / 10
-            line(in: &picture, (x(0), y(share)), (x(1), y(share)), ChartPalette.grid)
-            line(in: &picture, (x(share), y(0)), (x(share), y(1)), ChartPalette.grid)
-            text(in: &picture, Self.percent(share), x(0) - 8, y(share) + 4, "end")
-            text(in: &picture, Self.percent(share), x(share), y(0) + 18, "middle")
+        guard !bins.isEmpty else {
+            let frame = AmountFrame(top: Self.top, bottom: Self.top + Self.side)
+            return AmountPicture.sayNothing("No renewal can be foretold.", in: &picture, frame)
         }
-        line(in: &picture, (x(0), y(0)), (x(1), y(1)), ChartPalette.faint)
-        text(in: &picture, "foretold to be lost", x(0.5), y(0) + 40, "middle")
+        let lines = reach > 0.5 ? Int((reach * 5).rounded()) : 4
+        for step in 0...lines {
+            let share = reach * Double(step) / Double(lines)
+            line(in: &picture, (x(0), y(share)), (x(reach), y(share)), ChartPalette.grid)
+            line(in: &picture, (x(share), y(0)), (x(share), y(reach)), ChartPalette.grid)
+            let level = NumberText.fixed(100 * share, decimals: reach < 0.2 ? 1 : 0) + " %"
+            text(in: &picture, level, x(0) - 8, y(share) + 4, "end")
+            text(in: &picture, level, x(share), y(0) + 18, "middle")
+        }
+        line(in: &picture, (x(0), y(0)), (x(reach), y(reach)), ChartPalette.faint)
+        text(in: &picture, "foretold to be lost", x(reach / 2), y(0) + 40, "middle")
         text(in: &picture, "share that was lost", x(0), Self.top - 8, "start")
+        drawDots(in: &picture)
+        drawCounts(in: &picture)
+        text(
+            in: &picture,
+            "points on the line are right · bars: what chance allows, 90 % of the time · over a point: how many renewals",
+            x(0), y(0) + 64, "start")
+        text(
+            in: &picture, "points that would cover each other stand side by side, tied to their places", x(0),
+            y(0) + 80, "start")
+    }
+
+    private func drawDots(in picture: inout SVGText) {
         let most = Double(bins.map(\.count).max() ?? 1)
-        for bin in bins {
-            let interval = bin.interval
+        let radii = bins.map { 3 + 4 * (Double($0.count) / most).squareRoot() }
+        let places = apart(radii)
+        for (index, bin) in bins.enumerated() {
+            let (across, down) = (places[index], y(bin.observed))
             line(
-                in: &picture, (x(bin.expected), y(interval.low)), (x(bin.expected), y(interval.high)),
-                ChartPalette.layer(1))
+                in: &picture, (across, y(bin.interval.low)), (across, y(bin.interval.high)), ChartPalette.layer(1))
+            // A point that was moved aside is tied to its place.
+            if across != x(bin.expected) {
+                line(in: &picture, (x(bin.expected), down), (across, down), ChartPalette.faint)
+            }
             picture.add(
                 "circle",
                 [
-                    ("cx", SVGText.number(x(bin.expected))), ("cy", SVGText.number(y(bin.observed))),
-                    ("r", SVGText.number(3 + 4 * (Double(bin.count) / most).squareRoot())),
-                    ("fill", ChartPalette.layer(0)),
+                    ("cx", SVGText.number(across)), ("cy", SVGText.number(down)),
+                    ("r", SVGText.number(radii[index])), ("fill", ChartPalette.layer(0)),
+                    ("stroke", ChartPalette.paper),
                 ])
+            picture.add(
+                "text",
+                [
+                    ("x", SVGText.number(across)), ("y", SVGText.number(down - radii[index] - 3)),
+                    ("text-anchor", "middle"), ("font-size", "9"),
+                ], text: String(bin.count))
         }
-        drawCounts(in: &picture)
-        text(
-            in: &picture, "points on the line are right · bars: what chance allows, 90 % of the time", x(0), y(0) + 64,
-            "start")
+    }
+
+    /// Where each point stands across: at its place, or to the right of those that it would cover.
+    private func apart(_ radii: [Double]) -> [Double] {
+        var places: [Double] = []
+        for (index, bin) in bins.enumerated() {
+            let down = y(bin.observed)
+            var across = x(bin.expected)
+            // Each move passes one point, so there are at most as many as there are points.
+            for _ in bins {
+                let covered = places.indices.filter { other in
+                    let room = radii[index] + radii[other] + 1
+                    let height = (y(bins[other].observed) - down).magnitude
+                    return (places[other] - across).magnitude < room && height < room
+                }
+                guard let furthest = covered.max(by: { places[$0] < places[$1] }) else { break }
+                across = places[furthest] + radii[furthest] + radii[index] + 1
+            }
+            places.append(min(across, Self.left + Self.side))
+        }
+        return places
     }
 
     /// The bins beside the square, one a line.
     private func drawCounts(in picture: inout SVGText) {
-        let place = x(1) + 60
+        let place = x(reach) + 60
         text(in: &picture, "foretold", place + 70, Self.top + 8, "end")
         text(in: &picture, "lost", place + 140, Self.top + 8, "end")
         text(in: &picture, "renewals", place + 220, Self.top + 8, "end")

@@ -24,7 +24,10 @@ extension ScoreChart {
             picture.add(
                 "text", [("x", ChartFrame.text(ChartFrame.left)), ("y", "48"), ("fill", ChartPalette.faint)],
                 text: subtitle)
-            guard !points.isEmpty else { return }
+            guard !points.isEmpty else {
+                let frame = AmountFrame(top: ChartFrame.scoreTop, bottom: ChartFrame.stackBottom)
+                return AmountPicture.sayNothing("No day was scored.", in: &picture, frame)
+            }
             drawScore(frame, in: &picture)
             drawBands(frame, in: &picture)
             drawStack(frame, in: &picture)
@@ -57,14 +60,16 @@ extension ScoreChart {
         }
         for value in [0, edges.amber, edges.green, 100] {
             picture.add("line", frame.level(frame.scoreY(value)))
-            picture.add("text", frame.label(frame.scoreY(value)), text: SVGText.number(value))
+            picture.add("text", frame.label(frame.scoreY(value)), text: NumberText.shortest(value) ?? "")
         }
         for (values, style) in [
             (points.map(\.score), [("stroke", ChartPalette.faint), ("stroke-width", "1"), ("stroke-opacity", "0.7")]),
             (points.map(\.smoothed), [("stroke", ChartPalette.ink), ("stroke-width", "2.5")]),
         ] {
             for path in frame.paths(values, y: frame.scoreY) {
-                picture.add("path", [("d", path), ("fill", "none"), ("stroke-linejoin", "round")] + style)
+                picture.add(
+                    "path",
+                    [("d", path), ("fill", "none"), ("stroke-linejoin", "round"), ("stroke-linecap", "round")] + style)
             }
         }
         if let last = points.last, let smoothed = last.smoothed {
@@ -79,13 +84,28 @@ extension ScoreChart {
                 "text",
                 [("x", ChartFrame.text(ChartFrame.right + 9)), ("y", ChartFrame.text(y + 4)), ("font-weight", "bold")],
                 text: NumberText.fixed(smoothed, decimals: 1))
+            // The day's own where there is room for it.
+            if let score = last.score, (frame.scoreY(score) - y).magnitude >= 14 {
+                picture.add(
+                    "text",
+                    [
+                        ("x", ChartFrame.text(ChartFrame.right + 9)),
+                        ("y", ChartFrame.text(frame.scoreY(score) + 4)), ("fill", ChartPalette.faint),
+                    ], text: NumberText.fixed(score, decimals: 1))
+            }
         }
     }
 
     private func drawBands(_ frame: ChartFrame, in picture: inout SVGText) {
         for (index, point) in points.enumerated() {
-            let x = index == 0 ? ChartFrame.left : (frame.x(index - 1) + frame.x(index)) / 2
-            let end = index + 1 < points.count ? (frame.x(index) + frame.x(index + 1)) / 2 : ChartFrame.right
+            let isFirst = index == 0 || frame.beginsAnew(index)
+            let isLast = index + 1 == points.count || frame.beginsAnew(index + 1)
+            let here = frame.x(index)
+            let x = isFirst ? max(ChartFrame.left, here - frame.dayWidth / 2) : (frame.x(index - 1) + here) / 2
+            let end =
+                isLast
+                ? min(ChartFrame.right, here + frame.dayWidth / (points.count > 1 ? 2 : 1))
+                : (here + frame.x(index + 1)) / 2
             let across = [
                 ("x", ChartFrame.text(x)), ("width", ChartFrame.text(end - x)), ("shape-rendering", "crispEdges"),
             ]
@@ -120,22 +140,25 @@ extension ScoreChart {
         }
         var above = points.map { _ in 0.0 }
         var below = points.map { _ in 0.0 }
+        let runs = frame.runs { points[$0].smoothed != nil }
         for (index, layer) in layers.enumerated() {
             for sign in [1.0, -1.0] {
                 let base = sign > 0 ? above : below
                 let edge = zip(base, layer.values).map { $0 + (sign > 0 ? max(0, $1) : min(0, $1)) }
-                if edge != base {
+                for run in runs where edge[run] != base[run] {
                     picture.add(
                         "path",
                         [
-                            ("d", frame.band(from: base, to: edge)), ("fill", ChartPalette.layer(index)),
+                            ("d", frame.band(from: base, to: edge, on: run)), ("fill", ChartPalette.layer(index)),
                             ("fill-opacity", "0.85"),
                         ])
                 }
                 if sign > 0 { above = edge } else { below = edge }
             }
         }
-        let sums = points.indices.map { day in layers.reduce(0) { $0 + $1.values[day] } }
+        let sums = points.indices.map { day -> Double? in
+            points[day].smoothed == nil ? nil : layers.reduce(0) { $0 + $1.values[day] }
+        }
         for path in frame.paths(sums, y: frame.pointY) {
             picture.add("path", [("d", path), ("fill", "none"), ("stroke", ChartPalette.ink), ("stroke-width", "1.5")])
         }

@@ -60,7 +60,9 @@ public struct SurvivalChart: Sendable, Equatable {
     }
 
     func draw(in picture: inout SVGText, _ frame: AmountFrame) {
-        guard !points.isEmpty else { return }
+        guard isProjected || !steps.isEmpty || points.contains(where: { $0.observed != nil }) else {
+            return AmountPicture.sayNothing("No customer was observed.", in: &picture, frame)
+        }
         let axis = AmountAxis([0, 100])
         frame.drawLevels(axis, in: &picture) { NumberText.fixed($0, decimals: 0) + " %" }
         let slot = frame.width / (Double(points.count) + 0.5)
@@ -69,6 +71,7 @@ public struct SurvivalChart: Sendable, Equatable {
         }
         drawProjection(in: &picture, place)
         drawObservation(in: &picture, place)
+        drawEnds(frame, axis, slot: slot, in: &picture)
         for point in points {
             let x = frame.left + slot * Double(point.year)
             if let observed = point.observed {
@@ -129,6 +132,28 @@ public struct SurvivalChart: Sendable, Equatable {
                 ("d", "M" + corners.joined(separator: " L")), ("fill", "none"),
                 ("stroke", ChartPalette.colour(.red)), ("stroke-width", "2"),
             ])
+    }
+
+    /// What is left where observation ends, and at the end of the projection.
+    private func drawEnds(_ frame: AmountFrame, _ axis: AmountAxis, slot: Double, in picture: inout SVGText) {
+        func text(_ share: Double) -> String { NumberText.fixed(100 * share, decimals: 0) + " %" }
+        let end = Double(points.count)
+        let seen = steps.last { $0.years <= end } ?? steps.last
+        if let seen {
+            let x = frame.left + slot * min(seen.years, end)
+            let label = LineEnd(
+                text: text(seen.share), y: frame.y(100 * seen.share, axis) + 12, colour: ChartPalette.colour(.red),
+                isBold: true)
+            LineEnd.draw([label], at: x + 4, in: &picture, frame)
+        }
+        guard let last = points.last, let expected = last.expected else { return }
+        var ends = [
+            LineEnd(text: text(expected), y: frame.y(100 * expected, axis), colour: ChartPalette.ink, isBold: true)
+        ]
+        ends += [last.low, last.high].compactMap { $0 }.map {
+            LineEnd(text: text($0), y: frame.y(100 * $0, axis))
+        }
+        LineEnd.draw(ends, at: frame.left + slot * end + 6, in: &picture, frame)
     }
 
     private static func drawNote(

@@ -53,35 +53,70 @@ public struct WaterfallChart: Sendable, Equatable {
         ) { picture, frame in
             draw(in: &picture, frame)
             guard let survival else { return }
-            AmountPicture.heading(survival.title, survival.subtitle, at: height + 18, in: &picture)
-            survival.draw(in: &picture, AmountFrame(top: height + 66, bottom: 2 * height - 60))
+            let below = AmountPicture.heading(
+                survival.title, survival.subtitle, at: height + 18, bottom: 2 * height - 60, in: &picture)
+            survival.draw(in: &picture, below)
         }
     }
 
     private var description: String {
-        let parts = steps.map { "\($0.label) \(amount($0))" }
-        return parts.isEmpty ? "Nothing to show." : parts.joined(separator: ", ") + "."
+        guard !isEmpty else { return Self.nothing }
+        let axis = axis
+        let parts = steps.map { "\($0.label) \(amount($0, axis))" }
+        return parts.joined(separator: ", ") + "." + (start(of: axis).map { " \($0)." } ?? "")
     }
 
-    private func amount(_ step: Step) -> String {
-        let text = AmountPicture.text(step.amount, unit: step.isSum ? unit : "")
-        return step.isSum || step.amount < 0 ? text : "+" + text
+    private static let nothing = "Nothing to show."
+
+    private var isEmpty: Bool { steps.allSatisfy { $0.amount == 0 } }
+
+    /// The axis: from zero, or where sums are so much larger than what is added that it could not be seen, from below
+    /// them.
+    private var axis: AmountAxis {
+        let spans = spans
+        // Where bars end, and where those begin that are no sums.
+        let levels = zip(steps, spans).flatMap { $0.isSum ? [$1.to] : [$1.from, $1.to] }
+        guard let lowest = levels.min(), let highest = levels.max(), lowest < highest,
+            lowest >= Self.leastShareForCut * highest, steps.contains(where: { !$0.isSum })
+        else { return AmountAxis(spans.flatMap { [$0.from, $0.to] } + [0]) }
+        let pad = Self.padShare * (highest - lowest)
+        return lowest - pad > 0 ? AmountAxis([lowest - pad, highest]) : AmountAxis(levels + [0])
+    }
+
+    /// The axis is cut where the lowest level is at least this share of the highest.
+    private static let leastShareForCut = 0.65
+    /// What stands below the lowest level of a cut axis, as a share of what the levels are apart.
+    private static let padShare = 0.35
+
+    /// Pixels of a bar's place below which the unit of its amount has no room.
+    private static let narrowSlot = 72.0
+
+    /// What is said of an axis that does not begin at zero.
+    private func start(of axis: AmountAxis) -> String? {
+        axis.low > 0 ? "The axis starts at \(axis.text(axis.low, unit: unit)), not at zero" : nil
+    }
+
+    private func amount(_ step: Step, _ axis: AmountAxis, isNarrow: Bool = false) -> String {
+        let name = isNarrow ? "" : unit
+        if step.isSum, axis.low > 0 { return axis.text(step.amount, unit: name) }
+        let text = AmountPicture.text(step.amount, unit: step.isSum ? name : "")
+        return step.isSum || step.amount <= 0 ? text : "+" + text
     }
 
     /// Draws the bars into a frame, which may be a part of a picture.
     func draw(in picture: inout SVGText, _ frame: AmountFrame) {
         let spans = spans
-        guard !spans.isEmpty else { return }
-        let axis = AmountAxis(spans.flatMap { [$0.from, $0.to] } + [0])
-        frame.drawLevels(axis, in: &picture) { AmountPicture.text($0, unit: unit) }
+        guard !isEmpty else { return AmountPicture.sayNothing(Self.nothing, in: &picture, frame) }
+        let axis = axis
+        frame.drawLevels(axis, in: &picture) { axis.levelText($0, unit: unit) }
         let slot = frame.width / Double(spans.count)
         let bar = min(72, slot * 0.68)
         for (index, (step, span)) in zip(steps, spans).enumerated() {
             let middle = frame.left + slot * (Double(index) + 0.5)
-            let (top, bottom) = (frame.y(max(span.from, span.to), axis), frame.y(min(span.from, span.to), axis))
-            let colour =
-                step.isSum
-                ? ChartPalette.layer(0) : ChartPalette.colour(step.amount < 0 ? .red : .green)
+            let low = max(min(span.from, span.to), axis.low)
+            let (top, bottom) = (frame.y(max(span.from, span.to), axis), frame.y(low, axis))
+            let tone: Tone = step.amount == 0 ? .grey : step.amount < 0 ? .red : .green
+            let colour = step.isSum ? ChartPalette.layer(0) : ChartPalette.colour(tone)
             picture.add(
                 "rect",
                 [
@@ -94,7 +129,8 @@ public struct WaterfallChart: Sendable, Equatable {
                 [
                     ("x", SVGText.number(middle)), ("y", SVGText.number(top - 5)), ("text-anchor", "middle"),
                     ("font-weight", step.isSum ? "bold" : "normal"),
-                ], text: amount(step))
+                ], text: amount(step, axis, isNarrow: slot < Self.narrowSlot))
+            if step.isSum, axis.low > 0 { Self.drawCut(across: middle, width: bar, at: frame.bottom, in: &picture) }
             if index + 1 < spans.count {
                 let y = SVGText.number(frame.y(span.to, axis))
                 picture.add(
@@ -106,5 +142,28 @@ public struct WaterfallChart: Sendable, Equatable {
             }
             frame.drawLabel(step.label, at: middle, room: slot, in: &picture)
         }
+        if let start = start(of: axis) {
+            picture.add(
+                "text",
+                [
+                    ("x", SVGText.number(frame.left)), ("y", SVGText.number(frame.bottom + 48)),
+                    ("fill", ChartPalette.faint),
+                ], text: start)
+        }
+    }
+
+    /// A white line that breaks a bar of which the foot is not shown.
+    private static func drawCut(across middle: Double, width: Double, at bottom: Double, in picture: inout SVGText) {
+        let teeth = 8
+        let corners = (0...teeth).map { tooth in
+            SVGText.number(middle - width / 2 + width * Double(tooth) / Double(teeth)) + ","
+                + SVGText.number(bottom - (tooth.isMultiple(of: 2) ? 10 : 16))
+        }
+        picture.add(
+            "path",
+            [
+                ("d", "M" + corners.joined(separator: " L")), ("fill", "none"), ("stroke", ChartPalette.paper),
+                ("stroke-width", "4"),
+            ])
     }
 }

@@ -20,6 +20,11 @@ struct Accounts: AsyncParsableCommand {
         @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")
         var asOf: Day?
 
+        @Option(help: "Only the accounts that are red, amber, green or unknown.")
+        var band: Band?
+
+        @OptionGroup var filter: AccountFilter
+
         @OptionGroup var output: FormatOption
 
         func run() async throws {
@@ -27,10 +32,14 @@ struct Accounts: AsyncParsableCommand {
                 try await database.withConnection { connection in
                     let store = AccountStore(connection)
                     let day = try await store.day(asOf)
+                    let narrowing = try await filter.narrowing(on: connection)
                     let accounts = try await store.health(asOf: day)
+                    try narrowing.requireSegment(among: accounts.map(\.segment))
                     return AccountListDocument(
                         day: day, isScored: accounts.contains { $0.score != nil } || accounts.isEmpty,
-                        accounts: accounts
+                        accounts: accounts.filter {
+                            narrowing.includes(csm: $0.csm, segment: $0.segment) && (band == nil || $0.band == band)
+                        }, narrowing: narrowing
                     ).document
                 }
             }
@@ -57,7 +66,7 @@ struct Accounts: AsyncParsableCommand {
         @Flag(help: "Draw the history of the score too.")
         var chart = false
 
-        @Option(help: "Draw the history of the score, bands and stacked points into an SVG file.")
+        @Option(help: "Draw the history of the score, bands and stacked points into an SVG file; - prints it.")
         var svg: String?
 
         @Option(help: "Days of the history.")
@@ -72,26 +81,28 @@ struct Accounts: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let document = try await Database.use { database in
+            let document: Document? = try await Database.use { database in
                 try await database.withConnection { connection in
                     let store = AccountStore(connection)
                     let day = try await store.day(asOf)
+                    let account = try await LookUp.account(account, on: connection)
                     guard let health = try await store.health(asOf: day, accounts: [account]).first else {
                         throw CommandError.unknownAccount(account)
                     }
                     let judgements = JudgementStore(connection)
-                    var picture: ScoreChart?
-                    if chart || svg != nil {
-                        let history = try await store.history(of: account, upTo: day, days: days)
-                        let drawn = ScoreChart(of: health, days: history)
-                        if let svg { try SVGFile.write(drawn.svg(), to: svg) }
-                        picture = chart ? drawn : nil
-                    }
                     let explanation = try await store.explanation(of: account, asOf: day)
                     let model: HealthModel? =
                         if let explanation {
                             try await HealthModel.kept(hash: explanation.modelHash, on: connection)
                         } else { nil }
+                    var picture: ScoreChart?
+                    if chart || svg != nil {
+                        let history = try await store.history(of: account, upTo: day, days: days)
+                        // The edges are those of the model that the day was scored with.
+                        let drawn = ScoreChart(of: health, days: history, bands: (model ?? .default).bands)
+                        if let svg, try !SVGFile.write(drawn.svg(), to: svg) { return nil }
+                        picture = chart ? drawn : nil
+                    }
                     return AccountShowDocument(
                         day: day, account: health, explanation: explanation, model: model,
                         overrides: try await OverrideStore(connection).entries(
@@ -102,7 +113,7 @@ struct Accounts: AsyncParsableCommand {
                     ).document
                 }
             }
-            Console.show(document, output.format)
+            if let document { Console.show(document, output.format) }
         }
     }
 }

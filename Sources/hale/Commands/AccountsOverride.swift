@@ -56,6 +56,7 @@ extension Accounts {
         func run() async throws {
             let person = try Author.required(by)
             let document = try await Database.use { database in
+                let account = try await database.account(account)
                 let judgements = Judgements(database)
                 guard let band, let until, let reason else {
                     let ended = try await judgements.takeBack(
@@ -81,6 +82,8 @@ extension Accounts {
         @Flag(help: "How often the person was right against what happened.")
         var scoreboard = false
 
+        @OptionGroup var filter: AccountFilter
+
         @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")
         var asOf: Day?
 
@@ -89,6 +92,9 @@ extension Accounts {
         mutating func validate() throws {
             guard !all || !scoreboard else {
                 throw ValidationError("--scoreboard is about all overrides: leave --all out")
+            }
+            guard !filter.isGiven || !scoreboard else {
+                throw ValidationError("--scoreboard is about all overrides: leave --csm and --segment out")
             }
         }
 
@@ -101,8 +107,12 @@ extension Accounts {
                             day: day, outcomes: try await OverrideStore(connection).outcomes(asOf: day)
                         ).document
                     }
+                    let narrowing = try await filter.narrowing(on: connection)
+                    let entries = try await OverrideStore(connection).entries(asOf: day, includesEnded: all)
                     return OverrideListDocument(
-                        day: day, entries: try await OverrideStore(connection).entries(asOf: day, includesEnded: all)
+                        day: day,
+                        entries: entries.filter { narrowing.includes(csm: $0.csm, segment: $0.segment) },
+                        narrowing: narrowing
                     ).document
                 }
             }

@@ -38,6 +38,7 @@ extension Accounts {
         func run() async throws {
             let person = try Author.optional(by)
             let document = try await Database.use { database in
+                let account = try await database.account(account)
                 let day = try await Judgements(database).pulse(
                     value, of: account, note: note, by: person, on: on, isDryRun: dryRun)
                 return JudgementDocument(account: account, isDryRun: dryRun)
@@ -76,6 +77,7 @@ extension Accounts {
         func run() async throws {
             let person = try Author.optional(by)
             let document = try await Database.use { database in
+                let account = try await database.account(account)
                 let day = try await Judgements(database).note(
                     text, of: account, by: person, on: on, isDryRun: dryRun)
                 return JudgementDocument(account: account, isDryRun: dryRun).note(text, by: person, on: day)

@@ -23,6 +23,7 @@ extension Accounts {
 
         func run() async throws {
             let document = try await Database.use { database in
+                let account = try await database.account(account)
                 let (day, health) = try await database.withConnection { connection in
                     let store = AccountStore(connection)
                     let day = try await store.day(asOf)

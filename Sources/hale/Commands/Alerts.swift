@@ -18,8 +18,7 @@ struct Alerts: AsyncParsableCommand {
         @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")
         var asOf: Day?
 
-        @Option(help: "Only this CSM's accounts.")
-        var csm: String?
+        @OptionGroup var filter: AccountFilter
 
         @Option(help: "Only this rule.")
         var rule: String?
@@ -36,7 +35,7 @@ struct Alerts: AsyncParsableCommand {
         @OptionGroup var output: FormatOption
 
         mutating func validate() throws {
-            guard !silences || asOf == nil && csm == nil && rule == nil && account == nil else {
+            guard !silences || asOf == nil && !filter.isGiven && rule == nil && account == nil else {
                 throw ValidationError("--silences goes with --all alone")
             }
         }
@@ -53,12 +52,15 @@ struct Alerts: AsyncParsableCommand {
                         ).document
                     }
                     var selection = AlertStore.Selection()
-                    selection.csm = csm
+                    let narrowing = try await filter.narrowing(on: connection)
+                    selection.csm = narrowing.csm
+                    selection.segment = narrowing.segment
                     selection.rule = rule
-                    selection.accounts = account.map { [$0] }
+                    if let account { selection.accounts = [try await LookUp.account(account, on: connection)] }
                     selection.includesResolved = all
                     return AlertListDocument(
-                        day: day, alerts: try await store.list(asOf: day, selection), showsAll: all
+                        day: day, alerts: try await store.list(asOf: day, selection), showsAll: all,
+                        narrowing: narrowing
                     ).document
                 }
             }

@@ -22,7 +22,7 @@ struct Backtest: AsyncParsableCommand {
     @Flag(help: "Look at renewals again that were looked at, such as after facts were imported late.")
     var again = false
 
-    @Option(help: "Draw the reliability of the probabilities into an SVG file.")
+    @Option(help: "Draw the reliability of the probabilities into an SVG file; - prints it.")
     var svg: String?
 
     @OptionGroup var output: FormatOption
@@ -47,7 +47,7 @@ struct Backtest: AsyncParsableCommand {
         }
         Console.endProgress()
         let document = BacktestDocument(result: result)
-        if let svg { try SVGFile.write(document.picture.svg(), to: svg) }
+        if let svg, try !SVGFile.write(document.picture.svg(), to: svg) { return }
         Console.show(document.document, output.format)
     }
 }

@@ -34,13 +34,15 @@ struct Forecast: AsyncParsableCommand {
         @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")
         var asOf: Day?
 
+        @OptionGroup var filter: AccountFilter
+
         @Option(help: "What moved since this day, as a date or as days before, such as 7d.")
         var since: EarlierDay = .daysBefore(7)
 
         @Flag(help: "Every renewal behind the figures.")
         var list = false
 
-        @Option(help: "Draw the distribution over the months and what moved into an SVG file.")
+        @Option(help: "Draw the distribution over months or quarters, and what moved, into an SVG file; - prints it.")
         var svg: String?
 
         @OptionGroup var output: FormatOption
@@ -50,6 +52,10 @@ struct Forecast: AsyncParsableCommand {
                 throw ValidationError("give --period, or --from and --to, not both")
             }
             guard (from == nil) == (to == nil) else { throw ValidationError("--from and --to go together") }
+            guard svg == nil || by == .month || by == .quarter else {
+                throw ValidationError(
+                    "--svg draws months or quarters: leave --by \(by.rawValue) out, or --svg")
+            }
             if let from, let to, from > to { throw ValidationError("--from \(from) is after --to \(to)") }
         }
 
@@ -59,19 +65,25 @@ struct Forecast: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let (report, moved) = try await Database.use { database in
+            let (report, moved, narrowing) = try await Database.use { database in
                 try await database.withConnection { connection in
                     let day = try await AccountStore(connection).day(asOf)
-                    let report = try await ForecastReport.read(
+                    let narrowing = try await filter.narrowing(on: connection)
+                    let whole = try await ForecastReport.read(
                         asOf: day, in: range, reach: by == .quarter ? .quarters : .year, on: connection)
-                    return (report, try await report.moved(since: try since.day(before: day), on: connection))
+                    let report = whole.narrowed(to: narrowing.includes)
+                    let moved = try await report.moved(
+                        since: try since.day(before: day), among: narrowing.includes, on: connection)
+                    return (report, moved, narrowing)
                 }
             }
             if let svg {
-                try SVGFile.write(ForecastPicture(report: report, moved: moved).svg, to: svg)
+                let picture = ForecastPicture(report: report, moved: moved, grouping: by)
+                guard try SVGFile.write(picture.svg, to: svg) else { return }
             }
             Console.show(
-                ForecastDocument(report: report, grouping: by, moved: moved, showsList: list).document, output.format)
+                ForecastDocument(report: report, grouping: by, moved: moved, showsList: list, narrowing: narrowing)
+                    .document, output.format)
         }
     }
 }

@@ -43,7 +43,8 @@ extension Forecast {
         func run() async throws {
             let person = try Author.required(by)
             let entered = try await Database.use { database in
-                try await HumanForecasts(database).say(
+                let contract = try await database.withConnection { try await LookUp.contract(self.contract, on: $0) }
+                return try await HumanForecasts(database).say(
                     HumanForecasts.Statement(
                         contract: contract, amount: amount, currency: currency, category: category, note: note,
                         by: person),

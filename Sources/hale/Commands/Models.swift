@@ -182,6 +182,7 @@ struct Models: AsyncParsableCommand {
         private func applying() async throws -> ModelFile? {
             guard let account else { return nil }
             return try await Database.use { database in
+                let account = try await database.account(account)
                 let library = try await ModelLibrary.inForce(database)
                 let inForce = try library.set(try Settings.modelNames())
                 let day = try await database.withConnection { try await AccountStore($0).day(nil) }

@@ -25,13 +25,16 @@ struct Morning: AsyncParsableCommand {
 
     /// The list, also printed by `hale demo`.
     static func document(_ database: Database, csm: String?, date: Day?) async throws -> Document {
-        let (day, today) = try await database.withConnection { connection in
-            if let csm, try await !TaskStore(connection).knows(csm: csm) { throw CommandError.unknownCSM(csm) }
+        let (day, today, csm) = try await database.withConnection { connection in
+            var email: String?
+            if let csm, csm.lowercased() != AccountFilter.everybody {
+                email = try await LookUp.csm(csm, on: connection)
+            }
             let accounts = AccountStore(connection)
             try await accounts.requireReached(date)
             guard let newest = try await accounts.newestDay() else { throw CommandError.nothingScored }
             if let date, try await !accounts.isScored(date) { throw CommandError.notScored(date.description) }
-            return (date ?? newest, try await accounts.today())
+            return (date ?? newest, try await accounts.today(), email)
         }
         let model = try await ModelSet.inForce(database).fallback
         let stage = TaskStage(database, model: model, playbooks: try .inForce())

@@ -27,8 +27,10 @@ struct Retention: AsyncParsableCommand {
     var period: CalendarPeriod?
 
     @Option(
-        help: "List segments, months, cohorts of customers by when they began, or accounts with what they are worth.")
-    var by: Listing = .segment
+        help: ArgumentHelp(
+            "List segments (the usual), months, cohorts of customers by when they began, or accounts with what they are "
+                + "worth."))
+    var by: Listing?
 
     @Option(help: "What the customers who began in it make a cohort: year, quarter or month.")
     var cohorts: RetentionStore.CohortUnit = .year
@@ -39,7 +41,10 @@ struct Retention: AsyncParsableCommand {
     @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")
     var asOf: Day?
 
-    @Option(help: "Draw what became of the ARR, and how long customers stay, into an SVG file.")
+    @Option(
+        help: ArgumentHelp(
+            "Draw what became of the ARR, and how long customers stay, into an SVG file; - prints it. "
+                + "With --by segment or month the change of each."))
     var svg: String?
 
     @OptionGroup var output: FormatOption
@@ -49,6 +54,9 @@ struct Retention: AsyncParsableCommand {
             throw ValidationError("give --period, or --from and --to, not both")
         }
         guard (from == nil) == (to == nil) else { throw ValidationError("--from and --to go together") }
+        guard svg == nil || by == nil || by == .segment || by == .month else {
+            throw ValidationError("--svg draws segments or months: leave --by \(by?.rawValue ?? "") out, or --svg")
+        }
         if let from, let to, from.first >= to.before { throw ValidationError("--from is after --to") }
     }
 
@@ -65,8 +73,11 @@ struct Retention: AsyncParsableCommand {
                     asOf: day, in: range, segment: segment, cohortsBy: cohorts, on: connection)
             }
         }
-        let document = RetentionDocument(report: report, listing: by)
-        if let svg { try SVGFile.write(document.picture.svg(above: document.survivalPicture), to: svg) }
+        let document = RetentionDocument(report: report, listing: by ?? .segment)
+        if let svg {
+            let picture = document.picture(by: by).svg(above: document.survivalPicture)
+            guard try SVGFile.write(picture, to: svg) else { return }
+        }
         Console.show(document.document, output.format)
     }
 }

@@ -89,6 +89,7 @@ struct Rules: AsyncParsableCommand {
                     ).document
                 }
                 let day = try await database.withConnection { try await AccountStore($0).day(asOf) }
+                let account: String? = if let account { try await database.account(account) } else { nil }
                 return RuleExplanationDocument(
                     explanation: try await RuleExplanation.of(
                         rule, library: library, account: account, on: day, database)

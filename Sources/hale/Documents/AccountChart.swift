@@ -4,7 +4,7 @@ import HaleTerminal
 
 extension ScoreChart {
     /// The history of an account's score; the drivers' points are stacked by dimension.
-    init(of account: AccountHealth, days: [ScoredDay], bands: BandParameters = HealthModel.default.bands) {
+    init(of account: AccountHealth, days: [ScoredDay], bands: BandParameters) {
         let points = days.map { day in
             let isKnown = day.computedBand != .unknown
             return Point(

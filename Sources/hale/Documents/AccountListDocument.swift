@@ -7,6 +7,7 @@ struct AccountListDocument {
     let day: Day
     let isScored: Bool
     let accounts: [AccountHealth]
+    let narrowing: Narrowing
 
     var document: Document {
         var table = Table([
@@ -39,7 +40,8 @@ struct AccountListDocument {
                 .optional(account.override) { .text($0.sentence) },
             ])
         }
-        var notices: [Document.Notice] = isScored ? [] : [.note("\(day) was not scored: facts only")]
+        var notices: [Document.Notice] = narrowing.notices
+        notices += isScored ? [] : [.note("\(day) was not scored: facts only")]
         if let since = accounts.compactMap(\.staleSince).min() {
             notices.append(.warning("stale since \(since): a feed brings nothing new, hale accounts show says which"))
         }
@@ -50,7 +52,9 @@ struct AccountListDocument {
         }
         return Document(
             titles: ["Accounts as of \(day)", counts], notices: notices, table: table,
-            json: ["asOf": .string(day.description), "accounts": .array(accounts.map(\.json))])
+            json: .object(
+                [.init("asOf", .string(day.description))] + narrowing.members
+                    + [.init("accounts", .array(accounts.map(\.json)))]))
     }
 
     private var counts: String {

@@ -9,6 +9,7 @@ struct AlertListDocument {
     let day: Day
     let alerts: [ShownAlert]
     let showsAll: Bool
+    let narrowing: Narrowing
 
     /// Without --all only what people are told of.
     private var shown: [ShownAlert] {
@@ -39,8 +40,10 @@ struct AlertListDocument {
         let left = alerts.count - shown.count
         if left > 0 { titles.append("\(left) hidden or silenced: --all shows them") }
         return Document(
-            titles: titles, table: table,
-            json: ["asOf": .string(day.description), "alerts": .array(alerts.map(\.json))])
+            titles: titles, notices: narrowing.notices, table: table,
+            json: .object(
+                [.init("asOf", .string(day.description))] + narrowing.members
+                    + [.init("alerts", .array(alerts.map(\.json)))]))
     }
 }
 

@@ -9,6 +9,7 @@ struct ForecastDocument {
     let grouping: ForecastReport.Grouping
     let moved: MovedForecast?
     let showsList: Bool
+    let narrowing: Narrowing
 
     private var money: ReportMoney { ReportMoney(report) }
 
@@ -19,13 +20,18 @@ struct ForecastDocument {
         if showsList { sections.append(ForecastListSection(money: money).section(report.renewals)) }
         return Document(
             titles: titles(periods), notices: notices, sections: sections, sectionKey: "part",
-            json: [
-                "asOf": .string(report.day.description), "from": .string(report.range.first.description),
-                "to": .string((report.range.before - 1).description), "by": .string(grouping.rawValue),
-                "currency": .init(report.currency), "calibration": calibration,
-                "periods": .array(periods.map(json)), "total": json(report.total),
-                "moved": moved.map { ForecastMovedSection(moved: $0, money: money).json } ?? .null,
-            ])
+            json: json(periods))
+    }
+
+    private func json(_ periods: [PeriodForecast]) -> JSONValue {
+        let answer: JSONValue = [
+            "asOf": .string(report.day.description), "from": .string(report.range.first.description),
+            "to": .string((report.range.before - 1).description), "by": .string(grouping.rawValue),
+            "currency": .init(report.currency), "calibration": calibration,
+            "periods": .array(periods.map(json)), "total": json(report.total),
+            "moved": moved.map { ForecastMovedSection(moved: $0, money: money).json } ?? .null,
+        ]
+        return answer.adding(narrowing.members)
     }
 
     // MARK: Terminal
@@ -42,7 +48,7 @@ struct ForecastDocument {
     }
 
     private var notices: [Document.Notice] {
-        var notices: [Document.Notice] = []
+        var notices = narrowing.notices
         if report.unknown > 0 {
             notices.append(
                 .warning(

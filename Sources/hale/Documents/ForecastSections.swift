@@ -199,17 +199,30 @@ extension ForecastMovement.Cause {
 struct ForecastPicture {
     let report: ForecastReport
     let moved: MovedForecast?
+    /// Months or quarters.
+    let grouping: ForecastReport.Grouping
 
     private var money: ReportMoney { ReportMoney(report) }
+
+    /// The ends of the periods: of each month, or of each quarter and what is begun of one.
+    private var ends: [(label: String, forecast: PeriodForecast)] {
+        let months = report.cumulated
+        return months.enumerated().compactMap { index, forecast in
+            let (year, month, _) = (forecast.period.before - 1).components
+            if grouping == .month { return ("\(year)-\(month < 10 ? "0" : "")\(month)", forecast) }
+            guard month.isMultiple(of: 3) || index == months.count - 1 else { return nil }
+            return ("\(year)Q\((month + 2) / 3)", forecast)
+        }
+    }
 
     var svg: String {
         let fan = FanChart(
             title: "Renewal forecast of \(report.day)",
-            subtitle: "ARR renewed up to the end of each month, of the renewals of \(report.range)",
-            points: report.cumulated.map { forecast in
+            subtitle: "ARR renewed up to the end of each \(grouping.rawValue), of the renewals of \(report.range)",
+            points: ends.map { label, forecast in
                 let (p10, p50, p90) = forecast.outlook.quantilesMinor
                 return FanChart.Point(
-                    label: String((forecast.period.before - 1).description.prefix(7)), low: money.major(p10),
+                    label: label, low: money.major(p10),
                     middle: money.major(p50), high: money.major(p90),
                     expected: money.major(forecast.outlook.expectedMinor),
                     whole: money.major(Double(forecast.outlook.arrMinor)))

@@ -6,6 +6,7 @@ import HaleTerminal
 struct OverrideListDocument {
     let day: Day
     let entries: [OverrideStore.Entry]
+    let narrowing: Narrowing
 
     var document: Document {
         var table = Table([
@@ -25,8 +26,11 @@ struct OverrideListDocument {
         }
         let inForce = entries.filter(\.isInForce).count
         return Document(
-            titles: ["Overrides as of \(day)", "\(inForce) in force"], table: table,
-            json: ["asOf": .string(day.description), "overrides": .array(entries.map(\.json))])
+            titles: ["Overrides as of \(day)", "\(inForce) in force"], notices: narrowing.notices,
+            table: table,
+            json: .object(
+                [.init("asOf", .string(day.description))] + narrowing.members
+                    + [.init("overrides", .array(entries.map(\.json)))]))
     }
 }
 

@@ -32,24 +32,39 @@ struct RetentionDocument {
             sectionKey: "part", json: .object(members))
     }
 
-    /// How the ARR at the beginning became that at the end.
-    var picture: WaterfallChart {
+    /// How the ARR at the beginning became that at the end: by what happened, or by the change of each segment or month.
+    func picture(by listing: Retention.Listing?) -> WaterfallChart {
         let sums = report.total.sums
         func amount(_ minor: Int64) -> Double { money.major(Double(minor)) }
-        let undecided = sums.undecidedMinor
+        func change(_ sums: ArrMovement) -> Double { amount(sums.endMinor - sums.startMinor) }
+        let steps: [WaterfallChart.Step] =
+            switch listing {
+            case .segment:
+                RetentionSummary.bySegment(report.movements).map {
+                    .init(label: $0.group ?? "none", amount: change($0.sums))
+                }
+            case .month: report.months.map { .init(label: $0.period.description, amount: change($0.sums)) }
+            case .cohort, .account, nil:
+                [
+                    .init(label: "churned", amount: -amount(sums.churnedMinor)),
+                    .init(label: "contraction", amount: -amount(sums.contractionMinor)),
+                    .init(label: "expansion", amount: amount(sums.expansionMinor)),
+                    .init(label: "returned", amount: amount(sums.returnedMinor)),
+                    .init(label: "new", amount: amount(sums.newMinor)),
+                ]
+                    + (sums.undecidedMinor > 0
+                        ? [.init(label: "undecided", amount: -amount(sums.undecidedMinor))] : [])
+            }
+        // Days have no room beside months.
+        let isByMonth = listing == .month
+        let (first, last) = (report.range.first.description, report.range.before.description)
+        let by = listing.map { ", change by \($0.rawValue)" } ?? ""
         return WaterfallChart(
-            title: "ARR of \(report.range)" + ofSegment,
+            title: "ARR of \(report.range)" + ofSegment + by,
             subtitle: RetentionFigures(money: money).sentence(report.total),
-            steps: [
-                .init(label: report.range.first.description, amount: amount(sums.startMinor), isSum: true),
-                .init(label: "churned", amount: -amount(sums.churnedMinor)),
-                .init(label: "contraction", amount: -amount(sums.contractionMinor)),
-                .init(label: "expansion", amount: amount(sums.expansionMinor)),
-                .init(label: "returned", amount: amount(sums.returnedMinor)),
-                .init(label: "new", amount: amount(sums.newMinor)),
-            ] + (undecided > 0 ? [.init(label: "undecided", amount: -amount(undecided))] : []) + [
-                .init(label: report.range.before.description, amount: amount(sums.endMinor), isSum: true)
-            ], unit: money.currency)
+            steps: [.init(label: isByMonth ? "before" : first, amount: amount(sums.startMinor), isSum: true)] + steps
+                + [.init(label: isByMonth ? "after" : last, amount: amount(sums.endMinor), isSum: true)],
+            unit: money.currency)
     }
 
     /// How long customers stay.
