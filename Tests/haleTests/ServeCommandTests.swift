@@ -66,7 +66,8 @@ import Testing
                 echo "headers: $(cat <&3)."
                 """), to: "session.sh")
         let run = try await user.shell("exec bash session.sh")
-        #expect(run.output == "headers: .\n", "\(run.everything)")
+        // A run that takes a minute is ended, and so are its connections then.
+        #expect(run.status == 0 && run.output == "headers: .\n", "\(run.everything)")
     }
 
     @Test(.database) func `a connection that asks no more is closed`() async throws {
@@ -80,7 +81,7 @@ import Testing
                 cat <&3 | grep -c '200 OK'
                 """), to: "session.sh")
         let run = try await user.shell("exec bash session.sh")
-        #expect(run.output == "1\n", "\(run.everything)")
+        #expect(run.status == 0 && run.output == "1\n", "\(run.everything)")
     }
 
     @Test(.database) func `a connection beyond the limit waits until another one is closed`() async throws {
@@ -99,7 +100,7 @@ import Testing
                 cat <&4 | grep -c '200 OK'
                 """), to: "session.sh")
         let run = try await user.shell("exec bash session.sh")
-        #expect(run.output == "1\n", "\(run.everything)")
+        #expect(run.status == 0 && run.output == "1\n", "\(run.everything)")
     }
 
     @Test(.database) func `a port that is taken is one clear line`() async throws {
