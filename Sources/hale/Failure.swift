@@ -62,25 +62,29 @@ struct Failure {
             || zip(arguments, arguments.dropFirst()).contains { $0 == "--format" && $1 == "json" }
     }
 
-    /// `{"errors": [{"code": …, "message": …, "file": …, "line": …, "column": …}]}`
-    var json: JSONValue {
-        [
-            "errors": .array(
-                entries.map { entry in
-                    let (code, message) = Self.parts(of: entry.line)
-                    return [
-                        "code": .init(code), "message": .string(entry.message ?? message), "file": .init(entry.file),
-                        "line": .init(entry.row), "column": .init(entry.column),
-                    ]
-                })
-        ]
+    /// `[{"code": …, "message": …, "file": …, "line": …, "column": …}]`
+    var errors: JSONValue {
+        .array(
+            entries.map { entry in
+                let (code, message) = Self.parts(of: entry.line)
+                return [
+                    "code": .init(code), "message": .string(entry.message ?? message), "file": .init(entry.file),
+                    "line": .init(entry.row), "column": .init(entry.column),
+                ]
+            })
     }
+
+    /// `{"errors": […]}`
+    var json: JSONValue { ["errors": errors] }
 
     /// Tells people, and programs where they asked for JSON, and ends.
     func end(status: Int32) -> Never {
         printJSON()
-        Console.fail(entries.map(\.line), status: status)
+        Console.fail(lines, status: status)
     }
+
+    /// The lines for people.
+    var lines: [String] { entries.map(\.line) }
 
     /// The answer to programs that asked for JSON and got none yet.
     func printJSON() {

@@ -47,7 +47,7 @@ import Testing
         let user = try await SmallPortfolio.user()
         let several = try await user.run("accounts", "show", "a-")
         #expect(several.status == 1 && several.output == "")
-        #expect(several.errors.contains("HALE-CLI-021") && several.errors.contains("A-1 Acme; A-2 =1+1"))
+        #expect(several.errors.contains("HALE-CLI-024") && several.errors.contains("A-1 Acme; A-2 =1+1"))
         let none = try await user.run("accounts", "show", "zzz")
         #expect(none.status == 1 && none.errors.contains("HALE-CLI-001"))
         // Who is meant by a part of a name is said.

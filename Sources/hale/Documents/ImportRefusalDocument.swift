@@ -7,6 +7,7 @@ struct ImportRefusalDocument {
     private let path: String
     private let causes: [ProblemCause]
     private let badRows: Int?
+    private let errors: JSONValue
 
     /// A document of an import's own refusals; nil for other errors.
     init?(kind: ImportKind, path: String, error: any Error) {
@@ -19,13 +20,14 @@ struct ImportRefusalDocument {
         default: return nil
         }
         causes = failure.causes
+        errors = Failure(failure).errors
         if case .badRows(_, _, let rows, _) = failure { badRows = rows } else { badRows = nil }
     }
 
     var document: Document {
         Document(json: [
             "kind": .string(kind.rawValue), "file": .string(path), "imported": false, "badRows": .init(badRows),
-            "causes": .array(causes.map(\.json)),
+            "causes": .array(causes.map(\.json)), "errors": errors,
         ])
     }
 }
