@@ -65,7 +65,7 @@ public struct ExpressionGuard: Sendable {
         }
         var lexer = ExpressionLexer(text)
         let (tokens, refusal) = lexer.read()
-        let slip = ExpressionSlips.first(in: tokens, of: text)
+        let slip = ExpressionSlips.first(in: tokens)
         do throws(LexicalRefusal) {
             let columns = try usedColumns(tokens, endingWith: refusal)
             if let slip { throw slip }

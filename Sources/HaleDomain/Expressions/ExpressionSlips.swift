@@ -1,8 +1,7 @@
 /// Slips that people make who write a condition as they would write a sentence, explained at their place.
 enum ExpressionSlips {
     /// The first number written with commas, or percent sign that is no remainder; nil where there is none.
-    static func first(in tokens: [PlacedToken], of text: String) -> LexicalRefusal? {
-        let scalars = Array(text.unicodeScalars)
+    static func first(in tokens: [PlacedToken]) -> LexicalRefusal? {
         // For each open parenthesis whether commas separate arguments in it.
         var open: [Bool] = []
         for (place, placed) in tokens.enumerated() {
@@ -10,9 +9,9 @@ enum ExpressionSlips {
             case .symbol("("): open.append(place > 0 && takesArguments(tokens[place - 1].token))
             case .symbol(")"): _ = open.popLast()
             case .symbol(",") where open.last != true:
-                if let slip = commas(at: place, tokens, scalars) { return slip }
+                if let slip = commas(at: place, tokens) { return slip }
             case .symbol("%"):
-                if let slip = percent(at: place, tokens, scalars) { return slip }
+                if let slip = percent(at: place, tokens) { return slip }
             default: break
             }
         }
@@ -26,14 +25,12 @@ enum ExpressionSlips {
     }
 
     /// `10,000` and `1,250,000`; or `1,5`.
-    private static func commas(
-        at place: Int, _ tokens: [PlacedToken], _ scalars: [Unicode.Scalar]
-    ) -> LexicalRefusal? {
-        guard place > 0, let first = digits(tokens[place - 1], scalars) else { return nil }
+    private static func commas(at place: Int, _ tokens: [PlacedToken]) -> LexicalRefusal? {
+        guard place > 0, let first = digits(tokens[place - 1]) else { return nil }
         var groups: [String] = []
         var next = place
         while tokens.indices.contains(next + 1), tokens[next].token == .symbol(","),
-            let group = digits(tokens[next + 1], scalars)
+            let group = digits(tokens[next + 1])
         {
             groups.append(group)
             next += 2
@@ -51,9 +48,7 @@ enum ExpressionSlips {
     }
 
     /// `50%`, behind which nothing stands that it could be divided by.
-    private static func percent(
-        at place: Int, _ tokens: [PlacedToken], _ scalars: [Unicode.Scalar]
-    ) -> LexicalRefusal? {
+    private static func percent(at place: Int, _ tokens: [PlacedToken]) -> LexicalRefusal? {
         if tokens.indices.contains(place + 1) {
             switch tokens[place + 1].token {
             case .number, .string, .symbol("("), .symbol("-"), .symbol("+"): return nil
@@ -62,7 +57,7 @@ enum ExpressionSlips {
             default: break
             }
         }
-        let number = place > 0 ? digits(tokens[place - 1], scalars) : nil
+        let number = place > 0 ? digits(tokens[place - 1]) : nil
         let example = number.flatMap { text in Double(text).map { (text, "\($0 / 100)") } } ?? ("50", "0.5")
         let position = number == nil ? tokens[place].position : tokens[place - 1].position
         return LexicalRefusal(
@@ -72,10 +67,8 @@ enum ExpressionSlips {
     }
 
     /// The text of a number.
-    private static func digits(_ placed: PlacedToken, _ scalars: [Unicode.Scalar]) -> String? {
-        guard placed.token == .number else { return nil }
-        let text = scalars[(placed.position - 1)...].prefix { ("0"..."9").contains($0) || $0 == "." }
-        return String(String.UnicodeScalarView(text))
+    private static func digits(_ placed: PlacedToken) -> String? {
+        if case .number(let text) = placed.token { text } else { nil }
     }
 
     // MARK: Characters and operators of other languages
