@@ -14,6 +14,10 @@ struct ConnectTests {
                 text: """
                     do $$ begin create role \(Self.role); exception when duplicate_object then null; end $$;
                     alter role \(Self.role) login password '\(password)';
+                    -- Not everybody may connect to where no data of Hale's stand.
+                    do $$ begin
+                        execute format('grant connect on database %I to \(Self.role)', current_database());
+                    end $$;
                     """))
         let file: String = try await connection.value("select current_setting('hba_file') as value")
         let isSet: Bool = try await connection.value(

@@ -120,15 +120,19 @@ import Testing
             mkdir bin
             printf '#!/bin/sh\\necho "arguments: $*"\\necho "password: $PGPASSWORD"\\n' >bin/psql
             chmod +x bin/psql
+            PATH="$PWD/bin:$PATH" "$HALE" db shell --owner --command 'select 1'
             PATH="$PWD/bin:$PATH" "$HALE" db shell --command 'select 1'
             """)
         #expect(run.status == 0, "\(run.errors)")
         let lines = run.outputLines
-        try #require(lines.count == 2, "\(run.output)")
+        try #require(lines.count == 4, "\(run.output)")
         #expect(lines[0].hasPrefix("arguments: "))
         #expect(lines[0].hasSuffix("--command select 1"))
         #expect(lines[0].contains("127.0.0.1:1/hale"))
         #expect(!lines[0].contains(Self.password))
         #expect(lines[1] == "password: \(Self.password)")
+        // The readers' role has a password of its own, or none.
+        #expect(lines[2].contains("hale_reader") && lines[2].hasSuffix("--command select 1"))
+        #expect(lines[3] == "password: ")
     }
 }

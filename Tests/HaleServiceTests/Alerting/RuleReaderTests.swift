@@ -94,7 +94,7 @@ import Testing
             "alert: RuleHeld\nwhen: arr > 0",
             "own.yaml:4:16: RuleHeld is the name of an alert about rules: use another [HALE-RULE-005]"
         ),
-        ("alert: A\nwhen: arrr > 0", "own.yaml:5:15: there is no column 'arrr' [HALE-RULE-006]"),
+        ("alert: A\nwhen: arrr > 0", "own.yaml:5:15: there is no column 'arrr'; did you mean arr? [HALE-RULE-006]"),
         ("alert: A\nwhen: arr > 0; drop", "own.yaml:5:22: ';' is not allowed [HALE-RULE-006]"),
         (
             "alert: A\nwhen: arr > 0 and pg_sleep(9)",

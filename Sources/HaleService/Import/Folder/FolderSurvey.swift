@@ -80,13 +80,15 @@ public struct FolderSurvey: Sendable {
     /// The file with its header, which may stand below titles: the first row, or the one that says what the file is.
     private func survey(of opened: ImportFile, _ file: FolderListing.DataFile) throws(ImportProblem) -> Survey {
         do throws(ImportProblem) {
-            return try Survey(of: opened, columns: { header throws(ImportProblem) in
-                if try known(file, header: header) != nil { return [] }
-                if case .none = KindFinding(header: header, file: file.name, presets: presets) {
-                    throw ImportProblem(.unknownColumn, file: file.name, "has no columns that a kind has")
-                }
-                return []
-            })
+            return try Survey(
+                of: opened,
+                columns: { header throws(ImportProblem) in
+                    if try known(file, header: header) != nil { return [] }
+                    if case .none = KindFinding(header: header, file: file.name, presets: presets) {
+                        throw ImportProblem(.unknownColumn, file: file.name, "has no columns that a kind has")
+                    }
+                    return []
+                })
         } catch {
             guard error.code == .unknownColumn else { throw error }
             return try Survey(of: opened, columns: { _ throws(ImportProblem) in [] })
