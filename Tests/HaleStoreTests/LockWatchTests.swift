@@ -5,7 +5,7 @@ import Postgres
 import Testing
 
 /// Who waits for a lock is told for whom.
-@Suite(.database, .timeLimit(.minutes(5))) struct `A watch over locks` {
+@Suite(.database, .timeLimit(.minutes(30))) struct `A watch over locks` {
     @Test func `names the session that holds the lock, and nothing while nobody waits`() async throws {
         let test = try TestDatabase.shared
         func settings(_ role: String, _ name: String) -> ConnectionSettings {

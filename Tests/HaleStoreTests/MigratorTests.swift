@@ -103,7 +103,7 @@ import Testing
         }
     }
 
-    @Test(.database, .timeLimit(.minutes(10)))
+    @Test(.database, .timeLimit(.minutes(30)))
     func `views that another version replaces at the same time are applied once`() async throws {
         try await TestDatabase.shared.session(as: "hale_owner") { connection in
             try await connection.script(
@@ -235,7 +235,7 @@ import Testing
         #expect(found15 == .current)
     }
 
-    @Test(.database, .timeLimit(.minutes(10)))
+    @Test(.database, .timeLimit(.minutes(30)))
     func `two at once wait for each other and apply everything once`() async throws {
         try await EmptyDatabase.with { database in
             try await withConnection(database.owner) { holder in

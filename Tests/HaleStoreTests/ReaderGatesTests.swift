@@ -6,7 +6,7 @@ import Postgres
 import Testing
 
 /// What readers cannot do: bring Hale to a standstill, or fill the disk.
-@Suite(.database, .timeLimit(.minutes(5))) struct `The gates before readers` {
+@Suite(.database, .timeLimit(.minutes(30))) struct `The gates before readers` {
     private static let roles = ["hale_reader", "hale_rules"]
 
     @Test(arguments: roles) func `no large object, lock by number, message or table of their own`(

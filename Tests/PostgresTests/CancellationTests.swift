@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(10)))
+@Suite(.serialized, .timeLimit(.minutes(30)))
 struct CancellationTests {
     @Test func `a cancelled task cancels its statement and the connection stays usable`() async throws {
         let signals = try NoticeSignals()

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(10)))
+@Suite(.serialized, .timeLimit(.minutes(30)))
 struct ConnectionTests {
     @Test func `a statement returns rows, a count, or nothing`() async throws {
         let connection = try await TestServer.connect()

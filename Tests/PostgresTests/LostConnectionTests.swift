@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(10)))
+@Suite(.serialized, .timeLimit(.minutes(30)))
 struct LostConnectionTests {
     private func expectLost(_ connection: Connection) async throws {
         #expect(await connection.isBroken)

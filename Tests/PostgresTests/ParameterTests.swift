@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(10)))
+@Suite(.serialized, .timeLimit(.minutes(30)))
 struct ParameterTests {
     @Test func `integers are bound to the width the statement wants`() async throws {
         let connection = try await TestServer.connect()

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(10)))
+@Suite(.serialized, .timeLimit(.minutes(30)))
 struct RowTests {
     private func row(_ text: String) async throws -> Row {
         let connection = try await TestServer.connect()

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(10)))
+@Suite(.serialized, .timeLimit(.minutes(30)))
 struct ValueTests {
     private func expectRoundTrip<Value: PostgresEncodable & PostgresDecodable & Equatable>(
         _ values: [Value], through cast: String

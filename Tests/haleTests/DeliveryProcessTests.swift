@@ -4,7 +4,7 @@ import Postgres
 import Testing
 
 /// `hale deliver` as a process that is ended in the middle of its work.
-@Suite(.database, .timeLimit(.minutes(10))) struct `hale deliver` {
+@Suite(.database, .timeLimit(.minutes(30))) struct `hale deliver` {
     private static let secret = ["SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"]
 
     private func user(port: Int, concurrency: Int = 4) async throws -> CommandLineUser {

@@ -5,7 +5,7 @@ import Postgres
 import Testing
 
 /// `hale deliver` while its server dies, and what it leaves of itself after faults.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct `hale deliver and its surroundings` {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct `hale deliver and its surroundings` {
     static let secret = ["SECRET": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"]
 
     func configure(_ user: CommandLineUser, port: Int, concurrency: Int = 4) async throws {

@@ -5,7 +5,7 @@ import Postgres
 import Testing
 
 /// What a command says and leaves when others hold what it needs.
-@Suite(.database, .timeLimit(.minutes(5))) struct `A command that waits for a lock` {
+@Suite(.database, .timeLimit(.minutes(30))) struct `A command that waits for a lock` {
     private static func count(_ condition: String) async throws -> Int64 {
         try await TestDatabase.shared.query(
             "select count(*) as sessions from pg_stat_activity where datname = current_database() and \(condition)"

@@ -4,7 +4,7 @@ import Postgres
 import Testing
 
 /// Hale behind a pooler that gives every transaction another session of the server.
-@Suite(.database, .timeLimit(.minutes(10))) struct `Behind a pooler in transaction mode` {
+@Suite(.database, .timeLimit(.minutes(30))) struct `Behind a pooler in transaction mode` {
     /// Somebody whose database is reached through a pooler, the roles for rules as well.
     private static func user(_ pooler: TransactionPooler, _ more: [String: String] = [:]) throws -> CommandLineUser {
         let keywords = try TestDatabase.shared.superuser.keywords

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The private server's life as a user of the program sees it.
-@Suite(.serialized, .timeLimit(.minutes(10))) struct `A private server from the command line` {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct `A private server from the command line` {
     @Test func `it is made once, found running, stopped, and started again`() async throws {
         try await withWorkspace { user in
             let absent = try await user.run("db", "status")

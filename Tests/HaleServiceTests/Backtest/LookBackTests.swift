@@ -95,7 +95,7 @@ import Testing
 
     private struct Interruption: Error {}
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func `finds the same in parts, day by day, and interrupted, as when every day is hidden by itself`() async throws {
         let database = try await load()
         let whole = try await EvidenceStage(database).run(leadDays: 30)

@@ -84,7 +84,7 @@ enum AlertmanagerCase {
         #expect(try AlertmanagerCase.differences(fewer) == [".version is only Hale's"])
     }
 
-    @Test(.timeLimit(.minutes(10))) func `an Alertmanager that is installed here sends what Hale sends`() async throws {
+    @Test(.timeLimit(.minutes(30))) func `an Alertmanager that is installed here sends what Hale sends`() async throws {
         let program = "/usr/bin/prometheus-alertmanager"
         guard FileManager.default.isExecutableFile(atPath: program) else {
             print("notice: prometheus-alertmanager is not installed; only its recorded payload was compared")

@@ -7,7 +7,7 @@ import Postgres
 import Testing
 
 /// Answers that are far larger than anybody needs, or grow when they are unpacked.
-@Suite(.database, .timeLimit(.minutes(10))) struct `Bodies of answers that are too large` {
+@Suite(.database, .timeLimit(.minutes(30))) struct `Bodies of answers that are too large` {
     private static let attempts = """
         select concat_ws('|', number, phase, coalesce(status::text, '-'), coalesce(error, '-'), length(response)) as text
         from hale_data.delivery_attempt order by delivery_id, number

@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// Faults of the database in the middle of the work.
-@Suite(.database, .timeLimit(.minutes(10))) struct `Faults of the database while messages are delivered` {
+@Suite(.database, .timeLimit(.minutes(30))) struct `Faults of the database while messages are delivered` {
     private static let attempts = """
         select concat_ws('|', number, phase, coalesce(status::text, '-'), coalesce(error, '-')) as text
         from hale_data.delivery_attempt order by delivery_id, number

@@ -6,7 +6,7 @@ import Postgres
 import Testing
 
 /// Receivers and networks that misbehave.
-@Suite(.database, .timeLimit(.minutes(10))) struct `Faults of receivers` {
+@Suite(.database, .timeLimit(.minutes(30))) struct `Faults of receivers` {
     private static let attempts = """
         select concat_ws('|', number, phase, coalesce(status::text, '-'), coalesce(error, '-')) as text
         from hale_data.delivery_attempt order by delivery_id, number

@@ -6,7 +6,7 @@ import Postgres
 import Testing
 
 /// What keeps the tables of deliveries small, and what is said of them.
-@Suite(.database, .timeLimit(.minutes(10))) struct `The tables of deliveries` {
+@Suite(.database, .timeLimit(.minutes(30))) struct `The tables of deliveries` {
     @Test func `counts and ages are by receiver and state`() async throws {
         let receiver = try await ProgrammableReceiver { _, before in .status(before == 0 ? 200 : 500) }
         let fixture = try DeliveryFixture(DeliveryFixture.yaml(port: receiver.port, "concurrency: 1"))

@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// Leases, fences and places: who may send what, and when.
-@Suite(.database, .timeLimit(.minutes(10))) struct `Leases of deliveries` {
+@Suite(.database, .timeLimit(.minutes(30))) struct `Leases of deliveries` {
     private static func claim(_ fixture: DeliveryFixture, token: String, concurrency: Int = 4) async throws
         -> [ClaimedDelivery]
     {

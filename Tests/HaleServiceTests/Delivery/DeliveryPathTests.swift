@@ -7,7 +7,7 @@ import Postgres
 import Testing
 
 /// From what happens to an alert to the attempt that is written down.
-@Suite(.database, .timeLimit(.minutes(10))) struct `The path of an alert to its receiver` {
+@Suite(.database, .timeLimit(.minutes(30))) struct `The path of an alert to its receiver` {
     @Test func `an alert becomes an outbox row, a delivery, a signed request and an attempt`() async throws {
         let receiver = try await ProgrammableReceiver()
         let fixture = try DeliveryFixture(DeliveryFixture.yaml(port: receiver.port))

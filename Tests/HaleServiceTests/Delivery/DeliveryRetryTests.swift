@@ -6,7 +6,7 @@ import Postgres
 import Testing
 
 /// What becomes of messages that do not arrive at once.
-@Suite(.database, .timeLimit(.minutes(10))) struct `Messages that do not arrive` {
+@Suite(.database, .timeLimit(.minutes(30))) struct `Messages that do not arrive` {
     private static let delays = """
         select concat_ws('|', number, status, error,
             floor(extract(epoch from next_attempt_at - started_at) - duration_ms / 1000.0 + 0.1)::text) as text

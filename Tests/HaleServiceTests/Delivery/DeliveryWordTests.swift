@@ -5,7 +5,7 @@ import HaleTestSupport
 import Testing
 
 /// What an operator reads of attempts that failed, and of answers that were kept.
-@Suite(.database, .timeLimit(.minutes(5))) struct `What is kept of attempts` {
+@Suite(.database, .timeLimit(.minutes(30))) struct `What is kept of attempts` {
     private static let attempts = """
         select concat_ws('|', phase, code, coalesce(status::text, '-'), coalesce(error, '-')) as text
         from hale_data.delivery_attempt order by delivery_id, number

@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 /// Requests go only where they may, when a receiver is saved and at every attempt: a listener counts connections.
-@Suite(.database, .timeLimit(.minutes(10))) struct `Where requests may go` {
+@Suite(.database, .timeLimit(.minutes(30))) struct `Where requests may go` {
     /// This machine in every spelling that some resolver understands.
     private static let spellings = [
         "127.0.0.1", "127.0.0.1.", "127.1", "127.0.1", "2130706433", "0x7f000001", "0X7F000001", "017700000001",

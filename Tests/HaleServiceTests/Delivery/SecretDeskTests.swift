@@ -5,7 +5,7 @@ import HaleTestSupport
 import Testing
 
 /// All secrets that are kept are encrypted with one key; changing it loses none.
-@Suite(.database, .timeLimit(.minutes(10))) struct `The key of secrets` {
+@Suite(.database, .timeLimit(.minutes(30))) struct `The key of secrets` {
     private static let keys = [
         "old": DeliveryFixture.secretKey, "new": String(repeating: "fedcba9876543210", count: 4),
         "third": String(repeating: "00112233445566aa", count: 4),

@@ -40,7 +40,7 @@ import Testing
     }
 }
 
-@Suite(.database, .timeLimit(.minutes(10))) struct `Secrets of receivers` {
+@Suite(.database, .timeLimit(.minutes(30))) struct `Secrets of receivers` {
     private static func receiver(_ port: Int) throws -> Receiver {
         var receiver = Receiver(name: "team", place: .address(try WebAddress("http://127.0.0.1:\(port)/")))
         receiver.allowedNetworks = [AddressRange("127.0.0.0/8")].compactMap { $0 }

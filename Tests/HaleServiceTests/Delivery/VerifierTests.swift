@@ -6,7 +6,7 @@ import HaleTestSupport
 import Testing
 
 /// Two verifiers of others, from PyPI, judge what Hale really sends.
-@Suite(.database, .timeLimit(.minutes(10))) struct `Verifiers of Standard Webhooks` {
+@Suite(.database, .timeLimit(.minutes(30))) struct `Verifiers of Standard Webhooks` {
     private static let script = """
         import json, sys, time
         from standardwebhooks.webhooks import Webhook as Standard, WebhookVerificationError as StandardError

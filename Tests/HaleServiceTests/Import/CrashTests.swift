@@ -38,7 +38,7 @@ struct `A lost connection` {
         """
 
     @Test(
-        .timeLimit(.minutes(10)),
+        .timeLimit(.minutes(30)),
         arguments: ["import_receipt", "person", "usage_event_key", "person_month", "usage_month"])
     func `while facts are written, nothing of the file is kept and it goes in again`(_ table: String) async throws {
         let database = try await accounts()
@@ -56,7 +56,7 @@ struct `A lost connection` {
         #expect(try await PackedUsage.differences() == [])
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func `while rows are staged, nothing of the file is kept and it goes in again`() async throws {
         let database = try await accounts()
         let before = try await ImportFixture.rowCounts()

@@ -37,7 +37,7 @@ import Testing
         #expect(survey.source.emptyRowCount == 40_000)
     }
 
-    @Test(.timeLimit(.minutes(10)), arguments: [false, true])
+    @Test(.timeLimit(.minutes(30)), arguments: [false, true])
     func `more lines without a value than any sheet has are refused`(isPacked: Bool) throws {
         // Twice the 1,048,576 rows of an Excel sheet are let in, one more is not.
         let limit = 2_097_152

@@ -36,7 +36,7 @@ import Testing
         #expect(try ImportFile(path: link.path).byteCount == 4)
     }
 
-    @Test(.timeLimit(.minutes(10))) func `a named pipe is refused without waiting for its writer`() throws {
+    @Test(.timeLimit(.minutes(30))) func `a named pipe is refused without waiting for its writer`() throws {
         let fixture = try ReadingFixture("a\n1\n")
         let pipe = fixture.directory.appendingPathComponent("pipe").path
         try #require(output(of: "mkfifo", [pipe]) != nil)

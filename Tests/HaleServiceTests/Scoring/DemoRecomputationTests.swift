@@ -38,7 +38,7 @@ import Testing
         try await ImportFixture.load(kind, text, into: database) { $0.isHistory = true }
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func `sixty days as of their time equal what was stored of them, and running them again writes nothing`()
         async throws
     {

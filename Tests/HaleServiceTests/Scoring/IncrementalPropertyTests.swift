@@ -8,7 +8,7 @@ import Testing
 /// that uses the same portfolio figures.
 @Suite(.database)
 struct `Incremental scores are those of a full run` {
-    @Test(.timeLimit(.minutes(10)), arguments: [1, 2, 3])
+    @Test(.timeLimit(.minutes(30)), arguments: [1, 2, 3])
     func `after any sequence of changes`(_ seed: UInt64) async throws {
         let database = try TestDatabase.shared.database
         let day = try DemoWorkspace.day("2026-03-02")

@@ -46,7 +46,7 @@ import Testing
             .red, of: "bolt", from: day, until: day + 9, reason: "x", by: "ana@example.com")
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func `sees nothing that was learned later, and stores nothing`() async throws {
         let database = try await ScoringFixture.load()
         let early = try await now()

@@ -50,7 +50,7 @@ import Testing
     /// Until more than 182 days after Erle was last heard of; the year's end and a month of 29 days are not special.
     private static let last = "2026-07-20"
 
-    @Test(.timeLimit(.minutes(10))) func `is stored as its days are one by one`() async throws {
+    @Test(.timeLimit(.minutes(30))) func `is stored as its days are one by one`() async throws {
         let database = try await portfolio()
         let models = try ModelLibrary().set(["onboarding", "enterprise"])
         let stage = ScoringStage(database, models: models)

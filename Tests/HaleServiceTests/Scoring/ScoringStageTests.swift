@@ -8,7 +8,7 @@ import Testing
 /// Scores stored day by day: complete, explained, and the same however often they are computed.
 @Suite(.database)
 struct `Scoring a day` {
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func `the made-up company is scored whole, and a new fact changes one account`() async throws {
         let database = try TestDatabase.shared.database
         let day = try DemoWorkspace.day("2026-03-02")
@@ -165,7 +165,7 @@ struct `Scoring a day` {
                 "select count(*) from hale_data.score_run where finished_at is not null") == 2)
     }
 
-    @Test(.timeLimit(.minutes(10)), arguments: ["score_run", "health_score", "portfolio_day"])
+    @Test(.timeLimit(.minutes(30)), arguments: ["score_run", "health_score", "portfolio_day"])
     func `a run that dies leaves the last complete day in sight, and the next one completes it`(
         _ table: String
     ) async throws {

@@ -18,7 +18,7 @@ import Testing
         try await TestDatabase.shared.database.withConnection { try await SettingStore($0).set(setting, to: value) }
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(30)))
     func `keeps the last day of each old week, forgets the oldest, and touches nothing else`() async throws {
         let database = try await ScoringFixture.load()
         // Two weeks that are old to the newest day, from a Monday to a Sunday, and one a year older.
