@@ -14,6 +14,19 @@ import Testing
         return user
     }
 
+    @Test func `the reasons of a rejected row stand in the order of its columns`() async throws {
+        let user = try CommandLineUser.ofTestDatabase()
+        try user.write("account_id,name,created_on\nA-1,,31/02/2025\nA-2,Bolt,13/02/2025\n", to: "accounts.csv")
+        #expect(try await user.run("import", "accounts", "accounts.csv", "--skip-bad", "1").status == 0)
+        let rejects = try await user.run("import", "rejects", "1", "--format", "json").json()
+        let reject = try #require(rejects["rejects"]?.elements?.first)
+        #expect(
+            Array(reject["columns"]?.textValue?.split(separator: "; ") ?? []) == ["created_on", "name"], "\(reject)")
+        #expect(
+            reject["reasons"]?.textValue == "31 February does not exist (\"31/02/2025\"); a value is needed here",
+            "\(reject)")
+    }
+
     @Test func `a receipt is listed and shown`() async throws {
         let user = try await userWithRejects()
         let list = try await user.run("import", "list", "--format", "json").json()
