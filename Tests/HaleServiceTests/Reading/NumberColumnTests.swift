@@ -76,6 +76,13 @@ import Testing
                 #expect(column.verdict.decision == .ambiguous)
             }
         }
+        for mark in [DecimalMark.point, .comma] {
+            let given = GivenFormats(decimalMark: mark)
+            for value in ["2,5", "2.5"] {
+                let column = try ReadingColumn(["1", value], type: .integer(), given: given)
+                #expect(try column.values() == ["1", "\"\(value)\" is not a whole number"])
+            }
+        }
         let bad = try ReadingColumn(["12.5", "13"], type: .integer())
         #expect(bad.verdict.misfits.map(\.fault.description) == ["\"12.5\" is not a whole number"])
     }

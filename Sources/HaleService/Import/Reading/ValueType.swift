@@ -180,7 +180,15 @@ public enum ValueType: Hashable, Sendable {
     ) throws(ValueFault) -> String {
         // Bare digits are what nearly every file has, and the volume kinds have them by the million.
         if let value = NumberText.bareInteger(text), value >= min ?? 0, value <= max ?? value { return String(value) }
-        let number = try number(text, mark: mark)
+        let number: NumberText
+        do throws(ValueFault) {
+            number = try Self.number(text, mark: mark)
+        } catch {
+            // With a fraction behind the other mark it is no whole number either way.
+            guard case .otherDecimalMark = error.reason else { throw error }
+            let other = try? NumberText(text, mark: mark.other, mayHavePower: false)
+            throw other?.isWhole == false ? ValueFault(.notAWholeNumber, in: text) : error
+        }
         guard number.isWhole else { throw ValueFault(.notAWholeNumber, in: text) }
         guard let value = number.integer else { throw ValueFault(.tooManyDigits, in: text) }
         if let min, value < min { throw ValueFault(.below(min), in: text) }
