@@ -58,6 +58,19 @@ import Testing
         #expect(try await Self.hasNothing(user))
     }
 
+    @Test func `a single word that is no folder is told for what it is`() async throws {
+        let user = try Self.user()
+        for (word, words) in [
+            ("nosuch", "nosuch is neither a kind nor a folder that is there"),
+            ("exports/csms.csv", "exports/csms.csv is a file: say of which kind, hale import KIND exports/csms.csv"),
+            ("accounts", "a kind and a file are needed, or a folder"),
+        ] {
+            let run = try await user.run("import", word)
+            #expect(run.status == 2)
+            #expect(run.errors.hasPrefix("Error: \(words)"), "\(run.errors)")
+        }
+    }
+
     @Test func `a dry run says what it found and writes nothing`() async throws {
         let user = try Self.user()
         let run = try await user.run("import", "exports", "--dry-run")

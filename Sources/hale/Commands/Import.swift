@@ -124,12 +124,22 @@ struct ImportFileCommand: AsyncParsableCommand {
             return
         }
         guard words.count == 2 || (preset != nil && words.count == 1) else {
-            throw ValidationError("a kind and a file are needed, or a folder: hale import KIND FILE")
+            throw ValidationError(whatIsNeeded)
         }
         let named = dateFormats.map(\.file) + decimals.map(\.file) + ends.map(\.file)
         guard named.allSatisfy(\.isEmpty), kinds.isEmpty, !yes else {
             throw ValidationError("--kind, --yes and FILE=VALUE are for the files of a folder")
         }
+    }
+
+    /// What is missing where the words are neither a kind and a file nor a folder.
+    private var whatIsNeeded: String {
+        guard words.count == 1, ImportKind(rawValue: words[0].lowercased()) == nil else {
+            return "a kind and a file are needed, or a folder: hale import KIND FILE"
+        }
+        return FileManager.default.fileExists(atPath: words[0])
+            ? "\(words[0]) is a file: say of which kind, hale import KIND \(words[0])"
+            : "\(words[0]) is neither a kind nor a folder that is there: hale import KIND FILE, or hale import FOLDER"
     }
 
     /// Whether all files of a folder are meant.
