@@ -18,6 +18,14 @@ import Testing
         #expect(WrappedLines("one two", width: 3, maximumLines: 2).lines == ["one", "two"])
     }
 
+    @Test(arguments: [
+        ("  one two three", 11, ["  one two", "  three"]), ("  abcdefghij", 8, ["  abcdef", "  ghij"]),
+        ("one\n  two three", 8, ["one", "  two", "  three"]), ("    one two", 8, ["one two"]), ("   ", 8, [""]),
+    ])
+    func `lines that are set in stay set in`(text: String, width: Int, expected: [String]) {
+        #expect(WrappedLines(text, width: width).lines == expected)
+    }
+
     @Test func `without a width only line ends break`() {
         #expect(WrappedLines("one two three\nfour", width: nil).lines == ["one two three", "four"])
     }

@@ -3,7 +3,8 @@ public struct WrappedLines: Sendable, Equatable {
     /// The lines in order; never empty.
     public let lines: [String]
 
-    /// Breaks at line ends and spaces, and inside a word only where the word alone is too wide. With more than
+    /// Breaks at line ends and spaces, and inside a word only where the word alone is too wide; lines that follow one
+    /// that is set in by spaces are set in like it. With more than
     /// `maximumLines` lines the last one kept ends in the ellipsis.
     public init(_ text: String, width: Int?, maximumLines: Int = .max, ellipsis: String = "…") {
         let paragraphs = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -14,7 +15,13 @@ public struct WrappedLines: Sendable, Equatable {
         let usableWidth = max(1, width)
         var broken: [String] = []
         for paragraph in paragraphs where broken.count <= maximumLines {
-            broken += Self.broken(paragraph, width: usableWidth, ellipsis: ellipsis)
+            // What is set in stays set in, unless too little would be left for the words.
+            let margin = paragraph.prefix { $0 == " " }
+            guard !margin.isEmpty, margin.count < paragraph.count, margin.count <= usableWidth / 4 else {
+                broken += Self.broken(paragraph, width: usableWidth, ellipsis: ellipsis)
+                continue
+            }
+            broken += Self.broken(paragraph, width: usableWidth - margin.count, ellipsis: ellipsis).map { margin + $0 }
         }
         lines = Self.limited(broken, to: maximumLines, width: usableWidth, ellipsis: ellipsis)
     }
