@@ -2,6 +2,8 @@
 struct ColumnResolution {
     /// What the note of unused columns begins with.
     static let unusedNote = "columns not used: "
+    /// What the note of names that were joined with those of their groups begins with.
+    private static let joinedNote = "columns that stand twice, named with their group: "
 
     /// One entry per column of the kind, in its order.
     let columns: [ResolvedColumn]
@@ -28,6 +30,9 @@ struct ColumnResolution {
         let ignored = Self.list(resolved.ignoredColumns)
         notes = ignored.isEmpty ? [] : [Self.unusedNote + ignored]
     }
+
+    /// The note of names that were joined with those of their groups; nil where none were.
+    static func note(joinedNames names: [String]) -> String? { names.isEmpty ? nil : joinedNote + list(names) }
 
     /// Names as a receipt has them: not all of very many, and not all of a long one.
     private static func list(_ names: [String]) -> String {

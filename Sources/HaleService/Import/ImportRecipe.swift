@@ -11,7 +11,7 @@ struct ImportRecipe: Codable, Sendable, Equatable {
 
     /// The mapping, where there was one.
     let mapping: MappingText?
-    /// The header as it stood in the file.
+    /// The header as it stood in the file, or a row of the names that were made of it.
     let header: String
     /// What separates the fields: one character.
     let separator: String

@@ -120,6 +120,8 @@ public struct ImportStage: Sendable {
         guard survey.ambiguities.isEmpty else { throw ImportFailure.file(survey.ambiguities) }
         // Of rejected rows the first receipt has said it.
         if request.replayed == nil {
+            let joinedNames = (derived?.source ?? survey.source).joinedNames
+            notes += [ColumnResolution.note(joinedNames: joinedNames)].compactMap(\.self)
             notes += survey.verdicts.flatMap { [$0.text, $0.missingText].compactMap(\.self) }
         }
         let work = ImportWork(

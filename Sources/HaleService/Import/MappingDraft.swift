@@ -6,18 +6,12 @@ public struct MappingDraft: Sendable {
     /// Values of a column that are shown where the kind does not know them.
     private static let shownValues = 12
 
-    /// Looks at the whole file; `given` are formats that need not be found.
-    public init(kind: ImportKind, path: String, given: GivenFormats = GivenFormats()) throws(ImportProblem) {
+    /// Looks at the whole file; `given` are formats that need not be found, `headerLine` is the line of the header.
+    public init(
+        kind: ImportKind, path: String, given: GivenFormats = GivenFormats(), headerLine: Int? = nil
+    ) throws(ImportProblem) {
         let file = try ImportFile(path: path)
-        let survey = try Survey(
-            of: file, given: given,
-            columns: { header throws(ImportProblem) in
-                kind.columns.map { definition in
-                    let indices = header.indices(of: definition.name)
-                    return ResolvedColumn(
-                        definition: definition, source: indices.count == 1 ? .fileColumn(indices[0]) : .none)
-                }
-            })
+        let survey = try Self.survey(of: file, kind: kind, given: given, headerLine: headerLine)
         let used = Set(survey.columns.compactMap(\.fileIndex))
         let unused = survey.header.names.indices.filter { !used.contains($0) }.map { survey.header.names[$0] }
             .filter { !$0.isEmpty }
@@ -33,6 +27,9 @@ public struct MappingDraft: Sendable {
             lines.append("# Headers that nothing uses:")
             lines += unused.map { "#   \(Self.scalar($0))" }
         }
+        if let line = survey.source.headerLine {
+            lines.append(headerLine == nil ? "# header_line: \(line)  # found" : "header_line: \(line)")
+        }
         lines += Self.formatLines(survey)
         lines += try Self.wordLines(survey)
         if kind.columns.contains(where: { $0.name == "currency" }), !survey.has("currency") {
@@ -42,6 +39,34 @@ public struct MappingDraft: Sendable {
             lines.append("# ends_on: last-day  # or day-after; found from the terms where they tell")
         }
         text = lines.map { $0 + "\n" }.joined()
+    }
+
+    /// The file with its header: the given line, the row that has all that the kind needs, or the first one.
+    private static func survey(
+        of file: ImportFile, kind: ImportKind, given: GivenFormats, headerLine: Int?
+    ) throws(ImportProblem) -> Survey {
+        func survey(needsAll: Bool) throws(ImportProblem) -> Survey {
+            try Survey(
+                of: file, given: given, known: KnownLines(header: headerLine),
+                columns: { header throws(ImportProblem) in
+                    if needsAll {
+                        _ = try Resolution(
+                            header: header, kindColumns: kind.columns, alternatives: kind.alternatives, file: file.name)
+                    }
+                    return kind.columns.map { definition in
+                        let indices = header.indices(ofImplied: definition.name)
+                        return ResolvedColumn(
+                            definition: definition, source: indices.count == 1 ? .fileColumn(indices[0]) : .none)
+                    }
+                })
+        }
+        guard headerLine == nil else { return try survey(needsAll: false) }
+        do throws(ImportProblem) {
+            return try survey(needsAll: true)
+        } catch {
+            guard [.missingColumn, .duplicateColumn].contains(error.code) else { throw error }
+            return try survey(needsAll: false)
+        }
     }
 
     /// The line of one column of the kind.
@@ -55,9 +80,11 @@ public struct MappingDraft: Sendable {
             column.definition.isRequired
             ? "needed"
             : alternatives.map { "needed, unless \($0.filter { $0 != name }.joined()) is there" } ?? "optional"
-        let twice = header.indices(of: name)
-        guard twice.isEmpty else { return "  # \(name):  # \(need); the file has this header twice, rename one" }
-        let near = NearestNames.among(unused, to: name) + unused.filter { contains($0, name) }
+        let twice = header.indices(ofImplied: name).map { header.names[$0] }
+        guard twice.isEmpty || !Header.hasRepeats(twice) else {
+            return "  # \(name):  # \(need); the file has this header twice, rename one"
+        }
+        let near = twice + NearestNames.among(unused, to: name) + unused.filter { contains($0, name) }
         let seen = near.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let hint =
             seen.isEmpty ? "" : "; nearest: \(seen.prefix(NearestNames.limit).map(scalar).joined(separator: ", "))"
@@ -199,6 +226,10 @@ extension ColumnVerdict {
 extension SourceDescription {
     /// How the file is written, without its size.
     fileprivate var dialectText: String {
-        "\(encoding.rawValue), separator \(separator.name), \(recordCount) \(recordCount == 1 ? "record" : "records")"
+        let facts = [
+            encoding.rawValue, layout?.text ?? "separator \(separator.name)", headerText,
+            recordCount == 1 ? "1 record" : "\(recordCount) records",
+        ]
+        return facts.compactMap(\.self).joined(separator: ", ")
     }
 }

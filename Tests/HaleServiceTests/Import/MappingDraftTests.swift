@@ -5,9 +5,9 @@ import Testing
 
 /// The mapping that is written to be edited.
 @Suite struct `The draft of a mapping` {
-    private func draft(_ kind: ImportKind, _ text: String) throws -> String {
+    private func draft(_ kind: ImportKind, _ text: String, headerLine: Int? = nil) throws -> String {
         let fixture = try ImportFixture(text)
-        return try MappingDraft(kind: kind, path: fixture.path).text
+        return try MappingDraft(kind: kind, path: fixture.path, headerLine: headerLine).text
     }
 
     /// The lines behind the comments at the top.
@@ -95,6 +95,27 @@ import Testing
         #expect(receipt.inserted == 1)
         #expect(
             try await ImportFixture.texts("select created_on::text as text from hale_data.account") == ["2026-01-31"])
+    }
+
+    @Test func `the header is looked for below titles, and taken from the line that is given`() throws {
+        let found = try draft(.accounts, "Customers,,\naccount_id,name,Fax\nA-1,Acme,1\n")
+        #expect(found.contains("# The file: UTF-8, separator comma, header on line 2, 1 record\n"))
+        #expect(found.contains("  account_id: account_id\n"))
+        #expect(found.contains("# header_line: 2  # found\n"))
+        let given = try draft(
+            .contracts, ",Trial,,Contract,\nDeal,Starts on,Ends on,Starts on,Ends on\nK-1,,,2026-01-01,\n",
+            headerLine: 2)
+        #expect(given.contains("\nheader_line: 2\n"))
+        #expect(
+            given.contains(
+                "  # starts_on: Trial Starts on  # needed; nearest: Trial Starts on, Contract Starts on\n"))
+        #expect(given.contains("#   Contract Ends on\n"))
+    }
+
+    @Test func `a draft of a JSON file says so`() throws {
+        let text = try draft(.accounts, "{\"account_id\":\"A-1\",\"name\":\"Acme\"}\n")
+        #expect(text.contains("  account_id: account_id\n"))
+        #expect(!text.contains("separator"))
     }
 
     @Test func `a draft of a file without any of the columns is a mapping without columns`() throws {

@@ -222,7 +222,7 @@ extension SourceDescription {
         [
             encoding == .utf8 ? nil : encoding.rawValue, layout?.text,
             separator == .comma ? nil : "separator \(separator.name)", isCompressed ? "gzip" : nil,
-            headerLine.map { "header on line \($0)" },
+            headerText,
         ].compactMap(\.self)
     }
 }

@@ -6,7 +6,8 @@ struct HeaderSearch {
     /// The line of the only record among the first ones that `columns` takes for a header; nil for the first record.
     ///
     /// Where there is none, the problem of the first record is thrown; if that is a title, the one of the first row of
-    /// several cells, which most likely is the header.
+    /// several cells, which most likely is the header. Before both comes that of a row that has all that is needed, and
+    /// some of it twice.
     func line(_ columns: (Header) throws(ImportProblem) -> [ResolvedColumn]) throws(ImportProblem) -> Int? {
         let reader = try RecordReader(file: file, plan: plan)
         var problem: ImportProblem
@@ -17,15 +18,18 @@ struct HeaderSearch {
             problem = error
         }
         var isTitle = Self.cellCount(of: reader.header) < 2
+        var isRepeated = problem.isOfRepeatedNames
         var found: [(line: Int, header: Header)] = []
         for header in try candidates(reader) {
             do throws(ImportProblem) {
                 _ = try columns(header.header)
                 found.append(header)
             } catch {
-                guard isTitle, Self.cellCount(of: header.header) > 1 else { continue }
+                let isFirstRepeated = error.isOfRepeatedNames && !isRepeated
+                guard isFirstRepeated || isTitle && Self.cellCount(of: header.header) > 1 else { continue }
                 problem = error
                 isTitle = false
+                isRepeated = isRepeated || isFirstRepeated
             }
         }
         guard let first = found.first else { throw problem }
@@ -40,12 +44,16 @@ struct HeaderSearch {
     private func candidates(_ reader: RecordReader) throws(ImportProblem) -> [(line: Int, header: Header)] {
         var candidates: [(line: Int, header: Header)] = []
         var recordCount = 0
+        var above: (names: [String], end: Int)? = (reader.header.names, reader.lineCount)
         while recordCount < ReadingLimits.headerSearchRecordLimit {
             recordCount += 1
             do throws(ImportProblem) {
                 guard let record = try reader.nextOfAnyWidth() else { break }
-                candidates.append((record.line, try RecordReader.header(of: record, file: file.name)))
+                let groups = above.flatMap { $0.end + 1 == record.line ? $0.names : nil }
+                above = (record.names, reader.lineCount)
+                candidates.append((record.line, try RecordReader.header(of: record, below: groups, file: file.name)))
             } catch {
+                above = nil
                 guard error.scope == .record || error.code == .columnLimit else { throw error }
             }
         }
@@ -53,4 +61,9 @@ struct HeaderSearch {
     }
 
     private static func cellCount(of header: Header) -> Int { header.names.count { !$0.isEmpty } }
+}
+
+extension ImportProblem {
+    /// Whether nothing is wrong but names that stand twice.
+    fileprivate var isOfRepeatedNames: Bool { all.allSatisfy { $0.code == .duplicateColumn } }
 }

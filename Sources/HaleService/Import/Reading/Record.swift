@@ -75,12 +75,15 @@ public struct Record: Sendable {
         }
     }
 
-    /// A row of values with commas between them, those in quotes that need them.
-    static func delimited(_ texts: [String]) -> String {
+    /// The texts as names of columns.
+    var names: [String] { texts.map { UnseenText.key($0 ?? "") } }
+
+    /// A row of values with a separator between them, those in quotes that need them.
+    static func delimited(_ texts: [String], separator: Separator = .comma) -> String {
         texts.map { text in
-            let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x22 && $0 != 0x2C && $0 < 0x80 }
+            let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 != 0x22 && $0 != separator.rawValue && $0 < 0x80 }
             return isPlain ? text : "\"\(text.replacing("\"", with: "\"\""))\""
-        }.joined(separator: ",")
+        }.joined(separator: String(UnicodeScalar(separator.rawValue)))
     }
 
     private static func unquoted(_ slice: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -10,7 +10,8 @@
 public final class RecordReader {
     /// The names of the columns.
     public private(set) var header = Header(names: [])
-    /// The header as it stands in the file, decoded, without its line ending.
+    /// The header as it stands in the file, decoded, without its line ending; where names were joined with those of their
+    /// groups, a row of these.
     public private(set) var headerText = ""
     /// The line of the header.
     public private(set) var headerLine = 1
@@ -50,14 +51,19 @@ public final class RecordReader {
                 .headerLine, file: file.name, line: wanted,
                 "the header should be here, and the line is empty; the next one that is not is line \(first.line)")
         }
-        header = try Self.header(of: first, file: file.name)
-        headerText = first.rawText
+        header = try Self.header(of: first, below: nil, file: file.name)
+        if wanted > 1, Header.hasRepeats(header.names) {
+            let groups = GroupRow(above: wanted, file: file, plan: plan)?.names
+            header = Header(names: header.names, groups: groups)
+        }
+        let isAsItStands = header.joinedNames.isEmpty
+        headerText = isAsItStands ? first.rawText : Record.delimited(header.names, separator: plan.dialect.separator)
         headerLine = first.line
     }
 
-    /// The names in a record.
-    static func header(of record: Record, file: String) throws(ImportProblem) -> Header {
-        let names = record.texts.map { UnseenText.key($0 ?? "") }
+    /// The names in a record, below a row that may name groups of them.
+    static func header(of record: Record, below groups: [String]?, file: String) throws(ImportProblem) -> Header {
+        let names = record.names
         let limit = ReadingLimits.columnNameCharacterLimit
         if let long = names.first(where: { $0.utf8.count > limit && $0.count > limit }) {
             throw ImportProblem(
@@ -65,7 +71,7 @@ public final class RecordReader {
                 "the name of a column, \"\(long.prefix(40))…\", is longer than \(limit) characters; is this the header?"
             )
         }
-        return Header(names: names)
+        return Header(names: names, groups: groups)
     }
 
     /// The bytes of the file as given, packed or not, that have been read so far.

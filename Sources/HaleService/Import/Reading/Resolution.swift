@@ -19,7 +19,7 @@ public struct Resolution: Hashable, Sendable {
         var problems: [ImportProblem] = []
         for definition in kindColumns {
             do throws(ImportProblem) {
-                let index = try Self.index(of: definition.name, in: header, file: file)
+                let index = try Self.index(of: definition, in: header, file: file)
                 if index == nil, definition.isRequired {
                     throw Self.missing(definition.name, in: header, file: file)
                 }
@@ -121,7 +121,7 @@ public struct Resolution: Hashable, Sendable {
             return .none
         }
         let others = Set(mapping.columns.flatMap(\.names).flatMap(header.indices(of:)))
-        if let index = try index(of: name, in: header, file: file), !others.contains(index) {
+        if let index = try index(of: definition, in: header, file: file), !others.contains(index) {
             return .fileColumn(index)
         }
         guard !definition.isRequired else {
@@ -138,7 +138,11 @@ public struct Resolution: Hashable, Sendable {
         _ entry: Mapping.Entry, of definition: ColumnDefinition, mapping: Mapping, header: Header, file: String
     ) throws(ImportProblem) -> ResolvedColumn.Source {
         for wanted in entry.names {
-            if let index = try index(of: wanted, in: header, file: file) { return .fileColumn(index) }
+            let indices = header.indices(of: wanted)
+            guard indices.count < 2 else {
+                throw repeated(wanted, indices, in: header, for: definition.name, file: file)
+            }
+            if let index = indices.first { return .fileColumn(index) }
         }
         let mayLack = Set(mapping.optional.map(Header.normalised))
         if !definition.isRequired, entry.names.allSatisfy({ mayLack.contains(Header.normalised($0)) }) { return .none }
@@ -148,13 +152,31 @@ public struct Resolution: Hashable, Sendable {
             "\(definition.name): \(file) has no column \(wanted)\(suggestion(for: entry.names[0], in: header))")
     }
 
-    private static func index(of name: String, in header: Header, file: String) throws(ImportProblem) -> Int? {
-        let indices = header.indices(of: name)
+    /// The column that has a kind's own name.
+    private static func index(
+        of definition: ColumnDefinition, in header: Header, file: String
+    ) throws(ImportProblem) -> Int? {
+        let indices = header.indices(ofImplied: definition.name)
         guard indices.count < 2 else {
-            throw ImportProblem(
-                .duplicateColumn, file: file, column: name, "the header has this column twice; rename one of them")
+            throw repeated(definition.name, indices, in: header, for: definition.name, file: file)
         }
         return indices.first
+    }
+
+    /// The problem of a name that several columns have: by themselves, or only without those of their groups.
+    private static func repeated(
+        _ name: String, _ indices: [Int], in header: Header, for column: String, file: String
+    ) -> ImportProblem {
+        let names = indices.map { header.names[$0] }
+        guard !Header.hasRepeats(names) else {
+            return ImportProblem(
+                .duplicateColumn, file: file, column: name, "the header has this column twice; rename one of them")
+        }
+        let shown = names.map { "\"\($0)\"" }.joined(separator: " and ")
+        return ImportProblem(
+            .duplicateColumn, file: file, column: name,
+            "the header has this column \(names.count == 2 ? "twice" : "\(names.count) times"), as \(shown); say which, such as with "
+                + "\(Mapping.option) \(column)=\"\(names[0])\"")
     }
 
     /// The nearest names of the file; where none is near, its first ones.

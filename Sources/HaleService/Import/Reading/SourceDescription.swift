@@ -20,6 +20,8 @@ public struct SourceDescription: Hashable, Sendable {
     public let emptyRowCount: Int
     /// The line of the header where it is not the first; what stands above it is passed over.
     public let headerLine: Int?
+    /// The names of columns that stand several times in the header and were joined with those of the groups above it.
+    let joinedNames: [String]
     /// How the objects of a JSON file stand in it; nil for delimited text.
     public let layout: JSONLayout?
 
@@ -29,11 +31,16 @@ public struct SourceDescription: Hashable, Sendable {
         let facts = [
             encoding.rawValue + (hasByteOrderMark ? " with byte-order mark" : ""), layout?.text,
             isDelimited ? "separator \(separator.name)" : nil, isDelimited ? lineEnding.rawValue : nil,
-            isCompressed ? "gzip" : nil, headerLine.map { "header on line \($0)" },
+            isCompressed ? "gzip" : nil, headerText,
             recordCount == 1 ? "1 record" : "\(recordCount) records", emptyRows, "\(byteCount) bytes",
             "SHA-256 \(sha256)",
         ]
         return facts.compactMap(\.self).joined(separator: ", ")
+    }
+
+    /// Where the header is, where it is not the first row, and whether the row above it names groups that count.
+    var headerText: String? {
+        headerLine.map { "header on line \($0)" + (joinedNames.isEmpty ? "" : " below names of groups") }
     }
 
     private var emptyRows: String? {

@@ -4,7 +4,8 @@ public struct Survey: Sendable {
     public let source: SourceDescription
     /// The names of its columns.
     public let header: Header
-    /// The header as it stands in the file, decoded, without its line ending.
+    /// The header as it stands in the file, decoded, without its line ending; where names were joined with those of their
+    /// groups, a row of these.
     public let headerText: String
     /// The columns that `columns` has asked for, in their order.
     public let columns: [ResolvedColumn]
@@ -48,9 +49,6 @@ public struct Survey: Sendable {
         raggedCount = pass.raggedCount
         source = pass.description(of: file, plan: plan)
     }
-
-    /// Whether the file has a header and nothing else.
-    public var isHeaderOnly: Bool { source.recordCount == 0 }
 
     /// The columns that the user has to give a format for, as problems; empty when the file can be read.
     public var ambiguities: [ImportProblem] {
@@ -179,6 +177,6 @@ private struct Pass {
             lineEnding: endings.count > 1 ? .mixed : endings.first ?? .none, isCompressed: file.isCompressed,
             sha256: reader.sha256, byteCount: reader.bytesConsumed, recordCount: reader.recordCount,
             emptyRowCount: reader.emptyRowCount, headerLine: plan.known.header.flatMap { $0 > 1 ? $0 : nil },
-            layout: plan.layout)
+            joinedNames: reader.header.joinedNames, layout: plan.layout)
     }
 }
