@@ -21,7 +21,7 @@ struct Failure {
     }
 
     init(_ problems: [ImportProblem]) {
-        entries = problems.map {
+        entries = problems.flatMap(\.all).map {
             Entry(
                 line: $0.descriptionWithCode, file: $0.file, row: $0.line, column: $0.column, message: $0.message)
         }

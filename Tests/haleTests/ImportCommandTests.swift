@@ -44,6 +44,17 @@ import Testing
         Self.expect(again, ["read": 2, "inserted": 0, "updated": 0, "unchanged": 2, "rejected": 0])
     }
 
+    @Test func `all columns that are missing are told, one a line`() async throws {
+        let user = try CommandLineUser.ofTestDatabase()
+        let run = try await user.run("import", "accounts", "-", input: "a,b\n1,2\n")
+        #expect(run.status == 1)
+        let lines = run.errors.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines.allSatisfy { $0.hasSuffix("[HALE-IMPORT-032]") })
+        #expect(lines.first?.hasPrefix("hale: standard input: account_id: ") == true)
+        #expect(lines.last?.hasPrefix("hale: standard input: name: ") == true)
+    }
+
     @Test func `a pipe is read as a file is`() async throws {
         let user = try CommandLineUser.ofTestDatabase()
         try user.write(Self.accounts, to: "accounts.csv")

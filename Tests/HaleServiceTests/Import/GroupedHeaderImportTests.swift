@@ -75,9 +75,10 @@ import Testing
             $0.mapping = try Preset.named("clientsuccess-subscriptions").mapping
         }
         #expect(receipt.inserted == 1)
+        let stored = try await StoredFacts.contracts()
         #expect(
-            try await StoredFacts.contracts()
-                == ["K-1|A-1|Boards|120000|USD|5|2025-02-01|2026-01-31|-|-|-|-"])
+            stored
+                == ["K-1|A-1|Boards|120000|USD|5|2025-02-01|2026-01-31|-|false|-|-"])
     }
 
     @Test func `asks which one is meant, and imports nothing`() async throws {

@@ -118,6 +118,10 @@ import Testing
         #expect(found?.code == .missingColumn)
         #expect(found?.column == "name")
         #expect(found?.message.contains("nearest: nam") == true)
+        // Nor are the names of groups.
+        let grouped = problem("Customer,,Dates\naccount_id,nam,created_on\nA-1,Acme,2026-01-31\n")
+        #expect(grouped?.all.map(\.column) == ["name"])
+        #expect(grouped?.message.contains("nearest: nam") == true)
     }
 
     @Test func `is not looked for behind the first rows`() {

@@ -6,8 +6,7 @@ struct HeaderSearch {
     /// The line of the only record among the first ones that `columns` takes for a header; nil for the first record.
     ///
     /// Where there is none, the problem of the first record is thrown; if that is a title, the one of the first row of
-    /// several cells, which most likely is the header. Before both comes that of a row that has all that is needed, and
-    /// some of it twice.
+    /// several cells, which most likely is the header. Before both comes that of a row that lacks less of what is needed.
     func line(_ columns: (Header) throws(ImportProblem) -> [ResolvedColumn]) throws(ImportProblem) -> Int? {
         let reader = try RecordReader(file: file, plan: plan)
         var problem: ImportProblem
@@ -18,18 +17,18 @@ struct HeaderSearch {
             problem = error
         }
         var isTitle = Self.cellCount(of: reader.header) < 2
-        var isRepeated = problem.isOfRepeatedNames
+        var lack = problem.lackingCount
         var found: [(line: Int, header: Header)] = []
         for header in try candidates(reader) {
             do throws(ImportProblem) {
                 _ = try columns(header.header)
                 found.append(header)
             } catch {
-                let isFirstRepeated = error.isOfRepeatedNames && !isRepeated
-                guard isFirstRepeated || isTitle && Self.cellCount(of: header.header) > 1 else { continue }
+                let isLess = error.lackingCount < lack
+                guard isLess || isTitle && Self.cellCount(of: header.header) > 1 else { continue }
                 problem = error
+                lack = error.lackingCount
                 isTitle = false
-                isRepeated = isRepeated || isFirstRepeated
             }
         }
         guard let first = found.first else { throw problem }
@@ -64,6 +63,9 @@ struct HeaderSearch {
 }
 
 extension ImportProblem {
-    /// Whether nothing is wrong but names that stand twice.
-    fileprivate var isOfRepeatedNames: Bool { all.allSatisfy { $0.code == .duplicateColumn } }
+    /// How many columns are missing, where nothing else is wrong but names that stand twice; else more than any.
+    fileprivate var lackingCount: Int {
+        guard all.allSatisfy({ $0.code == .missingColumn || $0.code == .duplicateColumn }) else { return .max }
+        return all.count { $0.code == .missingColumn }
+    }
 }
