@@ -68,8 +68,9 @@ class Section:
 class Results:
     """The file of results: a run replaces the sections it ran, and all sections when the machine is another one."""
 
-    def __init__(self, path, machine):
+    def __init__(self, path, machine, order):
         self.path = path
+        self.order = order
         self.machine = machine
 
     HEAD = (
@@ -86,8 +87,7 @@ class Results:
         sections = self.stored_sections()
         day = datetime.date.today().isoformat()
         sections[section.name] = f"{section.text}\n\nMeasured on {day} at {self.machine.revision} by `{command}`."
-        order = ["import", "score", "changed", "morning", "deliver", "growth", "posterior", "forecast", "backtest"]
-        body = [sections[name] for name in order if name in sections]
+        body = [sections[name] for name in self.order if name in sections]
         self.path.write_text("\n\n".join([self.HEAD, self.machine.text, *body]) + "\n")
 
     def stored_sections(self):
