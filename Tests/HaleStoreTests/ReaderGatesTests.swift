@@ -43,6 +43,34 @@ import Testing
         #expect(open == [])
     }
 
+    @Test(arguments: roles) func `temporary files have a limit that readers cannot lift`(role: String) async throws {
+        let database = try TestDatabase.shared
+        try await database.session(as: role) { connection in
+            #expect(try await connection.texts("select current_setting('temp_file_limit') as value") == ["4GB"])
+            for statement in [
+                "set temp_file_limit = -1", "alter role \(role) set temp_file_limit = -1",
+                "alter role \(role) reset temp_file_limit",
+            ] {
+                let error = try await refusal { try await connection.script(statement) }
+                #expect(error.sqlState == "42501", "\(role), \(statement): \(error)")
+            }
+        }
+    }
+
+    @Test func `a reader whose temporary files have no limit is told`() async throws {
+        let database = try TestDatabase.shared
+        let open = try await database.session(as: "postgres") { connection in
+            try await connection.transaction { transaction in
+                try await transaction.script("alter role hale_reader reset temp_file_limit")
+                let open = try await transaction.query(Statement(SQL.Server.openGates))
+                    .map { "\(try $0.decode("role", as: String.self)): \(try $0.decode("kind", as: String.self))" }
+                try await transaction.script("alter role hale_reader set temp_file_limit = '4GB'")
+                return open
+            }
+        }
+        #expect(open == ["hale_reader: temporary files without a limit"])
+    }
+
     /// The keys that version 0.1 took, and some more; a reader of a server whose superuser did not close the gates.
     private static let formerKeys = """
         select pg_advisory_lock(key) is null as value
