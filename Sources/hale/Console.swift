@@ -49,7 +49,7 @@ enum Console {
         do {
             try OperatingSystem.write(ended(text), to: 1, endingAtBrokenPipe: false)
         } catch {
-            printError("hale: done, but standard output cannot be written: \(error)")
+            printError("hale: done, but standard output cannot be written: \(reason(of: error))")
         }
     }
 
@@ -58,9 +58,15 @@ enum Console {
         do {
             try OperatingSystem.write(ended(text), to: 1)
         } catch {
-            printError("hale: standard output cannot be written: \(error)")
+            printError("hale: standard output cannot be written: \(reason(of: error))")
             exit(1)
         }
+    }
+
+    /// What the system says alone: where output goes is no matter of the private server.
+    private static func reason(of error: any Error) -> String {
+        guard case ServerError.systemCallFailed(_, _, let reason) = error else { return "\(error)" }
+        return reason
     }
 
     /// Where even this cannot be written, nobody can be told; work goes on, for a reader of words may go before its end.

@@ -36,8 +36,7 @@ import Testing
         let run = try await user.shell("\"$HALE\" import accounts accounts.csv \(redirection)")
         #expect(run.status == 0, "\(run.errors)")
         #expect(run.errorLines.count == 1, "\(run.errors)")
-        #expect(run.errors.hasPrefix("hale: done, but standard output cannot be written: "))
-        #expect(run.errors.contains(reason))
+        #expect(run.errors == "hale: done, but standard output cannot be written: \(reason)\n")
         let list = try await user.run("accounts", "list", "--format", "json").json()
         #expect(list["accounts"]?.elements?.count == 1)
         // What only reads has done nothing where nobody can read it.
