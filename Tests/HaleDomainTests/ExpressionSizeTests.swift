@@ -75,6 +75,20 @@ import Testing
         #expect(Self.refusal("replace(cast(cast(a as integer) as text), '0', '\(Self.long)')") == nil)
     }
 
+    @Test(arguments: [
+        ("power(a, 2) > 4", nil), ("power(a + 1, -0.5) + power(b, 100)", nil), ("power(power(a, 10), 10)", nil),
+        ("power(a, 101)", "more than 100"), ("power(power(a, 10), 11)", "more than 100"),
+        ("power(power(power(a, 2.5), 20.7), -500.3)", "more than 100"),
+        // Beside each other they multiply nothing.
+        ("power(a, 60) * power(coalesce(power(b, 1), 0), 60)", nil),
+        ("power(2, a)", "plain number"), ("power(a, 10 * 10)", "plain number"), ("power(a, (9))", "plain number"),
+    ])
+    func `powers are small ones, and those inside each other too`(text: String, words: String?) {
+        let refusal = Self.refusal(text)
+        #expect((refusal == nil) == (words == nil), "\(text): \(refusal?.message ?? "")")
+        if let words { #expect(refusal?.message.contains(words) == true, "\(refusal?.message ?? "")") }
+    }
+
     @Test func `depth, calls and operators have limits`() throws {
         let cases = Self.nested(101, "1") { "case when a='x' then \($0) end" }
         #expect(try #require(Self.refusal(cases)).message.contains("too deep"))

@@ -18,7 +18,7 @@ public struct ExpressionRefusal: Sendable, Equatable {
 ///
 /// It accepts numbers, plain '…' strings, listed operators, keywords and functions, balanced parentheses, commas
 /// and the given columns, and nothing else. What it accepts can reach no table, no setting, no file and no clock, and
-/// takes a bounded share of the server's memory and stack, whatever the columns hold;
+/// takes a bounded share of the server's memory, stack and time, whatever the columns hold;
 /// whether it is a sensible expression is left to the database. PostgreSQL reads the clock in a string such as `'today'`
 /// wherever a date stands beside it, so such a string is refused unless the expression knows of texts alone.
 public struct ExpressionGuard: Sendable {
@@ -30,6 +30,8 @@ public struct ExpressionGuard: Sendable {
     public static let maximumCalls = 200
     /// Most operators, signs and comparisons among them: PostgreSQL reads a long row of them as deep a nesting.
     public static let maximumOperators = 1_000
+    /// The greatest exponent of a power, or of several inside each other, multiplied.
+    public static let maximumExponent = 100.0
     /// Most text that may be made for one row, in multiples of the longest text of a column.
     public static let maximumGrowth = 256.0
     /// Most text that may be made for one row besides [characters].

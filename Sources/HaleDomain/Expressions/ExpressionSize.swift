@@ -37,6 +37,8 @@ struct ExpressionSizeEstimate {
     private var index = 0
     private var depth = 0
     private var calls = 0
+    /// The exponents of the powers around what is read, multiplied.
+    private var exponent = 1.0
     private var steps = 0
     private var total = ExpressionSize.nothing
 
@@ -174,10 +176,29 @@ struct ExpressionSizeEstimate {
         let open = tokens[index]
         let start = index + 1
         index += 1
+        let outer = exponent
+        defer { exponent = outer }
+        if name == "power" { try raise(by: argument(1, from: start).map(\.token), position) }
         let arguments = try list(from: open)
         let size = try result(of: name, arguments, literals: start, position)
         if !Self.copiesNothing.contains(name) { try spend(size, at: position) }
         return size
+    }
+
+    /// Bounds what `power`, and one inside another, makes of a number: the server counts with all its digits, and up to
+    /// 131,072 of them take seconds a row.
+    private mutating func raise(by tokens: [ExpressionToken], _ position: Int) throws(LexicalRefusal) {
+        let digits = tokens.first == .symbol("-") ? tokens.dropFirst() : tokens[...]
+        guard digits.count == 1, case .number(let text)? = digits.first, let written = Double(text) else {
+            throw LexicalRefusal(
+                position: position, message: "the exponent of power is a plain number: write exp(b * ln(a)) for others")
+        }
+        exponent *= max(1, written)
+        guard exponent <= ExpressionGuard.maximumExponent else {
+            throw LexicalRefusal(
+                position: position,
+                message: "power raises to more than \(Int(ExpressionGuard.maximumExponent)) in all")
+        }
     }
 
     /// What a function can return.

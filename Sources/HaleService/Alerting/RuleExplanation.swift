@@ -25,6 +25,8 @@ public struct RuleExplanation: Sendable {
         public let reading: ConditionReading
         /// The values of the signals, as text; nil where missing.
         public let values: [String: String?]
+        /// Why the rule says nothing of the account; nil where it does not fail for it.
+        public var problem: String?
     }
 
     /// Explains a rule. Throws `RuleFailure` for a name that no rule has.
@@ -53,19 +55,38 @@ public struct RuleExplanation: Sendable {
             let used = placed.rule.conditionSignals(of: known)
             var found: Account?
             if let account, let key {
-                let rows = try await conditions.evaluate(
-                    [RuleConditions(placed.rule)], on: [day], besides: [key], showing: used.isEmpty ? known : used)
-                found = rows[day]?.first { $0.account == key }.map { row in
+                let (row, problem) = try await reading(
+                    of: RuleConditions(placed.rule), key, on: day, showing: used.isEmpty ? known : used, conditions)
+                found = row.map { row in
                     let values = SignalValues(json: row.signals)
                     return Account(
                         accountID: account, day: day, reading: row.readings.first ?? .unknown,
                         values: Dictionary(
-                            uniqueKeysWithValues: used.map { ($0.name, values.text(of: $0.name)) }))
+                            uniqueKeysWithValues: used.map { ($0.name, values.text(of: $0.name)) }),
+                        problem: problem)
                 }
             }
             return RuleExplanation(
                 placed: placed, standing: standings[name], alerts: open.map(\.alert).filter { $0.key.rule == name },
                 signals: used, account: found)
+        }
+    }
+
+    /// What a rule is for one account; of one for which it fails its signals only, and what is wrong.
+    private static func reading(
+        of rule: RuleConditions, _ key: Int64, on day: Day, showing signals: [Signal], _ conditions: ConditionStore
+    ) async throws -> (row: AccountReadings?, problem: String?) {
+        func row(_ rule: RuleConditions, leavingOut failing: [Int64]? = nil) async throws -> AccountReadings? {
+            try await conditions.evaluate(
+                [rule], on: [day], besides: [key], showing: signals, leavingOut: failing)[day]?
+                .first { $0.account == key }
+        }
+        do {
+            return (try await row(rule), nil)
+        } catch let error as PostgresError where RuleEvaluation.isOfSomeAccounts(error) {
+            let failing = try await conditions.failures(of: rule, on: day).map(\.key)
+            guard failing.contains(key) else { return (try await row(rule, leavingOut: failing), nil) }
+            return (try await row(RuleConditions(unsafeCondition: "1 = null")), error.message)
         }
     }
 }

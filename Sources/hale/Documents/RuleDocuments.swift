@@ -138,7 +138,9 @@ struct RuleExplanationDocument {
         }
         var titles = ["\(rule.name), \(rule.severity.rawValue)"]
         if let account = explanation.account {
-            titles.append("\(account.accountID) on \(account.day): the condition \(account.reading.met.words)")
+            let problem = account.problem.map { ": \($0)" } ?? ""
+            titles.append(
+                "\(account.accountID) on \(account.day): the condition \(account.reading.met.words)\(problem)")
         }
         return Document(
             titles: titles,
@@ -175,6 +177,7 @@ struct RuleExplanationDocument {
                 [
                     "accountId": .string(account.accountID), "asOf": .string(account.day.description),
                     "condition": .string(account.reading.met.words), "cleared": .string(account.reading.cleared.words),
+                    "problem": .init(account.problem),
                     "values": .object(
                         explanation.signals.map { .init($0.name, .init(account.values[$0.name] ?? nil)) }),
                 ]

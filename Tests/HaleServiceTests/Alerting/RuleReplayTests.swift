@@ -30,6 +30,21 @@ struct `A replay of rules` {
         #expect(outcome.rules.map { "\($0.rule.name) \($0.firings) \($0.accounts.count)" } == ["Bad 3 3", "Good 1 1"])
     }
 
+    @Test(arguments: [("cord", "division by zero"), ("acme", nil)])
+    func `and an explanation of a rule says of which account it says nothing, and why`(
+        account: String, problem: String?
+    ) async throws {
+        let folder = try RuleFolder(RuleFolder.file("alert: Bad\nwhen: 1000 / (days_to_renewal - 40) > 0"))
+        let database = try await ScoringFixture.load()
+        _ = try await ScoringStage(database).run(from: Self.first, to: Self.first + 1)
+        let explanation = try await RuleExplanation.of(
+            "Bad", library: folder.library, account: account, on: Self.first + 1, database)
+        let found = try #require(explanation.account)
+        #expect(found.problem == problem)
+        #expect(found.reading.met == (problem == nil ? .holds : .unknown))
+        if account == "cord" { #expect(found.values["days_to_renewal"] == "40") }
+    }
+
     @Test func `leaves out a rule that works on no day, and only that`() async throws {
         let folder = try RuleFolder(
             RuleFolder.file(
