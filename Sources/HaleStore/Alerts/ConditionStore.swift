@@ -66,11 +66,11 @@ public struct ConditionStore: Sendable {
         // The quotes of the block must not end in it; no expression needs its name.
         guard !marks.values.contains(where: { $0.contains("$hale_conditions$") }) else { return [] }
         // A block takes no parameters.
-        marks["signals"] =
-            trial == nil
-            ? "select signal.* from hale.account_signal_on('\(day)') as signal"
-            : Self.part("signals", of: SQL.Alerts.trial)
+        marks["day"] = "'\(day)'"
+        if trial != nil {
+            marks["signals"] = Self.part("signals", of: SQL.Alerts.trial)
                 .replacing("$1", with: "'\(day)'").replacing("$2", with: "current_setting('hale.trial')")
+        }
         let block = Self.statement(SQL.Alerts.tryConditions, marks)
         return try await reading { connection in
             if let trial { _ = try await connection.query(Statement(SQL.Alerts.giveTrial), [trial]) }

@@ -34,9 +34,10 @@ import Testing
     /// The values of the contract's columns in all rows.
     private func values(_ survey: Survey) throws -> [[String?]] {
         let reader = try survey.reader()
+        let places = survey.columns.map(\.fileIndex)
         var rows: [[String?]] = []
         while let record = try reader.next() {
-            rows.append(survey.columns.map { column in column.fileIndex.flatMap { record[$0] } })
+            rows.append(places.map { place in place.flatMap { record[$0] } })
         }
         return rows
     }
