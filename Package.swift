@@ -83,37 +83,37 @@ let package = Package(
             exclude: [
                 "accounts",
                 "alerts",
-                "deliveries",
+                "delivery",
                 "economics",
                 "features",
-                "forecasts",
+                "forecast",
                 "import",
+                "knowledge",
                 "models",
                 "people",
                 "retention",
                 "schema",
-                "scores",
+                "score",
                 "server",
                 "tasks",
-                "undo",
                 "usage",
                 "views",
             ],
-            sources: ["SQL.swift"], swiftSettings: settings, plugins: ["EmbedSQL"]),
+            sources: ["SQL.swift"], swiftSettings: settings, plugins: ["EmbedTexts"]),
         // The rules and playbooks that ship with the program, and their tests.
         .target(
             name: "HaleAlerts", path: "alerts", exclude: ["tests", "rules", "playbooks"], sources: ["AlertText.swift"],
-            swiftSettings: settings, plugins: ["EmbedSQL"]),
+            swiftSettings: settings, plugins: ["EmbedTexts"]),
         // The column mappings that ship with the program.
         .target(
             name: "HaleMappings", path: "mappings", sources: ["MappingText.swift"], swiftSettings: settings,
-            plugins: ["EmbedSQL"]),
+            plugins: ["EmbedTexts"]),
         // The health models that ship with the program, and their tests.
         .target(
             name: "HaleModels", path: "models", exclude: ["tests", "0.1"], sources: ["ModelText.swift"],
-            swiftSettings: settings, plugins: ["EmbedSQL"]),
-        .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
-        .executableTarget(name: "embed-sql", swiftSettings: settings),
+            swiftSettings: settings, plugins: ["EmbedTexts"]),
+        .plugin(name: "EmbedTexts", capability: .buildTool(), dependencies: ["embed-texts"]),
+        .executableTarget(name: "embed-texts", swiftSettings: settings),
         // What `make bench` times of the mathematics alone; not a product.
         .executableTarget(
             name: "mathematics-benchmark", dependencies: ["HaleDomain"], path: "Benchmarks/Mathematics",

@@ -1,14 +1,14 @@
 /// A mapping file that ships with the program: its name without the ending, and its text.
 ///
 /// The list is generated from the files: `mappings/stripe-subscriptions.yaml` is the one named `stripe-subscriptions`.
-public struct MappingText: Sendable, Hashable {
+package struct MappingText: Sendable, Hashable {
     /// The file's name without `.yaml`.
-    public let name: String
+    package let name: String
     /// The file's text.
-    public let text: String
+    package let text: String
 
     /// A mapping file.
-    public init(name: String, text: String) {
+    package init(name: String, text: String) {
         self.name = name
         self.text = text
     }

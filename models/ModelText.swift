@@ -3,14 +3,14 @@
 ///
 /// The list is generated from the files: `models/onboarding.yaml` is the one named `onboarding`, its tests are the one
 /// named `tests/onboarding`.
-public struct ModelText: Sendable, Hashable {
+package struct ModelText: Sendable, Hashable {
     /// The file's path below `models/` without `.yaml`.
-    public let name: String
+    package let name: String
     /// The file's text.
-    public let text: String
+    package let text: String
 
     /// A model file.
-    public init(name: String, text: String) {
+    package init(name: String, text: String) {
         self.name = name
         self.text = text
     }

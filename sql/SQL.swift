@@ -1,14 +1,14 @@
 /// One SQL file: its path below `sql/` without the ending, and its text.
 ///
 /// The constants are generated from the files: `sql/features/account_day.sql` is `SQL.Features.accountDay`.
-public struct SQL: Sendable, Hashable {
+package struct SQL: Sendable, Hashable {
     /// The path below `sql/` without `.sql`, such as `features/account_day`. It appears in errors.
-    public let name: String
+    package let name: String
     /// The file's text.
-    public let text: String
+    package let text: String
 
     /// A statement with its name.
-    public init(name: String, text: String) {
+    package init(name: String, text: String) {
         self.name = name
         self.text = text
     }

@@ -71,7 +71,7 @@ def pgbench(workspace, script, messages):
 
 def pgbench_script(root, receivers):
     """Claim and finish of one message as Hale's own files say them, each in its transaction."""
-    folder = root / "sql" / "deliveries"
+    folder = root / "sql" / "delivery"
     claim = statement(folder / "claim.sql", {
         1: "array[:receiver]", 2: "array[1]", 3: "array[:next_attempt_at]", 4: "array[:delivery_id]",
         5: "'token' || :client_id", 6: "30"})

@@ -3,34 +3,34 @@ import HaleStore
 
 /// A file that says how Hale works: settings, models, rules, receivers. What is there and cannot be read is an error,
 /// because Hale would otherwise do something else than it was told.
-public struct ConfigurationFile: Sendable {
+package struct ConfigurationFile: Sendable {
     /// Why a file or a folder cannot be read.
-    public struct Problem: Error, Sendable, Hashable, CustomStringConvertible {
+    package struct Problem: Error, Sendable, Hashable, CustomStringConvertible {
         /// What is wrong and what to do, to be written after the path.
-        public let description: String
+        package let description: String
     }
 
     /// The largest file that is read.
-    public static let byteLimit = 8_388_608
+    package static let byteLimit = 8_388_608
 
     /// Its path.
-    public let path: String
+    package let path: String
 
     /// The file, or the folder, at a path; nothing is looked at yet.
-    public init(_ path: String) {
+    package init(_ path: String) {
         self.path = path
     }
 
     /// Whether nothing has that name. A link to nothing is there, and so is what may not be looked at.
-    public var isAbsent: Bool { OperatingSystem.isAbsent(path) }
+    package var isAbsent: Bool { OperatingSystem.isAbsent(path) }
 
     /// Its text; nil where nothing has that name.
-    public func textIfPresent() throws(Problem) -> String? {
+    package func textIfPresent() throws(Problem) -> String? {
         isAbsent ? nil : try text()
     }
 
     /// Its text.
-    public func text() throws(Problem) -> String {
+    package func text() throws(Problem) -> String {
         // Opening a named pipe would wait for its writer, so what it is is asked first.
         switch try kind() {
         case .file: break
@@ -55,7 +55,7 @@ public struct ConfigurationFile: Sendable {
     }
 
     /// The names in a folder, in their order; none where nothing has the folder's name.
-    public func namesIfPresent() throws(Problem) -> [String] {
+    package func namesIfPresent() throws(Problem) -> [String] {
         guard !isAbsent else { return [] }
         guard try kind() == .directory else { throw Problem(description: "is no folder; a folder is expected there") }
         do {

@@ -1,8 +1,8 @@
-public import HaleDomain
-public import HaleStore
+package import HaleDomain
+package import HaleStore
 
 /// Why nothing is done with a day.
-public enum DayRefusal: Error, Sendable, Equatable, CustomStringConvertible {
+package enum DayRefusal: Error, Sendable, Equatable, CustomStringConvertible {
     /// A day that has not come yet.
     case notReached(Day, today: Day)
     /// A day that cannot be taken back, since it was never scored.
@@ -11,7 +11,7 @@ public enum DayRefusal: Error, Sendable, Equatable, CustomStringConvertible {
     case laterFirst(Day, later: Day)
 
     /// The code that stands in front of the message, for searching.
-    public var code: String {
+    package var code: String {
         switch self {
         case .notReached: "HALE-DAY-001"
         case .neverScored: "HALE-DAY-002"
@@ -20,7 +20,7 @@ public enum DayRefusal: Error, Sendable, Equatable, CustomStringConvertible {
     }
 
     /// One line: what, and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .notReached(let day, let today):
             "\(code): \(day) is after today, \(today) in the organisation's time zone: give a day up to today"
@@ -34,7 +34,7 @@ public enum DayRefusal: Error, Sendable, Equatable, CustomStringConvertible {
 
 extension AccountStore {
     /// Refuses a day after today in the organisation's time zone; a day that is not given is none.
-    public func requireReached(_ day: Day?) async throws {
+    package func requireReached(_ day: Day?) async throws {
         guard let day else { return }
         let today = try await today()
         guard day <= today else { throw DayRefusal.notReached(day, today: today) }

@@ -1,10 +1,10 @@
-public import HaleDomain
-public import HaleStore
+package import HaleDomain
+package import HaleStore
 import Postgres
 
 /// What a night does, in order: the scores of the days asked for and what renewals say of them, the tasks and the forecast
 /// of the newest one, which is frozen once a week, and the alerts of all days.
-public struct DayRun: Sendable {
+package struct DayRun: Sendable {
     private let database: Database
     private let models: ModelSet
     private let alerts: AlertStage
@@ -14,7 +14,7 @@ public struct DayRun: Sendable {
     /// A run on a database with the models and the rules in force, and those who are told of alerts. No day after `today`
     /// is scored or is anybody's newest; without it that is the organisation's own. The forecast is frozen as of `today`
     /// only, so that nothing is foretold with hindsight; never without it.
-    public init(
+    package init(
         _ database: Database, models: ModelSet = ModelSet(), rules: RuleLibrary = RuleLibrary(),
         fleetGuard: FleetGuard = FleetGuard(), announcing: AlertAnnouncing? = nil, today: Day? = nil
     ) {
@@ -28,7 +28,7 @@ public struct DayRun: Sendable {
 
     /// Takes the alerts through the scored days that they have not seen, after a run of days from `first` on. Throws
     /// `RuleFailure` where a file of rules is broken: scores and tasks are there by then, and the alerts stay as they were.
-    public func runAlerts(from first: Day) async throws -> [AlertStage.Outcome] {
+    package func runAlerts(from first: Day) async throws -> [AlertStage.Outcome] {
         guard let newest = try await database.withConnection({ try await AccountStore($0).newestDay(upTo: today) })
         else {
             return []
@@ -45,7 +45,7 @@ public struct DayRun: Sendable {
     private var tasks: TaskStage { TaskStage(database, model: models.fallback, playbooks: playbooks) }
 
     /// Scores the days from `first` to `last`; `onDay` is told of each as it is finished.
-    public func run(
+    package func run(
         from first: Day, to last: Day, scope: ScoringStage.Scope = .all, onDay: (Day) -> Void = { _ in }
     ) async throws -> [ScoringStage.Outcome] {
         let outcomes = try await ScoringStage(database, models: models, today: today).run(

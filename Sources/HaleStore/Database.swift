@@ -1,11 +1,11 @@
 import Foundation
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// The database of a workspace: which one it is, and the connections to it.
-public struct Database: Sendable {
+package struct Database: Sendable {
     /// Where it is.
-    public let location: DatabaseLocation
+    package let location: DatabaseLocation
     private let service: ConnectionSettings
     private let owner: ConnectionSettings
     private let rules: ConnectionSettings
@@ -24,14 +24,14 @@ public struct Database: Sendable {
     }
 
     /// The most connections a command opens; a scoring run takes three.
-    public static let maximumConnections = 8
+    package static let maximumConnections = 8
     /// How long a piece of work waits for a connection.
-    public static let waitLimitSeconds = 60.0
+    package static let waitLimitSeconds = 60.0
 
     /// A database behind known settings: the service's, its owner's for migrations, and those of the role that evaluates
     /// the conditions of rules, which are the service's with that role's name where none are given. With `whenWaiting` it is
     /// told for whom the sessions wait whose application name begins with the service's.
-    public init(
+    package init(
         location: DatabaseLocation, service: ConnectionSettings, owner: ConnectionSettings,
         rules: ConnectionSettings? = nil, whenWaiting: (@Sendable (LockHolder) -> Void)? = nil
     ) {
@@ -72,7 +72,7 @@ public struct Database: Sendable {
 
     /// The database that an environment asks for. A private server is started when it is not running, and brought to this
     /// version's schema; an external one must have been migrated with `hale db migrate`.
-    public static func open(
+    package static func open(
         environment: [String: String], reporting: (ServerEvent) -> Void = { _ in },
         whenWaiting: (@Sendable (LockHolder) -> Void)? = nil
     ) async throws -> Database {
@@ -89,7 +89,7 @@ public struct Database: Sendable {
     }
 
     /// The same without looking at its schema.
-    public static func locate(
+    package static func locate(
         environment: [String: String], reporting: (ServerEvent) -> Void = { _ in },
         whenWaiting: (@Sendable (LockHolder) -> Void)? = nil
     ) async throws -> Database {
@@ -116,11 +116,11 @@ public struct Database: Sendable {
     }
 
     /// The variable that names the connection of the role `hale_rules` on a server of one's own.
-    public static let rulesVariable = "HALE_RULES_DATABASE_URL"
+    package static let rulesVariable = "HALE_RULES_DATABASE_URL"
 
     /// Lends a connection that logged in as `hale_rules`, which can read the signals and nothing else. Throws
     /// `StoreError.noRulesRole` where the server refuses it.
-    public func withRules<Value>(_ body: (Connection) async throws -> Value) async throws -> Value {
+    package func withRules<Value>(_ body: (Connection) async throws -> Value) async throws -> Value {
         let connection = try await openRules()
         do {
             let value = try await body(connection)
@@ -142,13 +142,13 @@ public struct Database: Sendable {
     }
 
     /// Lends a connection.
-    public func withConnection<Value>(_ body: (Connection) async throws -> Value) async throws -> Value {
+    package func withConnection<Value>(_ body: (Connection) async throws -> Value) async throws -> Value {
         try await pool.withConnection(body)
     }
 
     /// Brings the schema to this version; on the private server the roles and the database are made first.
     @discardableResult
-    public func migrate() async throws -> [String] {
+    package func migrate() async throws -> [String] {
         if case .privateServer(let workspace) = location {
             let server = try PrivateServer(workspace: workspace).ensureRunning()
             try await Self.bootstrap(server)
@@ -157,12 +157,12 @@ public struct Database: Sendable {
     }
 
     /// What a migration would do.
-    public func migrationStatus() async throws -> Migrator.Status {
+    package func migrationStatus() async throws -> Migrator.Status {
         try await withOwner { try await Migrator().status($0) }
     }
 
     /// Lends a connection of the owner, for work on the schema.
-    public func withOwner<Value>(_ body: (Connection) async throws -> Value) async throws -> Value {
+    package func withOwner<Value>(_ body: (Connection) async throws -> Value) async throws -> Value {
         let connection = try await Self.open(owner)
         do {
             let value = try await body(connection)
@@ -175,7 +175,7 @@ public struct Database: Sendable {
     }
 
     /// Closes every connection.
-    public func close() async {
+    package func close() async {
         watch?.task.cancel()
         await pool.close()
     }

@@ -2,16 +2,16 @@ import HaleSQL
 import Postgres
 
 /// Empties a database that holds nothing but the made-up company.
-public struct DemoReset: Sendable {
+package struct DemoReset: Sendable {
     private let database: Database
 
     /// A reset of a database.
-    public init(_ database: Database) {
+    package init(_ database: Database) {
         self.database = database
     }
 
     /// Empties the tables; a database into which other files were imported is refused.
-    public func run(folder: String) async throws {
+    package func run(folder: String) async throws {
         try await database.withOwner { connection in
             let rows = try await connection.query(Statement(SQL.Server.onlyDemo), [folder])
             guard try rows.first?.decode("is_only_demo", as: Bool.self) == true else {

@@ -2,20 +2,20 @@ import HaleSQL
 import Postgres
 
 /// Somebody whom a command waits for.
-public struct LockHolder: Sendable, Hashable, CustomStringConvertible {
+package struct LockHolder: Sendable, Hashable, CustomStringConvertible {
     /// The session's process on the server.
-    public let processID: Int32
+    package let processID: Int32
     /// What it calls itself, such as `hale score 4711`; nil where that may not be seen.
-    public let program: String?
+    package let program: String?
     /// Its role.
-    public let role: String?
+    package let role: String?
     /// Whether it holds the lock without doing anything.
-    public let isIdle: Bool
+    package let isIdle: Bool
     /// How long its transaction has been open [s]; nil where that may not be seen.
-    public let heldSeconds: Int64?
+    package let heldSeconds: Int64?
 
     /// Somebody whom a command waits for.
-    public init(processID: Int32, program: String?, role: String?, isIdle: Bool, heldSeconds: Int64?) {
+    package init(processID: Int32, program: String?, role: String?, isIdle: Bool, heldSeconds: Int64?) {
         self.processID = processID
         self.program = program
         self.role = role
@@ -24,7 +24,7 @@ public struct LockHolder: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// One line.
-    public var description: String {
+    package var description: String {
         let name = (program ?? "").isEmpty ? "a session" : program ?? ""
         var facts = ["process \(processID) on the server"]
         if let role { facts.append("role \(role)") }

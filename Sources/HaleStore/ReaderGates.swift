@@ -1,10 +1,10 @@
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// What readers may do that lets them fill the disk or bring the server to a standstill.
-public enum ReaderGates {
+package enum ReaderGates {
     /// What is open, such as `hale_reader: large objects`; empty where nothing is.
-    public static func open(_ connection: Connection) async throws -> [String] {
+    package static func open(_ connection: Connection) async throws -> [String] {
         try await connection.query(Statement(SQL.Server.openGates)).map { row in
             "\(try row.decode("role", as: String.self)): \(try row.decode("kind", as: String.self))"
         }

@@ -1,8 +1,8 @@
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// A setting of the organisation, kept in the database.
-public enum OrganisationSetting: String, Sendable, CaseIterable {
+package enum OrganisationSetting: String, Sendable, CaseIterable {
     /// The time zone whose days count.
     case timeZone = "time_zone"
     /// The currency that amounts are reported in.
@@ -18,7 +18,7 @@ public enum OrganisationSetting: String, Sendable, CaseIterable {
     case shippedModels = "shipped_models"
 
     /// What it is for, in a few words.
-    public var meaning: String {
+    package var meaning: String {
         switch self {
         case .timeZone: "the time zone in which days begin"
         case .reportingCurrency: "the currency of reports; the only one present when not set"
@@ -31,16 +31,16 @@ public enum OrganisationSetting: String, Sendable, CaseIterable {
 }
 
 /// Reads and writes the organisation's settings.
-public struct SettingStore: Sendable {
+package struct SettingStore: Sendable {
     private let connection: Connection
 
     /// A store that works on a connection.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
     /// Every setting that has a value.
-    public func all() async throws -> [OrganisationSetting: String] {
+    package func all() async throws -> [OrganisationSetting: String] {
         var settings: [OrganisationSetting: String] = [:]
         for row in try await connection.query(Statement(SQL.Server.settings)) {
             guard let setting = OrganisationSetting(rawValue: try row.decode("name")) else { continue }
@@ -50,7 +50,7 @@ public struct SettingStore: Sendable {
     }
 
     /// Sets one. A time zone is refused when it is unknown, and once usage was counted into days.
-    public func set(_ setting: OrganisationSetting, to value: String) async throws {
+    package func set(_ setting: OrganisationSetting, to value: String) async throws {
         let rows = try await connection.query(Statement(SQL.Server.settingRefusal), [setting.rawValue, value])
         if let reason = try rows.first?.decodeIfPresent("reason", as: String.self) {
             throw StoreError.badSetting(reason)

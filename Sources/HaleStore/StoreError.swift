@@ -1,5 +1,5 @@
 /// What can go wrong between Hale and its database, beyond what PostgreSQL itself reports.
-public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     /// An applied migration's file was edited afterwards.
     case editedMigration(number: Int, name: String, applied: String, now: String)
     /// The database was migrated by a newer version of Hale.
@@ -26,7 +26,7 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case noRulesRole(String)
 
     /// The code that stands in front of the message, for searching.
-    public var code: String {
+    package var code: String {
         switch self {
         case .editedMigration: "HALE-STORE-001"
         case .newerSchema: "HALE-STORE-002"
@@ -44,7 +44,7 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     }
 
     /// One line: what, where, what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .editedMigration(let number, let name, let applied, let now):
             "\(code): migration \(number) \(name) was edited after it was applied (applied \(applied), now \(now)): restore the file"

@@ -1,5 +1,5 @@
 /// Why the server cannot answer.
-public enum WebError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum WebError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The address cannot be listened on.
     case cannotListen(address: String, reason: String)
 
@@ -8,7 +8,7 @@ public enum WebError: Error, Sendable, Equatable, CustomStringConvertible {
     }
 
     /// One line: what, where, what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .cannotListen(let address, let reason):
             "HALE-WEB-001: cannot listen on \(address) (\(reason)): choose another --host or --port"

@@ -1,42 +1,42 @@
-public import HaleService
-public import Hummingbird
+package import HaleService
+package import Hummingbird
 import HummingbirdCore
-public import Logging
+package import Logging
 import NIOCore
-public import ServiceLifecycle
+import ServiceLifecycle
 
 /// Answers over HTTP until it is told to stop; then requests in flight are finished.
-public struct WebServer: Service {
+package struct WebServer: Service {
     /// Where to listen.
-    public struct Address: Sendable, CustomStringConvertible {
+    package struct Address: Sendable, CustomStringConvertible {
         /// A name or address of this machine.
-        public let host: String
+        package let host: String
         /// The port; 0 lets the system choose.
-        public let port: Int
+        package let port: Int
 
         /// A host and a port.
-        public init(host: String, port: Int) {
+        package init(host: String, port: Int) {
             self.host = host
             self.port = port
         }
 
         /// As in a URL.
-        public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+        package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
     }
 
     /// How long and how often strangers may hold a connection.
-    public struct Limits: Sendable, Equatable {
+    package struct Limits: Sendable, Equatable {
         /// Seconds from a connection to the end of its first request's headers.
-        public var headerSeconds = 10
+        package var headerSeconds = 10
         /// Seconds from the headers to the end of the request.
-        public var requestSeconds = 30
+        package var requestSeconds = 30
         /// Seconds for which a connection without a request stays open.
-        public var idleSeconds = 60
+        package var idleSeconds = 60
         /// Most connections at once; more wait until one is closed.
-        public var connections = 256
+        package var connections = 256
 
         /// The usual limits.
-        public init() {}
+        package init() {}
     }
 
     private let address: Address
@@ -46,7 +46,7 @@ public struct WebServer: Service {
     private let onListening: @Sendable (Address) async -> Void
 
     /// A server for an address. `onListening` is told the port that was bound.
-    public init(
+    package init(
         address: Address, limits: Limits = Limits(), readiness: ReadinessCheck, logger: Logger,
         onListening: @escaping @Sendable (Address) async -> Void = { _ in }
     ) {
@@ -58,7 +58,7 @@ public struct WebServer: Service {
     }
 
     /// Serves until the task's service group shuts down. Throws `WebError`.
-    public func run() async throws {
+    package func run() async throws {
         let host = address.host
         let onListening = onListening
         let (header, request) = (Self.time(limits.headerSeconds), Self.time(limits.requestSeconds))
@@ -85,7 +85,7 @@ public struct WebServer: Service {
     private static func time(_ seconds: Int) -> TimeAmount { .seconds(Int64(seconds)) }
 
     /// Every route, for a server of one's own making.
-    public static func router(readiness: ReadinessCheck) -> Router<BasicRequestContext> {
+    package static func router(readiness: ReadinessCheck) -> Router<BasicRequestContext> {
         // Load balancers ask with HEAD.
         let router = Router(options: .autoGenerateHeadEndpoints)
         ProbeRoutes(readiness: readiness).add(to: router)

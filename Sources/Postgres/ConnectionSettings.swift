@@ -5,21 +5,21 @@ import CPostgres
 /// What is not set comes from libpq's environment variables and files, such as `PGHOST`, `PGSERVICE` and `~/.pgpass`.
 /// Where several hosts are named, separated by commas, the one that takes writes is connected to, unless
 /// `target_session_attrs` says otherwise.
-public struct ConnectionSettings: Sendable {
+package struct ConnectionSettings: Sendable {
     /// libpq's keywords and their values, such as `host` and `dbname`; they win over those of the URI.
-    public var keywords: [String: String]
+    package var keywords: [String: String]
     /// Called on the connection's own thread for each notice of the server; notices are dropped by default.
-    public var onNotice: @Sendable (PostgresNotice) -> Void = { _ in }
+    package var onNotice: @Sendable (PostgresNotice) -> Void = { _ in }
     /// A URI (`postgres://…`) or a string of `keyword=value` pairs, nil when only keywords are used.
     private var uri: String?
 
     /// Settings made of libpq's keywords.
-    public init(_ keywords: [String: String] = [:]) {
+    package init(_ keywords: [String: String] = [:]) {
         self.keywords = keywords
     }
 
     /// Settings made of a connection URI, or of a string of `keyword=value` pairs.
-    public init(uri: String) {
+    package init(uri: String) {
         keywords = [:]
         self.uri = uri
     }
@@ -77,7 +77,7 @@ extension ConnectionSettings: CustomStringConvertible, CustomDebugStringConverti
     private static let secretKeywords: Set<String> = ["password", "sslpassword"]
 
     /// The keywords and values in alphabetical order, secrets hidden.
-    public var description: String {
+    package var description: String {
         var shown = uri.map { Self.parse($0) ?? ["uri": "(cannot be read)"] } ?? [:]
         shown.merge(keywords) { _, keyword in keyword }
         return shown.sorted { $0.key < $1.key }
@@ -86,8 +86,8 @@ extension ConnectionSettings: CustomStringConvertible, CustomDebugStringConverti
     }
 
     /// The same as `description`.
-    public var debugDescription: String { description }
+    package var debugDescription: String { description }
 
     /// Only the description, so that printing the structure's parts shows no secret either.
-    public var customMirror: Mirror { Mirror(self, children: ["keywords": description]) }
+    package var customMirror: Mirror { Mirror(self, children: ["keywords": description]) }
 }

@@ -1,12 +1,12 @@
 /// One SQL statement with the name that errors show and that its prepared form carries on the server.
-public struct Statement: Sendable, Hashable {
+package struct Statement: Sendable, Hashable {
     /// What errors call the statement, such as `accounts.upsert`.
-    public let name: String
+    package let name: String
     /// The SQL text, with `$1`, `$2` … for the parameters.
-    public let text: String
+    package let text: String
 
     /// A statement of the given name and text.
-    public init(name: String, text: String) {
+    package init(name: String, text: String) {
         self.name = name
         self.text = text
     }

@@ -1,9 +1,9 @@
-public import ArgumentParser
+import ArgumentParser
 import Foundation
-public import HaleDomain
-public import HaleService
+package import HaleDomain
+package import HaleService
 import HaleStore
-public import HaleTerminal
+package import HaleTerminal
 
 extension OutputFormat: ExpressibleByArgument {}
 extension DateFormat: ExpressibleByArgument {}
@@ -19,7 +19,7 @@ extension RetentionStore.CohortUnit: ExpressibleByArgument {}
 
 extension CalendarPeriod: ExpressibleByArgument {
     /// A period written as an argument: 2026, 2026Q4 or 2026-11, of a year that `Day` takes.
-    public init?(argument: String) {
+    package init?(argument: String) {
         self.init(argument)
         guard Day.acceptedYears.contains(first.components.year) else { return nil }
     }
@@ -27,7 +27,7 @@ extension CalendarPeriod: ExpressibleByArgument {
 
 extension Day: ExpressibleByArgument {
     /// A day written as an argument.
-    public init?(argument: String) {
+    package init?(argument: String) {
         self.init(accepted: argument)
     }
 }

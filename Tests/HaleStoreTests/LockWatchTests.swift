@@ -21,10 +21,10 @@ import Testing
         try await withConnection(settings("hale_app", "hale import contracts 4712")) { holder in
             let process = try await holder.query("select pg_backend_pid() as pid").first?.decode("pid", as: Int32.self)
             try await holder.script("begin")
-            _ = try await holder.query(Statement(SQL.Scores.lockDay))
+            _ = try await holder.query(Statement(SQL.Score.lockDay))
             let work = Task {
                 try await waiting.withConnection { connection in
-                    try await connection.transaction { try await $0.query(Statement(SQL.Scores.lockDay)).count }
+                    try await connection.transaction { try await $0.query(Statement(SQL.Score.lockDay)).count }
                 }
             }
             let first = try #require(await told.first { _ in true })

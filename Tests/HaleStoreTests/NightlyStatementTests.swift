@@ -7,7 +7,7 @@ import Testing
 /// The statements of the nightly path keep an account's rows together: distributed tables are joined and upserted by
 /// account_id, so that each node works on its own accounts.
 @Suite struct `The nightly statements` {
-    private static let statements = SQL.Features.all + SQL.Scores.all + SQL.Tasks.all + SQL.Usage.all
+    private static let statements = SQL.Features.all + SQL.Score.all + SQL.Tasks.all + SQL.Usage.all
 
     private static func distributedTables() async throws -> Set<String> {
         let plan = try await TestDatabase.shared.session(as: "hale_owner") { try await DistributionStore($0).plan() }

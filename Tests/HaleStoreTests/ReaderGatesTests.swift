@@ -99,7 +99,7 @@ import Testing
                     try await transaction.script(
                         "create temp table touched (account_id bigint) on commit drop; insert into touched values (7)")
                     for statement in [
-                        SQL.Scores.lockDay, SQL.Alerts.lock, SQL.Undo.lockImports, SQL.Usage.lockAll,
+                        SQL.Score.lockDay, SQL.Alerts.lock, SQL.ImportUndo.lockImports, SQL.Usage.lockAll,
                         SQL.Usage.lockTouched, SQL.ImportUsage.shareTimeZone,
                     ] {
                         let rows = try await transaction.query(Statement(statement))
@@ -122,9 +122,9 @@ import Testing
 
     /// Each statement with what makes another session wait for it.
     @Test(arguments: [
-        (SQL.Scores.lockDay, SQL.Scores.lockDay), (SQL.Alerts.lock, SQL.Alerts.lock),
-        (SQL.Undo.lockImports, SQL.Undo.lockImports), (SQL.Undo.lockImports, SQL.Import.lockFile),
-        (SQL.Import.lockFile, SQL.Undo.lockImports), (SQL.Import.lockFile, SQL.Import.lockFile),
+        (SQL.Score.lockDay, SQL.Score.lockDay), (SQL.Alerts.lock, SQL.Alerts.lock),
+        (SQL.ImportUndo.lockImports, SQL.ImportUndo.lockImports), (SQL.ImportUndo.lockImports, SQL.Import.lockFile),
+        (SQL.Import.lockFile, SQL.ImportUndo.lockImports), (SQL.Import.lockFile, SQL.Import.lockFile),
         (SQL.ImportUsage.shareTimeZone, SQL.Usage.lockAll), (SQL.Usage.lockAll, SQL.ImportUsage.shareTimeZone),
     ])
     func `what must not happen at once waits`(first: SQL, second: SQL) async throws {

@@ -101,14 +101,14 @@ private struct StatementSession: Sendable {
     static let notPrepared: [SQL] =
         kinds.map { $0.statements.staging } + [
             SQL.Import.problems, SQL.Import.touchedAccounts, SQL.Usage.touched,
-            SQL.Scores.staging, SQL.Scores.smoothedStaging, SQL.Scores.copySmoothed, SQL.Scores.copyDay,
-            SQL.Scores.analyzeStaged, SQL.Models.dropStaged,
-            SQL.Alerts.staging, SQL.Alerts.copyStaged, SQL.Alerts.tryConditions, SQL.Forecasts.evidenceStaging,
-            SQL.Forecasts.copyEvidence,
+            SQL.Score.staging, SQL.Score.smoothedStaging, SQL.Score.copySmoothed, SQL.Score.copyDay,
+            SQL.Score.analyzeStaged, SQL.Models.dropStaged,
+            SQL.Alerts.staging, SQL.Alerts.copyStaged, SQL.Alerts.tryConditions, SQL.Forecast.evidenceStaging,
+            SQL.Forecast.copyEvidence,
             SQL.Tasks.staging, SQL.ImportUsage.tables, SQL.ImportUsage.touched, SQL.ImportUsage.twiceCreated,
             SQL.ImportUsage.copyEvents, SQL.ImportUsage.copyIdentified, SQL.ImportUsage.copyAccountMonths,
             SQL.ImportUsage.copyPersonMasks, SQL.ImportUsage.copyFeatureCounts,
-            SQL.Import.copySource, SQL.Import.copyStaged, SQL.Import.copyRejects, SQL.Scores.copyStaged,
+            SQL.Import.copySource, SQL.Import.copyStaged, SQL.Import.copyRejects, SQL.Score.copyStaged,
             SQL.Tasks.copyStaged, SQL.Server.roles, SQL.Server.createDatabase, SQL.Server.migrationTable,
             SQL.Server.grants, SQL.Server.forgetEverything, SQL.Server.closeGates,
             // Its table comes with the extension citus; DistributionTests runs it.
@@ -133,19 +133,19 @@ private struct StatementSession: Sendable {
 
     private static var withoutTemporaryTables: StatementSession {
         let files =
-            SQL.Accounts.all + SQL.Alerts.all + SQL.Deliveries.all + SQL.Economics.all + SQL.Expressions.all
+            SQL.Accounts.all + SQL.Alerts.all + SQL.Delivery.all + SQL.Economics.all + SQL.Expressions.all
             + SQL.Features.all
-            + SQL.Forecasts.all
+            + SQL.Forecast.all
             + SQL.Models.all
             + SQL.People.all + SQL.Retention.all
-            + SQL.Scores.all
+            + SQL.Score.all
             + SQL.Tasks.all
             + SQL.Usage.all
             + SQL.Server.all
         let others = Set(
             notPrepared + packing + [
-                SQL.Scores.storeDay, SQL.Scores.storeSmoothed, SQL.Scores.emptySmoothed, SQL.Tasks.storeDay,
-                SQL.Alerts.storeDay, SQL.Forecasts.storeEvidence,
+                SQL.Score.storeDay, SQL.Score.storeSmoothed, SQL.Score.emptySmoothed, SQL.Tasks.storeDay,
+                SQL.Alerts.storeDay, SQL.Forecast.storeEvidence,
             ])
         return StatementSession(name: "nothing", statements: files.filter { !others.contains($0) })
     }
@@ -159,17 +159,26 @@ private struct StatementSession: Sendable {
     }
 
     private static var undo: StatementSession {
-        let scripts = [SQL.Import.touchedAccounts, SQL.Usage.touched]
-        return StatementSession(
-            name: "the tables of an undo", scripts: scripts,
-            statements: SQL.Undo.all.filter { !scripts.contains($0) })
+        StatementSession(
+            name: "the tables of an undo", scripts: [SQL.Import.touchedAccounts, SQL.Usage.touched],
+            statements: SQL.ImportUndo.all + SQL.Knowledge.all + [
+                SQL.ImportAccounts.obstacles, SQL.ImportAccounts.remove, SQL.ImportAccounts.restore,
+                SQL.ImportContracts.remove, SQL.ImportCsms.obstacles, SQL.ImportCsms.remove, SQL.ImportCsms.restore,
+                SQL.ImportFeatures.obstacles, SQL.ImportFeatures.remove, SQL.ImportFeatures.restore,
+                SQL.ImportFxRates.remove, SQL.ImportFxRates.restore, SQL.ImportHolidays.remove,
+                SQL.ImportInvoices.remove, SQL.ImportInvoices.restore, SQL.ImportLeads.remove,
+                SQL.ImportLeads.restore, SQL.ImportNps.remove, SQL.ImportNps.restore, SQL.ImportPeople.obstacles,
+                SQL.ImportPeople.remove, SQL.ImportPeople.restore, SQL.ImportSpend.remove, SQL.ImportSpend.restore,
+                SQL.ImportTickets.remove, SQL.ImportTickets.restore, SQL.ImportTouchpoints.remove,
+                SQL.ImportUsage.remove,
+            ])
     }
 
     private static var scores: StatementSession {
         StatementSession(
-            name: "the staging of scores", scripts: [SQL.Scores.staging, SQL.Scores.smoothedStaging],
-            statements: [SQL.Scores.storeDay, SQL.Scores.storeSmoothed, SQL.Scores.emptySmoothed],
-            copies: [SQL.Scores.copyStaged, SQL.Scores.copySmoothed, SQL.Scores.copyDay])
+            name: "the staging of scores", scripts: [SQL.Score.staging, SQL.Score.smoothedStaging],
+            statements: [SQL.Score.storeDay, SQL.Score.storeSmoothed, SQL.Score.emptySmoothed],
+            copies: [SQL.Score.copyStaged, SQL.Score.copySmoothed, SQL.Score.copyDay])
     }
 
     private static var usage: StatementSession {
@@ -181,7 +190,7 @@ private struct StatementSession: Sendable {
             SQL.ImportUsage.copyEvents, SQL.ImportUsage.copyIdentified, SQL.ImportUsage.copyAccountMonths,
             SQL.ImportUsage.copyPersonMasks, SQL.ImportUsage.copyFeatureCounts,
         ]
-        let others = Set(scripts + copies)
+        let others = Set(scripts + copies + [SQL.ImportUsage.remove])
         return StatementSession(
             name: "the tables of a usage import", scripts: scripts,
             statements: packing + SQL.ImportUsage.all.filter { !others.contains($0) }, copies: copies)
@@ -195,8 +204,8 @@ private struct StatementSession: Sendable {
 
     private static var evidence: StatementSession {
         StatementSession(
-            name: "the staging of evidence", scripts: [SQL.Forecasts.evidenceStaging],
-            statements: [SQL.Forecasts.storeEvidence], copies: [SQL.Forecasts.copyEvidence])
+            name: "the staging of evidence", scripts: [SQL.Forecast.evidenceStaging],
+            statements: [SQL.Forecast.storeEvidence], copies: [SQL.Forecast.copyEvidence])
     }
 
     private static var tasks: StatementSession {

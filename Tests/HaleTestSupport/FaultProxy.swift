@@ -3,9 +3,9 @@ import NIOPosix
 import Synchronization
 
 /// A small proxy on this machine between a client and a server, which breaks connections as a test tells it.
-public final class FaultProxy: Sendable {
+package final class FaultProxy: Sendable {
     /// What it does with a connection.
-    public enum Fault: Sendable, Equatable {
+    package enum Fault: Sendable, Equatable {
         /// Nothing: bytes go both ways.
         case none
         /// Takes the connection and never says a word, as a stalled peer does.
@@ -17,12 +17,12 @@ public final class FaultProxy: Sendable {
     }
 
     /// Where it listens, on 127.0.0.1.
-    public let port: Int
+    package let port: Int
     private let channel: any Channel
     private let plan: ProxyPlan
 
     /// A proxy to a server's port on 127.0.0.1 that treats each connection as the plan says, by its number from 0.
-    public init(to server: Int, _ fault: @escaping @Sendable (Int) -> Fault) async throws {
+    package init(to server: Int, _ fault: @escaping @Sendable (Int) -> Fault) async throws {
         let plan = ProxyPlan(fault)
         self.plan = plan
         channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -52,10 +52,10 @@ public final class FaultProxy: Sendable {
     }
 
     /// How many connections were made.
-    public var connections: Int { plan.count }
+    package var connections: Int { plan.count }
 
     /// Stops listening.
-    public func close() async throws { try await channel.close() }
+    package func close() async throws { try await channel.close() }
 }
 
 private final class ProxyPlan: Sendable {

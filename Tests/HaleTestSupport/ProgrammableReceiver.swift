@@ -4,24 +4,24 @@ import NIOPosix
 import Synchronization
 
 /// A receiver of webhooks on this machine that answers as a test tells it, and keeps what it got.
-public final class ProgrammableReceiver: Sendable {
+package final class ProgrammableReceiver: Sendable {
     /// What it got.
-    public struct Request: Sendable {
+    package struct Request: Sendable {
         /// Path and query.
-        public let path: String
+        package let path: String
         /// Headers by their names in small letters.
-        public let headers: [String: String]
+        package let headers: [String: String]
         /// The body.
-        public let body: [UInt8]
+        package let body: [UInt8]
 
         /// The header `webhook-id`.
-        public var webhookID: String { headers["webhook-id"] ?? "" }
+        package var webhookID: String { headers["webhook-id"] ?? "" }
         /// The body as text.
-        public var text: String { String(decoding: body, as: UTF8.self) }
+        package var text: String { String(decoding: body, as: UTF8.self) }
     }
 
     /// How it answers.
-    public enum Answer: Sendable {
+    package enum Answer: Sendable {
         /// With a status, headers and a body.
         case status(Int, headers: [String: String] = [:], body: String = "ok")
         /// Not at all, while the connection stays open.
@@ -41,12 +41,12 @@ public final class ProgrammableReceiver: Sendable {
     }
 
     /// Where it listens, on 127.0.0.1.
-    public let port: Int
+    package let port: Int
     private let channel: any Channel
     private let log: ReceiverLog
 
     /// A receiver that decides by the request and how many came before.
-    public init(_ answer: @escaping @Sendable (Request, Int) -> Answer = { _, _ in .status(200) }) async throws {
+    package init(_ answer: @escaping @Sendable (Request, Int) -> Answer = { _, _ in .status(200) }) async throws {
         let log = ReceiverLog(answer)
         self.log = log
         channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -64,26 +64,26 @@ public final class ProgrammableReceiver: Sendable {
     }
 
     /// How many connections were made.
-    public var connections: Int { log.connections }
+    package var connections: Int { log.connections }
     /// How many bytes of bodies without end went to the system, which may hold some MB that nobody read.
-    public var pouredBytes: Int { log.pouredBytes }
+    package var pouredBytes: Int { log.pouredBytes }
     /// What it got, in order.
-    public var requests: [Request] { log.requests }
+    package var requests: [Request] { log.requests }
 
     /// Waits until so many requests came; an error after the limit.
-    public func wait(forRequests count: Int, limitSeconds: Int64 = 60) async throws {
+    package func wait(forRequests count: Int, limitSeconds: Int64 = 60) async throws {
         try await log.wait(count, on: channel.eventLoop, limitSeconds: limitSeconds)
     }
 
     /// Answers the requests that are held, and every later one at once.
-    public func release() { log.release() }
+    package func release() { log.release() }
 
     /// Stops listening.
-    public func close() async throws { try await channel.close() }
+    package func close() async throws { try await channel.close() }
 }
 
 /// Why a wait for a receiver ended.
-public enum ReceiverTestError: Error {
+package enum ReceiverTestError: Error {
     /// Fewer requests came in time.
     case onlyRequests(Int)
 }

@@ -3,13 +3,13 @@ import NIOPosix
 import NIOSSL
 
 /// A receiver on this machine that answers any bytes with the same bytes, be they HTTP or not, and closes.
-public final class RawReceiver: Sendable {
+package final class RawReceiver: Sendable {
     /// Where it listens, on 127.0.0.1.
-    public let port: Int
+    package let port: Int
     private let channel: any Channel
 
     /// A receiver with its answer; one that is encrypted shows a certificate that it signed itself.
-    public init(answering answer: [UInt8], isEncrypted: Bool = false) async throws {
+    package init(answering answer: [UInt8], isEncrypted: Bool = false) async throws {
         let tls = isEncrypted ? try Self.tls() : nil
         channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -25,7 +25,7 @@ public final class RawReceiver: Sendable {
     }
 
     /// Stops listening.
-    public func close() async throws { try await channel.close() }
+    package func close() async throws { try await channel.close() }
 
     private static func tls() throws -> NIOSSLContext {
         let certificate = try NIOSSLCertificate(bytes: Array(certificate.utf8), format: .pem)

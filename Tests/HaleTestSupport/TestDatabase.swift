@@ -1,16 +1,16 @@
 import Foundation
-public import HaleStore
+package import HaleStore
 import HaleSQL
-public import Postgres
-public import Testing
+package import Postgres
+package import Testing
 
 /// Gives each test a migrated database of its own, a copy of a template that is made once for each state of the schema.
-public struct TestDatabaseTrait: TestTrait, SuiteTrait, TestScoping {
+package struct TestDatabaseTrait: TestTrait, SuiteTrait, TestScoping {
     /// Every test of a suite gets its own copy.
-    public var isRecursive: Bool { true }
+    package var isRecursive: Bool { true }
 
     /// Makes the copy, runs the test with it, and drops it.
-    public func provideScope(
+    package func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable @concurrent () async throws -> Void
     ) async throws {
         guard testCase != nil else { return try await function() }
@@ -38,22 +38,22 @@ public struct TestDatabaseTrait: TestTrait, SuiteTrait, TestScoping {
 
 extension Trait where Self == TestDatabaseTrait {
     /// A migrated database for each test.
-    public static var database: Self { Self() }
+    package static var database: Self { Self() }
 }
 
 /// The database of the running test.
-public struct TestDatabase: Sendable {
+package struct TestDatabase: Sendable {
     @TaskLocal static var current: TestDatabase?
 
     /// The database as the service sees it.
-    public let database: Database
+    package let database: Database
     /// Its name on the server.
-    public let name: String
+    package let name: String
     /// Settings of a superuser on it.
-    public let superuser: ConnectionSettings
+    package let superuser: ConnectionSettings
 
     /// The running test's database.
-    public static var shared: TestDatabase {
+    package static var shared: TestDatabase {
         get throws {
             guard let current else { throw TestSupportError.noDatabase }
             return current
@@ -127,7 +127,7 @@ public struct TestDatabase: Sendable {
     }
 
     /// Rows of a query, as a superuser.
-    public func query(_ text: String, _ parameters: [(any PostgresEncodable)?] = []) async throws -> [Row] {
+    package func query(_ text: String, _ parameters: [(any PostgresEncodable)?] = []) async throws -> [Row] {
         let connection = try await Connection.open(superuser)
         do {
             let rows = try await connection.query(Statement(name: "test/query", text: text), parameters)
@@ -165,7 +165,7 @@ private actor Places {
 }
 
 /// What the test support itself refuses.
-public enum TestSupportError: Error {
+package enum TestSupportError: Error {
     /// A test asked for a database without the trait.
     case noDatabase
 }

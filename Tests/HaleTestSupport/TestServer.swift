@@ -1,15 +1,15 @@
-public import FoundationEssentials
+import FoundationEssentials
 
 /// The throw-away PostgreSQL server that `scripts/test` starts for the tests; its superuser is `postgres`.
-public enum TestServer {
+package enum TestServer {
     /// Name of the variable through which `scripts/test` says where the server listens.
-    public static let variable = "HALE_TEST_SOCKET"
+    package static let variable = "HALE_TEST_SOCKET"
 
     /// What to give to libpq as `host`: the directory of the server's socket, or a loopback address.
     ///
     /// Throws without the variable, and for any other host: tests create and drop databases, so a mistake must not
     /// reach a server that somebody uses.
-    public static func host(
+    package static func host(
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws(TestServerError) -> String {
         guard let host = environment[variable], !host.isEmpty else { throw .variableUnset }
@@ -21,14 +21,14 @@ public enum TestServer {
 }
 
 /// Why the tests' server cannot be used.
-public enum TestServerError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum TestServerError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The tests were not started by `scripts/test`.
     case variableUnset
     /// The host is neither a socket directory nor this machine's loopback address.
     case hostElsewhere(host: String)
 
     /// One line: what is wrong and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .variableUnset: "\(TestServer.variable) is not set; run the tests with scripts/test"
         case .hostElsewhere(let host):

@@ -3,13 +3,13 @@ import NIOPosix
 
 /// What a pooler of connections does in transaction mode, as PgBouncer: a client has one connection, and each of its
 /// transactions goes to the next of two sessions of the server, which know nothing of each other.
-public final class TransactionPooler: Sendable {
+package final class TransactionPooler: Sendable {
     /// Where it listens, on 127.0.0.1.
-    public let port: Int
+    package let port: Int
     private let channel: any Channel
 
     /// A pooler before the server whose socket is in a directory.
-    public init(to directory: String) async throws {
+    package init(to directory: String) async throws {
         channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelInitializer { client in
                 func connect() -> EventLoopFuture<any Channel> {
@@ -30,7 +30,7 @@ public final class TransactionPooler: Sendable {
     }
 
     /// Stops listening.
-    public func close() async throws { try await channel.close() }
+    package func close() async throws { try await channel.close() }
 }
 
 /// A client's two sessions; used on the client's event loop only.

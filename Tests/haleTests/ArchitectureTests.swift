@@ -29,7 +29,7 @@ import Testing
         ],
         "HaleDomain": ["Glibc", "Musl", "Darwin"],
         "Postgres": ["CPostgres", "Dispatch", "Synchronization", "Glibc"],
-        "embed-sql": ["Foundation"],
+        "embed-texts": ["Foundation"],
     ]
 
     private static func swiftFiles(below folder: String) throws -> [String] {

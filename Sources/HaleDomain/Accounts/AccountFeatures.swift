@@ -1,5 +1,5 @@
 /// What is known of an account's champion.
-public enum ChampionActivity: Sendable, Hashable {
+package enum ChampionActivity: Sendable, Hashable {
     /// Nobody has the role.
     case noneAssigned
     /// Everybody who had the role has left.
@@ -10,43 +10,43 @@ public enum ChampionActivity: Sendable, Hashable {
 }
 
 /// Everything known of an account before a day, from which its score follows.
-public struct AccountFeatures: Sendable, Hashable {
+package struct AccountFeatures: Sendable, Hashable {
     /// Key in the database.
-    public var accountKey: Int64
+    package var accountKey: Int64
     /// Identifier given by the user.
-    public var accountID: String
+    package var accountID: String
     /// The earlier of the account's creation and its first contract, else its first usage; nil if none is known.
-    public var startedOn: Day?
+    package var startedOn: Day?
     /// Country whose holidays count.
-    public var country: String?
+    package var country: String?
     /// Segment whose renewal rate counts.
-    public var segment: String?
+    package var segment: String?
     /// Daily usage; nil if no usage of the account was ever recorded, which is missing data. A series of zeros is
     /// silence.
-    public var usage: UsageSeries?
+    package var usage: UsageSeries?
     /// The usage summed up already; where it is given, the series is not needed.
-    public var digest: UsageDigest?
+    package var digest: UsageDigest?
     /// Different people active in the last 28 days.
-    public var activePeople28d: Int
+    package var activePeople28d: Int
     /// Seats bought in the live contracts; nil if unknown.
-    public var seats: Int?
+    package var seats: Int?
     /// Different key features used in the last 28 days.
-    public var keyFeaturesUsed: Int
+    package var keyFeaturesUsed: Int
     /// The champion.
-    public var champion: ChampionActivity
+    package var champion: ChampionActivity
     /// The latest response of each respondent.
-    public var responses: [NPSResponse]
+    package var responses: [NPSResponse]
     /// Open tickets.
-    public var openTickets: OpenTickets
+    package var openTickets: OpenTickets
     /// Days the oldest unpaid invoice is overdue, 0 if none is; nil if the account has no invoices.
-    public var overdueDays: Int?
+    package var overdueDays: Int?
     /// The open contracts.
-    public var contracts: [ContractFacts]
+    package var contracts: [ContractFacts]
     /// How the CSM reads the account; nil if nobody said.
-    public var pulse: Pulse?
+    package var pulse: Pulse?
 
     /// What is known of an account; everything left out is unknown or none.
-    public init(
+    package init(
         accountKey: Int64, accountID: String, startedOn: Day? = nil, country: String? = nil, segment: String? = nil,
         usage: UsageSeries? = nil, activePeople28d: Int = 0, seats: Int? = nil, keyFeaturesUsed: Int = 0,
         champion: ChampionActivity = .noneAssigned, responses: [NPSResponse] = [],
@@ -69,16 +69,16 @@ public struct AccountFeatures: Sendable, Hashable {
     }
 
     /// The figure of each measure of the model, in their order; empty for none.
-    public var measures: [Double?] = []
+    package var measures: [Double?] = []
 
     /// Why the account cannot be scored, such as a measure that fails for it; nil where nothing speaks against it.
-    public var obstacle: String?
+    package var obstacle: String?
 
     /// Whether any usage of the account was ever recorded.
-    public var hasUsage: Bool { usage != nil || digest != nil }
+    package var hasUsage: Bool { usage != nil || digest != nil }
 
     /// Days since the account started; nil if that is unknown.
-    public func ageDays(asOf: Day) -> Int? {
+    package func ageDays(asOf: Day) -> Int? {
         startedOn.map { asOf - $0 }
     }
 }

@@ -1,5 +1,5 @@
 /// The daily usage of an account as it was read.
-public enum AccountUsage: Sendable, Hashable {
+package enum AccountUsage: Sendable, Hashable {
     /// All usage names a person: people a day, oldest first, and the days with usage.
     case named(peopleByDay: [Int], activity: DaySet)
     /// Some usage names nobody; where the series does not show what the usage was like, its history says so.
@@ -10,7 +10,7 @@ public enum AccountUsage: Sendable, Hashable {
     /// Sums the usage up; beside it the counts a day in the digest's unit.
     /// - Parameters:
     ///   - observedFrom: First observed day of the account; nil if no start is known.
-    public func digest(
+    package func digest(
         observedFrom: Day?, country: String?, calendar: BusinessCalendar, asOf: Day, model: HealthModel = .default
     ) -> (digest: UsageDigest, counts: [Int]) {
         switch self {
@@ -43,14 +43,14 @@ public enum AccountUsage: Sendable, Hashable {
 }
 
 /// What an account's usage says about people: a fact of its whole history, so that silence does not change it.
-public struct UsageNaming: Sendable, Hashable {
+package struct UsageNaming: Sendable, Hashable {
     /// What is counted.
-    public let unit: UsageUnit
+    package let unit: UsageUnit
     /// True if any usage ever named a person.
-    public let namesPeople: Bool
+    package let namesPeople: Bool
 
     /// What an account's usage says about people.
-    public init(unit: UsageUnit, namesPeople: Bool) {
+    package init(unit: UsageUnit, namesPeople: Bool) {
         self.unit = unit
         self.namesPeople = namesPeople
     }
@@ -60,30 +60,30 @@ public struct UsageNaming: Sendable, Hashable {
     ///   - events: Usage rows of those days.
     ///   - namedEvents: Those of them that name a person.
     ///   - namesPeople: Whether any usage ever named a person.
-    public init(events: Int, namedEvents: Int, namesPeople: Bool, model: HealthModel = .default) {
+    package init(events: Int, namedEvents: Int, namesPeople: Bool, model: HealthModel = .default) {
         self.init(unit: UsageUnit(events: events, namedEvents: namedEvents, model: model), namesPeople: namesPeople)
     }
 }
 
 /// What an account and its people did, as it was read for a day.
-public struct AccountActivity: Sendable {
+package struct AccountActivity: Sendable {
     /// Key of the account.
-    public let key: Int64
+    package let key: Int64
     /// Since when it is a customer; nil if that is unknown.
-    public let startedOn: Day?
+    package let startedOn: Day?
     /// Country whose holidays count.
-    public let country: String?
+    package let country: String?
     /// Its usage; nil if none was ever recorded.
-    public var usage: AccountUsage?
+    package var usage: AccountUsage?
     /// Different people active in the last 28 days.
-    public let activePeople: Int
+    package let activePeople: Int
     /// Its champion.
-    public var champion: ChampionActivity
+    package var champion: ChampionActivity
     /// What its peers are found by; nil where nothing is compared.
-    public var peerTraits: PeerTraits?
+    package var peerTraits: PeerTraits?
 
     /// What was read of an account.
-    public init(
+    package init(
         key: Int64, startedOn: Day?, country: String?, usage: AccountUsage?, activePeople: Int = 0,
         champion: ChampionActivity = .noneAssigned
     ) {
@@ -98,7 +98,7 @@ public struct AccountActivity: Sendable {
 
 extension AccountFeatures {
     /// Puts what the account and its people did into the features, summed up for the day.
-    public mutating func fill(
+    package mutating func fill(
         from activity: AccountActivity, portfolio: PortfolioFigures, calendar: BusinessCalendar, asOf: Day,
         model: HealthModel
     ) {
@@ -115,7 +115,7 @@ extension AccountFeatures {
 
 extension HealthModel {
     /// Days whose counts the windows look at.
-    public var countedDays: Int {
+    package var countedDays: Int {
         max(trend.windowDays + 7 * trend.baselineWeeks, trend.windowDays + trend.fastWindowDays)
     }
 }

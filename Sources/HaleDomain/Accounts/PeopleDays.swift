@@ -1,21 +1,21 @@
 /// Sums up an account's people from the days on which each of them was there, one month after another.
-public struct PeopleDays {
+package struct PeopleDays {
     /// A champion on the way: whether they left, and the days they used the product, replied or met us.
-    public struct Champion: Sendable, Hashable {
+    package struct Champion: Sendable, Hashable {
         /// Key of the person.
-        public let person: Int64
+        package let person: Int64
         /// Whether the person has left.
-        public let hasLeft: Bool
+        package let hasLeft: Bool
         /// Their days in the look-back.
-        public var days: DaySet
+        package var days: DaySet
         /// Whether they were seen before the look-back; asked only of champions without a day in it.
-        public var seenBefore = false
+        package var seenBefore = false
 
         /// Whether nothing is known of somebody who is still there.
-        public var isQuiet: Bool { !hasLeft && days.newest == nil }
+        package var isQuiet: Bool { !hasLeft && days.newest == nil }
 
         /// A champion with the days known so far.
-        public init(person: Int64, hasLeft: Bool, days: DaySet) {
+        package init(person: Int64, hasLeft: Bool, days: DaySet) {
             self.person = person
             self.hasLeft = hasLeft
             self.days = days
@@ -23,11 +23,11 @@ public struct PeopleDays {
     }
 
     /// People on each of the counted days, oldest first.
-    public private(set) var peopleByDay: [Int]
+    package private(set) var peopleByDay: [Int]
     /// Different people of the last days.
-    public private(set) var activePeople = 0
+    package private(set) var activePeople = 0
     /// The champions, in order of their keys.
-    public private(set) var champions: [Champion]
+    package private(set) var champions: [Champion]
 
     private let asOf: Day
     private let lookback: Range<Day>
@@ -49,7 +49,7 @@ public struct PeopleDays {
     /// Nobody yet.
     /// - Parameters:
     ///   - champions: The account's champions in order of their keys, with the days they replied or met us.
-    public init(asOf: Day, model: HealthModel, champions: [Champion] = []) {
+    package init(asOf: Day, model: HealthModel, champions: [Champion] = []) {
         self.asOf = asOf
         self.champions = champions
         lookback = asOf - model.recency.lookbackDays..<asOf
@@ -60,7 +60,7 @@ public struct PeopleDays {
     }
 
     /// Begins a month; months must ascend.
-    public mutating func beginMonth(_ first: Day) {
+    package mutating func beginMonth(_ first: Day) {
         endMonth()
         self.first = first
         lookbackMask = MonthDays.mask(of: first, in: lookback)
@@ -73,7 +73,7 @@ public struct PeopleDays {
     }
 
     /// Adds the days of a person in the month; keys must ascend.
-    public mutating func add(_ person: Int64, days: UInt32) {
+    package mutating func add(_ person: Int64, days: UInt32) {
         var carry = days & countedMask
         var digit = 0
         while carry != 0 {
@@ -95,7 +95,7 @@ public struct PeopleDays {
     }
 
     /// Ends the last month.
-    public mutating func endMonth() {
+    package mutating func endMonth() {
         guard !digits.isEmpty else { return }
         var days = countedMask
         let offset = first - counted.lowerBound
@@ -112,7 +112,7 @@ public struct PeopleDays {
 
 extension ChampionActivity {
     /// The activity of the most recently active champion who has not left; the first of those who are equal.
-    public init(of champions: [PeopleDays.Champion]) {
+    package init(of champions: [PeopleDays.Champion]) {
         guard var chosen = champions.first(where: { !$0.hasLeft }) else {
             self = champions.isEmpty ? .noneAssigned : .allLeft
             return

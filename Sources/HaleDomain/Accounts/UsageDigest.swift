@@ -1,16 +1,16 @@
 /// What the drivers need of an account's usage, without the counts of each day.
-public struct UsageDigest: Sendable, Hashable {
+package struct UsageDigest: Sendable, Hashable {
     /// What is counted.
-    public let unit: UsageUnit
+    package let unit: UsageUnit
     /// True if any usage, however old, names a person.
-    public let namesPeople: Bool
+    package let namesPeople: Bool
     /// The days with usage.
-    public let activity: DaySet
+    package let activity: DaySet
     /// Sums over the windows; nil for an account of which no start is known.
-    public let windows: UsageWindows?
+    package let windows: UsageWindows?
 
     /// What the drivers need of an account's usage.
-    public init(unit: UsageUnit, namesPeople: Bool, activity: DaySet, windows: UsageWindows?) {
+    package init(unit: UsageUnit, namesPeople: Bool, activity: DaySet, windows: UsageWindows?) {
         self.unit = unit
         self.namesPeople = namesPeople
         self.activity = activity

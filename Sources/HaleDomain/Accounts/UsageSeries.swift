@@ -1,19 +1,19 @@
 /// Daily usage counts of an account, oldest first, ending the day before the day of scoring.
-public struct UsageSeries: Sendable, Hashable {
+package struct UsageSeries: Sendable, Hashable {
     /// Active people per day (person-days).
-    public let peopleByDay: [Int]
+    package let peopleByDay: [Int]
     /// Sum of quantities per day.
-    public let quantityByDay: [Int]
+    package let quantityByDay: [Int]
     /// Usage rows per day; a day with rows is an active day.
-    public let eventsByDay: [Int]
+    package let eventsByDay: [Int]
     /// Usage rows per day that name a person.
-    public let namedEventsByDay: [Int]
+    package let namedEventsByDay: [Int]
 
     /// Days of usage the default model reads.
-    public static let lookbackDays = RecencyParameters().lookbackDays
+    package static let lookbackDays = RecencyParameters().lookbackDays
 
     /// Four series of the same length, oldest day first, the last entry being the day before the day of scoring.
-    public init(peopleByDay: [Int], quantityByDay: [Int], eventsByDay: [Int], namedEventsByDay: [Int]) {
+    package init(peopleByDay: [Int], quantityByDay: [Int], eventsByDay: [Int], namedEventsByDay: [Int]) {
         precondition(
             peopleByDay.count == quantityByDay.count && peopleByDay.count == eventsByDay.count
                 && peopleByDay.count == namedEventsByDay.count, "usage series differ in length")
@@ -24,23 +24,23 @@ public struct UsageSeries: Sendable, Hashable {
     }
 
     /// Days covered.
-    public var days: Int { eventsByDay.count }
+    package var days: Int { eventsByDay.count }
 
     /// True if there was activity some days before the day of scoring (1 is yesterday).
-    public func isActive(daysBefore: Int) -> Bool {
+    package func isActive(daysBefore: Int) -> Bool {
         let index = days - daysBefore
         return index >= 0 && index < days && eventsByDay[index] > 0
     }
 
     /// Days from the last activity to the day of scoring (1 is yesterday); nil without activity.
-    public var daysSinceActivity: Int? {
+    package var daysSinceActivity: Int? {
         eventsByDay.lastIndex { $0 > 0 }.map { days - $0 }
     }
 
     /// What the trend counts: person-days where enough rows name a person, else quantity (mathematics §1.3).
     ///
     /// The share is that of the days up to the newest usage, so that a silence does not change it.
-    public func unit(model: HealthModel = .default) -> UsageUnit {
+    package func unit(model: HealthModel = .default) -> UsageUnit {
         guard let newest = eventsByDay.lastIndex(where: { $0 > 0 }) else { return .personDays }
         let range = max(0, newest + 1 - model.trend.namedShareDays)...newest
         return UsageUnit(
@@ -48,7 +48,7 @@ public struct UsageSeries: Sendable, Hashable {
     }
 
     /// The counts per day in a unit.
-    public func counts(in unit: UsageUnit) -> [Int] {
+    package func counts(in unit: UsageUnit) -> [Int] {
         switch unit {
         case .personDays: return peopleByDay
         case .quantity: return quantityByDay
@@ -57,7 +57,7 @@ public struct UsageSeries: Sendable, Hashable {
 }
 
 /// What the usage trend counts.
-public enum UsageUnit: Sendable, Hashable {
+package enum UsageUnit: Sendable, Hashable {
     /// People active per day.
     case personDays
     /// Sum of quantities.

@@ -1,17 +1,17 @@
 /// What an alert is about: a rule and an account; or, for an alert about a rule itself, that rule.
-public struct AlertKey: Sendable, Hashable {
+package struct AlertKey: Sendable, Hashable {
     /// The account that stands for none: an alert about a rule has it.
-    public static let noAccount: Int64 = 0
+    package static let noAccount: Int64 = 0
 
     /// Key of the account.
-    public let account: Int64
+    package let account: Int64
     /// Name of the rule.
-    public let rule: String
+    package let rule: String
     /// For an alert about a rule that rule's name, else empty.
-    public let subject: String
+    package let subject: String
 
     /// The alert of a rule for an account.
-    public init(account: Int64, rule: String, subject: String = "") {
+    package init(account: Int64, rule: String, subject: String = "") {
         self.account = account
         self.rule = rule
         self.subject = subject
@@ -19,7 +19,7 @@ public struct AlertKey: Sendable, Hashable {
 }
 
 /// Where an alert is in its life.
-public enum AlertState: String, Sendable, Hashable, CaseIterable {
+package enum AlertState: String, Sendable, Hashable, CaseIterable {
     /// Its condition holds, but not for long enough yet.
     case pending
     /// It wants attention.
@@ -29,30 +29,30 @@ public enum AlertState: String, Sendable, Hashable, CaseIterable {
 }
 
 /// An alert.
-public struct Alert: Sendable, Hashable {
+package struct Alert: Sendable, Hashable {
     /// What it is about.
-    public let key: AlertKey
+    package let key: AlertKey
     /// Where it is in its life.
-    public var state: AlertState
+    package var state: AlertState
     /// The first day on which its condition held.
-    public var sinceOn: Day
+    package var sinceOn: Day
     /// Scored days on which it held.
-    public var trueDays: Int
+    package var trueDays: Int
     /// The day on which it fired; nil while it is pending.
-    public var firedOn: Day?
+    package var firedOn: Day?
     /// The first day on which its condition held no more, while it is kept firing.
-    public var falseSince: Day?
+    package var falseSince: Day?
     /// The day on which it ended; nil while it is open.
-    public var resolvedOn: Day?
+    package var resolvedOn: Day?
     /// The newest day on which it was looked at.
-    public var evaluatedOn: Day
+    package var evaluatedOn: Day
     /// The last day on which its condition was known; nil while it is known.
-    public var staleSince: Day?
+    package var staleSince: Day?
     /// The firing rule that hides it; nil for none.
-    public var inhibitedBy: String?
+    package var inhibitedBy: String?
 
     /// An alert.
-    public init(
+    package init(
         key: AlertKey, state: AlertState, sinceOn: Day, trueDays: Int = 1, firedOn: Day? = nil, falseSince: Day? = nil,
         resolvedOn: Day? = nil, evaluatedOn: Day, staleSince: Day? = nil, inhibitedBy: String? = nil
     ) {
@@ -69,5 +69,5 @@ public struct Alert: Sendable, Hashable {
     }
 
     /// Whether it is pending or firing.
-    public var isOpen: Bool { state != .resolved }
+    package var isOpen: Bool { state != .resolved }
 }

@@ -1,11 +1,11 @@
 /// Which alerts are hidden because another rule fires for the same account (delivery §1, point 9). A hidden alert lives on
 /// as it would.
-public enum AlertInhibition {
+package enum AlertInhibition {
     /// The steps of a day with what hides each, in the order in which they came. A firing alert that nothing hides any
     /// more fires again for those who are told.
     /// - Parameter others: Open alerts of the same accounts that no rule stepped on this day; they hide too, and where
     ///   what hides them changes they come back as further steps.
-    public static func apply(_ rules: [AlertRule], to steps: [AlertStep], others: [Alert] = []) -> [AlertStep] {
+    package static func apply(_ rules: [AlertRule], to steps: [AlertStep], others: [Alert] = []) -> [AlertStep] {
         let hiding = Dictionary(grouping: rules.flatMap { rule in rule.inhibits.map { (rule.name, $0) } }, by: \.1)
             .mapValues { $0.map(\.0).sorted() }
         guard

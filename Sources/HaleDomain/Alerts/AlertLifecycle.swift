@@ -1,9 +1,9 @@
 /// The life of one alert, day by day (delivery §1, points 1 to 6).
-public enum AlertLifecycle {
+package enum AlertLifecycle {
     /// The alert of a rule for an account after a day; nil where there is none and none begins.
     ///
     /// A day that the alert has seen already, or an earlier one, changes nothing.
-    public static func step(
+    package static func step(
         _ rule: AlertRule, key: AlertKey, alert: Alert?, reading: ConditionReading, on day: Day
     ) -> AlertStep? {
         guard let alert, alert.isOpen else { return begin(rule, key: key, reading: reading, on: day) }
@@ -20,7 +20,7 @@ public enum AlertLifecycle {
     ///
     /// It is what the day makes of the alert as it was before. What was said on the day already stays said: an alert that
     /// fired and does not hold after all is over, and one that was over and holds after all goes on.
-    public static func again(
+    package static func again(
         _ rule: AlertRule, key: AlertKey, seen: SeenAlert?, reading: ConditionReading, on day: Day
     ) -> AlertStep? {
         guard let seen else { return begin(rule, key: key, reading: reading, on: day) }
@@ -59,7 +59,7 @@ public enum AlertLifecycle {
     }
 
     /// An open alert after a person closed it, on the day that it has seen last.
-    public static func close(_ alert: Alert, by person: String) -> AlertStep {
+    package static func close(_ alert: Alert, by person: String) -> AlertStep {
         var next = alert
         next.state = .resolved
         next.resolvedOn = alert.evaluatedOn

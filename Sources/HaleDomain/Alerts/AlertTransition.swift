@@ -1,7 +1,7 @@
 /// What happened to an alert on a day, with the reason.
-public struct AlertTransition: Sendable, Hashable {
+package struct AlertTransition: Sendable, Hashable {
     /// What happened. The raw value is the event's kind.
-    public enum Kind: String, Sendable, Hashable, CaseIterable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
         /// Its condition began to hold.
         case pending
         /// It wants attention from now on, or again.
@@ -17,7 +17,7 @@ public struct AlertTransition: Sendable, Hashable {
     }
 
     /// Why it happened.
-    public enum Reason: Sendable, Hashable {
+    package enum Reason: Sendable, Hashable {
         /// The condition holds, for so many of the days that are needed.
         case held(days: Int, of: Int)
         /// The condition holds no more.
@@ -47,12 +47,12 @@ public struct AlertTransition: Sendable, Hashable {
     }
 
     /// What happened.
-    public let kind: Kind
+    package let kind: Kind
     /// Why.
-    public let reason: Reason
+    package let reason: Reason
 
     /// What happened and why.
-    public init(_ kind: Kind, _ reason: Reason) {
+    package init(_ kind: Kind, _ reason: Reason) {
         self.kind = kind
         self.reason = reason
     }
@@ -60,7 +60,7 @@ public struct AlertTransition: Sendable, Hashable {
 
 extension AlertTransition.Reason {
     /// The reason in words.
-    public var sentence: String {
+    package var sentence: String {
         switch self {
         case .held(let days, let needed):
             needed > 1
@@ -84,16 +84,16 @@ extension AlertTransition.Reason {
 }
 
 /// An alert after a day.
-public struct AlertStep: Sendable, Hashable {
+package struct AlertStep: Sendable, Hashable {
     /// The alert.
-    public var alert: Alert
+    package var alert: Alert
     /// What happened to it; nil where it goes on as it was.
-    public var transition: AlertTransition?
+    package var transition: AlertTransition?
     /// Whether it is new.
-    public var isNew: Bool
+    package var isNew: Bool
 
     /// An alert after a day.
-    public init(_ alert: Alert, _ transition: AlertTransition? = nil, isNew: Bool = false) {
+    package init(_ alert: Alert, _ transition: AlertTransition? = nil, isNew: Bool = false) {
         self.alert = alert
         self.transition = transition
         self.isNew = isNew

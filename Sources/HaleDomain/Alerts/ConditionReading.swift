@@ -1,5 +1,5 @@
 /// What a condition is on a day: SQL's three truth values.
-public enum ConditionTruth: Character, Sendable, Hashable, CaseIterable {
+package enum ConditionTruth: Character, Sendable, Hashable, CaseIterable {
     /// It holds.
     case holds = "t"
     /// It does not hold.
@@ -9,20 +9,20 @@ public enum ConditionTruth: Character, Sendable, Hashable, CaseIterable {
 }
 
 /// What a rule's conditions are for one account on a day.
-public struct ConditionReading: Sendable, Hashable {
+package struct ConditionReading: Sendable, Hashable {
     /// The condition itself.
-    public var met: ConditionTruth
+    package var met: ConditionTruth
     /// What clears a firing alert.
-    public var cleared: ConditionTruth
+    package var cleared: ConditionTruth
 
     /// What the conditions are; without a word about clearing it is the opposite of the condition.
-    public init(met: ConditionTruth, cleared: ConditionTruth? = nil) {
+    package init(met: ConditionTruth, cleared: ConditionTruth? = nil) {
         self.met = met
         self.cleared = cleared ?? met.opposite
     }
 
     /// Nothing can be told.
-    public static let unknown = ConditionReading(met: .unknown)
+    package static let unknown = ConditionReading(met: .unknown)
 
     /// What a firing alert lives by: it goes on while the condition holds, and while it is neither met nor cleared.
     var sustained: ConditionTruth {

@@ -1,25 +1,25 @@
 /// What one rule does to all accounts on a day: the life of each alert, its limit and the fleet guard (delivery §1).
-public struct RuleDay: Sendable, Hashable {
+package struct RuleDay: Sendable, Hashable {
     /// Name of the alert about a rule that has reached its limit.
-    public static let limitRule = "RuleLimitReached"
+    package static let limitRule = "RuleLimitReached"
     /// Name of the alert about a rule that the fleet guard holds.
-    public static let heldRule = "RuleHeld"
+    package static let heldRule = "RuleHeld"
 
     /// The alerts after the day, in order of their accounts: those that were open, and the new ones.
-    public var steps: [AlertStep]
+    package var steps: [AlertStep]
     /// Where the rule stands afterwards.
-    public var standing: RuleStanding
+    package var standing: RuleStanding
     /// How many alerts would be open where that is more than the limit; nil within it.
-    public var alertsOverLimit: Int?
+    package var alertsOverLimit: Int?
     /// How many accounts would newly fire, where the fleet guard stopped them on this day; nil where it did not.
-    public var surge: Int?
+    package var surge: Int?
 
     /// Takes a rule through a day; nil for a day that it has seen already.
     /// - Parameters:
     ///   - alerts: Its open alerts by account.
     ///   - readings: Its conditions by account. An open alert whose account is missing cannot be told.
     ///   - scoredAccounts: How many accounts are scored on the day.
-    public static func run(
+    package static func run(
         _ rule: AlertRule, standing: RuleStanding?, alerts: [Int64: Alert], readings: [Int64: ConditionReading],
         scoredAccounts: Int, fleetGuard: FleetGuard = FleetGuard(), on day: Day
     ) -> RuleDay? {
@@ -44,7 +44,7 @@ public struct RuleDay: Sendable, Hashable {
     /// The limit and the fleet guard count what the day brought before and brings now. A rule that somebody released on the
     /// day is not held again on it.
     /// - Parameter alerts: Its open alerts, and those that ended on the day, by account.
-    public static func again(
+    package static func again(
         _ rule: AlertRule, standing: RuleStanding, alerts: [Int64: SeenAlert], readings: [Int64: ConditionReading],
         scoredAccounts: Int, fleetGuard: FleetGuard = FleetGuard(), on day: Day
     ) -> RuleDay? {
@@ -98,7 +98,7 @@ public struct RuleDay: Sendable, Hashable {
     }
 
     /// Fires the alerts that a held rule kept waiting, once somebody releases it.
-    public static func release(_ rule: AlertRule, alerts: [Alert], on day: Day) -> [AlertStep] {
+    package static func release(_ rule: AlertRule, alerts: [Alert], on day: Day) -> [AlertStep] {
         alerts.compactMap { alert in
             guard alert.key.rule == rule.name, alert.state == .pending, alert.staleSince == nil,
                 alert.trueDays >= rule.daysBeforeFiring

@@ -1,9 +1,9 @@
 /// The alerts about rules themselves: one that a rule has reached its limit, and one that it is held (delivery §1, points
 /// 7 and 8).
-public enum RuleNotice {
+package enum RuleNotice {
     /// The alerts about a rule after a day of it.
     /// - Parameter open: The open alerts about it, by their own rule's name.
-    public static func steps(
+    package static func steps(
         about rule: AlertRule, after result: RuleDay, open: [String: Alert], scoredAccounts: Int, on day: Day
     ) -> [AlertStep] {
         let limit = result.alertsOverLimit.map {
@@ -19,7 +19,7 @@ public enum RuleNotice {
     }
 
     /// The end of the alert that a rule is held.
-    public static func released(_ alert: Alert, on day: Day) -> AlertStep {
+    package static func released(_ alert: Alert, on day: Day) -> AlertStep {
         ended(alert, .released, on: day)
     }
 

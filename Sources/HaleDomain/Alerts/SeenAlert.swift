@@ -1,14 +1,14 @@
 /// An alert as it is, and as it was before the newest day that it has seen.
-public struct SeenAlert: Sendable, Hashable {
+package struct SeenAlert: Sendable, Hashable {
     /// The alert.
-    public let alert: Alert
+    package let alert: Alert
     /// The alert before its newest day, where that was kept.
-    public let kept: Alert?
+    package let kept: Alert?
     /// Whether a person closed it on its newest day.
-    public let isClosed: Bool
+    package let isClosed: Bool
 
     /// An alert with what was kept of it.
-    public init(_ alert: Alert, kept: Alert? = nil, isClosed: Bool = false) {
+    package init(_ alert: Alert, kept: Alert? = nil, isClosed: Bool = false) {
         self.alert = alert
         self.kept = kept
         self.isClosed = isClosed
@@ -18,7 +18,7 @@ public struct SeenAlert: Sendable, Hashable {
     ///
     /// Where nothing was kept it follows from the alert itself, up to two things that no later day needs: since when its
     /// condition could not be told, and what hid it.
-    public func before(_ day: Day) -> Alert? {
+    package func before(_ day: Day) -> Alert? {
         guard alert.evaluatedOn == day else { return alert }
         guard alert.sinceOn < day else { return nil }
         if let kept { return kept }

@@ -1,82 +1,82 @@
 /// How well renewals were foretold, with what chance alone would do to the figures (mathematics §2 and §6).
-public struct BacktestReport: Sendable, Hashable {
+package struct BacktestReport: Sendable, Hashable {
     /// A figure with the 90 % interval of resampled accounts; nil where it cannot be computed.
-    public struct Figure: Sendable, Hashable {
+    package struct Figure: Sendable, Hashable {
         /// The figure of all renewals.
-        public let value: Double?
+        package let value: Double?
         /// Lower end.
-        public let low90: Double?
+        package let low90: Double?
         /// Upper end.
-        public let high90: Double?
+        package let high90: Double?
     }
 
     /// The figures of one way to foretell.
-    public struct Figures: Sendable, Hashable {
+    package struct Figures: Sendable, Hashable {
         /// Chance that a lost renewal was given more than a renewed one.
-        public let areaUnderCurve: Figure
+        package let areaUnderCurve: Figure
         /// Mean squared error of the probability.
-        public let brierScore: Figure
+        package let brierScore: Figure
         /// Expected calibration error over ten bins of equal counts.
-        public let calibrationError: Figure
+        package let calibrationError: Figure
         /// Share lost among the tenth most in danger, over the share of all.
-        public let topDecileLift: Figure
+        package let topDecileLift: Figure
         /// Share lost among those that the CSMs can look after.
-        public let precisionAtCapacity: Figure
+        package let precisionAtCapacity: Figure
         /// Slope of the outcomes on the log odds; 1 where calibrated.
-        public let calibrationSlope: Double?
+        package let calibrationSlope: Double?
         /// The calibration error that probabilities which are right would show on so few renewals.
-        public let noiseFloor: Double?
+        package let noiseFloor: Double?
         /// Spiegelhalter's z.
-        public let spiegelhalter: Double?
+        package let spiegelhalter: Double?
     }
 
     /// What is compared with what.
-    public struct Group: Sendable, Hashable {
+    package struct Group: Sendable, Hashable {
         /// Segment or band; empty for all.
-        public let name: String
+        package let name: String
         /// Renewals.
-        public let renewals: Int
+        package let renewals: Int
         /// Those lost.
-        public let lost: Int
+        package let lost: Int
         /// Mean chance of being lost that they were given.
-        public let expected: Double
+        package let expected: Double
         /// The area under their curve; nil where all went the same way.
-        public let areaUnderCurve: Double?
+        package let areaUnderCurve: Double?
     }
 
     /// Renewals that were foretold.
-    public let renewals: Int
+    package let renewals: Int
     /// Those lost.
-    public let lost: Int
+    package let lost: Int
     /// By the ladder on the score, from one rate a segment.
-    public let score: Figures
+    package let score: Figures
     /// By the rate of the renewal's number alone.
-    public let tenureOnly: Figures
+    package let tenureOnly: Figures
     /// By the ladder on the score, from the rate of the renewal's number.
-    public let both: Figures
+    package let both: Figures
     /// By the share lost before.
-    public let baseRate: Figures
+    package let baseRate: Figures
     /// By the word that everybody renews.
-    public let alwaysRenewed: Figures
+    package let alwaysRenewed: Figures
     /// Renewals on which tenure is the base rate, since too little had been decided to tell numbers apart.
-    public let withoutTenure: Int
+    package let withoutTenure: Int
     /// By segment, in order of name.
-    public let segments: [Group]
+    package let segments: [Group]
     /// By band at the snapshot.
-    public let bands: [Group]
+    package let bands: [Group]
     /// The chance of being lost that the score gave each renewal, in order of their decisions.
-    public let foretold: [Double]
+    package let foretold: [Double]
     /// The reliability diagram of the score: bins of equal counts.
-    public let reliability: [ProbabilityMetrics.Bin]
+    package let reliability: [ProbabilityMetrics.Bin]
     /// What it comes to, in words that do not flatter.
-    public let verdict: String
+    package let verdict: String
 
     /// Foretells and judges renewals.
     /// - Parameters:
     ///   - capacity: Accounts that the CSMs can look after, of those foretold.
     ///   - resamples: How often accounts are drawn anew for an interval.
     ///   - seed: What the draws follow from.
-    public init(
+    package init(
         _ unordered: [BacktestRow], capacity: Int, assumptions: RenewalAssumptions = RenewalAssumptions(),
         resamples: Int = 1_000, seed: UInt64 = 1
     ) {

@@ -1,18 +1,18 @@
 /// A decided renewal as it was foretold some time before, from what was known then (mathematics §2).
-public struct BacktestRow: Sendable, Hashable {
+package struct BacktestRow: Sendable, Hashable {
     /// Key of the account: an account's renewals are not independent.
-    public var account: Int64
+    package var account: Int64
     /// The day before which everything was known that it is foretold from.
-    public var snapshotOn: Day
+    package var snapshotOn: Day
     /// What was known, and what came of it.
-    public var renewal: DecidedRenewal
+    package var renewal: DecidedRenewal
     /// The account's band at the snapshot.
-    public var band: Band
+    package var band: Band
     /// Days since the account's first contract began, at the snapshot.
-    public var tenureDays: Int
+    package var tenureDays: Int
 
     /// A decided renewal.
-    public init(
+    package init(
         account: Int64, segment: String?, snapshotOn: Day, renewal: DecidedRenewal, band: Band, tenureDays: Int
     ) {
         self.account = account
@@ -24,7 +24,7 @@ public struct BacktestRow: Sendable, Hashable {
     }
 
     /// The account's segment.
-    public var segment: String? { renewal.group.segment }
+    package var segment: String? { renewal.group.segment }
 
     /// 1 for a lost renewal.
     var outcome: Double { renewal.isRenewed ? 0 : 1 }

@@ -1,5 +1,5 @@
 /// Hours of the week in which messages are sent, by the receiver's clock, written such as `mon-fri 08:00-18:00`.
-public struct ActiveHours: Sendable, Hashable, LosslessStringConvertible {
+package struct ActiveHours: Sendable, Hashable, LosslessStringConvertible {
     /// Days, 1 Monday to 7 Sunday, and minutes since midnight from the first to before the last.
     private struct Span: Sendable, Hashable {
         let days: Set<Int>
@@ -9,15 +9,15 @@ public struct ActiveHours: Sendable, Hashable, LosslessStringConvertible {
     private static let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     private static let dayMinutes = 1_440
     /// Longest time that is waited before the clock is asked again, because zones change their offset: an hour.
-    public static let longestWaitMinutes = 60
+    package static let longestWaitMinutes = 60
 
     /// The text it was read from.
-    public let description: String
+    package let description: String
     private let spans: [Span]
 
     /// Spans separated by commas, each of days and hours; without days every day. An end before its start is past
     /// midnight, and 00:00 as an end is midnight, as 24:00 is. Nil for anything else.
-    public init?(_ description: String) {
+    package init?(_ description: String) {
         var spans: [Span] = []
         for part in description.lowercased().split(separator: ",", omittingEmptySubsequences: false) {
             let words = part.split(separator: " ")
@@ -39,7 +39,7 @@ public struct ActiveHours: Sendable, Hashable, LosslessStringConvertible {
     /// - Parameters:
     ///   - weekday: 1 Monday to 7 Sunday.
     ///   - minute: Minutes since midnight.
-    public func waitMinutes(weekday: Int, minute: Int) -> Int {
+    package func waitMinutes(weekday: Int, minute: Int) -> Int {
         for wait in 0..<Self.longestWaitMinutes {
             let later = minute + wait
             let day = (weekday - 1 + later / Self.dayMinutes) % 7 + 1

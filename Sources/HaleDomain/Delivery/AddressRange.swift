@@ -1,12 +1,12 @@
 /// A range of addresses as a base and the number of bits that it fixes, such as `10.0.0.0/8`.
-public struct AddressRange: Sendable, Hashable, CustomStringConvertible {
+package struct AddressRange: Sendable, Hashable, CustomStringConvertible {
     /// The first address.
-    public let base: NetworkAddress
+    package let base: NetworkAddress
     /// How many bits are those of the base.
-    public let prefixLength: Int
+    package let prefixLength: Int
 
     /// A range; nil where the length does not fit the base.
-    public init?(base: NetworkAddress, prefixLength: Int) {
+    package init?(base: NetworkAddress, prefixLength: Int) {
         let bits = if case .v4 = base { 32 } else { 128 }
         guard (0...bits).contains(prefixLength) else { return nil }
         self.base = base
@@ -15,7 +15,7 @@ public struct AddressRange: Sendable, Hashable, CustomStringConvertible {
 
     /// A range written `base/length`, or a single address. The base is written in the usual form, short IPv4 bases such as
     /// `10/8` are filled with zeroes. Nil for anything else.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count <= 2, let first = parts.first else { return nil }
         let isVersion6 = first.contains(":")
@@ -45,7 +45,7 @@ public struct AddressRange: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Whether an address lies in the range.
-    public func contains(_ address: NetworkAddress) -> Bool {
+    package func contains(_ address: NetworkAddress) -> Bool {
         switch (base, address) {
         case (.v4(let base), .v4(let other)):
             prefixLength == 0 || (base ^ other) >> UInt32(32 - prefixLength) == 0
@@ -60,11 +60,11 @@ public struct AddressRange: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// `base/length`
-    public var description: String { "\(base.text)/\(prefixLength)" }
+    package var description: String { "\(base.text)/\(prefixLength)" }
 
     /// Where no request goes unless the receiver's own list allows it: this machine, private networks, and addresses that
     /// are no host's.
-    public static let refused: [AddressRange] = [
+    package static let refused: [AddressRange] = [
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
         "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
         "224.0.0.0/4", "240.0.0.0/4",

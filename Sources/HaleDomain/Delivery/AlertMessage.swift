@@ -1,74 +1,74 @@
 /// What a receiver is told in one message.
-public struct AlertMessage: Sendable, Hashable {
+package struct AlertMessage: Sendable, Hashable {
     /// An account as a message shows it.
-    public struct Account: Sendable, Hashable {
+    package struct Account: Sendable, Hashable {
         /// Its id.
-        public var id: String
+        package var id: String
         /// Its name.
-        public var name: String
+        package var name: String
         /// E-mail of its CSM.
-        public var csm: String?
+        package var csm: String?
         /// ARR in minor units.
-        public var arrMinor: Int64?
+        package var arrMinor: Int64?
         /// The currency of the ARR.
-        public var currency: String?
+        package var currency: String?
         /// The next renewal.
-        public var renewsOn: Day?
+        package var renewsOn: Day?
         /// The smoothed score.
-        public var score: Double?
+        package var score: Double?
         /// The band that people see.
-        public var band: String?
+        package var band: String?
         /// Where it is shown.
-        public var url: String?
+        package var url: String?
 
         /// An account of which only id and name are known.
-        public init(id: String, name: String) {
+        package init(id: String, name: String) {
             self.id = id
             self.name = name
         }
     }
 
     /// A driver that takes points.
-    public struct Driver: Sendable, Hashable {
+    package struct Driver: Sendable, Hashable {
         /// Its name.
-        public let name: String
+        package let name: String
         /// What it adds.
-        public let points: Double
+        package let points: Double
 
         /// A driver.
-        public init(name: String, points: Double) {
+        package init(name: String, points: Double) {
             self.name = name
             self.points = points
         }
     }
 
     /// An alert.
-    public struct Alert: Sendable, Hashable {
+    package struct Alert: Sendable, Hashable {
         /// Name of its rule.
-        public var rule: String
+        package var rule: String
         /// Whether it fires; else it is over.
-        public var isFiring: Bool
+        package var isFiring: Bool
         /// Severity.
-        public var severity: String
+        package var severity: String
         /// Labels of the rule.
-        public var labels: [String: String]
+        package var labels: [String: String]
         /// Annotations.
-        public var annotations: [String: String]
+        package var annotations: [String: String]
         /// The first day of its condition.
-        public var since: Day
+        package var since: Day
         /// When it began to fire, RFC 3339.
-        public var startsAt: String
+        package var startsAt: String
         /// When it was over, RFC 3339; nil while it fires.
-        public var endsAt: String?
+        package var endsAt: String?
         /// The labels that identify it.
-        public var identity: [String: String]
+        package var identity: [String: String]
         /// Its account.
-        public var account: Account
+        package var account: Account
         /// The drivers that take most from the account's score.
-        public var drivers: [Driver]
+        package var drivers: [Driver]
 
         /// An alert.
-        public init(
+        package init(
             rule: String, isFiring: Bool, severity: String, labels: [String: String], annotations: [String: String],
             since: Day, startsAt: String, endsAt: String?, identity: [String: String], account: Account,
             drivers: [Driver]
@@ -88,7 +88,7 @@ public struct AlertMessage: Sendable, Hashable {
     }
 
     /// What kind of message it is.
-    public enum Kind: String, Sendable {
+    package enum Kind: String, Sendable {
         /// About alerts.
         case alerts
         /// A test, and marked as one.
@@ -98,25 +98,25 @@ public struct AlertMessage: Sendable, Hashable {
     }
 
     /// Most alerts of one message.
-    public static let alertLimit = 100
+    package static let alertLimit = 100
 
     /// What kind it is.
-    public var kind: Kind = .alerts
+    package var kind: Kind = .alerts
     /// When it was put together, RFC 3339.
-    public var timestamp: String
+    package var timestamp: String
     /// The receiver's name.
-    public var receiver: String
+    package var receiver: String
     /// The group.
-    public var group: AlertGroup
+    package var group: AlertGroup
     /// The alerts.
-    public var alerts: [Alert]
+    package var alerts: [Alert]
     /// Where Hale's own pages are.
-    public var externalURL: String
+    package var externalURL: String
     /// What is said where the message is not about alerts.
-    public var text: String?
+    package var text: String?
 
     /// A message.
-    public init(
+    package init(
         kind: Kind = .alerts, timestamp: String, receiver: String, group: AlertGroup, alerts: [Alert],
         externalURL: String, text: String? = nil
     ) {
@@ -130,5 +130,5 @@ public struct AlertMessage: Sendable, Hashable {
     }
 
     /// Whether any of its alerts fires.
-    public var isFiring: Bool { alerts.contains(where: \.isFiring) }
+    package var isFiring: Bool { alerts.contains(where: \.isFiring) }
 }

@@ -1,21 +1,21 @@
 /// Which alerts go to a receiver, and how they are put together.
-public struct AlertRoute: Sendable, Hashable {
+package struct AlertRoute: Sendable, Hashable {
     /// What an alert must have to go this way; what is nil is not asked.
-    public struct Match: Sendable, Hashable {
+    package struct Match: Sendable, Hashable {
         /// Labels with their values.
-        public var labels: [String: String] = [:]
+        package var labels: [String: String] = [:]
         /// Any of these severities.
-        public var severities: [String]?
+        package var severities: [String]?
         /// Any of these segments.
-        public var segments: [String]?
+        package var segments: [String]?
         /// Any of these CSMs, by e-mail.
-        public var csms: [String]?
+        package var csms: [String]?
 
         /// Everything.
-        public init() {}
+        package init() {}
 
         /// Whether an alert has it.
-        public func accepts(_ alert: RoutedAlert) -> Bool {
+        package func accepts(_ alert: RoutedAlert) -> Bool {
             labels.allSatisfy { alert.labels[$0.key] == $0.value }
                 && severities.map { $0.contains(alert.severity) } ?? true
                 && segments.map { wanted in alert.segment.map(wanted.contains) ?? false } ?? true
@@ -36,29 +36,29 @@ public struct AlertRoute: Sendable, Hashable {
     }
 
     /// The receiver's name.
-    public let receiver: String
+    package let receiver: String
     /// Which alerts.
-    public var match = Match()
+    package var match = Match()
     /// What the alerts of one message have in common: `csm`, `account`, `alert`, `severity`, `segment`, or a label.
-    public var groupBy = ["csm"]
+    package var groupBy = ["csm"]
     /// How long the first message of a group waits for others, in seconds.
-    public var groupWaitSeconds = 30
+    package var groupWaitSeconds = 30
     /// How long the next one does, in seconds.
-    public var groupIntervalSeconds = 300
+    package var groupIntervalSeconds = 300
     /// When a message about alerts that go on is sent again, in seconds; nil for never.
-    public var repeatSeconds: Int? = 86_400
+    package var repeatSeconds: Int? = 86_400
     /// When messages are sent; nil for always.
-    public var activeHours: ActiveHours?
+    package var activeHours: ActiveHours?
     /// Whether the routes after this one are asked too.
-    public var continues = false
+    package var continues = false
 
     /// A route of everything to a receiver.
-    public init(receiver: String) {
+    package init(receiver: String) {
         self.receiver = receiver
     }
 
     /// The routes that an alert goes by: the first that accepts it, and those after as long as the last one continues.
-    public static func routes(of alert: RoutedAlert, among routes: [AlertRoute]) -> [AlertRoute] {
+    package static func routes(of alert: RoutedAlert, among routes: [AlertRoute]) -> [AlertRoute] {
         var taken: [AlertRoute] = []
         for route in routes where route.match.accepts(alert) {
             taken.append(route)
@@ -68,7 +68,7 @@ public struct AlertRoute: Sendable, Hashable {
     }
 
     /// The group of this route that an alert belongs to.
-    public func group(of alert: RoutedAlert) -> AlertGroup {
+    package func group(of alert: RoutedAlert) -> AlertGroup {
         var labels: [String: String] = [:]
         for name in groupBy { labels[name] = alert.value(of: name) ?? "" }
         let inner = labels.sorted { $0.key < $1.key }.map { "\($0.key)=\(quoted($0.value))" }.joined(separator: ", ")
@@ -78,22 +78,22 @@ public struct AlertRoute: Sendable, Hashable {
 }
 
 /// What routing asks of an alert.
-public struct RoutedAlert: Sendable, Hashable {
+package struct RoutedAlert: Sendable, Hashable {
     /// Name of its rule.
-    public let rule: String
+    package let rule: String
     /// The account's id.
-    public let account: String
+    package let account: String
     /// Severity.
-    public let severity: String
+    package let severity: String
     /// Labels of the rule.
-    public let labels: [String: String]
+    package let labels: [String: String]
     /// The account's segment.
-    public let segment: String?
+    package let segment: String?
     /// The account's CSM, by e-mail.
-    public let csm: String?
+    package let csm: String?
 
     /// An alert.
-    public init(
+    package init(
         rule: String, account: String, severity: String, labels: [String: String], segment: String?, csm: String?
     ) {
         self.rule = rule
@@ -105,7 +105,7 @@ public struct RoutedAlert: Sendable, Hashable {
     }
 
     /// The labels that identify the alert to others, by the names that Prometheus uses.
-    public var identity: [String: String] {
+    package var identity: [String: String] {
         labels.merging(["alertname": rule, "account_id": account, "severity": severity]) { _, own in own }
     }
 
@@ -122,14 +122,14 @@ public struct RoutedAlert: Sendable, Hashable {
 }
 
 /// Alerts that a receiver is told of together.
-public struct AlertGroup: Sendable, Hashable {
+package struct AlertGroup: Sendable, Hashable {
     /// Its key, the same for the same route and labels.
-    public let key: String
+    package let key: String
     /// What its alerts have in common.
-    public let labels: [String: String]
+    package let labels: [String: String]
 
     /// A group.
-    public init(key: String, labels: [String: String]) {
+    package init(key: String, labels: [String: String]) {
         self.key = key
         self.labels = labels
     }

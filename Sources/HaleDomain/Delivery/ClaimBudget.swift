@@ -1,25 +1,25 @@
 /// How many more deliveries of each receiver a worker takes.
-public enum ClaimBudget {
+package enum ClaimBudget {
     /// Requests under way to one host, where no receiver of it asks for more.
-    public static let hostLimit = 8
+    package static let hostLimit = 8
     /// Requests under way in all.
-    public static let workerLimit = 256
+    package static let workerLimit = 256
 
     /// What is asked of one receiver.
-    public struct Demand: Sendable, Hashable {
+    package struct Demand: Sendable, Hashable {
         /// Key of the receiver.
-        public let receiver: Int64
+        package let receiver: Int64
         /// Its host.
-        public let host: String
+        package let host: String
         /// Requests that it takes at once.
-        public let concurrency: Int
+        package let concurrency: Int
         /// Requests of it that are under way.
-        public let underWay: Int
+        package let underWay: Int
         /// When it was sent to last, by any clock that all demands share.
-        public let lastSent: Int64
+        package let lastSent: Int64
 
         /// A demand.
-        public init(receiver: Int64, host: String, concurrency: Int, underWay: Int, lastSent: Int64 = 0) {
+        package init(receiver: Int64, host: String, concurrency: Int, underWay: Int, lastSent: Int64 = 0) {
             self.receiver = receiver
             self.host = host
             self.concurrency = concurrency
@@ -31,7 +31,7 @@ public enum ClaimBudget {
     /// Places by receiver, of those that have something due; those without one are left out. Where places are few, the
     /// receivers with the fewest requests under way come first, and among them the one that waited longest, so that none
     /// keeps the others from theirs.
-    public static func places(_ demands: [Demand]) -> [Int64: Int] {
+    package static func places(_ demands: [Demand]) -> [Int64: Int] {
         var free = workerLimit - demands.reduce(0) { $0 + $1.underWay }
         var hosts: [String: Int] = [:]
         for demand in demands { hosts[demand.host] = max(hosts[demand.host] ?? hostLimit, demand.concurrency) }

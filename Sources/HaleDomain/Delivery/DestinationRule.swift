@@ -1,21 +1,21 @@
 /// Where requests to a receiver may go.
-public struct DestinationRule: Sendable, Hashable {
+package struct DestinationRule: Sendable, Hashable {
     /// A place at which this program itself listens.
-    public struct Listener: Sendable, Hashable {
+    package struct Listener: Sendable, Hashable {
         /// Its address.
-        public let address: NetworkAddress
+        package let address: NetworkAddress
         /// Its port.
-        public let port: Int
+        package let port: Int
 
         /// A place.
-        public init(address: NetworkAddress, port: Int) {
+        package init(address: NetworkAddress, port: Int) {
             self.address = address
             self.port = port
         }
     }
 
     /// What is decided of a destination.
-    public enum Verdict: Sendable, Hashable {
+    package enum Verdict: Sendable, Hashable {
         /// It may be connected to at this address.
         case allowed(NetworkAddress)
         /// The host has no address.
@@ -28,7 +28,7 @@ public struct DestinationRule: Sendable, Hashable {
         case notEncrypted
 
         /// In words; nil where it is allowed.
-        public var refusal: String? {
+        package var refusal: String? {
             switch self {
             case .allowed: nil
             case .noAddress: "the host has no address"
@@ -41,21 +41,21 @@ public struct DestinationRule: Sendable, Hashable {
     }
 
     /// Ranges that this receiver may reach although nobody else may.
-    public let allowedNetworks: [AddressRange]
+    package let allowedNetworks: [AddressRange]
     /// Whether http is allowed.
-    public let allowsInsecure: Bool
+    package let allowsInsecure: Bool
     /// Where this program listens.
-    public let ownListeners: [Listener]
+    package let ownListeners: [Listener]
 
     /// A rule.
-    public init(allowedNetworks: [AddressRange] = [], allowsInsecure: Bool = false, ownListeners: [Listener] = []) {
+    package init(allowedNetworks: [AddressRange] = [], allowsInsecure: Bool = false, ownListeners: [Listener] = []) {
         self.allowedNetworks = allowedNetworks
         self.allowsInsecure = allowsInsecure
         self.ownListeners = ownListeners
     }
 
     /// Decides of a host with these addresses: every one must be allowed, the first is taken.
-    public func verdict(of web: WebAddress, addresses: [NetworkAddress]) -> Verdict {
+    package func verdict(of web: WebAddress, addresses: [NetworkAddress]) -> Verdict {
         guard let first = addresses.first else { return .noAddress }
         for address in addresses {
             // Whoever listens on every address of the machine listens on this one.

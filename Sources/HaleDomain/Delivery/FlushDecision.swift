@@ -1,5 +1,5 @@
 /// What a message says of an alert for which something waits in the outbox.
-public enum FlushDecision: Sendable, Hashable {
+package enum FlushDecision: Sendable, Hashable {
     /// That it fires.
     case tellFiring
     /// That it is over.
@@ -10,7 +10,7 @@ public enum FlushDecision: Sendable, Hashable {
     case drop(Reason)
 
     /// Why nothing is said.
-    public enum Reason: String, Sendable, CaseIterable {
+    package enum Reason: String, Sendable, CaseIterable {
         /// Somebody has it in hand.
         case acknowledged
         /// It was over before the receiver was told that it fires.
@@ -20,22 +20,22 @@ public enum FlushDecision: Sendable, Hashable {
     }
 
     /// What waits of one alert in one group.
-    public struct Waiting: Sendable, Hashable {
+    package struct Waiting: Sendable, Hashable {
         /// Whether the newest event that waits is the resolution.
-        public var isResolution: Bool
+        package var isResolution: Bool
         /// Whether the alert still fires.
-        public var isFiring: Bool
+        package var isFiring: Bool
         /// Whether the receiver was told before that it fires.
-        public var wasTold: Bool
+        package var wasTold: Bool
         /// Whether somebody has it in hand.
-        public var isAcknowledged: Bool
+        package var isAcknowledged: Bool
         /// Seconds for which it is silenced; nil where it is not.
-        public var silentSeconds: Int?
+        package var silentSeconds: Int?
         /// Whether the receiver wants to know of resolutions.
-        public var wantsResolved: Bool
+        package var wantsResolved: Bool
 
         /// What waits.
-        public init(
+        package init(
             isResolution: Bool, isFiring: Bool, wasTold: Bool, isAcknowledged: Bool, silentSeconds: Int?,
             wantsResolved: Bool
         ) {
@@ -49,7 +49,7 @@ public enum FlushDecision: Sendable, Hashable {
     }
 
     /// Decides. Whoever was told of an alert is told of its end, silenced or not.
-    public static func of(_ waiting: Waiting) -> FlushDecision {
+    package static func of(_ waiting: Waiting) -> FlushDecision {
         if waiting.isResolution {
             guard waiting.wantsResolved else { return .drop(.resolvedNotWanted) }
             return waiting.wasTold ? .tellResolved : .drop(.resolvedBeforeTold)

@@ -1,18 +1,18 @@
 /// An address of a host on a network: IPv4, or IPv6. An IPv4-mapped IPv6 address is the IPv4 address.
-public enum NetworkAddress: Sendable, Hashable {
+package enum NetworkAddress: Sendable, Hashable {
     /// 32 bits.
     case v4(UInt32)
     /// 128 bits, the upper half first.
     case v6(UInt64, UInt64)
 
     /// An IPv6 address of its halves; `::ffff:a.b.c.d` is the IPv4 address `a.b.c.d`.
-    public init(high: UInt64, low: UInt64) {
+    package init(high: UInt64, low: UInt64) {
         self = high == 0 && low >> 32 == 0xffff ? .v4(UInt32(truncatingIfNeeded: low)) : .v6(high, low)
     }
 
     /// An address in any spelling that some resolver understands: dotted, decimal, hexadecimal, octal and short forms of
     /// IPv4; IPv6 with or without brackets and zone. Nil for anything else, such as a name.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         var host = Substring(text)
         if host.hasPrefix("[") {
             guard host.hasSuffix("]") else { return nil }
@@ -32,7 +32,7 @@ public enum NetworkAddress: Sendable, Hashable {
     }
 
     /// The usual spelling, which every resolver reads alike.
-    public var text: String {
+    package var text: String {
         switch self {
         case .v4(let bits): return Self.dotted(bits)
         case .v6(let high, let low): return Self.colons(Self.groups(high, low))
@@ -40,7 +40,7 @@ public enum NetworkAddress: Sendable, Hashable {
     }
 
     /// Whether it is this machine itself.
-    public var isLoopback: Bool {
+    package var isLoopback: Bool {
         switch self {
         case .v4(let bits): bits >> 24 == 127
         case .v6(let high, let low): high == 0 && low == 1
@@ -48,7 +48,7 @@ public enum NetworkAddress: Sendable, Hashable {
     }
 
     /// As it stands in an address of the web.
-    public var urlHost: String {
+    package var urlHost: String {
         switch self {
         case .v4: text
         case .v6: "[\(text)]"

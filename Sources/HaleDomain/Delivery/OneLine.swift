@@ -1,9 +1,9 @@
 /// Makes text from data safe inside a message for people: a name can neither begin a line of its own nor turn the
 /// direction of the one it stands in.
-public enum OneLine {
+package enum OneLine {
     /// The text with line breaks, tabs and control characters as single spaces, without marks of direction and without
     /// characters that nobody sees.
-    public static func of(_ text: String) -> String {
+    package static func of(_ text: String) -> String {
         var cleaned = String.UnicodeScalarView()
         var isSpaceDue = false
         for scalar in text.unicodeScalars {

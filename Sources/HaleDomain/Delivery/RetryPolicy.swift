@@ -1,18 +1,18 @@
 /// When an attempt that failed is made again, and when no more.
-public enum RetryPolicy {
+package enum RetryPolicy {
     /// Seconds from each failed attempt to the next; after the last the message is given up.
-    public static let scheduleSeconds: [Double] = [
+    package static let scheduleSeconds: [Double] = [
         5, 300, 1_800, 7_200, 18_000, 36_000, 36_000, 50_400, 72_000, 86_400,
     ]
     /// A wait is longer or shorter by up to this share.
-    public static let jitterShare = 0.2
+    package static let jitterShare = 0.2
     /// A receiver may ask for a wait of at least this where the schedule's own is shorter.
-    public static let longestAskedSeconds = 3_600.0
+    package static let longestAskedSeconds = 3_600.0
     /// Without a success for so long, a receiver that was given up on is paused: 5 days.
-    public static let pauseAfterSeconds = 432_000
+    package static let pauseAfterSeconds = 432_000
 
     /// How an attempt ended.
-    public enum Ending: Sendable, Hashable {
+    package enum Ending: Sendable, Hashable {
         /// An answer with a status, and what its `Retry-After` says.
         case answered(status: Int, retryAfter: String?)
         /// No answer.
@@ -22,7 +22,7 @@ public enum RetryPolicy {
     }
 
     /// What becomes of the message.
-    public enum Decision: Sendable, Hashable {
+    package enum Decision: Sendable, Hashable {
         /// The receiver has it.
         case delivered
         /// It is sent again after so many seconds.
@@ -38,7 +38,7 @@ public enum RetryPolicy {
     ///   - retries: Attempts before this one.
     ///   - jitter: From 0 to 1, by chance.
     ///   - nowSeconds: The clock, in Unix seconds, against which a date of `Retry-After` counts.
-    public static func decision(
+    package static func decision(
         after ending: Ending, retries: Int, jitter: Double, nowSeconds: Int64
     ) -> Decision {
         var asked: Double?
@@ -61,7 +61,7 @@ public enum RetryPolicy {
 }
 
 /// What the header `Retry-After` says: seconds, or a date of HTTP.
-public enum RetryAfter {
+package enum RetryAfter {
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
@@ -69,7 +69,7 @@ public enum RetryAfter {
     private static let unixDays: Int64 = 10_957
 
     /// Seconds to wait from now, which may be negative; nil for what is neither.
-    public static func seconds(_ text: String, nowSeconds: Int64) -> Double? {
+    package static func seconds(_ text: String, nowSeconds: Int64) -> Double? {
         let words = text.split(separator: " ").map(String.init)
         if words.count == 1, let word = words.first, !word.isEmpty, word.utf8.count <= 18,
             word.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })

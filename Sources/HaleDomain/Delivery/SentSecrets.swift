@@ -1,14 +1,14 @@
 /// What was sent to a receiver and is kept out of what is stored of its answer: some receivers repeat the request.
-public struct SentSecrets: Sendable, Hashable {
+package struct SentSecrets: Sendable, Hashable {
     /// What stands in the place of a secret.
-    public static let mark = "[was sent]"
+    package static let mark = "[was sent]"
     /// Shorter texts are no secrets, and stand in any answer.
     static let leastCharacters = 6
 
     private let texts: [String]
 
     /// Texts that were sent: whole values of headers, whose words are secrets too ("Bearer" and the token).
-    public init(_ values: [String]) {
+    package init(_ values: [String]) {
         var texts: Set<String> = []
         for value in values {
             let parts = [value] + value.split(separator: " ").map(String.init)
@@ -21,7 +21,7 @@ public struct SentSecrets: Sendable, Hashable {
     }
 
     /// The text without them, in any spelling that JSON, addresses and pages give them; one that the end cuts off too.
-    public func removed(from text: String) -> String {
+    package func removed(from text: String) -> String {
         var cleaned = text
         for secret in texts { cleaned = cleaned.replacing(secret, with: Self.mark) }
         guard let cut = texts.lazy.compactMap({ Self.cutOff($0, at: cleaned) }).max() else { return cleaned }

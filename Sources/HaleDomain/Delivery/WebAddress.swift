@@ -1,18 +1,18 @@
 /// The address of a receiver on the web by its parts, read strictly so that no two programs read it differently.
-public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
+package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
     /// `http` or `https`.
-    public enum Scheme: String, Sendable {
+    package enum Scheme: String, Sendable {
         /// Not encrypted.
         case http
         /// Encrypted, and the certificate must be that of the host.
         case https
 
         /// The port where none is named.
-        public var port: Int { self == .http ? 80 : 443 }
+        package var port: Int { self == .http ? 80 : 443 }
     }
 
     /// Why an address cannot be used.
-    public enum Problem: String, Error, Sendable, Hashable, CaseIterable {
+    package enum Problem: String, Error, Sendable, Hashable, CaseIterable {
         /// Spaces, control characters, backslashes or characters beyond ASCII.
         case characters
         /// Neither http nor https.
@@ -27,7 +27,7 @@ public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
         case fragment
 
         /// In words.
-        public var text: String {
+        package var text: String {
             switch self {
             case .characters:
                 "has characters that an address cannot have; encode them with %, a host name with punycode"
@@ -41,21 +41,21 @@ public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The scheme.
-    public let scheme: Scheme
+    package let scheme: Scheme
     /// The host as a name in small letters, or the usual spelling of an address, without brackets.
-    public let host: String
+    package let host: String
     /// The address where the host is one in any spelling.
-    public let literal: NetworkAddress?
+    package let literal: NetworkAddress?
     /// The port.
-    public let port: Int
+    package let port: Int
     /// Path and query, at least `/`.
-    public let target: String
+    package let target: String
 
     /// Longest address, in bytes.
-    public static let byteLimit = 2_048
+    package static let byteLimit = 2_048
 
     /// The parts of an address.
-    public init(_ text: String) throws(Problem) {
+    package init(_ text: String) throws(Problem) {
         let bytes = text.utf8
         guard bytes.count <= Self.byteLimit,
             bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\\") })
@@ -78,10 +78,10 @@ public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The address as it is requested.
-    public var description: String { origin + target }
+    package var description: String { origin + target }
 
     /// Without path and query, which may hold a secret.
-    public var origin: String {
+    package var origin: String {
         let shown = port == scheme.port ? "" : ":\(port)"
         return "\(scheme.rawValue)://\(literal?.urlHost ?? host)\(shown)"
     }

@@ -1,26 +1,26 @@
 /// The business days on which recency is judged: a baseline up to the last activity, and the silence since.
-public struct ActivityRhythm: Sendable, Hashable {
+package struct ActivityRhythm: Sendable, Hashable {
     /// Baseline days with activity.
-    public let activeDays: Int
+    package let activeDays: Int
     /// Business days of the baseline, at most 40.
-    public let baselineDays: Int
+    package let baselineDays: Int
     /// Complete business days of silence.
-    public let silentDays: Int
+    package let silentDays: Int
     /// Last day with activity; nil if none is known or the silence is too long for a baseline before it.
-    public let lastActiveOn: Day?
+    package let lastActiveOn: Day?
 
     /// What is observed of an account or person.
-    public struct Observation: Sendable {
+    package struct Observation: Sendable {
         /// First day on which activity would have been seen.
-        public var observedFrom: Day
+        package var observedFrom: Day
         /// First day on which activity would no longer have been seen: the day of scoring, earlier if the feed
         /// stopped.
-        public var observedTo: Day
+        package var observedTo: Day
         /// Country whose business days count.
-        public var country: String?
+        package var country: String?
 
         /// What is observed of an account or person.
-        public init(observedFrom: Day, observedTo: Day, country: String?) {
+        package init(observedFrom: Day, observedTo: Day, country: String?) {
             self.observedFrom = observedFrom
             self.observedTo = observedTo
             self.country = country
@@ -31,7 +31,7 @@ public struct ActivityRhythm: Sendable, Hashable {
     ///
     /// Without activity, or after a silence longer than the model allows, the baseline is the last observed
     /// business days with no activity (dormant). Someone active on weekends only is measured by those days.
-    public static func measure(
+    package static func measure(
         _ observation: Observation, lastActiveOn: Day?, calendar: BusinessCalendar, model: HealthModel = .default,
         isActive: (Day) -> Bool
     ) -> ActivityRhythm {

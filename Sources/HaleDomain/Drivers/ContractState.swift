@@ -1,5 +1,5 @@
 /// State of a contract around its renewal date (mathematics §1.6).
-public enum ContractState: String, Sendable, Hashable, CaseIterable {
+package enum ContractState: String, Sendable, Hashable, CaseIterable {
     /// No open contract is known.
     case noContract = "no_contract"
     /// The decision lies ahead.
@@ -21,28 +21,28 @@ public enum ContractState: String, Sendable, Hashable, CaseIterable {
 
     /// True if the renewal needs nobody's decision any more: signed, or renewing by itself with the notice window
     /// past.
-    public var isSettled: Bool { self == .signed || self == .lockedIn }
+    package var isSettled: Bool { self == .signed || self == .lockedIn }
 }
 
 /// The terms of a contract that its state follows from.
-public struct ContractTerms: Sendable, Hashable {
+package struct ContractTerms: Sendable, Hashable {
     /// Days to the renewal date, negative when past; nil without a date.
-    public var daysToRenewal: Int?
+    package var daysToRenewal: Int?
     /// Days before the renewal date by which notice must be given.
-    public var noticeDays: Int
+    package var noticeDays: Int
     /// True if the contract renews by itself.
-    public var autoRenew: Bool
+    package var autoRenew: Bool
     /// True if the contract has no end.
-    public var isEvergreen: Bool
+    package var isEvergreen: Bool
     /// True if notice of non-renewal was given.
-    public var noticeGiven: Bool
+    package var noticeGiven: Bool
     /// True if the renewal of the current term is signed.
-    public var signed: Bool
+    package var signed: Bool
     /// Length of a term [days]; used only for a contract past its date that renews by itself.
-    public var termDays: Int
+    package var termDays: Int
 
     /// The terms of a contract.
-    public init(
+    package init(
         daysToRenewal: Int?, noticeDays: Int = 30, autoRenew: Bool = false, isEvergreen: Bool = false,
         noticeGiven: Bool = false, signed: Bool = false, termDays: Int = 365
     ) {
@@ -57,22 +57,22 @@ public struct ContractTerms: Sendable, Hashable {
 }
 
 /// What the terms of one contract say on a day (mathematics §1.6).
-public struct ContractReading: Sendable, Hashable {
+package struct ContractReading: Sendable, Hashable {
     /// State around the renewal date.
-    public let state: ContractState
+    package let state: ContractState
     /// True if the renewal date was rolled forward by whole terms to get here.
-    public let isRolled: Bool
+    package let isRolled: Bool
     /// Value in 0...1; nil without a contract.
-    public let x: Double?
+    package let x: Double?
     /// Reliability in 0...1.
-    public let c: Double
+    package let c: Double
     /// Factor on the value of acting now: 3 at the decision, falling towards 1 before it, 0.25 when settled.
-    public let urgency: Double
+    package let urgency: Double
     /// Days to the decision, negative when past; nil without a contract.
-    public let daysToDecision: Int?
+    package let daysToDecision: Int?
 
     /// Reads the terms of one contract.
-    public static func read(_ terms: ContractTerms, model: HealthModel = .default) -> ContractReading {
+    package static func read(_ terms: ContractTerms, model: HealthModel = .default) -> ContractReading {
         let parameters = model.contract
         func reading(
             _ state: ContractState, x: Double?, urgency: Double, daysToDecision: Int?
@@ -127,12 +127,12 @@ public struct ContractReading: Sendable, Hashable {
 
 extension ContractParameters {
     /// u(T) = 1 + 2 · 2^(-max(T, 0) / 45) for a decision that is open.
-    public func urgency(daysToDecision: Int) -> Double {
+    package func urgency(daysToDecision: Int) -> Double {
         1 + (urgencyPeak - 1) * Real.halving(Double(max(daysToDecision, 0)), every: urgencyHalfLifeDays)
     }
 
     /// The notice period of a contract: what it says, else 30 days, or none for terms under three months.
-    public func noticeDays(stated: Int?, termMonths: Int?) -> Int {
+    package func noticeDays(stated: Int?, termMonths: Int?) -> Int {
         if let stated { return stated }
         if let termMonths, termMonths < shortTermMonths { return 0 }
         return defaultNoticeDays

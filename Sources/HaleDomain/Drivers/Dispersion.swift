@@ -1,5 +1,5 @@
 /// Over-dispersion of weekly counts: the squared coefficient of variation beyond Poisson (mathematics §1.3).
-public enum Dispersion {
+package enum Dispersion {
     /// The dispersion k of an account from its baseline weeks, drawn towards the portfolio's.
     ///
     /// The weeks must lie before the recent window: a cliff would otherwise hide itself in its own noise.
@@ -7,7 +7,7 @@ public enum Dispersion {
     ///   - weeks: Counts per baseline week, oldest first.
     ///   - weekIndex: The portfolio's index of the same weeks; empty for none.
     ///   - portfolioDispersion: The portfolio's dispersion k0.
-    public static func estimate(
+    package static func estimate(
         weeks: [Int], weekIndex: [Double] = [], portfolioDispersion: Double, model: HealthModel = .default
     ) -> Double {
         let trend = model.trend
@@ -23,7 +23,7 @@ public enum Dispersion {
 
     /// The moment estimate (s² - mean) / mean² of an account alone, neither drawn nor clamped; nil without counts
     /// or with fewer than two weeks.
-    public static func ofAccount(weeks: [Int], weekIndex: [Double] = [], model: HealthModel = .default) -> Double? {
+    package static func ofAccount(weeks: [Int], weekIndex: [Double] = [], model: HealthModel = .default) -> Double? {
         guard weeks.count >= 2 else { return nil }
         let bounds = model.portfolio
         let rates = weeks.indices.map { week in

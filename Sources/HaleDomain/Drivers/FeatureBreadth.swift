@@ -1,12 +1,12 @@
 /// Key features used in 28 days of those there are (mathematics §1.5).
-public struct FeatureBreadth: Sendable, Hashable {
+package struct FeatureBreadth: Sendable, Hashable {
     /// Value in 0...1.
-    public let x: Double
+    package let x: Double
     /// Reliability in 0...1.
-    public let c: Double
+    package let c: Double
 
     /// Reads the breadth of an account; nil with too few key features or too young an account.
-    public static func read(
+    package static func read(
         featuresUsed: Int, keyFeatures: Int, accountAgeDays: Int, model: HealthModel = .default
     ) -> FeatureBreadth? {
         let parameters = model.breadth

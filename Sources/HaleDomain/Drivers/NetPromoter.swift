@@ -1,5 +1,5 @@
 /// Role of a person at the customer.
-public enum PersonRole: String, Sendable, Hashable, CaseIterable {
+package enum PersonRole: String, Sendable, Hashable, CaseIterable {
     /// Decides on the purchase.
     case economicBuyer = "economic_buyer"
     /// Speaks for the product.
@@ -13,16 +13,16 @@ public enum PersonRole: String, Sendable, Hashable, CaseIterable {
 }
 
 /// The latest response of one respondent.
-public struct NPSResponse: Sendable, Hashable {
+package struct NPSResponse: Sendable, Hashable {
     /// Answer, 0 to 10.
-    public var score: Int
+    package var score: Int
     /// Role of the respondent.
-    public var role: PersonRole
+    package var role: PersonRole
     /// Whole days since the response.
-    public var ageDays: Int
+    package var ageDays: Int
 
     /// The latest response of one respondent.
-    public init(score: Int, role: PersonRole, ageDays: Int) {
+    package init(score: Int, role: PersonRole, ageDays: Int) {
         self.score = score
         self.role = role
         self.ageDays = ageDays
@@ -30,27 +30,27 @@ public struct NPSResponse: Sendable, Hashable {
 }
 
 /// Shares of promoters, passives and detractors; they sum to 1.
-public struct NPSShares: Sendable, Hashable {
+package struct NPSShares: Sendable, Hashable {
     /// Share of promoters.
-    public var promoters: Double
+    package var promoters: Double
     /// Share of passives.
-    public var passives: Double
+    package var passives: Double
     /// Share of detractors.
-    public var detractors: Double
+    package var detractors: Double
 
     /// Shares that sum to 1.
-    public init(promoters: Double, passives: Double, detractors: Double) {
+    package init(promoters: Double, passives: Double, detractors: Double) {
         self.promoters = promoters
         self.passives = passives
         self.detractors = detractors
     }
 
     /// The driver's value of these shares: (promoters - detractors + 1) / 2.
-    public var value: Double { (promoters - detractors + 1) / 2 }
+    package var value: Double { (promoters - detractors + 1) / 2 }
 }
 
 /// Category of a response.
-public enum NPSCategory: Sendable, Hashable, CaseIterable {
+package enum NPSCategory: Sendable, Hashable, CaseIterable {
     /// 9 or 10.
     case promoter
     /// 7 or 8.
@@ -59,7 +59,7 @@ public enum NPSCategory: Sendable, Hashable, CaseIterable {
     case detractor
 
     /// The category of a score; nil outside 0...10.
-    public init?(score: Int, model: HealthModel = .default) {
+    package init?(score: Int, model: HealthModel = .default) {
         guard (0...10).contains(score) else { return nil }
         if score >= model.netPromoter.promoterScore {
             self = .promoter
@@ -70,29 +70,29 @@ public enum NPSCategory: Sendable, Hashable, CaseIterable {
 }
 
 /// The posterior net promoter score of an account (mathematics §1.4).
-public struct NetPromoter: Sendable, Hashable {
+package struct NetPromoter: Sendable, Hashable {
     /// Responses counted.
-    public let responses: Int
+    package let responses: Int
     /// Promoters minus detractors of a hundred responses, each counted once [NPS points]; nil without responses.
-    public let score: Double?
+    package let score: Double?
     /// Sum of the responses' weights.
-    public let effectiveResponses: Double
+    package let effectiveResponses: Double
     /// Value of the driver from the data alone, in 0...1; nil without responses.
-    public let x: Double?
+    package let x: Double?
     /// Reliability in 0...1.
-    public let c: Double
+    package let c: Double
     /// Reference of the driver: the value of the prior shares.
-    public let mu: Double
+    package let mu: Double
     /// Posterior mean [NPS points, -100 to 100].
-    public let mean: Double
+    package let mean: Double
     /// Lower end of the 90 % interval [NPS points].
-    public let low90: Double
+    package let low90: Double
     /// Upper end of the 90 % interval [NPS points].
-    public let high90: Double
+    package let high90: Double
 
     /// Reads the responses of an account against prior shares. Responses that are too old, or whose score or age
     /// cannot be, are left out.
-    public static func read(
+    package static func read(
         _ responses: [NPSResponse], priorShares: NPSShares, model: HealthModel = .default
     ) -> NetPromoter {
         let parameters = model.netPromoter
@@ -132,7 +132,7 @@ public struct NetPromoter: Sendable, Hashable {
 
 extension NetPromoterParameters {
     /// Weight of a response by the respondent's role.
-    public func weight(of role: PersonRole) -> Double {
+    package func weight(of role: PersonRole) -> Double {
         switch role {
         case .economicBuyer: return economicBuyerWeight
         case .champion: return championWeight

@@ -1,16 +1,16 @@
 /// The net promoter score of counted answers with its 95 % margin of error (mathematics §1.4).
-public struct NetPromoterMargin: Sendable, Hashable {
+package struct NetPromoterMargin: Sendable, Hashable {
     /// Plain score [NPS points]; nil without answers.
-    public let score: Double?
+    package let score: Double?
     /// Plain margin [NPS points]; 0 for a single answer, so it is not the one to show. Nil without answers.
-    public let margin: Double?
+    package let margin: Double?
     /// Score after adding three answers, 3/4 promoter, 3/2 passive, 3/4 detractor [NPS points].
-    public let adjustedScore: Double
+    package let adjustedScore: Double
     /// Margin after adding the three answers: the one to show [NPS points].
-    public let adjustedMargin: Double
+    package let adjustedMargin: Double
 
     /// Score and margins of counted answers.
-    public init(promoters: Int, passives: Int, detractors: Int) {
+    package init(promoters: Int, passives: Int, detractors: Int) {
         let total = Double(promoters + passives + detractors)
         let plain = Self.interval(Double(promoters), Double(detractors), total)
         score = total > 0 ? plain.score : nil

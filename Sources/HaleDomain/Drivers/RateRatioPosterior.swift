@@ -7,15 +7,15 @@
 ///
 /// Measured on 20,000 random accounts: 1.4 µs a posterior, two of which are an account's trends; with nodes half a
 /// width apart, two logarithms a node and no saturation it was 2.9 µs.
-public struct RateRatioPosterior: Sendable, Hashable {
+package struct RateRatioPosterior: Sendable, Hashable {
     /// E[theta].
-    public let mean: Double
+    package let mean: Double
     /// Var theta.
-    public let variance: Double
+    package let variance: Double
     /// P(theta < logDrop).
-    public let probabilityDrop: Double
+    package let probabilityDrop: Double
     /// P(theta > logRise).
-    public let probabilityRise: Double
+    package let probabilityRise: Double
 
     /// Integrates the posterior.
     /// - Parameters:
@@ -26,7 +26,7 @@ public struct RateRatioPosterior: Sendable, Hashable {
     ///   - priorDeviation: tau.
     ///   - logDrop: ln of the rate ratio of a drop.
     ///   - logRise: ln of the rate ratio of a rise.
-    public init(
+    package init(
         recentCount: Double, priorCount: Double, logOffset: Double, noise: Double, priorDeviation: Double,
         logDrop: Double, logRise: Double
     ) {

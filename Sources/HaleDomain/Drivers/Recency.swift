@@ -1,23 +1,23 @@
 /// How unlikely the present silence is by the account's own rhythm (mathematics §1.5).
-public struct Recency: Sendable, Hashable {
+package struct Recency: Sendable, Hashable {
     /// Value in 0...1.
-    public let x: Double
+    package let x: Double
     /// Reliability in 0...1.
-    public let c: Double
+    package let c: Double
     /// P(at least this many silent business days); nil for a dormant account.
-    public let probabilitySilent: Double?
+    package let probabilitySilent: Double?
     /// True if the silence is long and unlikely.
-    public let isCliff: Bool
+    package let isCliff: Bool
 
     /// True if there was no activity in a long baseline.
-    public var isDormant: Bool { probabilitySilent == nil }
+    package var isDormant: Bool { probabilitySilent == nil }
 
     /// Reads the silence of an account or person; nil if the baseline is too short.
     /// - Parameters:
     ///   - activeDays: Baseline days with activity.
     ///   - baselineDays: Business days observed up to the last activity, at most 40.
     ///   - silentDays: Complete business days since.
-    public static func read(
+    package static func read(
         activeDays: Int, baselineDays: Int, silentDays: Int, model: HealthModel = .default
     ) -> Recency? {
         let parameters = model.recency

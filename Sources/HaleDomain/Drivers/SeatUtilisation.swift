@@ -1,14 +1,14 @@
 /// Seats in use of the seats bought (mathematics §1.5).
-public struct SeatUtilisation: Sendable, Hashable {
+package struct SeatUtilisation: Sendable, Hashable {
     /// People active in 28 days over seats bought; above 1 is a signal of expansion.
-    public let utilisation: Double
+    package let utilisation: Double
     /// Value in 0...1.
-    public let x: Double
+    package let x: Double
     /// Reliability in 0...1.
-    public let c: Double
+    package let c: Double
 
     /// Reads the seats of an account; nil without bought seats.
-    public static func read(
+    package static func read(
         activePeople: Int, seatsBought: Int?, model: HealthModel = .default
     ) -> SeatUtilisation? {
         guard let seatsBought, seatsBought > 0 else { return nil }

@@ -1,16 +1,16 @@
 /// How much an account uses beside its peers (mathematics §1.5).
-public struct UsageLevel: Sendable, Hashable {
+package struct UsageLevel: Sendable, Hashable {
     /// Value in 0...1: the share of the peers that use less.
-    public let x: Double
+    package let x: Double
     /// Reliability in 0...1.
-    public let c: Double
+    package let c: Double
 
     /// ln((n + ½) / (E · seats)), without seats ln((n + ½) / E); nil if too little was observed or no seat is bought.
     /// - Parameters:
     ///   - count: n, the count of the window.
     ///   - exposure: E, the exposure of the window [business days].
     ///   - seats: Seats bought; nil where they are not known.
-    public static func logRate(
+    package static func logRate(
         count: Int, exposure: Double, seats: Int?, model: HealthModel = .default
     ) -> Double? {
         guard exposure >= model.level.minimumExposure, exposure > 0, seats ?? 1 > 0 else { return nil }
@@ -21,7 +21,7 @@ public struct UsageLevel: Sendable, Hashable {
     /// - Parameters:
     ///   - peers: The peers' level; nil with too few of them.
     ///   - dispersion: k, the account's over-dispersion.
-    public static func read(
+    package static func read(
         count: Int, exposure: Double, seats: Int?, peers: PeerLevel?, dispersion: Double,
         model: HealthModel = .default
     ) -> UsageLevel? {
@@ -36,28 +36,28 @@ public struct UsageLevel: Sendable, Hashable {
 }
 
 /// How much the peers of an account use (mathematics §1.5).
-public struct PeerLevel: Sendable, Hashable {
+package struct PeerLevel: Sendable, Hashable {
     /// Number of peers.
-    public let accounts: Int
+    package let accounts: Int
     /// Median of their log rates.
-    public let median: Double
+    package let median: Double
     /// Their robust standard deviation.
-    public let deviation: Double
+    package let deviation: Double
 
     /// What is known of peers.
-    public init(accounts: Int, median: Double, deviation: Double) {
+    package init(accounts: Int, median: Double, deviation: Double) {
         self.accounts = accounts
         self.median = median
         self.deviation = deviation
     }
 
     /// What is known of peers, from the median of their rates.
-    public init(accounts: Int, medianRate: Double, deviation: Double) {
+    package init(accounts: Int, medianRate: Double, deviation: Double) {
         self.init(accounts: accounts, median: Real.logarithm(medianRate), deviation: deviation)
     }
 
     /// The level of peers from their log rates; nil with too few of them.
-    public init?(logRates: [Double], model: HealthModel = .default) {
+    package init?(logRates: [Double], model: HealthModel = .default) {
         let parameters = model.level
         guard logRates.count >= parameters.minimumAccounts, let median = Real.median(logRates),
             let distance = Real.median(logRates.map { abs($0 - median) })

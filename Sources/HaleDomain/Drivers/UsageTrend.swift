@@ -1,16 +1,16 @@
 /// Counts and exposures of a recent and a prior window (mathematics §1.3).
-public struct TrendCounts: Sendable, Hashable {
+package struct TrendCounts: Sendable, Hashable {
     /// n1, the count of the recent window.
-    public var recentCount: Int
+    package var recentCount: Int
     /// E1, the exposure of the recent window [business days].
-    public var recentExposure: Double
+    package var recentExposure: Double
     /// n0, the count of the prior window.
-    public var priorCount: Int
+    package var priorCount: Int
     /// E0, the exposure of the prior window [business days].
-    public var priorExposure: Double
+    package var priorExposure: Double
 
     /// Counts and exposures of two windows.
-    public init(recentCount: Int, recentExposure: Double, priorCount: Int, priorExposure: Double) {
+    package init(recentCount: Int, recentExposure: Double, priorCount: Int, priorExposure: Double) {
         self.recentCount = recentCount
         self.recentExposure = recentExposure
         self.priorCount = priorCount
@@ -20,28 +20,28 @@ public struct TrendCounts: Sendable, Hashable {
 
 /// The usage trend of an account: how its rate changed between two windows, beyond the portfolio's (mathematics
 /// §1.3).
-public struct UsageTrend: Sendable, Hashable {
+package struct UsageTrend: Sendable, Hashable {
     /// E[theta], the expected log rate ratio.
-    public let logRatio: Double
+    package let logRatio: Double
     /// Standard deviation of theta.
-    public let deviation: Double
+    package let deviation: Double
     /// Value of the driver in 0...1.
-    public let x: Double
+    package let x: Double
     /// Reliability in 0...1.
-    public let c: Double
+    package let c: Double
     /// P(the rate fell to the drop ratio or below): 0.75 for the slow trend, 0.50 for the fast one.
-    public let probabilityDrop: Double
+    package let probabilityDrop: Double
     /// P(the rate rose to the rise ratio or above).
-    public let probabilityRise: Double
+    package let probabilityRise: Double
 
     /// The rate ratio e^E[theta].
-    public var ratio: Double { Real.exponential(logRatio) }
+    package var ratio: Double { Real.exponential(logRatio) }
 
     /// 28 days against the 28 days before; nil if there is nothing to compare.
     /// - Parameters:
     ///   - portfolioRatio: m, the ratio expected of any account.
     ///   - dispersion: k, the account's over-dispersion.
-    public static func slow(
+    package static func slow(
         _ counts: TrendCounts, portfolioRatio: Double, dispersion: Double, model: HealthModel = .default
     ) -> UsageTrend? {
         read(
@@ -53,7 +53,7 @@ public struct UsageTrend: Sendable, Hashable {
     /// - Parameters:
     ///   - portfolioRatio: m, the ratio expected of any account.
     ///   - dispersion: k, the account's over-dispersion.
-    public static func fast(
+    package static func fast(
         _ counts: TrendCounts, portfolioRatio: Double, dispersion: Double, model: HealthModel = .default
     ) -> UsageTrend? {
         read(

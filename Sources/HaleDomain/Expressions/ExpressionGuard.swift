@@ -1,5 +1,5 @@
 /// What the guard found in an expression.
-public enum ExpressionVerdict: Sendable, Equatable {
+package enum ExpressionVerdict: Sendable, Equatable {
     /// The text may be spliced into a statement; these of the allowed columns occur in it, in lower case.
     case accepted(columns: Set<String>)
     /// The text must not reach the database.
@@ -7,11 +7,11 @@ public enum ExpressionVerdict: Sendable, Equatable {
 }
 
 /// Why an expression is refused.
-public struct ExpressionRefusal: Sendable, Equatable {
+package struct ExpressionRefusal: Sendable, Equatable {
     /// Position of the first character that is refused, counted in Unicode code points from 1.
-    public let position: Int
+    package let position: Int
     /// What is wrong, as one line.
-    public let message: String
+    package let message: String
 }
 
 /// Guards SQL expressions written by users (surfaces §3): `when`, `clear_when`, `derive`, `skip_when`, `measure`.
@@ -21,24 +21,24 @@ public struct ExpressionRefusal: Sendable, Equatable {
 /// takes a bounded share of the server's memory, stack and time, whatever the columns hold;
 /// whether it is a sensible expression is left to the database. PostgreSQL reads the clock in a string such as `'today'`
 /// wherever a date stands beside it, so such a string is refused unless the expression knows of texts alone.
-public struct ExpressionGuard: Sendable {
+package struct ExpressionGuard: Sendable {
     /// Longest text that is read [code points].
-    public static let maximumLength = 10_000
+    package static let maximumLength = 10_000
     /// Deepest nesting of parentheses and cases.
-    public static let maximumDepth = 100
+    package static let maximumDepth = 100
     /// Most calls of functions.
-    public static let maximumCalls = 200
+    package static let maximumCalls = 200
     /// Most operators, signs and comparisons among them: PostgreSQL reads a long row of them as deep a nesting.
-    public static let maximumOperators = 1_000
+    package static let maximumOperators = 1_000
     /// The greatest exponent of a power, or of several inside each other, multiplied.
-    public static let maximumExponent = 100.0
+    package static let maximumExponent = 100.0
     /// Most text that may be made for one row, in multiples of the longest text of a column.
-    public static let maximumGrowth = 256.0
+    package static let maximumGrowth = 256.0
     /// Most text that may be made for one row besides [characters].
-    public static let maximumCharacters = 50_000_000.0
+    package static let maximumCharacters = 50_000_000.0
 
     /// What the columns hold.
-    public enum Columns: Sendable, Hashable {
+    package enum Columns: Sendable, Hashable {
         /// Values of any type, dates among them. Nothing is cast to a date: what is one needs no cast, and what a text says
         /// could be the name of a moment.
         case typed
@@ -52,14 +52,14 @@ public struct ExpressionGuard: Sendable {
 
     /// A guard that knows these columns; upper and lower case are the same, as in SQL. `furtherFunctions`, in lower case,
     /// are allowed beside the usual ones: functions that are as harmless, and exist where the expression is evaluated.
-    public init(columns: some Sequence<String>, furtherFunctions: Set<String> = [], holding kind: Columns = .typed) {
+    package init(columns: some Sequence<String>, furtherFunctions: Set<String> = [], holding kind: Columns = .typed) {
         self.columns = Set(columns.map { $0.lowercased() })
         self.kind = kind
         functions = ExpressionWords.functions.union(furtherFunctions)
     }
 
     /// Accepts an expression, or refuses it at the first position that is not allowed.
-    public func check(_ text: String) -> ExpressionVerdict {
+    package func check(_ text: String) -> ExpressionVerdict {
         guard text.unicodeScalars.count <= Self.maximumLength else {
             return .refused(
                 ExpressionRefusal(
@@ -189,7 +189,7 @@ public struct ExpressionGuard: Sendable {
 extension ExpressionGuard {
     /// An accepted expression with its casts to a date, `cast(… as date)`, replaced by calls of a function of a text. As it
     /// is where it casts nothing to a date.
-    public static func dateCasts(in text: String, with function: String) -> String {
+    package static func dateCasts(in text: String, with function: String) -> String {
         var lexer = ExpressionLexer(text)
         let tokens = lexer.read().tokens
         // For each open parenthesis the place of the `cast` before it, nil for another.

@@ -1,8 +1,8 @@
 /// Finds the names that a misspelt one may have meant.
-public enum SimilarNames {
+package enum SimilarNames {
     /// The names that differ from `name` in less than half of their letters, nearest first; `key` says what of a name
     /// counts, which is its letters in any case where nothing else is given.
-    public static func among(
+    package static func among(
         _ names: some Sequence<String>, to name: String, key: (String) -> String = { $0.lowercased() }
     ) -> [String] {
         let wanted = Array(key(name))

@@ -1,8 +1,8 @@
 /// What moved between two forecasts of the same period, contract by contract: the changes of the expected ARR add up to the
 /// difference of the two sums.
-public struct ForecastMovement: Sendable, Hashable {
+package struct ForecastMovement: Sendable, Hashable {
     /// Why the expected ARR of a renewal changed.
-    public enum Cause: String, Sendable, Hashable, CaseIterable {
+    package enum Cause: String, Sendable, Hashable, CaseIterable {
         /// It came into the period: a new contract, or a date that moved.
         case entered
         /// It was renewed, and is no open renewal any more.
@@ -28,48 +28,48 @@ public struct ForecastMovement: Sendable, Hashable {
     }
 
     /// What turned the scores of both days into probabilities.
-    public struct Formulas: Sendable, Hashable {
+    package struct Formulas: Sendable, Hashable {
         /// That of the first day.
-        public let before: RenewalFormula
+        package let before: RenewalFormula
         /// That of the second day.
-        public let after: RenewalFormula
+        package let after: RenewalFormula
 
         /// The formulas of two days.
-        public init(before: RenewalFormula, after: RenewalFormula) {
+        package init(before: RenewalFormula, after: RenewalFormula) {
             self.before = before
             self.after = after
         }
 
         /// Whether rung and base are others.
-        public var isAnotherLadder: Bool { after.isAnotherLadder(than: before) }
+        package var isAnotherLadder: Bool { after.isAnotherLadder(than: before) }
     }
 
     /// One change.
-    public struct Change: Sendable, Hashable {
+    package struct Change: Sendable, Hashable {
         /// The renewal as it stands, or stood last.
-        public let renewal: ForecastRenewal
+        package let renewal: ForecastRenewal
         /// Why.
-        public let cause: Cause
+        package let cause: Cause
         /// Change of the expected ARR [minor units].
-        public let minor: Double
+        package let minor: Double
         /// What it was before and is now; nil where it was not there.
-        public let before: ForecastRenewal?
+        package let before: ForecastRenewal?
         /// What it is now.
-        public let after: ForecastRenewal?
+        package let after: ForecastRenewal?
     }
 
     /// Expected ARR of the first forecast [minor units].
-    public let beforeMinor: Double
+    package let beforeMinor: Double
     /// Expected ARR of the second forecast [minor units].
-    public let afterMinor: Double
+    package let afterMinor: Double
     /// The changes, the largest first.
-    public let changes: [Change]
+    package let changes: [Change]
 
     /// Compares two forecasts.
     /// - Parameters:
     ///   - decided: What was decided in between, by contract id.
     ///   - formulas: What both stand on; nil where that is the same.
-    public init(
+    package init(
         from before: [ForecastRenewal], to after: [ForecastRenewal], decided: [String: Bool], formulas: Formulas? = nil
     ) {
         beforeMinor = before.reduce(0) { $0 + $1.expectedMinor }
@@ -102,7 +102,7 @@ public struct ForecastMovement: Sendable, Hashable {
     }
 
     /// Sums by cause, causes without a change left out.
-    public var sums: [(cause: Cause, minor: Double, renewals: Int)] {
+    package var sums: [(cause: Cause, minor: Double, renewals: Int)] {
         Cause.allCases.compactMap { cause in
             let own = changes.filter { $0.cause == cause }
             return own.isEmpty ? nil : (cause, own.reduce(0) { $0 + $1.minor }, own.count)

@@ -1,34 +1,34 @@
 /// The forecast of a period, of all renewals or of a group of them.
-public struct PeriodForecast: Sendable {
+package struct PeriodForecast: Sendable {
     /// What people said of some of the renewals, beside what the model expects of the same.
-    public struct Human: Sendable, Hashable {
+    package struct Human: Sendable, Hashable {
         /// The amounts that people said [minor units].
-        public let saidMinor: Int64
+        package let saidMinor: Int64
         /// What the model expects of these renewals [minor units].
-        public let modelMinor: Double
+        package let modelMinor: Double
         /// How many these are.
-        public let contracts: Int
+        package let contracts: Int
     }
 
     /// The period.
-    public let period: CalendarPeriod
+    package let period: CalendarPeriod
     /// The CSM or segment, where renewals are grouped by one; nil for those without one.
-    public let group: String?
+    package let group: String?
     /// The open renewals, in the order given.
-    public let renewals: [ForecastRenewal]
+    package let renewals: [ForecastRenewal]
     /// What the open renewals come to.
-    public let outlook: RenewalOutlook
+    package let outlook: RenewalOutlook
     /// What people said; nil where nobody said an amount.
-    public let human: Human?
+    package let human: Human?
     /// What people put in each category [minor units]: the amount that they said, else the ARR; nil where nobody said a
     /// category.
-    public let humanByCategory: [RenewalCategory: Int64]?
+    package let humanByCategory: [RenewalCategory: Int64]?
     /// The renewals of the period that were decided already.
-    public let decided: [DecidedContract]
+    package let decided: [DecidedContract]
 
     /// The forecast of a period.
     /// - Parameter unitMinor: The currency's unit [minor units].
-    public init(
+    package init(
         period: CalendarPeriod, group: String? = nil, renewals: [ForecastRenewal], decided: [DecidedContract],
         unitMinor: Double
     ) {
@@ -53,10 +53,10 @@ public struct PeriodForecast: Sendable {
     }
 
     /// Open renewals of which nobody said anything.
-    public var withoutHumanForecast: Int { renewals.count { $0.human == nil } }
+    package var withoutHumanForecast: Int { renewals.count { $0.human == nil } }
 
     /// ARR of what was decided one way [minor units].
-    public func decidedMinor(isRenewed: Bool) -> Int64 {
+    package func decidedMinor(isRenewed: Bool) -> Int64 {
         decided.lazy.filter { $0.isRenewed == isRenewed }.map(\.arrMinor).boundedSum()
     }
 }

@@ -1,6 +1,6 @@
 /// How likely a renewal is, in the words of a sales forecast (mathematics §3), by the probability in whole percent as it is
 /// shown: what reads 85 % is committed.
-public enum RenewalCategory: String, Sendable, Hashable, CaseIterable {
+package enum RenewalCategory: String, Sendable, Hashable, CaseIterable {
     /// Signed.
     case closed
     /// 85 % or more.
@@ -14,7 +14,7 @@ public enum RenewalCategory: String, Sendable, Hashable, CaseIterable {
 
     /// The category of a renewal probability. Halves round up, so each edge lies half a percent below the percentage that
     /// it is named for; `hale_data.renewal_category` has the same edges.
-    public init(_ renewal: RenewalProbability) {
+    package init(_ renewal: RenewalProbability) {
         switch renewal.probability {
         case _ where renewal.basis == .signed: self = .closed
         case 0.845...: self = .commit

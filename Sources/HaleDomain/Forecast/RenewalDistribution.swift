@@ -4,36 +4,36 @@
 /// Given a common factor z, a renewal of probability p has the probability Φ((Φ⁻¹(p) + √ρ z) / √(1-ρ)) and all of them
 /// are independent (Vasicek). Given z the distribution is built up renewal by renewal; Gauss-Hermite points take the
 /// expectation over z, eight of them side by side in a vector.
-public struct RenewalDistribution: Sendable {
+package struct RenewalDistribution: Sendable {
     /// One renewal.
-    public struct Renewal: Sendable, Hashable {
+    package struct Renewal: Sendable, Hashable {
         /// P(renewed).
-        public var probability: Double
+        package var probability: Double
         /// ARR, at least 0 [any unit, that of the grid].
-        public var amount: Double
+        package var amount: Double
 
         /// A renewal.
-        public init(probability: Double, amount: Double) {
+        package init(probability: Double, amount: Double) {
             self.probability = probability
             self.amount = amount
         }
     }
 
     /// Probability of each multiple of the grid, from 0.
-    public let mass: [Double]
+    package let mass: [Double]
     /// Width of a step.
-    public let grid: Double
+    package let grid: Double
     /// Expected renewed ARR, which the correlation does not change.
-    public let mean: Double
+    package let mean: Double
     /// Sum of the amounts that can be renewed.
-    public let book: Double
+    package let book: Double
 
     /// Builds the distribution.
     /// - Parameters:
     ///   - grid: Width of a step, above 0; an amount between two steps is split so that its mean is exact.
     ///   - correlation: ρ, from 0 to below 1.
     ///   - nodes: Points over the common factor.
-    public init(_ renewals: [Renewal], grid: Double, correlation: Double = 0.05, nodes: Int = 21) {
+    package init(_ renewals: [Renewal], grid: Double, correlation: Double = 0.05, nodes: Int = 21) {
         self.grid = grid
         mean = renewals.reduce(0) { $0 + $1.probability * $1.amount }
         book = renewals.reduce(0) { $0 + ($1.probability > 0 ? $1.amount : 0) }
@@ -48,14 +48,14 @@ public struct RenewalDistribution: Sendable {
     }
 
     /// The step between two points of the grid that is best for a total: at least a unit, and 4,000 of them at most.
-    public static func grid(total: Double, unit: Double = 1, steps: Double = 4_000) -> Double {
+    package static func grid(total: Double, unit: Double = 1, steps: Double = 4_000) -> Double {
         max(unit, total / steps)
     }
 
     private static let smallestMass = 1e-18
 
     /// Standard deviation of the renewed ARR on the grid.
-    public var deviation: Double {
+    package var deviation: Double {
         let (first, second) = mass.enumerated().reduce((0.0, 0.0)) { sums, cell in
             let value = Double(cell.offset) * grid
             return (sums.0 + cell.element * value, sums.1 + cell.element * value * value)
@@ -64,7 +64,7 @@ public struct RenewalDistribution: Sendable {
     }
 
     /// The least multiple of the grid that is not exceeded with a probability of `share` or more.
-    public func quantile(_ share: Double) -> Double {
+    package func quantile(_ share: Double) -> Double {
         var sum = 0.0
         for (index, probability) in mass.enumerated() {
             sum += probability
@@ -74,7 +74,7 @@ public struct RenewalDistribution: Sendable {
     }
 
     /// The quantile that is shown: splitting amounts can put it above all there is.
-    public func shownQuantile(_ share: Double) -> Double { min(quantile(share), book) }
+    package func shownQuantile(_ share: Double) -> Double { min(quantile(share), book) }
 
     /// Adds one renewal after the other to the distributions of a block; flat buffers, worked from the top down so that
     /// each place is read before it is written.

@@ -1,20 +1,20 @@
 /// What some renewals come to: the sums by category, and the distribution of what is renewed (mathematics §3). Expansion is
 /// no part of it.
-public struct RenewalOutlook: Sendable {
+package struct RenewalOutlook: Sendable {
     /// Contracts.
-    public let contracts: Int
+    package let contracts: Int
     /// Their ARR [minor units].
-    public let arrMinor: Int64
+    package let arrMinor: Int64
     /// ARR of each category [minor units].
-    public let arrByCategory: [RenewalCategory: Int64]
+    package let arrByCategory: [RenewalCategory: Int64]
     /// Expected renewed ARR [minor units].
-    public let expectedMinor: Double
+    package let expectedMinor: Double
     /// Renewed ARR that is fallen short of in 10, 50 and 90 of 100 cases [minor units]; never above what is there.
-    public let quantilesMinor: (p10: Double, p50: Double, p90: Double)
+    package let quantilesMinor: (p10: Double, p50: Double, p90: Double)
 
     /// Whether fewer than one in ten cases fall short of what is expected, so that P10 is above it: a few large amounts
     /// are renewed likely and whole, or not at all.
-    public var isLopsided: Bool { quantilesMinor.p10 > expectedMinor + Self.roundingMinor }
+    package var isLopsided: Bool { quantilesMinor.p10 > expectedMinor + Self.roundingMinor }
 
     /// What sums of amounts may differ by [minor units].
     private static let roundingMinor = 0.5
@@ -23,7 +23,7 @@ public struct RenewalOutlook: Sendable {
     /// - Parameters:
     ///   - unitMinor: The currency's unit [minor units], below which the distribution is not told apart.
     ///   - correlation: How much renewals go together.
-    public init(_ renewals: [ForecastRenewal], unitMinor: Double, correlation: Double = 0.05) {
+    package init(_ renewals: [ForecastRenewal], unitMinor: Double, correlation: Double = 0.05) {
         contracts = renewals.count
         arrMinor = renewals.lazy.map(\.arrMinor).boundedSum()
         arrByCategory = Dictionary(grouping: renewals, by: \.category)

@@ -1,18 +1,18 @@
 /// The Beta(alpha, beta) distribution on 0...1.
-public struct BetaDistribution: Sendable, Equatable {
+package struct BetaDistribution: Sendable, Equatable {
     /// First shape, above 0.
-    public let alpha: Double
+    package let alpha: Double
     /// Second shape, above 0.
-    public let beta: Double
+    package let beta: Double
 
     /// A distribution from its two shapes, both above 0.
-    public init(alpha: Double, beta: Double) {
+    package init(alpha: Double, beta: Double) {
         self.alpha = alpha
         self.beta = beta
     }
 
     /// P(X <= x): the regularised incomplete beta function.
-    public func cumulative(_ x: Double) -> Double {
+    package func cumulative(_ x: Double) -> Double {
         guard x > 0 else { return 0 }
         guard x < 1 else { return 1 }
         let logFront =
@@ -25,7 +25,7 @@ public struct BetaDistribution: Sendable, Equatable {
     }
 
     /// The x with P(X <= x) = probability, by bisection.
-    public func quantile(_ probability: Double) -> Double {
+    package func quantile(_ probability: Double) -> Double {
         guard probability > 0 else { return 0 }
         guard probability < 1 else { return 1 }
         var low = 0.0

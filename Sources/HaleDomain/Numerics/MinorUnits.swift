@@ -2,7 +2,7 @@
 
 extension Int64 {
     /// The nearest whole number, at the limits where it cannot be held; 0 of what is no number.
-    public init(nearest value: Double) {
+    package init(nearest value: Double) {
         self = Int64(exactly: value.rounded()) ?? (value > 0 ? .max : value < 0 ? .min : 0)
     }
 
@@ -14,7 +14,7 @@ extension Int64 {
 
 extension Sequence<Int64> {
     /// The sum, at the limits where it cannot be held.
-    public func boundedSum() -> Int64 {
+    package func boundedSum() -> Int64 {
         var whole: Int128 = 0
         for part in self { whole += Int128(part) }
         return Int64(clamping: whole)

@@ -1,14 +1,14 @@
 /// The standard normal distribution.
-public enum NormalDistribution {
+package enum NormalDistribution {
     /// P(Z <= z), exact in both tails.
-    public static func cumulative(_ z: Double) -> Double {
+    package static func cumulative(_ z: Double) -> Double {
         0.5 * Real.complementaryError(-z * 0.707_106_781_186_547_5)
     }
 
     /// The z with P(Z <= z) = `probability`, which lies strictly between 0 and 1.
     ///
     /// A rational approximation good to 5e-4 (Abramowitz and Stegun 26.2.23), made exact by two of Halley's steps.
-    public static func quantile(_ probability: Double) -> Double {
+    package static func quantile(_ probability: Double) -> Double {
         let tail = min(probability, 1 - probability)
         let t = (-2 * Real.logarithm(tail)).squareRoot()
         let above = 2.515_517 + t * (0.802_853 + t * 0.010_328)

@@ -1,8 +1,8 @@
 /// Accounts that an account's level of use is compared with: those counted alike, of its segment and age class where
 /// they are enough.
-public struct PeerGroup: Sendable, Hashable {
+package struct PeerGroup: Sendable, Hashable {
     /// What is counted, and for what.
-    public enum Basis: String, Sendable, Hashable, CaseIterable {
+    package enum Basis: String, Sendable, Hashable, CaseIterable {
         /// Person-days.
         case personDays = "person_days"
         /// Person-days a seat.
@@ -13,7 +13,7 @@ public struct PeerGroup: Sendable, Hashable {
         case quantityPerSeat = "quantity_per_seat"
 
         /// The basis of an account.
-        public init(unit: UsageUnit, seats: Int?) {
+        package init(unit: UsageUnit, seats: Int?) {
             switch unit {
             case .personDays: self = seats == nil ? .personDays : .personDaysPerSeat
             case .quantity: self = seats == nil ? .quantity : .quantityPerSeat
@@ -22,27 +22,27 @@ public struct PeerGroup: Sendable, Hashable {
     }
 
     /// How old accounts are.
-    public enum AgeClass: String, Sendable, Hashable, CaseIterable {
+    package enum AgeClass: String, Sendable, Hashable, CaseIterable {
         /// Still being introduced.
         case young
         /// Older.
         case established
 
         /// The class of an age.
-        public init(ageDays: Int, model: HealthModel = .default) {
+        package init(ageDays: Int, model: HealthModel = .default) {
             self = ageDays < model.level.youngDays ? .young : .established
         }
     }
 
     /// What is counted.
-    public let basis: Basis
+    package let basis: Basis
     /// How old they are; nil for all ages.
-    public let ageClass: AgeClass?
+    package let ageClass: AgeClass?
     /// Their segment; nil for all segments.
-    public let segment: String?
+    package let segment: String?
 
     /// A group of accounts.
-    public init(basis: Basis, ageClass: AgeClass? = nil, segment: String? = nil) {
+    package init(basis: Basis, ageClass: AgeClass? = nil, segment: String? = nil) {
         self.basis = basis
         self.ageClass = ageClass
         self.segment = segment
@@ -56,17 +56,17 @@ public struct PeerGroup: Sendable, Hashable {
 }
 
 /// How much the groups of a portfolio use; only groups of enough accounts are known.
-public struct PeerLevels: Sendable, Hashable {
+package struct PeerLevels: Sendable, Hashable {
     /// The level of each group.
-    public var levels: [PeerGroup: PeerLevel]
+    package var levels: [PeerGroup: PeerLevel]
 
     /// The levels of groups.
-    public init(_ levels: [PeerGroup: PeerLevel] = [:]) {
+    package init(_ levels: [PeerGroup: PeerLevel] = [:]) {
         self.levels = levels
     }
 
     /// The narrowest known group of an account; nil if it has too few peers anywhere.
-    public func narrowest(
+    package func narrowest(
         basis: PeerGroup.Basis, ageClass: PeerGroup.AgeClass, segment: String?
     ) -> (group: PeerGroup, level: PeerLevel)? {
         for group in PeerGroup.groups(basis: basis, ageClass: ageClass, segment: segment) {
@@ -77,14 +77,14 @@ public struct PeerLevels: Sendable, Hashable {
 }
 
 /// What an account's peers are found by, beside its usage.
-public struct PeerTraits: Sendable, Hashable {
+package struct PeerTraits: Sendable, Hashable {
     /// Its segment.
-    public let segment: String?
+    package let segment: String?
     /// Seats bought in the live contracts; nil if unknown.
-    public let seats: Int?
+    package let seats: Int?
 
     /// What an account's peers are found by.
-    public init(segment: String?, seats: Int?) {
+    package init(segment: String?, seats: Int?) {
         self.segment = segment
         self.seats = seats
     }

@@ -1,18 +1,18 @@
 /// Facts of the whole portfolio that are read beside the accounts.
-public struct PortfolioFeeds: Sendable, Hashable {
+package struct PortfolioFeeds: Sendable, Hashable {
     /// Day of the first usage of any account; nil without usage.
-    public var usageFirstDay: Day?
+    package var usageFirstDay: Day?
     /// Days since the newest usage before the day of scoring; nil without usage.
-    public var usageAgeDays: Int?
+    package var usageAgeDays: Int?
     /// Days since a ticket was last opened; nil without tickets.
-    public var ticketAgeDays: Int?
+    package var ticketAgeDays: Int?
     /// Days since an invoice was last due; nil without invoices.
-    public var invoiceAgeDays: Int?
+    package var invoiceAgeDays: Int?
     /// Number of key features.
-    public var keyFeatures: Int
+    package var keyFeatures: Int
 
     /// Facts of the whole portfolio.
-    public init(
+    package init(
         usageFirstDay: Day? = nil, usageAgeDays: Int? = nil, ticketAgeDays: Int? = nil, invoiceAgeDays: Int? = nil,
         keyFeatures: Int = 0
     ) {
@@ -26,15 +26,15 @@ public struct PortfolioFeeds: Sendable, Hashable {
 
 extension PortfolioFeeds {
     /// A feed that no longer counts in full.
-    public struct Stale: Sendable, Hashable {
+    package struct Stale: Sendable, Hashable {
         /// The kind of import that brings it.
-        public let kind: String
+        package let kind: String
         /// Since when.
-        public let since: Day
+        package let since: Day
     }
 
     /// The feeds that do not count in full on a day, the longest stale first.
-    public func stale(asOf day: Day, model: HealthModel = .default) -> [Stale] {
+    package func stale(asOf day: Day, model: HealthModel = .default) -> [Stale] {
         [("usage", usageAgeDays), ("tickets", ticketAgeDays), ("invoices", invoiceAgeDays)]
             .compactMap { kind, age in
                 FeedFreshness.staleSince(ageDays: age, asOf: day, model: model).map { Stale(kind: kind, since: $0) }
@@ -44,32 +44,32 @@ extension PortfolioFeeds {
 }
 
 /// Figures of all accounts together that every score of a day uses (mathematics §1.3 to §1.5).
-public struct PortfolioFigures: Sendable, Hashable {
+package struct PortfolioFigures: Sendable, Hashable {
     /// Accounts looked at.
-    public var accounts: Int
+    package var accounts: Int
     /// Index of each of the 8 baseline weeks, oldest first; 1 is an average week.
-    public var weekIndex: [Double]
+    package var weekIndex: [Double]
     /// k0, the median dispersion.
-    public var dispersion: Double
+    package var dispersion: Double
     /// omega, usage on a weekend day relative to a Monday to Friday.
-    public var weekendWeight: Double
+    package var weekendWeight: Double
     /// m of the slow trend.
-    public var slowRatio: Double
+    package var slowRatio: Double
     /// m of the fast trend.
-    public var fastRatio: Double
+    package var fastRatio: Double
     /// True if so little usage came in last week that tracking is taken to be broken.
-    public var isOutage: Bool
+    package var isOutage: Bool
     /// Prior shares of promoters, passives and detractors.
-    public var npsShares: NPSShares
+    package var npsShares: NPSShares
     /// Responses known.
-    public var npsResponses: Int
+    package var npsResponses: Int
     /// First usage, feeds' ages and key features.
-    public var feeds: PortfolioFeeds
+    package var feeds: PortfolioFeeds
     /// How much the accounts use, group by group; empty where the model compares no levels.
-    public var peerLevels: PeerLevels
+    package var peerLevels: PeerLevels
 
     /// Figures of all accounts together; what is left out has the default of an empty portfolio.
-    public init(
+    package init(
         accounts: Int = 0, weekIndex: [Double]? = nil, dispersion: Double? = nil, weekendWeight: Double? = nil,
         slowRatio: Double = 1, fastRatio: Double = 1, isOutage: Bool = false, npsShares: NPSShares? = nil,
         npsResponses: Int = 0, feeds: PortfolioFeeds = PortfolioFeeds(), peerLevels: PeerLevels = PeerLevels(),
@@ -90,7 +90,7 @@ public struct PortfolioFigures: Sendable, Hashable {
 
     /// First observed day of an account: its start, or the portfolio's first usage if that is later; nil without
     /// usage.
-    public func observedFrom(startedOn: Day?) -> Day? {
+    package func observedFrom(startedOn: Day?) -> Day? {
         guard let first = feeds.usageFirstDay else { return nil }
         return startedOn.map { max($0, first) } ?? first
     }
@@ -98,7 +98,7 @@ public struct PortfolioFigures: Sendable, Hashable {
 
 extension NetPromoterParameters {
     /// The prior shares until the portfolio has its own.
-    public var defaultShares: NPSShares {
+    package var defaultShares: NPSShares {
         NPSShares(promoters: priorShares[0], passives: priorShares[1], detractors: priorShares[2])
     }
 }

@@ -1,14 +1,14 @@
 /// Gathers the accounts of a portfolio and computes the figures they share (mathematics §1.3 to §1.5).
 ///
 /// Accounts may be added in any order and summaries of parts may be merged: the figures are the same.
-public struct PortfolioSummary: Sendable {
+package struct PortfolioSummary: Sendable {
     private let model: HealthModel
     private let calendar: BusinessCalendar
     private let asOf: Day
     private let feeds: PortfolioFeeds
     private var accounts = 0
     /// The digests of the accounts added.
-    public private(set) var ledger: UsageLedger
+    package private(set) var ledger: UsageLedger
     /// Positions in the ledger of the accounts that are old and busy enough to count.
     private var eligible: [Int32] = []
     private var weekdays = WeekdayCounts()
@@ -18,7 +18,7 @@ public struct PortfolioSummary: Sendable {
     private var detractors = 0
 
     /// An empty portfolio on a day.
-    public init(feeds: PortfolioFeeds, calendar: BusinessCalendar, asOf: Day, model: HealthModel = .default) {
+    package init(feeds: PortfolioFeeds, calendar: BusinessCalendar, asOf: Day, model: HealthModel = .default) {
         self.feeds = feeds
         self.calendar = calendar
         self.asOf = asOf
@@ -27,13 +27,13 @@ public struct PortfolioSummary: Sendable {
     }
 
     /// Makes room for so many accounts.
-    public mutating func reserve(_ accounts: Int) {
+    package mutating func reserve(_ accounts: Int) {
         ledger.reserve(accounts)
         eligible.reserveCapacity(accounts)
     }
 
     /// Adds one account.
-    public mutating func add(_ account: AccountFeatures) {
+    package mutating func add(_ account: AccountFeatures) {
         for response in account.responses
         where (0...model.netPromoter.maximumAgeDays).contains(response.ageDays) {
             addResponses(score: response.score, count: 1)
@@ -47,7 +47,7 @@ public struct PortfolioSummary: Sendable {
     }
 
     /// Adds responses that are the latest of their respondents and not too old.
-    public mutating func addResponses(score: Int, count: Int) {
+    package mutating func addResponses(score: Int, count: Int) {
         switch NPSCategory(score: score, model: model) {
         case .promoter: promoters += count
         case .passive: passives += count
@@ -57,7 +57,7 @@ public struct PortfolioSummary: Sendable {
     }
 
     /// Adds one account, but for its responses.
-    public mutating func add(_ account: AccountActivity) {
+    package mutating func add(_ account: AccountActivity) {
         accounts += 1
         let startedOn = account.startedOn
         let observedFrom = feeds.usageFirstDay.flatMap { first in startedOn.map { max($0, first) } }
@@ -80,7 +80,7 @@ public struct PortfolioSummary: Sendable {
     }
 
     /// Adds the accounts of another summary of the same day.
-    public mutating func merge(_ other: PortfolioSummary) {
+    package mutating func merge(_ other: PortfolioSummary) {
         let offset = Int32(ledger.count)
         accounts += other.accounts
         ledger.append(contentsOf: other.ledger)
@@ -93,7 +93,7 @@ public struct PortfolioSummary: Sendable {
     }
 
     /// The figures of all accounts added.
-    public func figures() -> PortfolioFigures {
+    package func figures() -> PortfolioFigures {
         var weekSums = [Double](repeating: 0, count: model.trend.baselineWeeks)
         var lastWeek = 0.0
         for position in eligible {

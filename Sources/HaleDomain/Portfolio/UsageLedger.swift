@@ -1,10 +1,10 @@
 /// What many accounts and their people did in flat arrays, 125 bytes each, so that the usage of a whole portfolio is
 /// read once: for the figures of all, then for the score of each.
-public struct UsageLedger: Sendable {
+package struct UsageLedger: Sendable {
     /// Number of accounts.
-    public var count: Int { keys.count }
+    package var count: Int { keys.count }
     /// Keys of the accounts, in the order added.
-    public private(set) var keys: [Int64] = []
+    package private(set) var keys: [Int64] = []
 
     private let weeks: Int
     private let words: Int
@@ -31,13 +31,13 @@ public struct UsageLedger: Sendable {
     private static let windowCount = 4
 
     /// An empty ledger.
-    public init(model: HealthModel = .default) {
+    package init(model: HealthModel = .default) {
         weeks = model.trend.baselineWeeks
         words = (model.recency.lookbackDays + 63) / 64
     }
 
     /// Makes room for so many accounts at once, which takes less memory than growing.
-    public mutating func reserve(_ accounts: Int) {
+    package mutating func reserve(_ accounts: Int) {
         keys.reserveCapacity(accounts)
         starts.reserveCapacity(accounts)
         flags.reserveCapacity(accounts)
@@ -111,7 +111,7 @@ public struct UsageLedger: Sendable {
     }
 
     /// Puts what the account at a position and its people did into its features.
-    public func fill(_ features: inout AccountFeatures, from position: Int) {
+    package func fill(_ features: inout AccountFeatures, from position: Int) {
         features.startedOn = startedOn(at: position)
         features.activePeople28d = Int(people[position])
         features.champion = champion(at: position)

@@ -1,24 +1,24 @@
 /// A count over some days and how many of them were business days.
-public struct UsageWindow: Sendable, Hashable {
+package struct UsageWindow: Sendable, Hashable {
     /// Count of the window, in the account's usage unit.
-    public var count: Int
+    package var count: Int
     /// Observed business days.
-    public var businessDays: Int
+    package var businessDays: Int
     /// Observed weekend days and holidays.
-    public var otherDays: Int
+    package var otherDays: Int
 
     /// A count over some days.
-    public init(count: Int, businessDays: Int, otherDays: Int) {
+    package init(count: Int, businessDays: Int, otherDays: Int) {
         self.count = count
         self.businessDays = businessDays
         self.otherDays = otherDays
     }
 
     /// Observed days.
-    public var days: Int { businessDays + otherDays }
+    package var days: Int { businessDays + otherDays }
 
     /// Exposure of the window: a business day counts 1, any other day `weekendWeight` (mathematics §1.3).
-    public func exposure(weekendWeight: Double) -> Double {
+    package func exposure(weekendWeight: Double) -> Double {
         Double(businessDays) + weekendWeight * Double(otherDays)
     }
 }
@@ -27,21 +27,21 @@ public struct UsageWindow: Sendable, Hashable {
 /// §1.3).
 ///
 /// Only observed days count: from the account's start, or from the portfolio's first usage if that is later.
-public struct UsageWindows: Sendable, Hashable {
+package struct UsageWindows: Sendable, Hashable {
     /// What is counted.
-    public let unit: UsageUnit
+    package let unit: UsageUnit
     /// The last 28 days.
-    public let recentSlow: UsageWindow
+    package let recentSlow: UsageWindow
     /// The 28 days before them.
-    public let priorSlow: UsageWindow
+    package let priorSlow: UsageWindow
     /// The last 7 days.
-    public let recentFast: UsageWindow
+    package let recentFast: UsageWindow
     /// The 28 days before them.
-    public let priorFast: UsageWindow
+    package let priorFast: UsageWindow
     /// Counts of the 8 baseline weeks (days 29 to 84), oldest first.
-    public let baselineWeeks: [Int]
+    package let baselineWeeks: [Int]
     /// Baseline weeks that were observed whole; they are the newest ones.
-    public let observedWeeks: Int
+    package let observedWeeks: Int
 
     /// Windows as they were summed up.
     init(
@@ -61,7 +61,7 @@ public struct UsageWindows: Sendable, Hashable {
     /// - Parameters:
     ///   - observedFrom: First observed day of the account.
     ///   - asOf: Day of scoring; the series ends the day before it.
-    public init(
+    package init(
         _ series: UsageSeries, observedFrom: Day, country: String?, calendar: BusinessCalendar, asOf: Day,
         model: HealthModel = .default
     ) {
@@ -75,7 +75,7 @@ public struct UsageWindows: Sendable, Hashable {
     /// - Parameters:
     ///   - counts: Counts per day, oldest first, the last being that of the day before `asOf`.
     ///   - observedFrom: First observed day of the account.
-    public init(
+    package init(
         counts: [Int], unit: UsageUnit, observedFrom: Day, country: String?, calendar: BusinessCalendar, asOf: Day,
         model: HealthModel = .default
     ) {
@@ -110,15 +110,15 @@ public struct UsageWindows: Sendable, Hashable {
     }
 
     /// The baseline weeks that were observed whole, oldest first.
-    public var observedBaseline: [Int] { Array(baselineWeeks.suffix(observedWeeks)) }
+    package var observedBaseline: [Int] { Array(baselineWeeks.suffix(observedWeeks)) }
 
     /// Counts and exposures of the slow trend.
-    public func slowCounts(weekendWeight: Double) -> TrendCounts {
+    package func slowCounts(weekendWeight: Double) -> TrendCounts {
         Self.counts(recent: recentSlow, prior: priorSlow, weekendWeight: weekendWeight)
     }
 
     /// Counts and exposures of the fast trend.
-    public func fastCounts(weekendWeight: Double) -> TrendCounts {
+    package func fastCounts(weekendWeight: Double) -> TrendCounts {
         Self.counts(recent: recentFast, prior: priorFast, weekendWeight: weekendWeight)
     }
 
@@ -130,18 +130,18 @@ public struct UsageWindows: Sendable, Hashable {
 }
 
 /// Counts on Mondays to Fridays and on weekends, and how many such days were observed; of one account or of many.
-public struct WeekdayCounts: Sendable, Hashable {
+package struct WeekdayCounts: Sendable, Hashable {
     /// Counts on Mondays to Fridays.
-    public private(set) var weekdayCount = 0
+    package private(set) var weekdayCount = 0
     /// Counts on Saturdays and Sundays.
-    public private(set) var weekendCount = 0
+    package private(set) var weekendCount = 0
     /// Observed Mondays to Fridays.
-    public private(set) var weekdays = 0
+    package private(set) var weekdays = 0
     /// Observed Saturdays and Sundays.
-    public private(set) var weekendDays = 0
+    package private(set) var weekendDays = 0
 
     /// Nothing observed.
-    public init() {}
+    package init() {}
 
     /// Adds the observed days of an account among those that the windows look at.
     mutating func add(counts: [Int], observedFrom: Day, asOf: Day, model: HealthModel) {

@@ -1,13 +1,13 @@
 /// Which base decided renewals bear: that of the renewal's number is taken where it foretold the newest ones better.
-public struct BaseChoice: Sendable, Hashable {
+package struct BaseChoice: Sendable, Hashable {
     /// The rates in force.
-    public let rates: RenewalRates
+    package let rates: RenewalRates
     /// Why.
-    public let step: LadderStep
+    package let step: LadderStep
 
     /// Compares both bases on the newest renewals, each foretold from what had been decided an embargo before; a renewal
     /// weighs as much as the part of a year that its term is.
-    public init(_ decided: [DecidedCounts], assumptions: RenewalAssumptions = RenewalAssumptions()) {
+    package init(_ decided: [DecidedCounts], assumptions: RenewalAssumptions = RenewalAssumptions()) {
         let history = RenewalHistory(decided)
         let flat = RenewalRates(history, base: .rate, assumptions: assumptions)
         let byNumber = RenewalRates(history, base: .renewalNumber, assumptions: assumptions)

@@ -1,8 +1,8 @@
 /// A step from what is in force to something that asks more of the decided renewals, and whether it was taken: only where
 /// it foretells later renewals better (mathematics §2).
-public struct LadderStep: Sendable, Hashable {
+package struct LadderStep: Sendable, Hashable {
     /// What would change.
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         /// The base becomes the rate of the renewal's number.
         case renewalNumber
         /// Rung 2: slope and level are fitted to the scores.
@@ -12,7 +12,7 @@ public struct LadderStep: Sendable, Hashable {
     }
 
     /// What came of it.
-    public enum Outcome: Sendable, Hashable {
+    package enum Outcome: Sendable, Hashable {
         /// Taken: Brier scores of the two newest folds.
         case taken([FoldScores])
         /// There are fewer lost or renewed ones than it needs.
@@ -28,12 +28,12 @@ public struct LadderStep: Sendable, Hashable {
     }
 
     /// What would change.
-    public var kind: Kind
+    package var kind: Kind
     /// What came of it.
-    public var outcome: Outcome
+    package var outcome: Outcome
 
     /// A step that was looked at.
-    public init(_ kind: Kind, _ outcome: Outcome) {
+    package init(_ kind: Kind, _ outcome: Outcome) {
         self.kind = kind
         self.outcome = outcome
     }
@@ -47,12 +47,12 @@ public struct LadderStep: Sendable, Hashable {
     }
 
     /// Whether it was taken.
-    public var isTaken: Bool {
+    package var isTaken: Bool {
         if case .taken = outcome { true } else { false }
     }
 
     /// What came of it, in words.
-    public var sentence: String {
+    package var sentence: String {
         switch outcome {
         case .taken(let folds):
             "\(name) foretells the newest renewals better than \(below) does (\(Self.text(folds))), so it is used."

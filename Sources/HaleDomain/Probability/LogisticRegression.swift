@@ -1,10 +1,10 @@
 /// A logistic regression drawn towards prior coefficients (mathematics §2): minimises
 /// -Σw(y ln p + (1-y) ln(1-p)) + ½ λ ‖β-β⁰‖², the intercept unpenalised, where the log odds of p begin with an offset.
-public struct LogisticRegression: Sendable, Hashable {
+package struct LogisticRegression: Sendable, Hashable {
     /// Intercept, then one coefficient a feature.
-    public let coefficients: [Double]
+    package let coefficients: [Double]
     /// Newton steps that were taken.
-    public let iterations: Int
+    package let iterations: Int
 
     private static let gradientTolerance = 1e-8
     private static let improvementTolerance = 1e-12
@@ -21,7 +21,7 @@ public struct LogisticRegression: Sendable, Hashable {
     ///   - weights: w of each; empty for ones.
     ///   - penalty: λ, at least 0.
     ///   - prior: β⁰, intercept first; that of the intercept is not looked at. Empty for zeros.
-    public init?(
+    package init?(
         features: [[Double]], outcomes: [Double], offsets: [Double] = [], weights: [Double] = [], penalty: Double,
         prior: [Double] = []
     ) {
@@ -35,7 +35,7 @@ public struct LogisticRegression: Sendable, Hashable {
     }
 
     /// P(outcome is 1) of an observation.
-    public func probability(_ features: [Double], offset: Double = 0) -> Double {
+    package func probability(_ features: [Double], offset: Double = 0) -> Double {
         Real.logistic(offset + Self.linear(coefficients, features))
     }
 

@@ -1,19 +1,19 @@
 /// How well probabilities foretold what happened (mathematics §2).
-public struct ProbabilityMetrics: Sendable, Hashable {
+package struct ProbabilityMetrics: Sendable, Hashable {
     /// What happened (1 or 0) to each observation.
-    public let outcomes: [Double]
+    package let outcomes: [Double]
     /// The probability of 1 that each was given.
-    public let probabilities: [Double]
+    package let probabilities: [Double]
 
     /// Pairs of what happened and its probability, of the same number.
-    public init(outcomes: [Double], probabilities: [Double]) {
+    package init(outcomes: [Double], probabilities: [Double]) {
         self.outcomes = outcomes
         self.probabilities = probabilities
     }
 
     /// Chance that an observation that came true was given more than one that did not, ties counting one half; nil
     /// where all went the same way.
-    public var areaUnderCurve: Double? {
+    package var areaUnderCurve: Double? {
         let positives = outcomes.reduce(0, +)
         let negatives = Double(outcomes.count) - positives
         guard positives > 0, negatives > 0 else { return nil }
@@ -32,7 +32,7 @@ public struct ProbabilityMetrics: Sendable, Hashable {
     }
 
     /// Mean squared difference of probability and outcome; nil without observations.
-    public var brierScore: Double? {
+    package var brierScore: Double? {
         guard !outcomes.isEmpty else { return nil }
         let squares = zip(outcomes, probabilities).reduce(0) { $0 + ($1.1 - $1.0) * ($1.1 - $1.0) }
         return squares / Double(outcomes.count)
@@ -40,7 +40,7 @@ public struct ProbabilityMetrics: Sendable, Hashable {
 
     /// Expected calibration error over bins of equal counts, in order of probability: the mean distance between the share
     /// that came true and the mean probability. Biased upward for few observations.
-    public func calibrationError(bins: Int = 10) -> Double? {
+    package func calibrationError(bins: Int = 10) -> Double? {
         guard !outcomes.isEmpty, bins > 0 else { return nil }
         return self.bins(bins).reduce(0) {
             $0 + Double($1.count) / Double(outcomes.count) * abs($1.observed - $1.expected)
@@ -48,18 +48,18 @@ public struct ProbabilityMetrics: Sendable, Hashable {
     }
 
     /// One bin of a reliability diagram.
-    public struct Bin: Sendable, Hashable {
+    package struct Bin: Sendable, Hashable {
         /// Observations in it.
-        public let count: Int
+        package let count: Int
         /// Share that came true.
-        public let observed: Double
+        package let observed: Double
         /// Mean probability.
-        public let expected: Double
+        package let expected: Double
     }
 
     /// Bins of equal counts in order of probability, the first ones larger by one where it does not come out even;
     /// empty ones are left out.
-    public func bins(_ number: Int) -> [Bin] {
+    package func bins(_ number: Int) -> [Bin] {
         let order = stableOrder { probabilities[$0] < probabilities[$1] }
         let (size, larger) = order.count.quotientAndRemainder(dividingBy: number)
         var bins: [Bin] = []
@@ -78,7 +78,7 @@ public struct ProbabilityMetrics: Sendable, Hashable {
     }
 
     /// Spiegelhalter's z: beyond ±1.96 the probabilities are not those of the outcomes; nil where all are 0, ½ or 1.
-    public var spiegelhalter: Double? {
+    package var spiegelhalter: Double? {
         var sum = 0.0
         var variance = 0.0
         for (outcome, probability) in zip(outcomes, probabilities) {
@@ -90,14 +90,14 @@ public struct ProbabilityMetrics: Sendable, Hashable {
     }
 
     /// Share that came true of the `count` that were given most; nil without observations.
-    public func precision(at count: Int) -> Double? {
+    package func precision(at count: Int) -> Double? {
         let chosen = stableOrder { probabilities[$0] > probabilities[$1] }.prefix(count)
         guard !chosen.isEmpty else { return nil }
         return chosen.reduce(0) { $0 + outcomes[$1] } / Double(chosen.count)
     }
 
     /// That share of the top `share` of the observations over the share of all; nil where none came true.
-    public func lift(top share: Double = 0.1) -> Double? {
+    package func lift(top share: Double = 0.1) -> Double? {
         let mean = outcomes.isEmpty ? 0 : outcomes.reduce(0, +) / Double(outcomes.count)
         let count = max(1, Int((share * Double(outcomes.count)).rounded(.up)))
         guard mean > 0, let top = precision(at: count) else { return nil }
@@ -106,7 +106,7 @@ public struct ProbabilityMetrics: Sendable, Hashable {
 
     /// Slope and intercept of the outcomes on the log odds of the probabilities: 1 and 0 where they are calibrated; nil
     /// where they cannot be fitted.
-    public var calibration: (slope: Double, intercept: Double)? {
+    package var calibration: (slope: Double, intercept: Double)? {
         let odds = probabilities.map { [Real.logit(Real.clamp($0, 1e-6, 1 - 1e-6))] }
         return LogisticRegression(features: odds, outcomes: outcomes, penalty: 1e-9)
             .map { ($0.coefficients[1], $0.coefficients[0]) }

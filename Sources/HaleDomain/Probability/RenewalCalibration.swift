@@ -1,27 +1,27 @@
 /// The upper rungs of the ladder from scores to renewal probabilities, fitted to decided renewals (mathematics §2): rung 2
 /// on the score alone, rung 3 on the dimensions behind it. Both add to the log odds of the base.
-public struct RenewalCalibration: Sendable, Hashable {
+package struct RenewalCalibration: Sendable, Hashable {
     /// The rung: 2 or 3.
-    public let rung: Int
+    package let rung: Int
     /// Decided renewals behind it.
-    public let decidedRenewals: Int
+    package let decidedRenewals: Int
     private let regression: LogisticRegression
     /// What the dimensions are divided by; empty on rung 2.
     private let scales: [Double]
 
     /// Log odds that are added to the base at the mean score.
-    public var intercept: Double { regression.coefficients[0] }
+    package var intercept: Double { regression.coefficients[0] }
     /// Rung 2: log odds per standard deviation of the score; nil on rung 3.
-    public var slope: Double? { rung == 2 ? regression.coefficients[1] : nil }
+    package var slope: Double? { rung == 2 ? regression.coefficients[1] : nil }
     /// Rung 3: log odds per standard deviation of the score that each dimension lies above its mean; empty on rung 2.
-    public var dimensionSlopes: [Double] { zip(regression.coefficients.dropFirst(), scales).map { $0 / $1 } }
+    package var dimensionSlopes: [Double] { zip(regression.coefficients.dropFirst(), scales).map { $0 / $1 } }
 
     /// Probability that a renewal of an account is renewed.
     /// - Parameters:
     ///   - base: Log odds of the base.
     ///   - score: As in `DecidedRenewal`, today.
     ///   - dimensions: As in `DecidedRenewal`, today.
-    public func probability(base: Double, score: Double, dimensions: [Double]) -> Double {
+    package func probability(base: Double, score: Double, dimensions: [Double]) -> Double {
         rung == 2
             ? regression.probability([score], offset: base)
             : regression.probability(zip(dimensions, scales).map { $0 / $1 }, offset: base)
@@ -33,7 +33,7 @@ public struct RenewalCalibration: Sendable, Hashable {
     ///   - decided: The renewals of which it is known what the score said before.
     ///   - history: All decided renewals, from which the base follows; nil where these are the same.
     ///   - base: The base that is added to.
-    public static func fit(
+    package static func fit(
         _ decided: [DecidedRenewal], history: [DecidedCounts]? = nil, base: RenewalBase = .rate,
         assumptions: RenewalAssumptions = RenewalAssumptions()
     ) -> (calibration: RenewalCalibration?, steps: [LadderStep]) {

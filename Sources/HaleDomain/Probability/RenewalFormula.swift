@@ -1,33 +1,33 @@
 /// What turns scores into renewal probabilities from a day on: the base and the rung of the ladder that decided renewals
 /// bear, as the log odds and slopes that PostgreSQL and the program apply alike (mathematics §2).
-public struct RenewalFormula: Sendable, Hashable {
+package struct RenewalFormula: Sendable, Hashable {
     /// The rung: 0 where everything is assumed, 1 where the rates of segments are known, 2 and 3 where a fit is.
-    public var rung: Int
+    package var rung: Int
     /// Renewals decided before the day.
-    public var decidedRenewals: Int
+    package var decidedRenewals: Int
     /// Those of them that were lost.
-    public var lostRenewals: Int
+    package var lostRenewals: Int
     /// What probabilities start from, at the mean score.
-    public var rates: RenewalRates
+    package var rates: RenewalRates
     /// Rungs 2 and 3: log odds that are added to the base at the mean score.
-    public var intercept: Double
+    package var intercept: Double
     /// Rungs 2 and 3: whether the intercept stands alone, without a base, as in formulas of version 0.1.
-    public var interceptStandsAlone: Bool
+    package var interceptStandsAlone: Bool
     /// Rungs 0 to 2: log odds per standard deviation of the score.
-    public var slope: Double
+    package var slope: Double
     /// Rung 3: names of the dimensions.
-    public var dimensions: [String]
+    package var dimensions: [String]
     /// Rung 3: log odds per standard deviation of the score that each dimension's points lie above their mean.
-    public var dimensionSlopes: [Double]
+    package var dimensionSlopes: [Double]
     /// Rungs 2 and 3: decided renewals that it was fitted to.
-    public var fittedRenewals: Int
+    package var fittedRenewals: Int
     /// Why it is the base and the rung that it is.
-    public var reasons: [String]
+    package var reasons: [String]
     /// Why it is no other.
-    public var refusals: [String]
+    package var refusals: [String]
 
     /// A formula that is known already.
-    public init(
+    package init(
         rung: Int, decidedRenewals: Int, lostRenewals: Int, rates: RenewalRates, intercept: Double,
         interceptStandsAlone: Bool = false, slope: Double, dimensions: [String], dimensionSlopes: [Double],
         fittedRenewals: Int, reasons: [String] = [], refusals: [String] = []
@@ -51,7 +51,7 @@ public struct RenewalFormula: Sendable, Hashable {
     ///   - decided: All of them.
     ///   - evidence: Those of which it is known what the score said before.
     ///   - dimensions: Names of the dimensions of the evidence.
-    public init(
+    package init(
         decided: [DecidedCounts], evidence: [DecidedRenewal] = [], dimensions: [String] = [],
         assumptions: RenewalAssumptions = RenewalAssumptions()
     ) {
@@ -67,7 +67,7 @@ public struct RenewalFormula: Sendable, Hashable {
     }
 
     /// The formula of a base and of the rung above it, if there is one.
-    public init(
+    package init(
         history: RenewalHistory, rates: RenewalRates? = nil, calibration: RenewalCalibration? = nil,
         dimensions: [String] = [], assumptions: RenewalAssumptions = RenewalAssumptions()
     ) {
@@ -82,7 +82,7 @@ public struct RenewalFormula: Sendable, Hashable {
     }
 
     /// The rung's name.
-    public var basis: ProbabilityBasis {
+    package var basis: ProbabilityBasis {
         switch rung {
         case 0: .assumed
         case 1: .assumedSlope
@@ -102,13 +102,13 @@ public struct RenewalFormula: Sendable, Hashable {
 
     /// Whether a probability of the same score can be another for what this formula says and not for what decided renewals
     /// said since: it stands on another rung or base.
-    public func isAnotherLadder(than other: RenewalFormula) -> Bool {
+    package func isAnotherLadder(than other: RenewalFormula) -> Bool {
         rung != other.rung || rates.base != other.rates.base || interceptStandsAlone != other.interceptStandsAlone
     }
 
     /// What a score adds under this formula over what the same score adds under another; nil where that depends on more
     /// than the score.
-    public func slopeRatio(to other: RenewalFormula) -> Double? {
+    package func slopeRatio(to other: RenewalFormula) -> Double? {
         if rung == 3, other.rung == 3 {
             return dimensions == other.dimensions && dimensionSlopes == other.dimensionSlopes ? 1 : nil
         }
@@ -117,7 +117,7 @@ public struct RenewalFormula: Sendable, Hashable {
 
     /// Rung 3: what the points of an account's drivers come to before their mean is taken off [log odds times points].
     /// - Parameter drivers: Their names, which begin with their dimension.
-    public func dimensionLogOdds(points: [Double], drivers: [String]) -> Double {
+    package func dimensionLogOdds(points: [Double], drivers: [String]) -> Double {
         let slopes = Dictionary(uniqueKeysWithValues: zip(dimensions, dimensionSlopes))
         return zip(points, drivers).reduce(0) { sum, pair in
             let dimension = pair.1.prefix { $0 != "." }

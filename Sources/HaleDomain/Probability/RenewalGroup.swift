@@ -1,6 +1,6 @@
 /// How long the terms of a contract are, as far as renewals are counted apart: a month that is renewed says little of a
 /// year that is.
-public enum RenewalTerm: Int, Sendable, Hashable, CaseIterable {
+package enum RenewalTerm: Int, Sendable, Hashable, CaseIterable {
     /// Less than three months.
     case month = 1
     /// Less than half a year.
@@ -11,7 +11,7 @@ public enum RenewalTerm: Int, Sendable, Hashable, CaseIterable {
     case year = 12
 
     /// The class of a term; nil is told by nobody.
-    public init(months: Int?) {
+    package init(months: Int?) {
         switch months ?? RenewalTerm.year.rawValue {
         case ..<RenewalTerm.quarter.rawValue: self = .month
         case ..<RenewalTerm.halfYear.rawValue: self = .quarter
@@ -21,36 +21,36 @@ public enum RenewalTerm: Int, Sendable, Hashable, CaseIterable {
     }
 
     /// The share of a year, which its renewals weigh where rungs are compared: twelve monthly ones weigh as one yearly.
-    public var years: Double { Double(rawValue) / Double(RenewalTerm.year.rawValue) }
+    package var years: Double { Double(rawValue) / Double(RenewalTerm.year.rawValue) }
 }
 
 /// Renewals that share a rate.
-public struct RenewalGroup: Sendable, Hashable {
+package struct RenewalGroup: Sendable, Hashable {
     /// The account's segment; nil for accounts without one.
-    public var segment: String?
+    package var segment: String?
     /// How long the contract's terms are.
-    public var term: RenewalTerm
+    package var term: RenewalTerm
 
     /// Renewals that share a rate.
-    public init(segment: String?, term: RenewalTerm = .year) {
+    package init(segment: String?, term: RenewalTerm = .year) {
         self.segment = segment
         self.term = term
     }
 }
 
 /// Renewals of one group and number that were decided on one day.
-public struct DecidedCounts: Sendable, Hashable {
+package struct DecidedCounts: Sendable, Hashable {
     /// The day from which on they count.
-    public var decidedOn: Day
+    package var decidedOn: Day
     /// Their group.
-    public var group: RenewalGroup
+    package var group: RenewalGroup
     /// Which renewal of its account and product each was: 1 for the first.
-    public var number: Int
+    package var number: Int
     /// How many, and how many of them were renewed.
-    public var counts: SegmentCounts
+    package var counts: SegmentCounts
 
     /// Renewals that were decided on one day.
-    public init(decidedOn: Day, group: RenewalGroup, number: Int, counts: SegmentCounts) {
+    package init(decidedOn: Day, group: RenewalGroup, number: Int, counts: SegmentCounts) {
         self.decidedOn = decidedOn
         self.group = group
         self.number = number
@@ -66,20 +66,20 @@ public struct DecidedCounts: Sendable, Hashable {
 }
 
 /// How many renewals were decided, by group and number.
-public struct RenewalHistory: Sendable, Hashable {
+package struct RenewalHistory: Sendable, Hashable {
     /// The counts of each number of each group; numbers begin with 1.
-    public private(set) var counts: [RenewalGroup: [Int: SegmentCounts]] = [:]
+    package private(set) var counts: [RenewalGroup: [Int: SegmentCounts]] = [:]
 
     /// Nothing decided.
-    public init() {}
+    package init() {}
 
     /// Adds up what was decided.
-    public init(_ decided: some Sequence<DecidedCounts>) {
+    package init(_ decided: some Sequence<DecidedCounts>) {
         for entry in decided { add(entry.counts, of: entry.group, number: entry.number) }
     }
 
     /// Adds renewals of one number.
-    public mutating func add(_ more: SegmentCounts, of group: RenewalGroup, number: Int) {
+    package mutating func add(_ more: SegmentCounts, of group: RenewalGroup, number: Int) {
         var own = counts[group]?[number] ?? SegmentCounts(renewed: 0, decided: 0)
         own.renewed += more.renewed
         own.decided += more.decided
@@ -87,7 +87,7 @@ public struct RenewalHistory: Sendable, Hashable {
     }
 
     /// Everything that was decided.
-    public var total: SegmentCounts {
+    package var total: SegmentCounts {
         counts.values.reduce(into: SegmentCounts(renewed: 0, decided: 0)) { sum, numbers in
             sum += SegmentCounts(numbers)
         }
@@ -96,7 +96,7 @@ public struct RenewalHistory: Sendable, Hashable {
 
 extension RenewalHistory: ExpressibleByDictionaryLiteral {
     /// First renewals of yearly contracts by segment, of which nothing more is known.
-    public init(dictionaryLiteral elements: (String?, SegmentCounts)...) {
+    package init(dictionaryLiteral elements: (String?, SegmentCounts)...) {
         for (segment, counts) in elements { add(counts, of: RenewalGroup(segment: segment), number: 1) }
     }
 }
@@ -110,7 +110,7 @@ extension SegmentCounts {
     }
 
     /// Renewals lost.
-    public var lost: Int { decided - renewed }
+    package var lost: Int { decided - renewed }
 
     static func += (sum: inout SegmentCounts, more: SegmentCounts) {
         sum.renewed += more.renewed

@@ -1,5 +1,5 @@
 /// What a renewal probability rests on; it is printed beside it.
-public enum ProbabilityBasis: String, Sendable, Hashable, CaseIterable {
+package enum ProbabilityBasis: String, Sendable, Hashable, CaseIterable {
     /// The renewal is signed.
     case signed
     /// Notice was given.
@@ -16,7 +16,7 @@ public enum ProbabilityBasis: String, Sendable, Hashable, CaseIterable {
     case fitted
 
     /// Rung of the ladder; nil where the state of the contract decides.
-    public var rung: Int? {
+    package var rung: Int? {
         switch self {
         case .signed, .notice, .lockedIn: return nil
         case .assumed: return 0
@@ -28,45 +28,45 @@ public enum ProbabilityBasis: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Probability that a contract is renewed, with what it rests on.
-public struct RenewalProbability: Sendable, Hashable {
+package struct RenewalProbability: Sendable, Hashable {
     /// P(renewed).
-    public let probability: Double
+    package let probability: Double
     /// What it rests on.
-    public let basis: ProbabilityBasis
+    package let basis: ProbabilityBasis
     /// Decided renewals behind it.
-    public let decidedRenewals: Int
+    package let decidedRenewals: Int
 
     /// A probability with what it rests on.
-    public init(probability: Double, basis: ProbabilityBasis, decidedRenewals: Int) {
+    package init(probability: Double, basis: ProbabilityBasis, decidedRenewals: Int) {
         self.probability = probability
         self.basis = basis
         self.decidedRenewals = decidedRenewals
     }
 
     /// Label to print, such as `assumed slope, n = 12`.
-    public var label: String {
+    package var label: String {
         basis.rung == nil ? basis.rawValue : "\(basis.rawValue), n = \(decidedRenewals)"
     }
 }
 
 /// Mean and spread of the scores of the scored accounts.
-public struct ScoreDistribution: Sendable, Hashable {
+package struct ScoreDistribution: Sendable, Hashable {
     /// Mean score [points].
-    public var mean: Double
+    package var mean: Double
     /// Standard deviation (n - 1) [points].
-    public var deviation: Double
+    package var deviation: Double
     /// Scored accounts.
-    public var accounts: Int
+    package var accounts: Int
 
     /// Mean and spread that are known already.
-    public init(mean: Double, deviation: Double, accounts: Int) {
+    package init(mean: Double, deviation: Double, accounts: Int) {
         self.mean = mean
         self.deviation = deviation
         self.accounts = accounts
     }
 
     /// Mean and spread of scores; 0 for what too few scores do not give.
-    public init(scores: [Double]) {
+    package init(scores: [Double]) {
         accounts = scores.count
         let average = scores.isEmpty ? 0 : scores.reduce(0, +) / Double(scores.count)
         let squares = scores.reduce(0) { $0 + ($1 - average) * ($1 - average) }
@@ -77,9 +77,9 @@ public struct ScoreDistribution: Sendable, Hashable {
 
 /// The ladder from scores to renewal probabilities (mathematics §2): a formula, and the scores of the day that it is
 /// applied to.
-public struct RenewalLadder: Sendable {
+package struct RenewalLadder: Sendable {
     /// The formula.
-    public let formula: RenewalFormula
+    package let formula: RenewalFormula
     private let assumptions: RenewalAssumptions
     private let mean: Double
     private let deviation: Double
@@ -87,7 +87,7 @@ public struct RenewalLadder: Sendable {
 
     /// A ladder for the scores of a day.
     /// - Parameter meanDimensionLogOdds: Rung 3: mean of `RenewalFormula.dimensionLogOdds` over the scored accounts.
-    public init(
+    package init(
         formula: RenewalFormula, scores: ScoreDistribution, meanDimensionLogOdds: Double = 0,
         assumptions: RenewalAssumptions = RenewalAssumptions()
     ) {
@@ -105,7 +105,7 @@ public struct RenewalLadder: Sendable {
     /// - Parameters:
     ///   - rates: Their rates; nil for one rate a group.
     ///   - calibration: The upper rungs, where enough was decided for one of them.
-    public init(
+    package init(
         history: RenewalHistory, rates: RenewalRates? = nil, scores: ScoreDistribution,
         calibration: RenewalCalibration? = nil, assumptions: RenewalAssumptions = RenewalAssumptions()
     ) {
@@ -121,7 +121,7 @@ public struct RenewalLadder: Sendable {
     ///   - term: How long the contract's terms are.
     ///   - number: Which renewal of its account and product is next: 1 for the first.
     ///   - dimensionLogOdds: Rung 3: as `RenewalFormula.dimensionLogOdds` gives it; nil gives the base alone.
-    public func probability(
+    package func probability(
         state: ContractState, score: Double?, segment: String?, term: RenewalTerm = .year, number: Int = 1,
         dimensionLogOdds: Double? = nil
     ) -> RenewalProbability? {
@@ -154,7 +154,7 @@ public struct RenewalLadder: Sendable {
     }
 
     /// The probability of each open contract of an account, in their order, and the ARR expected to be lost.
-    public func account(
+    package func account(
         _ contract: AccountContract, score: Double?, segment: String?, dimensionLogOdds: Double? = nil
     ) -> AccountRenewal {
         let probabilities = contract.entries.map {
@@ -171,9 +171,9 @@ public struct RenewalLadder: Sendable {
 }
 
 /// The renewals of one account.
-public struct AccountRenewal: Sendable, Hashable {
+package struct AccountRenewal: Sendable, Hashable {
     /// The probability of each open contract; nil for a lapsed one.
-    public let probabilities: [RenewalProbability?]
+    package let probabilities: [RenewalProbability?]
     /// Sum over the contracts of ARR times (1 - P(renewed)) [minor units]; lapsed ones are left out.
-    public let expectedLossMinor: Double
+    package let expectedLossMinor: Double
 }

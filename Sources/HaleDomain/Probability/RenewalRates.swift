@@ -1,5 +1,5 @@
 /// What a renewal probability starts from, before the score shifts it.
-public enum RenewalBase: String, Sendable, Hashable, CaseIterable {
+package enum RenewalBase: String, Sendable, Hashable, CaseIterable {
     /// The rate of the renewal's group.
     case rate
     /// The beta-geometric rate of the group's renewals of the same number: first, second, …
@@ -7,35 +7,35 @@ public enum RenewalBase: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Odds of renewals of a group by their number.
-public struct RenewalOdds: Sendable, Hashable {
+package struct RenewalOdds: Sendable, Hashable {
     /// Log odds of a first renewal.
-    public var logOdds: Double
+    package var logOdds: Double
     /// What each renewal before adds to the odds; 0 where the number says nothing.
-    public var gain: Double
+    package var gain: Double
 
     /// Odds by number.
-    public init(logOdds: Double, gain: Double = 0) {
+    package init(logOdds: Double, gain: Double = 0) {
         self.logOdds = logOdds
         self.gain = gain
     }
 
     /// Log odds of the renewal of a number, 1 for the first.
-    public func logOdds(of number: Int) -> Double {
+    package func logOdds(of number: Int) -> Double {
         gain == 0 ? logOdds : Real.logarithm(Real.exponential(logOdds) + gain * Double(number - 1))
     }
 }
 
 /// The rates of decided renewals by group, and by number where that is the base (mathematics §2).
-public struct RenewalRates: Sendable, Hashable {
+package struct RenewalRates: Sendable, Hashable {
     /// What they go by.
-    public var base: RenewalBase
+    package var base: RenewalBase
     /// Odds of groups with decided renewals.
-    public var groups: [RenewalGroup: RenewalOdds]
+    package var groups: [RenewalGroup: RenewalOdds]
     /// Odds of the other segments, by term.
-    public var others: [RenewalTerm: RenewalOdds]
+    package var others: [RenewalTerm: RenewalOdds]
 
     /// Rates that are known already.
-    public init(base: RenewalBase, groups: [RenewalGroup: RenewalOdds], others: [RenewalTerm: RenewalOdds]) {
+    package init(base: RenewalBase, groups: [RenewalGroup: RenewalOdds], others: [RenewalTerm: RenewalOdds]) {
         self.base = base
         self.groups = groups
         self.others = others
@@ -43,7 +43,7 @@ public struct RenewalRates: Sendable, Hashable {
 
     /// The rates of what was decided. Terms are counted apart: the assumed rate is that of a year, and that of a shorter
     /// term such that a year of them comes to the same.
-    public init(_ history: RenewalHistory, base: RenewalBase, assumptions: RenewalAssumptions = RenewalAssumptions()) {
+    package init(_ history: RenewalHistory, base: RenewalBase, assumptions: RenewalAssumptions = RenewalAssumptions()) {
         self.init(base: base, groups: [:], others: [:])
         for term in RenewalTerm.allCases {
             var own = assumptions
@@ -69,12 +69,12 @@ public struct RenewalRates: Sendable, Hashable {
     }
 
     /// Log odds of a renewal.
-    public func logOdds(of group: RenewalGroup, number: Int) -> Double {
+    package func logOdds(of group: RenewalGroup, number: Int) -> Double {
         (groups[group] ?? others[group.term])?.logOdds(of: number) ?? 0
     }
 
     /// Whether the number of a renewal says anything in any of its groups.
-    public var tellsNumbersApart: Bool {
+    package var tellsNumbersApart: Bool {
         groups.values.contains { $0.gain != 0 } || others.values.contains { $0.gain != 0 }
     }
 }

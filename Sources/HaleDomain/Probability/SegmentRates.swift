@@ -1,38 +1,38 @@
 /// Decided renewals of one segment.
-public struct SegmentCounts: Sendable, Hashable {
+package struct SegmentCounts: Sendable, Hashable {
     /// Renewals won.
-    public var renewed: Int
+    package var renewed: Int
     /// Renewals decided, won or lost.
-    public var decided: Int
+    package var decided: Int
 
     /// Decided renewals of one segment.
-    public init(renewed: Int, decided: Int) {
+    package init(renewed: Int, decided: Int) {
         self.renewed = renewed
         self.decided = decided
     }
 }
 
 /// Renewal rates of segments, drawn towards the rate of all by a Beta-Binomial model (mathematics §2).
-public struct SegmentRates: Sendable, Hashable {
+package struct SegmentRates: Sendable, Hashable {
     /// Rate of one segment.
-    public struct Rate: Sendable, Hashable {
+    package struct Rate: Sendable, Hashable {
         /// Posterior mean.
-        public let mean: Double
+        package let mean: Double
         /// Lower end of the 90 % interval.
-        public let low90: Double
+        package let low90: Double
         /// Upper end of the 90 % interval.
-        public let high90: Double
+        package let high90: Double
     }
 
     /// m, the rate of all segments together.
-    public let globalRate: Double
+    package let globalRate: Double
     /// kappa, how many renewals the global rate counts for in each segment.
-    public let concentration: Double
+    package let concentration: Double
     /// The rate of each segment, in the order given.
-    public let rates: [Rate]
+    package let rates: [Rate]
 
     /// Estimates the rates of segments.
-    public init(_ segments: [SegmentCounts], assumptions: RenewalAssumptions = RenewalAssumptions()) {
+    package init(_ segments: [SegmentCounts], assumptions: RenewalAssumptions = RenewalAssumptions()) {
         let renewed = segments.reduce(0) { $0 + $1.renewed }
         let decided = segments.reduce(0) { $0 + $1.decided }
         let strength = assumptions.globalStrength

@@ -38,14 +38,14 @@ struct TimeFolds {
 }
 
 /// How two ways foretold the renewals of a later time (Brier scores, less is better).
-public struct FoldScores: Sendable, Hashable {
+package struct FoldScores: Sendable, Hashable {
     /// Of what is in force without the step.
-    public let below: Double
+    package let below: Double
     /// Of what the step would bring.
-    public let above: Double
+    package let above: Double
 
     /// Two Brier scores.
-    public init(below: Double, above: Double) {
+    package init(below: Double, above: Double) {
         self.below = below
         self.above = above
     }

@@ -1,32 +1,32 @@
 /// What became of an account's ARR in a period, at the rates of its beginning [minor units].
-public struct ArrMovement: Sendable, Hashable {
+package struct ArrMovement: Sendable, Hashable {
     /// The account's id as imported.
-    public var accountID: String
+    package var accountID: String
     /// The account's name.
-    public var account: String
+    package var account: String
     /// The account's segment.
-    public var segment: String?
+    package var segment: String?
     /// E-mail of the responsible CSM.
-    public var csm: String?
+    package var csm: String?
     /// ARR when the period began.
-    public var startMinor: Int64
+    package var startMinor: Int64
     /// ARR of a new customer when it was over.
-    public var newMinor: Int64
+    package var newMinor: Int64
     /// ARR of a former customer who came back.
-    public var returnedMinor: Int64
+    package var returnedMinor: Int64
     /// Growth of a customer's ARR.
-    public var expansionMinor: Int64
+    package var expansionMinor: Int64
     /// Shrinkage of the ARR of a customer who stayed.
-    public var contractionMinor: Int64
+    package var contractionMinor: Int64
     /// ARR of a customer who left.
-    public var churnedMinor: Int64
+    package var churnedMinor: Int64
     /// ARR of a customer's terms that ended and are not decided: neither kept nor churned, and not in `endMinor`.
-    public var undecidedMinor: Int64
+    package var undecidedMinor: Int64
     /// ARR when the period was over.
-    public var endMinor: Int64
+    package var endMinor: Int64
 
     /// What became of an account's ARR.
-    public init(
+    package init(
         accountID: String, account: String, segment: String? = nil, csm: String? = nil, startMinor: Int64,
         newMinor: Int64 = 0, returnedMinor: Int64 = 0, expansionMinor: Int64 = 0, contractionMinor: Int64 = 0,
         churnedMinor: Int64 = 0, undecidedMinor: Int64 = 0, endMinor: Int64
@@ -47,18 +47,18 @@ public struct ArrMovement: Sendable, Hashable {
 }
 
 /// What became of the ARR of some accounts, and the rates that follow (mathematics §3).
-public struct RetentionSummary: Sendable, Hashable {
+package struct RetentionSummary: Sendable, Hashable {
     /// The name of the group; nil for accounts without one.
-    public let group: String?
+    package let group: String?
     /// Customers: accounts with ARR when the period began.
-    public let accounts: Int
+    package let accounts: Int
     /// The sums; the account's fields stand for nobody.
-    public let sums: ArrMovement
+    package let sums: ArrMovement
     /// Gross, net and logo retention.
-    public let rates: RetentionRates
+    package let rates: RetentionRates
 
     /// Adds movements up.
-    public init(_ movements: [ArrMovement], group: String? = nil) {
+    package init(_ movements: [ArrMovement], group: String? = nil) {
         self.group = group
         accounts = movements.count { $0.startMinor > 0 }
         sums = movements.reduce(into: ArrMovement(accountID: "", account: "", startMinor: 0, endMinor: 0)) {
@@ -79,7 +79,7 @@ public struct RetentionSummary: Sendable, Hashable {
     }
 
     /// One summary a segment, in order of their names, what has none at the end.
-    public static func bySegment(_ movements: [ArrMovement]) -> [RetentionSummary] {
+    package static func bySegment(_ movements: [ArrMovement]) -> [RetentionSummary] {
         Dictionary(grouping: movements, by: \.segment)
             .sorted { ($0.key ?? "\u{10FFFF}") < ($1.key ?? "\u{10FFFF}") }
             .map { RetentionSummary($0.value, group: $0.key) }

@@ -1,28 +1,28 @@
 /// How long customers stay when their chances of leaving differ as a beta distribution and each one's chance changes
 /// with the time that the customer has stayed: the beta-discrete-Weibull model (Fader, Hardie, Liu, Davin and
 /// Steenburgh 2018). With a shape of 1 nobody's chance changes, and it is the shifted beta-geometric model.
-public struct BetaDiscreteWeibull: RenewalSurvival, Hashable {
+package struct BetaDiscreteWeibull: RenewalSurvival, Hashable {
     /// First parameter of the distribution of the chance to leave at the first renewal.
-    public let alpha: Double
+    package let alpha: Double
     /// Second parameter.
-    public let beta: Double
+    package let beta: Double
     /// Below 1 a customer's own chance to leave falls with time, above 1 it rises.
-    public let shape: Double
+    package let shape: Double
 
     /// A model of known parameters, all above 0.
-    public init(alpha: Double, beta: Double, shape: Double) {
+    package init(alpha: Double, beta: Double, shape: Double) {
         self.alpha = alpha
         self.beta = beta
         self.shape = shape
     }
 
     /// The model in which nobody's chance changes.
-    public init(_ model: ShiftedBetaGeometric) {
+    package init(_ model: ShiftedBetaGeometric) {
         self.init(alpha: model.alpha, beta: model.beta, shape: 1)
     }
 
     /// Share of those who are asked for the `period`-th renewal (1 for the first) that renew.
-    public func retention(at period: Int) -> Double {
+    package func retention(at period: Int) -> Double {
         guard shape != 1 else { return ShiftedBetaGeometric(alpha: alpha, beta: beta).retention(at: period) }
         return Real.exponential(logSurvival(after: period) - logSurvival(after: period - 1))
     }

@@ -1,9 +1,9 @@
 /// A beta-discrete-Weibull model fitted by maximum likelihood to how many customers were asked to renew and how many did.
-public struct BetaDiscreteWeibullFit: Sendable, Hashable {
+package struct BetaDiscreteWeibullFit: Sendable, Hashable {
     /// The model.
-    public let model: BetaDiscreteWeibull
+    package let model: BetaDiscreteWeibull
     /// Log likelihood of the renewals under it.
-    public let logLikelihood: Double
+    package let logLikelihood: Double
 
     private static let parameters = 1e-3...1e4
     private static let shapes = 0.2...5.0
@@ -12,7 +12,7 @@ public struct BetaDiscreteWeibullFit: Sendable, Hashable {
     private static let mostStepsAgain = 120
 
     /// Fits from several shapes around a shifted beta-geometric model; nil where nobody was asked.
-    public init?(_ periods: [ShiftedBetaGeometricFit.Period], around start: ShiftedBetaGeometric) {
+    package init?(_ periods: [ShiftedBetaGeometricFit.Period], around start: ShiftedBetaGeometric) {
         let starts = Self.firstShapes.map {
             BetaDiscreteWeibull(alpha: start.alpha, beta: start.beta, shape: $0)
         }

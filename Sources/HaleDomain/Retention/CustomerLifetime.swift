@@ -1,27 +1,27 @@
 /// Since when an account has been a customer, and until when.
-public struct CustomerLifetime: Sendable, Hashable {
+package struct CustomerLifetime: Sendable, Hashable {
     /// The account's id as imported.
-    public var accountID: String
+    package var accountID: String
     /// The account's name.
-    public var account: String
+    package var account: String
     /// The account's segment.
-    public var segment: String?
+    package var segment: String?
     /// E-mail of the responsible CSM.
-    public var csm: String?
+    package var csm: String?
     /// The first day of the first contract.
-    public var firstOn: Day
+    package var firstOn: Day
     /// The day on which it was no customer any more; nil for one who is.
-    public var lostOn: Day?
+    package var lostOn: Day?
     /// The first day of which it is not known whether it was one, because the end of the last term is undecided; nil
     /// where every day until the one that is asked for is known.
-    public var censoredOn: Day?
+    package var censoredOn: Day?
     /// ARR of the live contracts [minor units of the reporting currency].
-    public var arrMinor: Int64
+    package var arrMinor: Int64
     /// The next renewal; nil without one.
-    public var renewsOn: Day?
+    package var renewsOn: Day?
 
     /// A customer's lifetime.
-    public init(
+    package init(
         accountID: String, account: String, segment: String? = nil, csm: String? = nil, firstOn: Day,
         lostOn: Day? = nil, censoredOn: Day? = nil, arrMinor: Int64 = 0, renewsOn: Day? = nil
     ) {
@@ -40,7 +40,7 @@ public struct CustomerLifetime: Sendable, Hashable {
     ///
     /// A year counts when it is over by the calendar, for who left in it as for who stayed: losses of a year that is
     /// going on, without its survivors, would make customers seem to leave sooner than they do (mathematics §3).
-    public func years(asOf day: Day) -> [Bool] {
+    package func years(asOf day: Day) -> [Bool] {
         var years: [Bool] = []
         while true {
             let end = anniversary(years.count + 1)

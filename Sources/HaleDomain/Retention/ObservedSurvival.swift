@@ -1,27 +1,27 @@
 /// The share of customers still there after so many days, as it was observed: the estimate of Kaplan and Meier, in which
 /// a customer counts for as long as it is known whether they were there (mathematics §3).
-public struct ObservedSurvival: Sendable, Hashable {
+package struct ObservedSurvival: Sendable, Hashable {
     /// A day on which customers left.
-    public struct Step: Sendable, Hashable {
+    package struct Step: Sendable, Hashable {
         /// Days since the beginning, 365 a year.
-        public let days: Int
+        package let days: Int
         /// Customers who left on it.
-        public let lost: Int
+        package let lost: Int
         /// Customers known to be there after it.
-        public let atRisk: Int
+        package let atRisk: Int
         /// Share of all customers still there after it.
-        public let survival: Double
+        package let survival: Double
     }
 
     /// Days of a year.
-    public static let daysOfYear = 365
+    package static let daysOfYear = 365
 
     /// Customers of whom anything is known.
-    public let customers: Int
+    package let customers: Int
     /// The days on which customers left, in order.
-    public let steps: [Step]
+    package let steps: [Step]
     /// The last day on which anybody was at risk: nothing is observed after it; nil without customers.
-    public let lastDay: Int?
+    package let lastDay: Int?
     /// How long each customer was there or was observed, and whether it left, the shortest first.
     private let durations: [Duration]
 
@@ -31,7 +31,7 @@ public struct ObservedSurvival: Sendable, Hashable {
     }
 
     /// What is known of customers on a day.
-    public init(_ lifetimes: [CustomerLifetime], asOf day: Day) {
+    package init(_ lifetimes: [CustomerLifetime], asOf day: Day) {
         durations = lifetimes.compactMap { $0.observation(asOf: day) }
             .map { Duration(days: $0.days, isLost: $0.isLost) }
             // Who is still there on a day is at risk on it: losses come first.
@@ -55,13 +55,13 @@ public struct ObservedSurvival: Sendable, Hashable {
     }
 
     /// Share of all customers still there after some days; nil where nobody was at risk any more.
-    public func survival(afterDays days: Int) -> Double? {
+    package func survival(afterDays days: Int) -> Double? {
         guard let lastDay, days <= lastDay else { return nil }
         return steps.last { $0.days <= days }?.survival ?? 1
     }
 
     /// Customers known to be there after some days.
-    public func atRisk(afterDays days: Int) -> Int {
+    package func atRisk(afterDays days: Int) -> Int {
         durations.count { $0.days > days || $0.days == days && !$0.isLost }
     }
 }

@@ -1,23 +1,23 @@
 /// What became of the ARR that was there at the start of a period (mathematics §3). While some of it is not decided each
 /// rate is an interval: from its low end, where none of that stays, to the rate itself, where all of it does.
-public struct RetentionRates: Sendable, Hashable {
+package struct RetentionRates: Sendable, Hashable {
     /// Gross retention: what is left of each account's ARR, growth left out, over the ARR at the start; nil where there
     /// was none.
-    public let gross: Double?
+    package let gross: Double?
     /// Net retention: the ARR at the end of the accounts that had some at the start, over that at the start; nil where
     /// there was none.
-    public let net: Double?
+    package let net: Double?
     /// Share of those accounts that still have some at the end; nil where there were none.
-    public let logo: Double?
+    package let logo: Double?
     /// Low end of the gross retention.
-    public let grossLow: Double?
+    package let grossLow: Double?
     /// Low end of the net retention.
-    public let netLow: Double?
+    package let netLow: Double?
     /// Low end of the share of accounts.
-    public let logoLow: Double?
+    package let logoLow: Double?
 
     /// Rates that are known.
-    public init(
+    package init(
         gross: Double?, net: Double?, logo: Double?, grossLow: Double?, netLow: Double?, logoLow: Double?
     ) {
         self.gross = gross
@@ -30,7 +30,7 @@ public struct RetentionRates: Sendable, Hashable {
 
     /// Of accounts' ARR at the start and at the end, and what is not decided of the difference, in one currency at the
     /// rate of the start. Accounts without ARR at the start are new, and left out.
-    public init(_ accounts: some Sequence<(start: Double, end: Double, undecided: Double)>) {
+    package init(_ accounts: some Sequence<(start: Double, end: Double, undecided: Double)>) {
         var start = 0.0
         var (high, low) = (Kept(), Kept())
         var count = 0
@@ -49,7 +49,7 @@ public struct RetentionRates: Sendable, Hashable {
     }
 
     /// Of accounts' ARR at the start and at the end, of which all is decided.
-    public init(_ accounts: some Sequence<(start: Double, end: Double)>) {
+    package init(_ accounts: some Sequence<(start: Double, end: Double)>) {
         self.init(accounts.map { (start: $0.start, end: $0.end, undecided: 0) })
     }
 

@@ -1,19 +1,19 @@
 /// How long customers stay when each has a chance of leaving at every renewal, and those chances differ as a beta
 /// distribution: the shifted beta-geometric model of Fader and Hardie (mathematics §3).
-public struct ShiftedBetaGeometric: RenewalSurvival, Hashable {
+package struct ShiftedBetaGeometric: RenewalSurvival, Hashable {
     /// First parameter of the distribution of the chance to leave.
-    public let alpha: Double
+    package let alpha: Double
     /// Second parameter.
-    public let beta: Double
+    package let beta: Double
 
     /// A model of known parameters, both above 0.
-    public init(alpha: Double, beta: Double) {
+    package init(alpha: Double, beta: Double) {
         self.alpha = alpha
         self.beta = beta
     }
 
     /// Share of those who are asked for the `period`-th renewal (1 for the first) that renew.
-    public func retention(at period: Int) -> Double {
+    package func retention(at period: Int) -> Double {
         let (before, all) = (beta + Double(period - 1), alpha + beta + Double(period - 1))
         return before / all
     }

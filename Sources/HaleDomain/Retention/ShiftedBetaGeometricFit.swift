@@ -1,24 +1,24 @@
 /// A shifted beta-geometric model fitted to how many customers were asked to renew and how many did, by maximum
 /// likelihood (mathematics §3).
-public struct ShiftedBetaGeometricFit: Sendable, Hashable {
+package struct ShiftedBetaGeometricFit: Sendable, Hashable {
     /// The renewals of one period since the first purchase, of all cohorts together.
-    public struct Period: Sendable, Hashable {
+    package struct Period: Sendable, Hashable {
         /// Customers who renewed.
-        public var renewed: Int
+        package var renewed: Int
         /// Customers who left.
-        public var lost: Int
+        package var lost: Int
 
         /// The renewals of a period.
-        public init(renewed: Int, lost: Int) {
+        package init(renewed: Int, lost: Int) {
             self.renewed = renewed
             self.lost = lost
         }
     }
 
     /// The model.
-    public let model: ShiftedBetaGeometric
+    package let model: ShiftedBetaGeometric
     /// Log likelihood of the renewals under it.
-    public let logLikelihood: Double
+    package let logLikelihood: Double
 
     private static let smallest = 1e-3
     private static let greatest = 1e4
@@ -29,7 +29,7 @@ public struct ShiftedBetaGeometricFit: Sendable, Hashable {
     ///
     /// The likelihood of a period is that of independent renewals with the period's chance, so that cohorts of different
     /// ages add up period by period.
-    public init?(_ periods: [Period]) {
+    package init?(_ periods: [Period]) {
         guard periods.contains(where: { $0.renewed + $0.lost > 0 }) else { return nil }
         let likelihood = Likelihood(periods: periods)
         var point = (a: 0.0, b: 0.0)
@@ -57,7 +57,7 @@ public struct ShiftedBetaGeometricFit: Sendable, Hashable {
     }
 
     /// Customers still there at the start and after each period.
-    public init?(alive: [Int]) {
+    package init?(alive: [Int]) {
         self.init(zip(alive, alive.dropFirst()).map { Period(renewed: $0.1, lost: $0.0 - $0.1) })
     }
 

@@ -1,8 +1,8 @@
 /// How long customers stay, and how sure that is: the survival after each year, observed as far as it can be, and projected
 /// with an interval of resampled customers and of the model that may be the wrong one (mathematics §3).
-public struct SurvivalProjection: Sendable, Hashable {
+package struct SurvivalProjection: Sendable, Hashable {
     /// What it follows from.
-    public enum Basis: String, Sendable, Hashable {
+    package enum Basis: String, Sendable, Hashable {
         /// Chances to leave that differ between customers, which may change in time.
         case shiftedBetaGeometric = "shifted beta-geometric"
         /// One rate for all, where history is too short for more.
@@ -12,33 +12,33 @@ public struct SurvivalProjection: Sendable, Hashable {
     }
 
     /// The end of a year.
-    public struct Year: Sendable, Hashable {
+    package struct Year: Sendable, Hashable {
         /// Years since the beginning.
-        public let year: Int
+        package let year: Int
         /// Customers who began the year and for whom it is over: those that the projection follows from.
-        public let asked: Int
+        package let asked: Int
         /// Share of all customers still there, as far as it can be told (Kaplan and Meier); nil where nobody was at risk.
-        public let observed: Double?
+        package let observed: Double?
         /// Customers known to be there at the end of the year.
-        public let atRisk: Int
+        package let atRisk: Int
         /// The share that is projected.
-        public let expected: Double
+        package let expected: Double
         /// Lower end of the 90 % interval.
-        public let low90: Double
+        package let low90: Double
         /// Upper end.
-        public let high90: Double
+        package let high90: Double
     }
 
     /// What it follows from.
-    public let basis: Basis
+    package let basis: Basis
     /// Customers whose first year is over.
-    public let customers: Int
+    package let customers: Int
     /// Years that are over for at least one customer.
-    public let periods: Int
+    package let periods: Int
     /// What was observed, day by day.
-    public let observed: ObservedSurvival
+    package let observed: ObservedSurvival
     /// The years in order.
-    public let years: [Year]
+    package let years: [Year]
     private let models: SurvivalModels
 
     private static let fewestPeriods = 3
@@ -48,13 +48,13 @@ public struct SurvivalProjection: Sendable, Hashable {
     /// What the assumed rate counts for where there is little history (mathematics §2).
     private static let assumedStrength = 10.0
     /// The share of customers a year that is assumed to stay where nothing is known.
-    public static let assumedRate = 0.8
+    package static let assumedRate = 0.8
 
     /// Projects the survival of customers.
     /// - Parameters:
     ///   - horizon: Years to project.
     ///   - seed: What the resampled customers follow from.
-    public init(_ lifetimes: [CustomerLifetime], asOf day: Day, horizon: Int = 10, seed: UInt64 = 1) {
+    package init(_ lifetimes: [CustomerLifetime], asOf day: Day, horizon: Int = 10, seed: UInt64 = 1) {
         let histories = lifetimes.map { $0.years(asOf: day) }.filter { !$0.isEmpty }
         let counts = SurvivalModels.counts(histories)
         let observed = ObservedSurvival(lifetimes, asOf: day)
@@ -93,30 +93,30 @@ public struct SurvivalProjection: Sendable, Hashable {
     }
 
     /// The model in which nobody's chance to leave changes; with one rate it is that of customers who are all alike.
-    public var model: ShiftedBetaGeometric {
+    package var model: ShiftedBetaGeometric {
         ShiftedBetaGeometric(alpha: models.weighted[0].model.alpha, beta: models.weighted[0].model.beta)
     }
 
     /// The model in which chances change as customers stay, and its weight beside the other; nil with one rate.
-    public var changing: (model: BetaDiscreteWeibull, weight: Double)? {
+    package var changing: (model: BetaDiscreteWeibull, weight: Double)? {
         models.weighted.count > 1 ? (models.weighted[1].model, models.weighted[1].weight) : nil
     }
 
     /// Years that a customer who renewed so often is still expected to pay for, discounted to the next renewal.
     /// - Parameter discount: Rate of a year.
-    public func residualLifetime(renewalsMade: Int, discount: Double) -> Double {
+    package func residualLifetime(renewalsMade: Int, discount: Double) -> Double {
         models.mean { $0.residualLifetime(renewalsMade: renewalsMade, discount: discount) }
     }
 
     /// Where those years are in 9 of 10 cases.
-    public func residualInterval(renewalsMade: Int, discount: Double) -> (low90: Double, high90: Double) {
+    package func residualInterval(renewalsMade: Int, discount: Double) -> (low90: Double, high90: Double) {
         models.interval { $0.residualLifetime(renewalsMade: renewalsMade, discount: discount) }
     }
 
     /// What the live contracts of a customer are still expected to bring, discounted: margin times ARR times the expected
     /// residual lifetime at the next renewal (mathematics §3) [minor units].
     /// - Parameter discount: Rate of a year.
-    public func residualValueMinor(
+    package func residualValueMinor(
         of customer: CustomerLifetime, asOf day: Day, margin: Double, discount: Double
     ) -> Double {
         guard customer.arrMinor > 0 else { return 0 }

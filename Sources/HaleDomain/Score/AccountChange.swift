@@ -1,35 +1,35 @@
 /// Why an account's score is another one than on an earlier day, without a rest (mathematics §1.2).
 ///
 /// The parts of all lines sum to the later score less the earlier one.
-public struct AccountChange: Sendable, Hashable {
+package struct AccountChange: Sendable, Hashable {
     /// What one driver did to the score.
-    public struct Line: Sendable, Hashable {
+    package struct Line: Sendable, Hashable {
         /// The driver's name, or one of `baseline`, `clip` and `override`.
-        public let driver: String
+        package let driver: String
         /// Points from a changed value.
-        public let signal: Double
+        package let signal: Double
         /// Points from knowing more or less.
-        public let data: Double
+        package let data: Double
         /// Points from another model, weight or reference.
-        public let configuration: Double
+        package let configuration: Double
         /// Points from an override: always 0, as an override moves the band and never the number.
-        public let override: Double
+        package let override: Double
         /// In words.
-        public let text: String
+        package let text: String
 
         /// All of it.
-        public var total: Double { signal + data + configuration + override }
+        package var total: Double { signal + data + configuration + override }
     }
 
     /// The name of the line for what was cut off at 0 and 100.
-    public static let clip = "clip"
+    package static let clip = "clip"
     /// The name of the line for the score of an account of which nothing is known.
-    public static let baseline = "baseline"
+    package static let baseline = "baseline"
     /// The name of the line for what people said about the band.
-    public static let override = "override"
+    package static let override = "override"
 
     /// The lines, the largest first.
-    public let lines: [Line]
+    package let lines: [Line]
 
     /// Splits the change from one day's score to another's.
     /// - Parameters:
@@ -38,7 +38,7 @@ public struct AccountChange: Sendable, Hashable {
     ///   - after: The later day.
     ///   - model: The later day's model.
     ///   - override: What people said about the band in between, in words; nil for nothing.
-    public init(
+    package init(
         before: ScoreBreakdown, restated: ScoreBreakdown? = nil, after: ScoreBreakdown, model: HealthModel = .default,
         override: String? = nil
     ) {
@@ -83,7 +83,7 @@ public struct AccountChange: Sendable, Hashable {
     }
 
     /// The later score less the earlier one.
-    public var total: Double { lines.reduce(0) { $0 + $1.total } }
+    package var total: Double { lines.reduce(0) { $0 + $1.total } }
 
     /// Points below which a part is not worth a word.
     private static let wordedPoints = 0.05

@@ -1,36 +1,36 @@
 /// The contracts of an account taken together (architecture §3).
-public struct AccountContract: Sendable, Hashable {
+package struct AccountContract: Sendable, Hashable {
     /// One open contract with its reading.
-    public struct Entry: Sendable, Hashable {
+    package struct Entry: Sendable, Hashable {
         /// The contract.
-        public let facts: ContractFacts
+        package let facts: ContractFacts
         /// What its terms say on the day.
-        public let reading: ContractReading
+        package let reading: ContractReading
     }
 
     /// The open contracts, in the order given.
-    public let entries: [Entry]
+    package let entries: [Entry]
     /// State of the contract with the lowest value; ties go to the larger ARR, then to the smaller identifier.
-    public let state: ContractState
+    package let state: ContractState
     /// Value of that contract in 0...1; nil without a contract.
-    public let x: Double?
+    package let x: Double?
     /// Reliability in 0...1.
-    public let c: Double
+    package let c: Double
     /// Urgency of the nearest undecided contract.
-    public let urgency: Double
+    package let urgency: Double
     /// Days to the decision of that contract, negative when past; nil without a contract.
-    public let daysToDecision: Int?
+    package let daysToDecision: Int?
     /// Day of that decision; nil without one, and for a contract without end.
-    public let decisionOn: Day?
+    package let decisionOn: Day?
     /// Earliest renewal date of the live contracts.
-    public let renewsOn: Day?
+    package let renewsOn: Day?
     /// True if notice of non-renewal was given on any open contract.
-    public let noticeGiven: Bool
+    package let noticeGiven: Bool
     /// ARR of the live contracts [minor units].
-    public let arrMinor: Int64
+    package let arrMinor: Int64
 
     /// Reads the open contracts of an account.
-    public init(_ contracts: [ContractFacts], asOf: Day, model: HealthModel = .default) {
+    package init(_ contracts: [ContractFacts], asOf: Day, model: HealthModel = .default) {
         entries = contracts.map { Entry(facts: $0, reading: ContractReading.read($0.terms(asOf: asOf), model: model)) }
         let worst = entries.min(by: Self.isWorse)
         let none = ContractReading.read(ContractTerms(daysToRenewal: nil), model: model)

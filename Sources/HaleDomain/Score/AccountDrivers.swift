@@ -1,34 +1,34 @@
 /// Every driver of an account on a day, with the figures behind it (mathematics §1.3 to §1.6).
-public struct AccountDrivers: Sendable, Hashable {
+package struct AccountDrivers: Sendable, Hashable {
     /// One reading per driver, in the order of the model's drivers.
-    public private(set) var readings: [DriverReading]
+    package private(set) var readings: [DriverReading]
     /// Counts behind the trends; nil without usage or a known start.
-    public let windows: UsageWindows?
+    package let windows: UsageWindows?
     /// Over-dispersion of the account's weekly counts; nil without usage or a known start.
-    public let dispersion: Double?
+    package let dispersion: Double?
     /// 28 days against the 28 before; nil if there is nothing to compare.
-    public let slowTrend: UsageTrend?
+    package let slowTrend: UsageTrend?
     /// 7 days against the 28 before; nil if there is nothing to compare.
-    public let fastTrend: UsageTrend?
+    package let fastTrend: UsageTrend?
     /// The level of use; nil without usage or a known start, or where the model compares none.
-    public let level: AccountLevel?
+    package let level: AccountLevel?
     /// Seats in use; nil without bought seats or without usage that names people.
-    public let seats: SeatUtilisation?
+    package let seats: SeatUtilisation?
     /// The rhythm behind the account's recency; nil without usage.
-    public let rhythm: ActivityRhythm?
+    package let rhythm: ActivityRhythm?
     /// Silence of the account.
-    public let recency: Recency?
+    package let recency: Recency?
     /// Key features in use.
-    public let breadth: FeatureBreadth?
+    package let breadth: FeatureBreadth?
     /// Net promoter posterior.
-    public let netPromoter: NetPromoter
+    package let netPromoter: NetPromoter
     /// The rhythm behind the champion's silence; nil without an active champion.
-    public let championRhythm: ActivityRhythm?
+    package let championRhythm: ActivityRhythm?
     /// The contracts taken together.
-    public let contract: AccountContract
+    package let contract: AccountContract
 
     /// Reads every driver of an account.
-    public init(
+    package init(
         _ features: AccountFeatures, portfolio: PortfolioFigures, model: HealthModel = .default,
         calendar: BusinessCalendar, asOf: Day
     ) {

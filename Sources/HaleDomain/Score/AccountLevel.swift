@@ -1,20 +1,20 @@
 /// The level of an account's use with what it was compared with (mathematics §1.5).
-public struct AccountLevel: Sendable, Hashable {
+package struct AccountLevel: Sendable, Hashable {
     /// What is counted.
-    public let unit: UsageUnit
+    package let unit: UsageUnit
     /// Count and days of the last 28 days, fewer for a younger account.
-    public let window: UsageWindow
+    package let window: UsageWindow
     /// Seats bought; nil if unknown.
-    public let seats: Int?
+    package let seats: Int?
     /// The peers; nil if the account has too few.
-    public let group: PeerGroup?
+    package let group: PeerGroup?
     /// How much the peers use; nil likewise.
-    public let peers: PeerLevel?
+    package let peers: PeerLevel?
     /// The level; nil without peers, or if too little was observed or no seat is bought.
-    public let level: UsageLevel?
+    package let level: UsageLevel?
 
     /// The count, a seat where seats are known; nil where none is bought.
-    public var rate: Double? {
+    package var rate: Double? {
         guard let seats else { return Double(window.count) }
         return seats > 0 ? Double(window.count) / Double(seats) : nil
     }

@@ -1,49 +1,49 @@
 /// The score of an account on a day with everything that explains it.
-public struct AccountScore: Sendable, Hashable {
+package struct AccountScore: Sendable, Hashable {
     /// Key of the account in the database.
-    public let accountKey: Int64
+    package let accountKey: Int64
     /// Identifier of the account given by the user.
-    public let accountID: String
+    package let accountID: String
     /// Day of scoring.
-    public let day: Day
+    package let day: Day
     /// Every driver with the figures behind it.
-    public let drivers: AccountDrivers
+    package let drivers: AccountDrivers
     /// The day's score with its breakdown.
-    public let composition: Composition
+    package let composition: Composition
     /// True if enough is known for a score.
-    public let isScored: Bool
+    package let isScored: Bool
     /// The day's flags.
-    public let flags: RiskFlags
+    package let flags: RiskFlags
     /// What the next day needs: the smoothed score, the computed band and the flags.
-    public let state: ScoreState
+    package let state: ScoreState
     /// The exceptions in force.
-    public let exceptions: [BandException]
+    package let exceptions: [BandException]
     /// The computed band lowered by the exceptions.
-    public let band: Band
+    package let band: Band
     /// One sentence per driver, in the order of the model's drivers.
-    public let texts: [String]
+    package let texts: [String]
     /// The figures stored beside the score, in the order of `ScoreFact.allCases`.
-    public let facts: [Double?]
+    package let facts: [Double?]
 
     /// The band with hysteresis, before exceptions.
-    public var computedBand: Band { state.computedBand }
+    package var computedBand: Band { state.computedBand }
     /// The smoothed score with its breakdown.
-    public var smoothed: SmoothedScore { state.smoothed }
+    package var smoothed: SmoothedScore { state.smoothed }
     /// One reading per driver, in the order of the model's drivers.
-    public var readings: [DriverReading] { drivers.readings }
+    package var readings: [DriverReading] { drivers.readings }
     /// The contracts taken together.
-    public var contract: AccountContract { drivers.contract }
+    package var contract: AccountContract { drivers.contract }
 }
 
 /// Scores accounts (mathematics §1).
-public enum AccountScoring {
+package enum AccountScoring {
     /// The score of one account on a day.
     /// - Parameters:
     ///   - features: Everything known of the account before the day.
     ///   - portfolio: The day's figures of all accounts together.
     ///   - asOf: The day; nothing that happened on it or later may be in the features.
     ///   - previous: The state of the newest earlier scored day of the same model; nil for a new account.
-    public static func score(
+    package static func score(
         _ features: AccountFeatures, portfolio: PortfolioFigures, model: HealthModel = .default,
         calendar: BusinessCalendar, asOf: Day, previous: ScoreState?
     ) -> AccountScore {

@@ -1,5 +1,5 @@
 /// Colour of an account's health.
-public enum Band: String, Sendable, Hashable, CaseIterable {
+package enum Band: String, Sendable, Hashable, CaseIterable {
     /// At risk.
     case red
     /// To be watched.
@@ -10,7 +10,7 @@ public enum Band: String, Sendable, Hashable, CaseIterable {
     case unknown
 
     /// Order of the known bands, red 0 to green 2; nil for unknown.
-    public var rank: Int? {
+    package var rank: Int? {
         switch self {
         case .red: return 0
         case .amber: return 1
@@ -22,7 +22,7 @@ public enum Band: String, Sendable, Hashable, CaseIterable {
 
 extension BandParameters {
     /// The band of a score without memory: red below 45, amber below 70, else green.
-    public func band(of score: Double) -> Band {
+    package func band(of score: Double) -> Band {
         score < amberFrom ? .red : (score < greenFrom ? .amber : .green)
     }
 }

@@ -1,5 +1,5 @@
 /// A fact that caps the band of an account whatever its score (mathematics §1.1).
-public enum BandException: String, Sendable, Hashable, CaseIterable {
+package enum BandException: String, Sendable, Hashable, CaseIterable {
     /// Notice of non-renewal was given.
     case noticeGiven = "notice_given"
     /// Somebody who decides answered as a detractor lately.
@@ -10,7 +10,7 @@ public enum BandException: String, Sendable, Hashable, CaseIterable {
     case cliff = "usage_cliff"
 
     /// The reason in words.
-    public var sentence: String {
+    package var sentence: String {
         switch self {
         case .noticeGiven: return "Notice of non-renewal was given."
         case .detractor: return "Somebody who decides answered as a detractor lately."
@@ -20,7 +20,7 @@ public enum BandException: String, Sendable, Hashable, CaseIterable {
     }
 
     /// The highest band the fact allows.
-    public func cap(model: HealthModel = .default) -> Band {
+    package func cap(model: HealthModel = .default) -> Band {
         switch self {
         case .noticeGiven: return model.exceptions.noticeGivenCap
         case .detractor: return model.exceptions.detractorCap
@@ -30,7 +30,7 @@ public enum BandException: String, Sendable, Hashable, CaseIterable {
     }
 
     /// The exceptions in force. An account that is not scored has none but a notice, which needs no score.
-    public static func inForce(flags: RiskFlags, noticeGiven: Bool, isScored: Bool) -> [BandException] {
+    package static func inForce(flags: RiskFlags, noticeGiven: Bool, isScored: Bool) -> [BandException] {
         var exceptions: [BandException] = noticeGiven ? [.noticeGiven] : []
         guard isScored else { return exceptions }
         if flags.detractorSince != nil { exceptions.append(.detractor) }
@@ -40,7 +40,7 @@ public enum BandException: String, Sendable, Hashable, CaseIterable {
     }
 
     /// The computed band lowered by exceptions. Unknown stays unknown except under notice.
-    public static func apply(
+    package static func apply(
         _ exceptions: [BandException], to computed: Band, model: HealthModel = .default
     ) -> Band {
         exceptions.reduce(computed) { band, exception in

@@ -1,21 +1,21 @@
 /// A band that somebody set by hand, for a time and a reason. It replaces the band, never the number.
-public struct BandOverride: Sendable, Hashable {
+package struct BandOverride: Sendable, Hashable {
     /// The band.
-    public let band: Band
+    package let band: Band
     /// The first day on which it holds.
-    public let startsOn: Day
+    package let startsOn: Day
     /// The last day on which it holds.
-    public let untilOn: Day
+    package let untilOn: Day
     /// Why.
-    public let reason: String
+    package let reason: String
     /// Who said so.
-    public let setBy: String
+    package let setBy: String
 
     /// The word among an account's reasons that says an override is in force.
-    public static let reasonCode = "override"
+    package static let reasonCode = "override"
 
     /// A band that somebody set.
-    public init(band: Band, startsOn: Day, untilOn: Day, reason: String, setBy: String) {
+    package init(band: Band, startsOn: Day, untilOn: Day, reason: String, setBy: String) {
         self.band = band
         self.startsOn = startsOn
         self.untilOn = untilOn
@@ -24,11 +24,11 @@ public struct BandOverride: Sendable, Hashable {
     }
 
     /// The override in words.
-    public var sentence: String { "\(setBy) set \(band.rawValue) until \(untilOn): \(reason)" }
+    package var sentence: String { "\(setBy) set \(band.rawValue) until \(untilOn): \(reason)" }
 
     /// The band that people see: `band` is the computed one after exceptions. A notice of non-renewal stands above
     /// what people say, and where too little is known nobody's word makes a score (architecture §3).
-    public static func apply(_ override: Band?, to band: Band, exceptions: [BandException]) -> Band {
+    package static func apply(_ override: Band?, to band: Band, exceptions: [BandException]) -> Band {
         guard let override, band != .unknown, !exceptions.contains(.noticeGiven) else { return band }
         return override
     }

@@ -1,18 +1,18 @@
 /// The smoothed score and its band, carried from one scored day to the next (mathematics §1.7).
-public struct BandState: Sendable, Hashable {
+package struct BandState: Sendable, Hashable {
     /// S, the smoothed score; nil before the first day.
-    public var smoothedScore: Double?
+    package var smoothedScore: Double?
     /// The band with hysteresis, before exceptions.
-    public var band: Band
+    package var band: Band
     /// Days since the band was entered.
-    public var daysInBand: Double
+    package var daysInBand: Double
     /// Days on which the smoothed score lay beyond an edge of the band without a break.
-    public var daysOnOtherSide: Double
+    package var daysOnOtherSide: Double
     /// Consecutive runs whose score lay far below the smoothed one.
-    public var runsBelow: Int
+    package var runsBelow: Int
 
     /// A state; without arguments that of an account never scored.
-    public init(
+    package init(
         smoothedScore: Double? = nil, band: Band = .unknown, daysInBand: Double = 0, daysOnOtherSide: Double = 0,
         runsBelow: Int = 0
     ) {
@@ -31,7 +31,7 @@ public struct BandState: Sendable, Hashable {
     ///   - isCliff: True while usage has fallen off a cliff.
     /// - Returns: The share of the day's score in the new smoothed score: 0 frozen, 1 first or reset. The parts of
     ///   the score are smoothed with the same share, so that they keep summing to it.
-    public mutating func advance(
+    package mutating func advance(
         score: Double, coverage: Double, elapsedDays: Double, isCliff: Bool, model: HealthModel = .default
     ) -> Double {
         guard let before = smoothedScore else {

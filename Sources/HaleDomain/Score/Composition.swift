@@ -1,32 +1,32 @@
 /// A health score with its breakdown (mathematics §1.1). `baseline` + the points + `clip` = `score`.
-public struct Composition: Sendable, Hashable {
+package struct Composition: Sendable, Hashable {
     /// H, the score in 0...100.
-    public let score: Double
+    package let score: Double
     /// H0, the score of an account of which nothing is known.
-    public let baseline: Double
+    package let baseline: Double
     /// Points of each driver after rescaling, in the order of the model's drivers.
-    public let points: [Double]
+    package let points: [Double]
     /// What was cut off to stay within 0...100.
-    public let clip: Double
+    package let clip: Double
     /// K, the weighted share of the drivers that is known, in 0...1.
-    public let coverage: Double
+    package let coverage: Double
     /// B, the factor that makes up for what is unknown.
-    public let rescaling: Double
+    package let rescaling: Double
     /// The score if everything unknown were as bad as can be.
-    public let low: Double
+    package let low: Double
     /// The score if everything unknown were as good as can be.
-    public let high: Double
+    package let high: Double
 
     /// True if enough is known for a score.
-    public func isScored(model: HealthModel = .default) -> Bool {
+    package func isScored(model: HealthModel = .default) -> Bool {
         coverage >= model.composition.minimumCoverage
     }
 
     /// The sum before it is held within 0...100.
-    public var unclipped: Double { score - clip }
+    package var unclipped: Double { score - clip }
 
     /// Composes the score from one reading per driver, in the order of the model's drivers.
-    public init(_ readings: [DriverReading], model: HealthModel = .default) {
+    package init(_ readings: [DriverReading], model: HealthModel = .default) {
         let totalWeight = model.totalWeight
         var baseline = 0.0
         var coverage = 0.0

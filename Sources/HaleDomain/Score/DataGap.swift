@@ -1,16 +1,16 @@
 /// Data that an account's score lacks: what to connect so that more is known.
-public struct DataGap: Sendable, Hashable {
+package struct DataGap: Sendable, Hashable {
     /// The kind of import that brings it, such as `usage` or `people`.
-    public let kind: String
+    package let kind: String
     /// The drivers that would have data.
-    public let drivers: [String]
+    package let drivers: [String]
     /// The share of the weight that those drivers have, in 0...1.
-    public let weight: Double
+    package let weight: Double
     /// What is missing, in words.
-    public let text: String
+    package let text: String
 
     /// What a score of the model lacks, the weightiest first. Drivers that no import feeds are left out.
-    public static func gaps(of score: ScoreBreakdown, model: HealthModel = .default) -> [DataGap] {
+    package static func gaps(of score: ScoreBreakdown, model: HealthModel = .default) -> [DataGap] {
         let silence = model.position(of: .recency).flatMap { score.driver(model.drivers[$0].fullName) }
         var order: [String] = []
         var gaps: [String: DataGap] = [:]

@@ -1,5 +1,5 @@
 /// One plain sentence per driver, from the figures it was read from.
-public struct DriverText: Sendable {
+package struct DriverText: Sendable {
     private let features: AccountFeatures
     private let drivers: AccountDrivers
     private let portfolio: PortfolioFigures
@@ -7,7 +7,7 @@ public struct DriverText: Sendable {
     private let asOf: Day
 
     /// Sentences about an account on a day.
-    public init(
+    package init(
         features: AccountFeatures, drivers: AccountDrivers, portfolio: PortfolioFigures,
         model: HealthModel = .default, asOf: Day
     ) {
@@ -19,7 +19,7 @@ public struct DriverText: Sendable {
     }
 
     /// One sentence per driver, in the order of the model's drivers; for a driver without data it says what is missing.
-    public var sentences: [String] {
+    package var sentences: [String] {
         var measures = features.measures.makeIterator()
         return model.kinds.enumerated().map { index, kind in
             switch kind {

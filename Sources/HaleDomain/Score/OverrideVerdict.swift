@@ -1,5 +1,5 @@
 /// Whether the person who set a band was right, against what happened.
-public enum OverrideVerdict: String, Sendable, Hashable, CaseIterable {
+package enum OverrideVerdict: String, Sendable, Hashable, CaseIterable {
     /// What happened went the person's way.
     case right
     /// What happened went the computed band's way.
@@ -10,7 +10,7 @@ public enum OverrideVerdict: String, Sendable, Hashable, CaseIterable {
     case open
 
     /// What a verdict rests on.
-    public enum Evidence: String, Sendable, Hashable, CaseIterable {
+    package enum Evidence: String, Sendable, Hashable, CaseIterable {
         /// A renewal that was decided: the strongest, for nobody computes it.
         case renewal
         /// The computed band when the override was over: did it come the person's way, or stay?
@@ -18,20 +18,20 @@ public enum OverrideVerdict: String, Sendable, Hashable, CaseIterable {
     }
 
     /// What is known of an override.
-    public struct Facts: Sendable, Hashable {
+    package struct Facts: Sendable, Hashable {
         /// The band that was set.
-        public var band: Band
+        package var band: Band
         /// The computed band when it began; nil where the account was not scored.
-        public var computedFirst: Band?
+        package var computedFirst: Band?
         /// The computed band when it was over; nil where the account was not scored since.
-        public var computedLast: Band?
+        package var computedLast: Band?
         /// Whether it is over.
-        public var isOver: Bool
+        package var isOver: Bool
         /// Whether the first renewal decided from its beginning to 90 days after its end was won; nil without one.
-        public var isRenewed: Bool?
+        package var isRenewed: Bool?
 
         /// What is known of an override.
-        public init(
+        package init(
             band: Band, computedFirst: Band?, computedLast: Band? = nil, isOver: Bool = false, isRenewed: Bool? = nil
         ) {
             self.band = band
@@ -47,7 +47,7 @@ public enum OverrideVerdict: String, Sendable, Hashable, CaseIterable {
     /// Somebody who set a better band than was computed is right if the customer renewed, somebody who set a worse one
     /// if the customer left. Without a decision, the person is right if the computed band came nearer to the person's
     /// by the end of the override.
-    public static func judge(_ facts: Facts) -> (verdict: OverrideVerdict, evidence: Evidence?) {
+    package static func judge(_ facts: Facts) -> (verdict: OverrideVerdict, evidence: Evidence?) {
         guard let set = facts.band.rank, let first = facts.computedFirst?.rank else { return (.open, nil) }
         guard set != first else { return (.agreed, nil) }
         if let isRenewed = facts.isRenewed {

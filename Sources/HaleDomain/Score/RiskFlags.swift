@@ -1,18 +1,18 @@
 /// The flags of an account: each is the day since which it is on, nil while it is off (mathematics §1.1 and §1.3).
-public struct RiskFlags: Sendable, Hashable {
+package struct RiskFlags: Sendable, Hashable {
     /// Usage fell off a cliff: the fast trend, or a silence that does not fit the account's rhythm.
-    public var cliffSince: Day?
+    package var cliffSince: Day?
     /// Usage declines: the slow trend.
-    public var declineSince: Day?
+    package var declineSince: Day?
     /// Usage rises.
-    public var riseSince: Day?
+    package var riseSince: Day?
     /// Every champion has left.
-    public var championLeftSince: Day?
+    package var championLeftSince: Day?
     /// Somebody who decides answered as a detractor lately.
-    public var detractorSince: Day?
+    package var detractorSince: Day?
 
     /// Flags; without arguments all are off.
-    public init(
+    package init(
         cliffSince: Day? = nil, declineSince: Day? = nil, riseSince: Day? = nil, championLeftSince: Day? = nil,
         detractorSince: Day? = nil
     ) {
@@ -24,12 +24,12 @@ public struct RiskFlags: Sendable, Hashable {
     }
 
     /// True while usage is off a cliff.
-    public var isCliff: Bool { cliffSince != nil }
+    package var isCliff: Bool { cliffSince != nil }
 
     /// The flags on a day, from the day's readings and the flags before.
     ///
     /// A flag without evidence stays as it was: missing data neither raises nor clears it.
-    public static func next(
+    package static func next(
         after previous: RiskFlags, drivers: AccountDrivers, features: AccountFeatures, asOf: Day,
         model: HealthModel = .default
     ) -> RiskFlags {

@@ -1,18 +1,18 @@
 /// A score with its parts by name, whichever model made it. `baseline` + the points + `clip` = `score`.
-public struct ScoreBreakdown: Sendable, Hashable {
+package struct ScoreBreakdown: Sendable, Hashable {
     /// One driver's part.
-    public struct Driver: Sendable, Hashable {
+    package struct Driver: Sendable, Hashable {
         /// The driver's name, such as `usage.trend`.
-        public let name: String
+        package let name: String
         /// What it says.
-        public let reading: DriverReading
+        package let reading: DriverReading
         /// Points it adds to the baseline.
-        public let points: Double
+        package let points: Double
         /// In words.
-        public let text: String
+        package let text: String
 
         /// One driver's part.
-        public init(name: String, reading: DriverReading, points: Double, text: String) {
+        package init(name: String, reading: DriverReading, points: Double, text: String) {
             self.name = name
             self.reading = reading
             self.points = points
@@ -21,16 +21,16 @@ public struct ScoreBreakdown: Sendable, Hashable {
     }
 
     /// H, the day's score.
-    public let score: Double
+    package let score: Double
     /// H0, the score of an account of which nothing is known.
-    public let baseline: Double
+    package let baseline: Double
     /// What was cut off to stay within 0...100.
-    public let clip: Double
+    package let clip: Double
     /// The drivers in the order of the model.
-    public let drivers: [Driver]
+    package let drivers: [Driver]
 
     /// A score with its parts.
-    public init(score: Double, baseline: Double, clip: Double, drivers: [Driver]) {
+    package init(score: Double, baseline: Double, clip: Double, drivers: [Driver]) {
         self.score = score
         self.baseline = baseline
         self.clip = clip
@@ -38,7 +38,7 @@ public struct ScoreBreakdown: Sendable, Hashable {
     }
 
     /// The parts of a score that was just computed by a model.
-    public init(_ score: AccountScore, model: HealthModel = .default) {
+    package init(_ score: AccountScore, model: HealthModel = .default) {
         self.init(
             score: score.composition.score, baseline: score.composition.baseline, clip: score.composition.clip,
             drivers: model.drivers.enumerated().map { index, setting in
@@ -49,10 +49,10 @@ public struct ScoreBreakdown: Sendable, Hashable {
     }
 
     /// What the drivers say, in the order of the model.
-    public var readings: [DriverReading] { drivers.map(\.reading) }
+    package var readings: [DriverReading] { drivers.map(\.reading) }
 
     /// The driver of a name; nil where the model has none.
-    public func driver(_ name: String) -> Driver? {
+    package func driver(_ name: String) -> Driver? {
         drivers.first { $0.name == name }
     }
 }

@@ -1,24 +1,24 @@
 /// Why one driver's part of the score changed between two days (mathematics §1.2).
-public struct DriverChange: Sendable, Hashable {
+package struct DriverChange: Sendable, Hashable {
     /// The driver's name, such as `usage.trend`.
-    public let driver: String
+    package let driver: String
     /// Points from a changed value.
-    public let signal: Double
+    package let signal: Double
     /// Points from knowing more or less.
-    public let data: Double
+    package let data: Double
     /// Points from another weight or reference.
-    public let configuration: Double
+    package let configuration: Double
 }
 
 /// Why the score changed between two days (mathematics §1.2).
 ///
 /// The sum of all parts of all drivers is the difference of the two scores before they are held within 0...100.
-public struct ScoreChange: Sendable, Hashable {
+package struct ScoreChange: Sendable, Hashable {
     /// The parts of each driver: those of the later model in its order, then those that only the earlier one has.
-    public let drivers: [DriverChange]
+    package let drivers: [DriverChange]
 
     /// Sum of all parts: the later score less the earlier one, before clipping.
-    public var total: Double {
+    package var total: Double {
         drivers.reduce(0) { $0 + $1.signal + $1.data + $1.configuration }
     }
 
@@ -26,7 +26,7 @@ public struct ScoreChange: Sendable, Hashable {
     ///
     /// The earlier day is recomputed with the later day's weights and references; what that alone changes is
     /// configuration.
-    public init(
+    package init(
         before: [DriverReading], beforeModel: HealthModel? = nil, after: [DriverReading], model: HealthModel = .default
     ) {
         let oldModel = beforeModel ?? model

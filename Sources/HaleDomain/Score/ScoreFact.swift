@@ -1,5 +1,5 @@
 /// A figure stored beside a score, so that the score can be explained and rules can test it.
-public enum ScoreFact: String, Sendable, Hashable, CaseIterable {
+package enum ScoreFact: String, Sendable, Hashable, CaseIterable {
     /// Rate of the last 28 days over that of the 28 before, beyond the portfolio's.
     case usageRatio = "usage_ratio"
     /// Rate of the last 7 days over that of the 28 before, beyond the portfolio's.
@@ -45,7 +45,7 @@ public enum ScoreFact: String, Sendable, Hashable, CaseIterable {
     case usageLevelPeers = "usage_level_peers"
 
     /// The figure of an account; nil if there is none.
-    public func value(of features: AccountFeatures, drivers: AccountDrivers) -> Double? {
+    package func value(of features: AccountFeatures, drivers: AccountDrivers) -> Double? {
         switch self {
         case .usageRatio: return drivers.slowTrend?.ratio
         case .usageRatio7d: return drivers.fastTrend?.ratio

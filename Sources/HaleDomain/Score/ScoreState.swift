@@ -1,16 +1,16 @@
 /// A smoothed score with its breakdown: baseline + the points + clip = score.
-public struct SmoothedScore: Sendable, Hashable {
+package struct SmoothedScore: Sendable, Hashable {
     /// S, the smoothed score.
-    public var score: Double
+    package var score: Double
     /// Smoothed baseline.
-    public var baseline: Double
+    package var baseline: Double
     /// Smoothed clip.
-    public var clip: Double
+    package var clip: Double
     /// Smoothed points of each driver, in the order of the model's drivers.
-    public var points: [Double]
+    package var points: [Double]
 
     /// A smoothed score with its breakdown.
-    public init(score: Double, baseline: Double, clip: Double, points: [Double]) {
+    package init(score: Double, baseline: Double, clip: Double, points: [Double]) {
         self.score = score
         self.baseline = baseline
         self.clip = clip
@@ -19,24 +19,24 @@ public struct SmoothedScore: Sendable, Hashable {
 }
 
 /// What a stored day says before smoothing; enough to smooth it again after an earlier day was replaced.
-public struct DayScore: Sendable, Hashable {
+package struct DayScore: Sendable, Hashable {
     /// Day of scoring.
-    public var day: Day
+    package var day: Day
     /// H, the day's score.
-    public var score: Double
+    package var score: Double
     /// H0, the day's baseline.
-    public var baseline: Double
+    package var baseline: Double
     /// The day's clip.
-    public var clip: Double
+    package var clip: Double
     /// The day's points of each driver.
-    public var points: [Double]
+    package var points: [Double]
     /// K, the day's coverage.
-    public var coverage: Double
+    package var coverage: Double
     /// The day's flags.
-    public var flags: RiskFlags
+    package var flags: RiskFlags
 
     /// What a stored day says before smoothing.
-    public init(
+    package init(
         day: Day, score: Double, baseline: Double, clip: Double, points: [Double], coverage: Double, flags: RiskFlags
     ) {
         self.day = day
@@ -49,7 +49,7 @@ public struct DayScore: Sendable, Hashable {
     }
 
     /// The day of a composed score.
-    public init(day: Day, composition: Composition, flags: RiskFlags) {
+    package init(day: Day, composition: Composition, flags: RiskFlags) {
         self.init(
             day: day, score: composition.score, baseline: composition.baseline, clip: composition.clip,
             points: composition.points, coverage: composition.coverage, flags: flags)
@@ -57,24 +57,24 @@ public struct DayScore: Sendable, Hashable {
 }
 
 /// Everything the next day needs of a scored day.
-public struct ScoreState: Sendable, Hashable {
+package struct ScoreState: Sendable, Hashable {
     /// Day of scoring.
-    public var day: Day
+    package var day: Day
     /// The smoothed score with its breakdown.
-    public var smoothed: SmoothedScore
+    package var smoothed: SmoothedScore
     /// The band with hysteresis, before exceptions.
-    public var computedBand: Band
+    package var computedBand: Band
     /// Days since that band was entered.
-    public var daysInBand: Double
+    package var daysInBand: Double
     /// Days beyond an edge of that band without a break.
-    public var daysOnOtherSide: Double
+    package var daysOnOtherSide: Double
     /// Consecutive runs whose score lay far below the smoothed one.
-    public var runsBelow: Int
+    package var runsBelow: Int
     /// The day's flags.
-    public var flags: RiskFlags
+    package var flags: RiskFlags
 
     /// Everything the next day needs of a scored day.
-    public init(
+    package init(
         day: Day, smoothed: SmoothedScore, computedBand: Band, daysInBand: Double, daysOnOtherSide: Double,
         runsBelow: Int, flags: RiskFlags
     ) {
@@ -91,7 +91,7 @@ public struct ScoreState: Sendable, Hashable {
     ///
     /// It needs nothing but what is stored of the day, so replaying the days after a replaced one gives what a
     /// first run would. A previous state that is not earlier than the day is left aside.
-    public static func smooth(
+    package static func smooth(
         _ row: DayScore, after previous: ScoreState?, model: HealthModel = .default
     ) -> ScoreState {
         let earlier = previous.flatMap { $0.day < row.day ? $0 : nil }

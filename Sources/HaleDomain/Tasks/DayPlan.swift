@@ -1,5 +1,5 @@
 /// Why a task is not in the plan of a day.
-public enum CutReason: String, Sendable, Hashable, CaseIterable {
+package enum CutReason: String, Sendable, Hashable, CaseIterable {
     /// The planned tasks are worth more in the time there is.
     case noTimeLeft = "no_time_left"
     /// The task alone is longer than the day.
@@ -8,7 +8,7 @@ public enum CutReason: String, Sendable, Hashable, CaseIterable {
     case worthLessThanItsTime = "worth_less_than_its_time"
 
     /// The reason in words.
-    public var sentence: String {
+    package var sentence: String {
         switch self {
         case .noTimeLeft: return "No time left: the planned tasks protect more."
         case .longerThanTheDay: return "Longer than the time there is today."
@@ -18,26 +18,26 @@ public enum CutReason: String, Sendable, Hashable, CaseIterable {
 }
 
 /// The plan of one CSM for one day (mathematics §4).
-public struct DayPlan: Sendable, Hashable {
+package struct DayPlan: Sendable, Hashable {
     /// A task left out, and why.
-    public struct Cut: Sendable, Hashable {
+    package struct Cut: Sendable, Hashable {
         /// The task.
-        public let task: TaskDraft
+        package let task: TaskDraft
         /// Why it is left out.
-        public let reason: CutReason
+        package let reason: CutReason
     }
 
     /// The tasks to do, in the order of the list.
-    public let planned: [TaskDraft]
+    package let planned: [TaskDraft]
     /// The tasks left out, in the order of the list.
-    public let cut: [Cut]
+    package let cut: [Cut]
     /// Time the planned tasks take [minutes].
-    public let plannedMinutes: Int
+    package let plannedMinutes: Int
     /// Sum of u · EV - cost over the planned tasks that are not data tasks [major units].
-    public let totalValue: Double
+    package let totalValue: Double
 
     /// Plans a day: the tasks worth most together that fit, then data tasks in what time is left.
-    public init(_ tasks: [TaskDraft], capacityMinutes: Int) {
+    package init(_ tasks: [TaskDraft], capacityMinutes: Int) {
         let ordered = tasks.sorted(by: TaskPlanning.isBefore)
         let valued = ordered.filter { !$0.isDataTask }
         let choice = Knapsack.choose(

@@ -1,14 +1,14 @@
 /// The exact choice of tasks that fit into a day (mathematics §4).
-public enum Knapsack {
+package enum Knapsack {
     /// Length of one unit of time [minutes]; tasks are rounded up to it.
-    public static let unitMinutes = 15
+    package static let unitMinutes = 15
 
     /// The tasks worth most together that fit into a capacity.
     /// - Parameters:
     ///   - values: Value of each task; one that is not above 0 is never chosen.
     ///   - minutes: Length of each task.
     /// - Returns: Positions of the chosen tasks, ascending, and the sum of their values.
-    public static func choose(
+    package static func choose(
         values: [Double], minutes: [Int], capacityMinutes: Int
     ) -> (chosen: [Int], totalValue: Double) {
         let capacity = max(0, capacityMinutes / unitMinutes)

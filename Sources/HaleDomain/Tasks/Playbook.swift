@@ -1,27 +1,27 @@
 /// What is to be done when an alert asks for it: the template of a task.
-public struct Playbook: Sendable, Hashable {
+package struct Playbook: Sendable, Hashable {
     /// The longest task [minutes].
-    public static let maximumMinutes = 480
+    package static let maximumMinutes = 480
     /// The longest time to it [days].
-    public static let maximumDays = 365
+    package static let maximumDays = 365
 
     /// Its name, by which rules ask for it.
-    public var name: String
+    package var name: String
     /// What to do, as the title of the task.
-    public var title: String
+    package var title: String
     /// Length of the task [minutes].
-    public var minutes: Int
+    package var minutes: Int
     /// Days after the alert fired by which it should be done [days].
-    public var dueDays: Int
+    package var dueDays: Int
     /// True if the task is to complete what Hale knows; it is shown whatever it is worth.
-    public var isDataTask: Bool
+    package var isDataTask: Bool
     /// Reasons that it stands for: they are not told again beside it.
-    public var replaces: [TaskReason]
+    package var replaces: [TaskReason]
     /// What to do, step by step.
-    public var steps: [String]
+    package var steps: [String]
 
     /// A template.
-    public init(
+    package init(
         name: String, title: String, minutes: Int = TaskAssumptions().minutes, dueDays: Int = TaskAssumptions().dueDays,
         isDataTask: Bool = false, replaces: [TaskReason] = [], steps: [String] = []
     ) {
@@ -36,20 +36,20 @@ public struct Playbook: Sendable, Hashable {
 }
 
 /// A firing alert that asks for a playbook.
-public struct PlaybookCall: Sendable, Hashable {
+package struct PlaybookCall: Sendable, Hashable {
     /// The alert's rule.
-    public var rule: String
+    package var rule: String
     /// How grave it is.
-    public var severity: AlertSeverity
+    package var severity: AlertSeverity
     /// The day on which it fired.
-    public var firedOn: Day
+    package var firedOn: Day
     /// The alert in words; nil where the rule has none.
-    public var summary: String?
+    package var summary: String?
     /// What it asks for.
-    public var playbook: Playbook
+    package var playbook: Playbook
 
     /// A firing alert with its playbook.
-    public init(rule: String, severity: AlertSeverity, firedOn: Day, summary: String?, playbook: Playbook) {
+    package init(rule: String, severity: AlertSeverity, firedOn: Day, summary: String?, playbook: Playbook) {
         self.rule = rule
         self.severity = severity
         self.firedOn = firedOn

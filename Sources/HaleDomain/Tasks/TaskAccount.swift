@@ -1,30 +1,30 @@
 /// What is known of an account when tasks are planned.
-public struct TaskAccount: Sendable, Hashable {
+package struct TaskAccount: Sendable, Hashable {
     /// Key of the account in the database.
-    public var accountKey: Int64
+    package var accountKey: Int64
     /// Identifier of the account given by the user.
-    public var accountID: String
+    package var accountID: String
     /// Band after exceptions.
-    public var band: Band
+    package var band: Band
     /// The account's flags.
-    public var flags: RiskFlags
+    package var flags: RiskFlags
     /// State of the account's contracts taken together.
-    public var contractState: ContractState
+    package var contractState: ContractState
     /// True if notice of non-renewal was given on any open contract.
-    public var noticeGiven: Bool
+    package var noticeGiven: Bool
     /// Days to the nearest decision, negative when past; nil without one.
-    public var daysToDecision: Int?
+    package var daysToDecision: Int?
     /// Day of that decision; nil without one, and for a contract without end.
-    public var decisionOn: Day?
+    package var decisionOn: Day?
     /// Factor on the value of acting now.
-    public var urgency: Double
+    package var urgency: Double
     /// Sum over the contracts of ARR times (1 - P(renewed)) [major units of the reporting currency].
-    public var expectedLoss: Double
+    package var expectedLoss: Double
     /// The firing alerts that ask for a playbook.
-    public var calls: [PlaybookCall] = []
+    package var calls: [PlaybookCall] = []
 
     /// What is known of an account when tasks are planned.
-    public init(
+    package init(
         accountKey: Int64, accountID: String, band: Band, flags: RiskFlags = RiskFlags(),
         contractState: ContractState, noticeGiven: Bool = false, daysToDecision: Int? = nil, decisionOn: Day? = nil,
         urgency: Double = 1, expectedLoss: Double
@@ -42,7 +42,7 @@ public struct TaskAccount: Sendable, Hashable {
     }
 
     /// What is known of a scored account.
-    public init(_ score: AccountScore, expectedLoss: Double) {
+    package init(_ score: AccountScore, expectedLoss: Double) {
         self.init(
             accountKey: score.accountKey, accountID: score.accountID, band: score.band, flags: score.flags,
             contractState: score.contract.state, noticeGiven: score.contract.noticeGiven,

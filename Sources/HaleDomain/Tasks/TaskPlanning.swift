@@ -1,28 +1,28 @@
 /// A task for one account.
-public struct TaskDraft: Sendable, Hashable {
+package struct TaskDraft: Sendable, Hashable {
     /// What is known of the account.
-    public let account: TaskAccount
+    package let account: TaskAccount
     /// Why, the most pressing first; empty where only alerts call for it.
-    public let reasons: [TaskReason]
+    package let reasons: [TaskReason]
     /// The playbook that says what to do; nil where the first reason does.
-    public let playbook: Playbook?
+    package let playbook: Playbook?
     /// The alerts and the reasons in words.
-    public let sentences: [String]
+    package let sentences: [String]
     /// True if the task is to complete what Hale knows.
-    public let isDataTask: Bool
+    package let isDataTask: Bool
     /// Length [minutes].
-    public let minutes: Int
+    package let minutes: Int
     /// Day by which it should be done.
-    public let dueOn: Day
+    package let dueOn: Day
     /// What it is worth.
-    public let priority: TaskPriority
+    package let priority: TaskPriority
 
     /// What to do.
-    public var title: String { playbook?.title ?? reasons.first?.title ?? "" }
+    package var title: String { playbook?.title ?? reasons.first?.title ?? "" }
 }
 
 /// Whether an account gets a task.
-public enum TaskDecision: Sendable, Hashable {
+package enum TaskDecision: Sendable, Hashable {
     /// Nothing calls for one.
     case noReason
     /// The account gets this task.
@@ -32,9 +32,9 @@ public enum TaskDecision: Sendable, Hashable {
 }
 
 /// Decides on tasks and their order (mathematics §4).
-public enum TaskPlanning {
+package enum TaskPlanning {
     /// Everything that calls for a task, the most pressing first.
-    public static func reasons(
+    package static func reasons(
         for account: TaskAccount, asOf: Day, assumptions: TaskAssumptions = TaskAssumptions()
     ) -> [TaskReason] {
         TaskReason.allCases.filter { isDue($0, account, asOf, assumptions) }
@@ -42,7 +42,7 @@ public enum TaskPlanning {
 
     /// Whether an account gets a task: at most one, with all its reasons. An alert that asks for a playbook always opens
     /// one.
-    public static func decide(
+    package static func decide(
         _ account: TaskAccount, asOf: Day, assumptions: TaskAssumptions = TaskAssumptions()
     ) -> TaskDecision {
         let replaced = Set(account.calls.flatMap(\.playbook.replaces))
@@ -60,7 +60,7 @@ public enum TaskPlanning {
     }
 
     /// The order of the list: the greatest score first, ties by decision day, then by account; data tasks last.
-    public static func isBefore(_ left: TaskDraft, _ right: TaskDraft) -> Bool {
+    package static func isBefore(_ left: TaskDraft, _ right: TaskDraft) -> Bool {
         if left.isDataTask != right.isDataTask { return right.isDataTask }
         if left.priority.score != right.priority.score { return left.priority.score > right.priority.score }
         if left.account.decisionOn != right.account.decisionOn {

@@ -1,5 +1,5 @@
 /// Why an account needs somebody's time, the most pressing first.
-public enum TaskReason: String, Sendable, Hashable, CaseIterable {
+package enum TaskReason: String, Sendable, Hashable, CaseIterable {
     /// Notice of non-renewal was given.
     case noticeGiven = "notice_given"
     /// The renewal date has passed without a decision.
@@ -24,7 +24,7 @@ public enum TaskReason: String, Sendable, Hashable, CaseIterable {
     case unknownBand = "unknown_band"
 
     /// True if the task is to complete what Hale knows; it is shown whatever it is worth.
-    public var isData: Bool {
+    package var isData: Bool {
         switch self {
         case .lapsed, .missingContract, .unknownBand: return true
         case .noticeGiven, .pastDue, .cliff, .detractor, .championLeft, .bandRed, .decline, .decisionNear: return false
@@ -40,7 +40,7 @@ public enum TaskReason: String, Sendable, Hashable, CaseIterable {
     }
 
     /// What to do, as the title of a task whose first reason this is.
-    public var title: String {
+    package var title: String {
         switch self {
         case .noticeGiven: return "Talk about the notice of non-renewal"
         case .pastDue: return "Get a decision on the contract that is past due"

@@ -1,13 +1,13 @@
 /// Business days: Monday to Friday without the holidays of a country. Without holidays, weekends only (mathematics
 /// §1.5).
-public struct BusinessCalendar: Sendable, Equatable {
+package struct BusinessCalendar: Sendable, Equatable {
     /// Holidays by country, as given.
-    public let holidays: [String: Set<Day>]
+    package let holidays: [String: Set<Day>]
     /// Holidays that fall on Monday to Friday, ascending, so that a range is counted without walking through it.
     private let weekdayHolidays: [String: [Day]]
 
     /// A calendar from the holidays of each country; a country not listed has none.
-    public init(holidays: [String: Set<Day>] = [:]) {
+    package init(holidays: [String: Set<Day>] = [:]) {
         self.holidays = holidays
         weekdayHolidays = holidays.mapValues { days in days.filter { !$0.isWeekend }.sorted() }
     }
@@ -23,14 +23,14 @@ public struct BusinessCalendar: Sendable, Equatable {
     }
 
     /// True on Monday to Friday unless the day is a holiday of the country.
-    public func isBusinessDay(_ day: Day, country: String?) -> Bool {
+    package func isBusinessDay(_ day: Day, country: String?) -> Bool {
         guard !day.isWeekend else { return false }
         guard let country, let days = holidays[country] else { return true }
         return !days.contains(day)
     }
 
     /// Number of business days in a range of days.
-    public func businessDays(in range: Range<Day>, country: String?) -> Int {
+    package func businessDays(in range: Range<Day>, country: String?) -> Int {
         let total = range.upperBound - range.lowerBound
         var count = total / 7 * 5
         for offset in 0..<(total % 7) where !(range.lowerBound + offset).isWeekend {
@@ -42,7 +42,7 @@ public struct BusinessCalendar: Sendable, Equatable {
 
     /// Exposure of a range: a business day counts 1, a weekend day or holiday counts `weekendWeight` (mathematics
     /// §1.3).
-    public func exposure(of range: Range<Day>, country: String?, weekendWeight: Double) -> Double {
+    package func exposure(of range: Range<Day>, country: String?, weekendWeight: Double) -> Double {
         let business = businessDays(in: range, country: country)
         let others = (range.upperBound - range.lowerBound) - business
         return Double(business) + weekendWeight * Double(others)

@@ -1,14 +1,14 @@
 /// A span of days, such as a month, a quarter or a year.
-public struct CalendarPeriod: Sendable, Hashable, LosslessStringConvertible {
+package struct CalendarPeriod: Sendable, Hashable, LosslessStringConvertible {
     /// Its name: `2026`, `2026Q4`, `2026-11`, or the first day and the day after the last one.
-    public let description: String
+    package let description: String
     /// The first day.
-    public let first: Day
+    package let first: Day
     /// The day after the last one.
-    public let before: Day
+    package let before: Day
 
     /// The days from the first to before another.
-    public init(from first: Day, before: Day) {
+    package init(from first: Day, before: Day) {
         self.init(name: "\(first) to \(before - 1)", first: first, before: before)
     }
 
@@ -19,14 +19,14 @@ public struct CalendarPeriod: Sendable, Hashable, LosslessStringConvertible {
     }
 
     /// The month of a day.
-    public init(monthOf day: Day) {
+    package init(monthOf day: Day) {
         first = day.firstOfMonth
         before = first.adding(months: 1)
         description = String(first.description.prefix(7))
     }
 
     /// The quarter of a day.
-    public init(quarterOf day: Day) {
+    package init(quarterOf day: Day) {
         let (year, month, _) = day.components
         let quarter = (month - 1) / 3
         first = day.firstOfMonth.adding(months: 3 * quarter - (month - 1))
@@ -35,7 +35,7 @@ public struct CalendarPeriod: Sendable, Hashable, LosslessStringConvertible {
     }
 
     /// The year of a day.
-    public init(yearOf day: Day) {
+    package init(yearOf day: Day) {
         let (year, month, _) = day.components
         first = day.firstOfMonth.adding(months: 1 - month)
         before = first.adding(months: 12)
@@ -43,7 +43,7 @@ public struct CalendarPeriod: Sendable, Hashable, LosslessStringConvertible {
     }
 
     /// A year, quarter or month by its name.
-    public init?(_ description: String) {
+    package init?(_ description: String) {
         let digits = description.utf8.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         let year = Int(description.prefix(4))
         guard digits.prefix(4) == [true, true, true, true], let year else { return nil }
@@ -65,13 +65,13 @@ public struct CalendarPeriod: Sendable, Hashable, LosslessStringConvertible {
     }
 
     /// Whether a day is one of its days.
-    public func contains(_ day: Day) -> Bool { first <= day && day < before }
+    package func contains(_ day: Day) -> Bool { first <= day && day < before }
 
     /// The months from that of the first day to that of the last one, cut to the days of this period.
-    public var months: [CalendarPeriod] { parts { CalendarPeriod(monthOf: $0) } }
+    package var months: [CalendarPeriod] { parts { CalendarPeriod(monthOf: $0) } }
 
     /// The quarters from that of the first day to that of the last one, cut to the days of this period.
-    public var quarters: [CalendarPeriod] { parts { CalendarPeriod(quarterOf: $0) } }
+    package var quarters: [CalendarPeriod] { parts { CalendarPeriod(quarterOf: $0) } }
 
     private func parts(_ part: (Day) -> CalendarPeriod) -> [CalendarPeriod] {
         var parts: [CalendarPeriod] = []

@@ -1,22 +1,22 @@
 /// A calendar date of the organisation, counted in days from 2000-01-01 (the epoch of PostgreSQL's `date`).
-public struct Day: Sendable, Hashable, Comparable, Strideable, LosslessStringConvertible {
+package struct Day: Sendable, Hashable, Comparable, Strideable, LosslessStringConvertible {
     /// Days since 2000-01-01; negative before it.
-    public var daysSince2000: Int32
+    package var daysSince2000: Int32
 
     /// The years of the days that people, files and rules may name: others are slips of the hand.
-    public static let acceptedYears = 1900...2199
+    package static let acceptedYears = 1900...2199
     /// The first day of year 1; what is counted back beyond it ends there.
-    public static var earliest: Day { Day(daysSince2000: -730_119) }
+    package static var earliest: Day { Day(daysSince2000: -730_119) }
     /// The last day of year 9999; what is counted on beyond it ends there.
-    public static var latest: Day { Day(daysSince2000: 2_921_939) }
+    package static var latest: Day { Day(daysSince2000: 2_921_939) }
 
     /// The day a number of days after 2000-01-01.
-    public init(daysSince2000: Int32) {
+    package init(daysSince2000: Int32) {
         self.daysSince2000 = daysSince2000
     }
 
     /// A date of the Gregorian calendar; nil if there is no such date or the year is not within 1...9999.
-    public init?(year: Int, month: Int, day: Int) {
+    package init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
             day <= Day.length(ofMonth: month, year: year)
         else { return nil }
@@ -24,7 +24,7 @@ public struct Day: Sendable, Hashable, Comparable, Strideable, LosslessStringCon
     }
 
     /// A date written `YYYY-MM-DD`; nil for anything else.
-    public init?(iso text: String) {
+    package init?(iso text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
             let year = Day.number(bytes[0..<4]), let month = Day.number(bytes[5..<7]),
@@ -34,18 +34,18 @@ public struct Day: Sendable, Hashable, Comparable, Strideable, LosslessStringCon
     }
 
     /// A date written `YYYY-MM-DD`; the inverse of `description`.
-    public init?(_ description: String) {
+    package init?(_ description: String) {
         self.init(iso: description)
     }
 
     /// A date written `YYYY-MM-DD` of one of the accepted years; nil for anything else.
-    public init?(accepted text: String) {
+    package init?(accepted text: String) {
         self.init(iso: text)
         guard Day.acceptedYears.contains(components.year) else { return nil }
     }
 
     /// The date as `YYYY-MM-DD`.
-    public var description: String {
+    package var description: String {
         let (year, month, day) = components
         guard (0...9_999).contains(year) else {
             return Day.padded(year, width: 4) + "-" + Day.padded(month, width: 2) + "-" + Day.padded(day, width: 2)
@@ -62,10 +62,10 @@ public struct Day: Sendable, Hashable, Comparable, Strideable, LosslessStringCon
     }
 
     /// The first day of the month.
-    public var firstOfMonth: Day { self - (components.day - 1) }
+    package var firstOfMonth: Day { self - (components.day - 1) }
 
     /// Year, month (1 to 12) and day of the month.
-    public var components: (year: Int, month: Int, day: Int) {
+    package var components: (year: Int, month: Int, day: Int) {
         // Howard Hinnant's civil_from_days: eras of 400 years that begin on 1 March.
         let shifted = Int(daysSince2000) + Day.daysFromEraToEpoch
         let era = Day.floorDivide(shifted, Day.daysPerEra)
@@ -79,19 +79,19 @@ public struct Day: Sendable, Hashable, Comparable, Strideable, LosslessStringCon
     }
 
     /// The day of the week.
-    public var weekday: Weekday {
+    package var weekday: Weekday {
         // 2000-01-01 was a Saturday, five days after a Monday.
         Weekday.allCases[Day.remainder(Int(daysSince2000) + 5, 7)]
     }
 
     /// True on Saturday and Sunday.
-    public var isWeekend: Bool {
+    package var isWeekend: Bool {
         Day.remainder(Int(daysSince2000), 7) < 2
     }
 
     /// The same day of the month some months later (earlier if negative); 31 January plus one month is the last of
     /// February. Stays between the earliest and the latest day.
-    public func adding(months: Int) -> Day {
+    package func adding(months: Int) -> Day {
         let (year, month, day) = components
         let (monthIndex, isTooFar) = (year * 12 + (month - 1)).addingReportingOverflow(months)
         guard !isTooFar, monthIndex >= 12, monthIndex < 10_000 * 12 else {
@@ -104,12 +104,12 @@ public struct Day: Sendable, Hashable, Comparable, Strideable, LosslessStringCon
     }
 
     /// Whole days from this day to another; negative if the other is earlier.
-    public func distance(to other: Day) -> Int {
+    package func distance(to other: Day) -> Int {
         Int(other.daysSince2000) - Int(daysSince2000)
     }
 
     /// The day some days later (earlier if negative). Stays between the earliest and the latest day.
-    public func advanced(by days: Int) -> Day {
+    package func advanced(by days: Int) -> Day {
         let (sum, isTooFar) = Int(daysSince2000).addingReportingOverflow(days)
         guard !isTooFar else { return days < 0 ? .earliest : .latest }
         let (first, last) = (Int(Day.earliest.daysSince2000), Int(Day.latest.daysSince2000))
@@ -117,23 +117,23 @@ public struct Day: Sendable, Hashable, Comparable, Strideable, LosslessStringCon
     }
 
     /// The earlier day is the smaller.
-    public static func < (left: Day, right: Day) -> Bool {
+    package static func < (left: Day, right: Day) -> Bool {
         left.daysSince2000 < right.daysSince2000
     }
 
     /// The day some days later.
-    public static func + (day: Day, days: Int) -> Day {
+    package static func + (day: Day, days: Int) -> Day {
         day.advanced(by: days)
     }
 
     /// The day some days earlier.
-    public static func - (day: Day, days: Int) -> Day {
+    package static func - (day: Day, days: Int) -> Day {
         // The least number has no opposite.
         day.advanced(by: days == .min ? .max : -days)
     }
 
     /// Whole days from the right day to the left one.
-    public static func - (left: Day, right: Day) -> Int {
+    package static func - (left: Day, right: Day) -> Int {
         right.distance(to: left)
     }
 }

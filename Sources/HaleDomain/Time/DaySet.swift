@@ -1,10 +1,10 @@
 /// Some of the days before a day, a bit for each.
-public struct DaySet: Sendable, Hashable {
+package struct DaySet: Sendable, Hashable {
     /// Bit k of word w is set when day 64 w + k + 1 before the day is in the set.
     private(set) var words: [UInt64]
 
     /// No day, with room for at least so many.
-    public init(days: Int) {
+    package init(days: Int) {
         words = Array(repeating: 0, count: (days + 63) / 64)
     }
 
@@ -13,7 +13,7 @@ public struct DaySet: Sendable, Hashable {
     }
 
     /// Adds the day some days before (1 is yesterday); a day there is no room for is left out.
-    public mutating func insert(daysBefore: Int) {
+    package mutating func insert(daysBefore: Int) {
         guard daysBefore >= 1, (daysBefore - 1) / 64 < words.count else { return }
         words[(daysBefore - 1) / 64] |= 1 << UInt64((daysBefore - 1) % 64)
     }
@@ -21,7 +21,7 @@ public struct DaySet: Sendable, Hashable {
     /// Adds days of a month, which may have room to be left out of: bit k of `days` is the day k days after the first.
     /// - Parameters:
     ///   - daysBefore: How many days before the day the first of the month is.
-    public mutating func insert(month days: UInt32, firstDaysBefore daysBefore: Int) {
+    package mutating func insert(month days: UInt32, firstDaysBefore daysBefore: Int) {
         // Turned round, bit 31 - k stands for the day k days after the first, which goes to bit `daysBefore` - k - 1.
         let turned = UInt64(days.bitsTurned)
         let shift = daysBefore - 32
@@ -36,19 +36,19 @@ public struct DaySet: Sendable, Hashable {
     }
 
     /// Whether the day some days before is in the set (1 is yesterday).
-    public func contains(daysBefore: Int) -> Bool {
+    package func contains(daysBefore: Int) -> Bool {
         guard daysBefore >= 1, (daysBefore - 1) / 64 < words.count else { return false }
         return words[(daysBefore - 1) / 64] & (1 << UInt64((daysBefore - 1) % 64)) != 0
     }
 
     /// Days from the newest day in the set to the day (1 is yesterday); nil for an empty set.
-    public var newest: Int? {
+    package var newest: Int? {
         for (index, word) in words.enumerated() where word != 0 { return 64 * index + word.trailingZeroBitCount + 1 }
         return nil
     }
 
     /// Whether no day is in the set.
-    public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+    package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 }
 
 extension UInt32 {

@@ -1,7 +1,7 @@
 /// Days of a month, bit k being the day k days after its first: the packed form of who was there when.
-public enum MonthDays {
+package enum MonthDays {
     /// The bits of the days in `range` of the month that begins on `first`.
-    public static func mask(of first: Day, in range: Range<Day>) -> UInt32 {
+    package static func mask(of first: Day, in range: Range<Day>) -> UInt32 {
         let low = max(0, range.lowerBound - first)
         let high = min(31, range.upperBound - first)
         guard low < high else { return 0 }

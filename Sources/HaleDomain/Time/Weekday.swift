@@ -1,5 +1,5 @@
 /// A day of the week; the raw value is the ISO 8601 number, Monday 1 to Sunday 7.
-public enum Weekday: Int, Sendable, Hashable, CaseIterable {
+package enum Weekday: Int, Sendable, Hashable, CaseIterable {
     case monday = 1
     case tuesday
     case wednesday

@@ -1,25 +1,25 @@
-public import HaleDomain
-public import HaleStore
+package import HaleDomain
+package import HaleStore
 import Postgres
 
 /// Explains why an account's score is another one than on an earlier day.
-public struct ChangeExplanation: Sendable {
+package struct ChangeExplanation: Sendable {
     /// An explained change.
-    public struct Outcome: Sendable {
+    package struct Outcome: Sendable {
         /// The earlier day.
-        public let before: ScoreExplanation
+        package let before: ScoreExplanation
         /// The later day.
-        public let after: ScoreExplanation
+        package let after: ScoreExplanation
         /// What lies between them.
-        public let change: AccountChange
+        package let change: AccountChange
         /// The band that people saw on the earlier day.
-        public let bandBefore: Band
+        package let bandBefore: Band
         /// The band that people see on the later day.
-        public let bandAfter: Band
+        package let bandAfter: Band
     }
 
     /// Why a change cannot be explained.
-    public enum Refusal: Error, Sendable, Equatable, CustomStringConvertible {
+    package enum Refusal: Error, Sendable, Equatable, CustomStringConvertible {
         /// The account was not scored up to a day.
         case notScored(String, upTo: Day)
         /// Both days are the same scored day.
@@ -28,7 +28,7 @@ public struct ChangeExplanation: Sendable {
         case foreignModel(String, day: Day)
 
         /// The code that stands in front of the message, for searching.
-        public var code: String {
+        package var code: String {
             switch self {
             case .notScored: "HALE-WHY-001"
             case .nothingBetween: "HALE-WHY-002"
@@ -37,7 +37,7 @@ public struct ChangeExplanation: Sendable {
         }
 
         /// One line: what, and what to do.
-        public var description: String {
+        package var description: String {
             switch self {
             case .notScored(let account, let day):
                 "\(code): account \"\(account)\" was not scored on \(day) or before: run hale score --as-of \(day)"
@@ -52,12 +52,12 @@ public struct ChangeExplanation: Sendable {
     private let database: Database
 
     /// An explanation from the stored scores of a database.
-    public init(_ database: Database) {
+    package init(_ database: Database) {
         self.database = database
     }
 
     /// The change of an account from the newest scored day up to `since` to the newest up to `day`.
-    public func run(account: String, since: Day, to day: Day) async throws -> Outcome {
+    package func run(account: String, since: Day, to day: Day) async throws -> Outcome {
         try await database.withConnection { connection in
             let store = AccountStore(connection)
             let after = try await scored(account, upTo: day, store)

@@ -1,11 +1,11 @@
-public import HaleDomain
-public import HaleStore
+package import HaleDomain
+package import HaleStore
 import Postgres
 
 /// What people say of accounts: overrides of the band, pulses and notes.
-public struct Judgements: Sendable {
+package struct Judgements: Sendable {
     /// Why nothing was kept.
-    public enum Refusal: Error, Sendable, Equatable, CustomStringConvertible {
+    package enum Refusal: Error, Sendable, Equatable, CustomStringConvertible {
         /// An override that ends before it begins.
         case endsBeforeItBegins(from: Day, until: Day)
         /// No override holds that could be taken back.
@@ -14,7 +14,7 @@ public struct Judgements: Sendable {
         case inTheFuture(Day)
 
         /// The code that stands in front of the message, for searching.
-        public var code: String {
+        package var code: String {
             switch self {
             case .endsBeforeItBegins: "HALE-JUDGEMENT-001"
             case .nothingToTakeBack: "HALE-JUDGEMENT-002"
@@ -23,7 +23,7 @@ public struct Judgements: Sendable {
         }
 
         /// One line: what, and what to do.
-        public var description: String {
+        package var description: String {
             switch self {
             case .endsBeforeItBegins(let from, let until):
                 "\(code): the override would begin on \(from) and end on \(until): give a later --until"
@@ -38,13 +38,13 @@ public struct Judgements: Sendable {
     private let database: Database
 
     /// What people say, kept in a database.
-    public init(_ database: Database) {
+    package init(_ database: Database) {
         self.database = database
     }
 
     /// Sets the band of an account until a day, which is its last; from the newest scored day where none is given.
     /// Returns it and how many earlier overrides it ends.
-    public func set(
+    package func set(
         _ band: Band, of account: String, from: Day?, until: Day, reason: String, by person: String,
         isDryRun: Bool = false
     ) async throws -> (override: BandOverride, ended: Int) {
@@ -60,7 +60,7 @@ public struct Judgements: Sendable {
     }
 
     /// Takes back what was set of an account's band, from a day on; from the newest scored day where none is given.
-    public func takeBack(
+    package func takeBack(
         of account: String, from: Day?, by person: String, isDryRun: Bool = false
     ) async throws -> [BandOverride] {
         try await keep(isDryRun: isDryRun) { connection in
@@ -73,7 +73,7 @@ public struct Judgements: Sendable {
     }
 
     /// Keeps how somebody reads an account, of now or of a past day; returns the day.
-    public func pulse(
+    package func pulse(
         _ value: Int, of account: String, note: String?, by person: String?, on day: Day?, isDryRun: Bool = false
     ) async throws -> Day {
         try await keep(isDryRun: isDryRun) { connection in
@@ -86,7 +86,7 @@ public struct Judgements: Sendable {
     }
 
     /// Keeps a note about an account, of now or of a past day; returns the day.
-    public func note(
+    package func note(
         _ text: String, of account: String, by person: String?, on day: Day?, isDryRun: Bool = false
     ) async throws -> Day {
         try await keep(isDryRun: isDryRun) { connection in

@@ -1,33 +1,33 @@
-public import HaleDomain
-public import HaleStore
+package import HaleDomain
+package import HaleStore
 import Postgres
 
 /// Judges the score by the renewals that were decided: looks at what was known of each, and foretells it from that and
 /// from what had been decided by then (mathematics §2).
-public struct BacktestStage: Sendable {
+package struct BacktestStage: Sendable {
     /// What a backtest comes to.
-    public struct Result: Sendable {
+    package struct Result: Sendable {
         /// Days before the decisions.
-        public let leadDays: Int
+        package let leadDays: Int
         /// The newest day of what is known.
-        public let day: Day
+        package let day: Day
         /// Every decided renewal, and how many of them are left out and why.
-        public let renewals: EvidenceStore.Renewals
+        package let renewals: EvidenceStore.Renewals
         /// What was looked at now.
-        public let looked: EvidenceStage.Outcome
+        package let looked: EvidenceStage.Outcome
         /// The figures.
-        public let report: BacktestReport
+        package let report: BacktestReport
         /// Renewals that can be looked after of those foretold.
-        public let capacity: Int
+        package let capacity: Int
         /// Share of the facts whose time of knowledge is assumed; nil without facts.
-        public let assumedKnowledge: Double?
+        package let assumedKnowledge: Double?
     }
 
     private let database: Database
     private let models: ModelSet
 
     /// A backtest of a database under the models in force.
-    public init(_ database: Database, models: ModelSet = ModelSet()) {
+    package init(_ database: Database, models: ModelSet = ModelSet()) {
         self.database = database
         self.models = models
     }
@@ -36,7 +36,7 @@ public struct BacktestStage: Sendable {
     /// is gone on with. It changes no forecast: whether what was found bears a higher rung is for the next night to say.
     /// - Parameter capacity: Accounts that can be looked after of those foretold; else what the CSMs' minutes allow in
     ///   the months in which the renewals were decided.
-    public func run(
+    package func run(
         leadDays: Int, capacity: Int? = nil, again: Bool = false, onDay: (Int, Int) async throws -> Void = { _, _ in }
     ) async throws -> Result {
         let looked = try await EvidenceStage(database, models: models).run(

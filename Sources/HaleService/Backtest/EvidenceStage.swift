@@ -1,5 +1,5 @@
 import HaleDomain
-public import HaleStore
+package import HaleStore
 import Postgres
 
 /// Finds out what was known of every decided renewal some days before, as a run of that day would have had it
@@ -8,17 +8,17 @@ import Postgres
 /// Days are looked at from the newest to the oldest, since going back in time only takes more away, and some at a time in
 /// a transaction that is rolled back. What was found on them is kept before the next ones are looked at, so a renewal is
 /// looked at once, also by a run that was interrupted.
-public struct EvidenceStage: Sendable {
+package struct EvidenceStage: Sendable {
     /// What was done.
-    public struct Outcome: Sendable, Hashable {
+    package struct Outcome: Sendable, Hashable {
         /// Renewals that were looked at.
-        public var renewals = 0
+        package var renewals = 0
         /// Days that were looked at for that.
-        public var days = 0
+        package var days = 0
     }
 
     /// Days that one transaction looks at, and over which they may be spread.
-    public static let mostDaysAtOnce = 31
+    package static let mostDaysAtOnce = 31
     /// Scores that one transaction takes; a day of more accounts has its own.
     private static let scoresAtOnce = 20_000
     /// Attempts of a transaction that another one came in between of.
@@ -29,7 +29,7 @@ public struct EvidenceStage: Sendable {
     private let daysAtOnce: Int
 
     /// A stage on a database with the models in force.
-    public init(_ database: Database, models: ModelSet = ModelSet(), daysAtOnce: Int = mostDaysAtOnce) {
+    package init(_ database: Database, models: ModelSet = ModelSet(), daysAtOnce: Int = mostDaysAtOnce) {
         self.database = database
         self.models = models
         self.daysAtOnce = daysAtOnce
@@ -41,7 +41,7 @@ public struct EvidenceStage: Sendable {
     /// Looks at the decided renewals that were not looked at yet; `again` looks at all of them.
     /// - Parameter onDay: Is told how many days are done of how many. Between the days of one transaction the rows that it
     ///   hides are locked.
-    public func run(
+    package func run(
         leadDays: Int, again: Bool = false, onDay: (Int, Int) async throws -> Void = { _, _ in }
     ) async throws -> Outcome {
         let (names, wanted) = try await wanted(leadDays: leadDays, again: again)

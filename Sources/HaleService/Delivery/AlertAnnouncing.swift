@@ -1,12 +1,12 @@
 import HaleStore
 
 /// Whom to tell of alerts: receivers and routes, read when something is to be told.
-public struct AlertAnnouncing: Sendable {
+package struct AlertAnnouncing: Sendable {
     private let readFile: @Sendable () throws -> ReceiverFile
     private let effects: DeliveryEffects
 
     /// The receivers of a file and of the database.
-    public init(
+    package init(
         effects: DeliveryEffects = .withoutSending, readFile: @escaping @Sendable () throws -> ReceiverFile
     ) {
         self.effects = effects

@@ -1,15 +1,15 @@
 import Foundation
 import HaleDomain
-public import HaleStore
-public import Postgres
+package import HaleStore
+package import Postgres
 
 /// Writes who is to be told of what happened to alerts.
-public struct AlertOutbox: Sendable {
+package struct AlertOutbox: Sendable {
     private let book: ReceiverBook
     private let effects: DeliveryEffects
 
     /// An outbox with the receivers and routes in force.
-    public init(_ book: ReceiverBook, effects: DeliveryEffects) {
+    package init(_ book: ReceiverBook, effects: DeliveryEffects) {
         self.book = book
         self.effects = effects
     }
@@ -41,7 +41,7 @@ public struct AlertOutbox: Sendable {
     /// Events that nobody is told of, such as `pending`, may be among them; the same event twice changes nothing. Returns
     /// how many rows are new.
     @discardableResult
-    public func enqueue(_ events: [AlertEventKey], on transaction: Connection) async throws -> Int {
+    package func enqueue(_ events: [AlertEventKey], on transaction: Connection) async throws -> Int {
         guard !events.isEmpty, !book.routes.isEmpty else { return 0 }
         let store = OutboxStore(transaction)
         var entries: [OutboxEntry] = []

@@ -1,52 +1,52 @@
 import Foundation
-public import HaleDomain
+package import HaleDomain
 
 /// The body that Prometheus' Alertmanager sends to webhooks, version 4.
-public struct AlertmanagerBody: Codable, Equatable, Sendable {
+package struct AlertmanagerBody: Codable, Equatable, Sendable {
     /// One alert.
-    public struct Alert: Codable, Equatable, Sendable {
+    package struct Alert: Codable, Equatable, Sendable {
         /// `firing` or `resolved`.
-        public let status: String
+        package let status: String
         /// The labels that identify it.
-        public let labels: [String: String]
+        package let labels: [String: String]
         /// Its annotations.
-        public let annotations: [String: String]
+        package let annotations: [String: String]
         /// When it began, RFC 3339.
-        public let startsAt: String
+        package let startsAt: String
         /// When it was over; the year 1 while it fires.
-        public let endsAt: String
+        package let endsAt: String
         /// Where it comes from.
-        public let generatorURL: String
+        package let generatorURL: String
         /// The number of its labels.
-        public let fingerprint: String
+        package let fingerprint: String
     }
 
     /// What stands for an end that has not come.
-    public static let openEnd = "0001-01-01T00:00:00Z"
+    package static let openEnd = "0001-01-01T00:00:00Z"
 
     /// The receiver's name.
-    public let receiver: String
+    package let receiver: String
     /// `firing` if any alert fires, else `resolved`.
-    public let status: String
+    package let status: String
     /// The alerts.
-    public let alerts: [Alert]
+    package let alerts: [Alert]
     /// The labels that the group is made by.
-    public let groupLabels: [String: String]
+    package let groupLabels: [String: String]
     /// Labels that every alert has.
-    public let commonLabels: [String: String]
+    package let commonLabels: [String: String]
     /// Annotations that every alert has.
-    public let commonAnnotations: [String: String]
+    package let commonAnnotations: [String: String]
     /// Where the sender's pages are.
-    public let externalURL: String
+    package let externalURL: String
     /// The version of the form.
-    public let version: String
+    package let version: String
     /// The key of the group.
-    public let groupKey: String
+    package let groupKey: String
     /// Alerts that were left out.
-    public let truncatedAlerts: Int
+    package let truncatedAlerts: Int
 
     /// The body of a message.
-    public init(_ message: AlertMessage) {
+    package init(_ message: AlertMessage) {
         receiver = message.receiver
         let groupLabels = Self.names(message.group.labels)
         var alerts = message.alerts.map { Self.alert($0, in: groupLabels) }

@@ -1,4 +1,4 @@
-public import HaleDomain
+package import HaleDomain
 import HaleStore
 
 /// One attempt to deliver a message: find the address, check it, sign, send, and decide what becomes of the message.
@@ -100,18 +100,18 @@ struct DeliveryAttempt: Sendable {
 }
 
 /// Whether a receiver may be connected to, asked when it is saved and at every attempt.
-public struct DestinationCheck: Sendable {
+package struct DestinationCheck: Sendable {
     private let effects: DeliveryEffects
     private let ownListeners: [DestinationRule.Listener]
 
     /// A check, with the places at which this program itself listens.
-    public init(effects: DeliveryEffects, ownListeners: [DestinationRule.Listener]) {
+    package init(effects: DeliveryEffects, ownListeners: [DestinationRule.Listener]) {
         self.effects = effects
         self.ownListeners = ownListeners
     }
 
     /// Finds the addresses of a host and judges every one.
-    public func verdict(
+    package func verdict(
         of web: WebAddress, for receiver: Receiver
     ) async throws(ResolutionFailure) -> DestinationRule.Verdict {
         let addresses = if let literal = web.literal { [literal] } else { try await effects.resolve(web.host) }

@@ -1,28 +1,28 @@
-public import HaleDomain
+package import HaleDomain
 
 /// What the delivery of messages needs of the world outside the process and the database.
-public struct DeliveryEffects: Sendable {
+package struct DeliveryEffects: Sendable {
     /// The clock in Unix seconds, for the timestamp of signatures and dates of `Retry-After`.
-    public var nowSeconds: @Sendable () -> Int64
+    package var nowSeconds: @Sendable () -> Int64
     /// A clock that never steps, in milliseconds.
-    public var milliseconds: @Sendable () -> Int64
+    package var milliseconds: @Sendable () -> Int64
     /// Waits so many milliseconds, or until the task is cancelled.
-    public var sleep: @Sendable (Int64) async -> Void
+    package var sleep: @Sendable (Int64) async -> Void
     /// A text that nobody can guess, of letters and digits.
-    public var newID: @Sendable () -> String
+    package var newID: @Sendable () -> String
     /// Random bytes for secrets.
-    public var randomBytes: @Sendable (Int) -> [UInt8]
+    package var randomBytes: @Sendable (Int) -> [UInt8]
     /// A number from 0 to 1, by chance.
-    public var jitter: @Sendable () -> Double
+    package var jitter: @Sendable () -> Double
     /// A variable of the environment.
-    public var variable: @Sendable (String) -> String?
+    package var variable: @Sendable (String) -> String?
     /// The addresses of a host.
-    public var resolve: @Sendable (String) async throws(ResolutionFailure) -> [NetworkAddress]
+    package var resolve: @Sendable (String) async throws(ResolutionFailure) -> [NetworkAddress]
     /// Sends a request and reads its answer.
-    public var exchange: @Sendable (WebhookRequest) async -> WebhookAnswer
+    package var exchange: @Sendable (WebhookRequest) async -> WebhookAnswer
 
     /// Effects.
-    public init(
+    package init(
         nowSeconds: @escaping @Sendable () -> Int64, milliseconds: @escaping @Sendable () -> Int64,
         sleep: @escaping @Sendable (Int64) async -> Void, newID: @escaping @Sendable () -> String,
         randomBytes: @escaping @Sendable (Int) -> [UInt8], jitter: @escaping @Sendable () -> Double,
@@ -43,31 +43,31 @@ public struct DeliveryEffects: Sendable {
 }
 
 /// Why a host has no address.
-public struct ResolutionFailure: Error, Sendable, Hashable, CustomStringConvertible {
+package struct ResolutionFailure: Error, Sendable, Hashable, CustomStringConvertible {
     /// In words.
-    public let description: String
+    package let description: String
 
     /// A failure.
-    public init(_ description: String) {
+    package init(_ description: String) {
         self.description = description
     }
 }
 
 /// A request to a receiver.
-public struct WebhookRequest: Sendable {
+package struct WebhookRequest: Sendable {
     /// Where to.
-    public let web: WebAddress
+    package let web: WebAddress
     /// The address that was checked; nothing else is connected to.
-    public let address: NetworkAddress
+    package let address: NetworkAddress
     /// The headers.
-    public let headers: [Receiver.Header]
+    package let headers: [Receiver.Header]
     /// The body.
-    public let body: [UInt8]
+    package let body: [UInt8]
     /// The time for all of it, in milliseconds.
-    public let limitMilliseconds: Int64
+    package let limitMilliseconds: Int64
 
     /// A request.
-    public init(
+    package init(
         web: WebAddress, address: NetworkAddress, headers: [Receiver.Header], body: [UInt8], limitMilliseconds: Int64
     ) {
         self.web = web
@@ -79,9 +79,9 @@ public struct WebhookRequest: Sendable {
 }
 
 /// How far an attempt came, and what was answered.
-public struct WebhookAnswer: Sendable, Hashable {
+package struct WebhookAnswer: Sendable, Hashable {
     /// The steps of an attempt.
-    public enum Phase: String, Sendable {
+    package enum Phase: String, Sendable {
         /// Whether the receiver can be used and may be connected to.
         case check
         /// Finding the host's address.
@@ -97,20 +97,20 @@ public struct WebhookAnswer: Sendable, Hashable {
     }
 
     /// The step that it came to.
-    public var phase: Phase
+    package var phase: Phase
     /// The answer's status.
-    public var status: Int?
+    package var status: Int?
     /// Its header `Retry-After`.
-    public var retryAfter: String?
+    package var retryAfter: String?
     /// The beginning of its body.
-    public var response: String?
+    package var response: String?
     /// What went wrong.
-    public var error: String?
+    package var error: String?
     /// Whether it was cut off because the worker stops.
-    public var isCancelled = false
+    package var isCancelled = false
 
     /// An answer.
-    public init(
+    package init(
         phase: Phase, status: Int? = nil, retryAfter: String? = nil, response: String? = nil, error: String? = nil
     ) {
         self.phase = phase

@@ -1,5 +1,5 @@
 /// What an operator is told while messages are delivered.
-public enum DeliveryEvent: Sendable, Equatable, CustomStringConvertible {
+package enum DeliveryEvent: Sendable, Equatable, CustomStringConvertible {
     /// An attempt failed.
     case failed(receiver: String, delivery: Int64, attempt: Int, reason: String)
     /// A message was given up.
@@ -16,7 +16,7 @@ public enum DeliveryEvent: Sendable, Equatable, CustomStringConvertible {
     case released(Int)
 
     /// One line.
-    public var description: String {
+    package var description: String {
         switch self {
         case .failed(let receiver, let delivery, let attempt, let reason):
             "\(receiver): attempt \(attempt) of delivery \(delivery) failed: \(reason)"

@@ -1,10 +1,10 @@
 import HaleDomain
-public import HaleStore
+package import HaleStore
 import Postgres
 import Synchronization
 
 /// Sends what is due, under leases, until it is stopped or nothing is due.
-public actor DeliveryWorker {
+package actor DeliveryWorker {
     private struct Flight {
         let delivery: ClaimedDelivery
         let receiver: Int64
@@ -39,7 +39,7 @@ public actor DeliveryWorker {
 
     /// A worker on a database; `readFile` gives the receivers of the file again and again, `report` is told what an operator
     /// should know.
-    public init(
+    package init(
         _ database: Database, effects: DeliveryEffects, options: Options = Options(),
         readFile: @escaping @Sendable () throws -> ReceiverFile,
         report: @escaping @Sendable (DeliveryEvent) -> Void = { _ in }
@@ -56,13 +56,13 @@ public actor DeliveryWorker {
     }
 
     /// From now on nothing more is taken.
-    public nonisolated func stop() {
+    package nonisolated func stop() {
         isStopped.store(true, ordering: .sequentiallyConsistent)
         Task { await self.wake() }
     }
 
     /// Sends until it is stopped; then finishes what is under way within the grace time and gives the rest back.
-    public func run() async -> Summary {
+    package func run() async -> Summary {
         let renewal = renewing()
         defer { renewal.cancel() }
         while !hasStopped {
@@ -82,7 +82,7 @@ public actor DeliveryWorker {
     }
 
     /// Sends what is due now and what becomes due meanwhile; fails where the database does.
-    public func runOnce() async throws -> Summary {
+    package func runOnce() async throws -> Summary {
         let renewal = renewing()
         defer { renewal.cancel() }
         bookReadAt = nil

@@ -1,10 +1,10 @@
 import Foundation
 import HaleDomain
-public import HaleStore
+package import HaleStore
 import Postgres
 
 /// Turns what is due in the outbox into messages, a group at a time into one, in one transaction.
-public struct FlushStage: Sendable {
+package struct FlushStage: Sendable {
     /// Most groups of one transaction.
     static let groupLimit = 50
     /// Most outbox rows of one transaction.
@@ -19,14 +19,14 @@ public struct FlushStage: Sendable {
     private let effects: DeliveryEffects
 
     /// A stage with the receivers in force.
-    public init(_ database: Database, book: ReceiverBook, effects: DeliveryEffects) {
+    package init(_ database: Database, book: ReceiverBook, effects: DeliveryEffects) {
         self.database = database
         self.book = book
         self.effects = effects
     }
 
     /// Flushes some groups; returns how many there were, and how many messages were made of them.
-    public func run() async throws -> (groups: Int, messages: Int) {
+    package func run() async throws -> (groups: Int, messages: Int) {
         try await database.withConnection { connection in
             try await connection.transaction(attempts: 3) { transaction in
                 let store = OutboxStore(transaction)

@@ -78,12 +78,12 @@ final class HostResolver: Sendable {
 
 extension DeliveryEffects {
     /// The real world, with requests sent by a client.
-    public static func live(_ client: WebhookClient) -> DeliveryEffects {
+    package static func live(_ client: WebhookClient) -> DeliveryEffects {
         live { await client.exchange($0) }
     }
 
     /// The real world for those who only write what is to be sent.
-    public static var withoutSending: DeliveryEffects {
+    package static var withoutSending: DeliveryEffects {
         live { _ in WebhookAnswer(phase: .check, error: "nothing is sent from here") }
     }
 

@@ -1,10 +1,10 @@
 import Foundation
-public import HaleDomain
+package import HaleDomain
 
 /// The body of a message in the form that its receiver takes.
-public enum MessageBody {
+package enum MessageBody {
     /// JSON with keys in order, so that the same message is the same bytes.
-    public static func text(of message: AlertMessage, as format: DeliveryFormat) throws -> String {
+    package static func text(of message: AlertMessage, as format: DeliveryFormat) throws -> String {
         switch format {
         case .hale: try json(HaleBody(message))
         case .slack: try json(SlackBody(message))

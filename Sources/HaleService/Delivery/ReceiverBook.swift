@@ -1,45 +1,45 @@
-public import HaleDomain
-public import HaleStore
+package import HaleDomain
+package import HaleStore
 import Postgres
 
 /// Every receiver, those of `receivers.yaml` and those of the database, with what is needed to send to them.
-public struct ReceiverBook: Sendable {
+package struct ReceiverBook: Sendable {
     /// A receiver that is ready, or why it is not.
-    public struct Entry: Sendable {
+    package struct Entry: Sendable {
         /// What it is.
-        public let receiver: Receiver
+        package let receiver: Receiver
         /// What the database knows of it.
-        public let stored: StoredReceiver
+        package let stored: StoredReceiver
         /// Its address; nil where a variable does not hold one.
-        public let web: WebAddress?
+        package let web: WebAddress?
         /// Why nothing can be sent to it; nil where all is there.
-        public let problem: String?
+        package let problem: String?
         /// Its signing secrets, the newest first.
         let secrets: [WebhookSecret]
 
         /// Whether messages to it are signed.
-        public var isSigned: Bool { !secrets.isEmpty }
+        package var isSigned: Bool { !secrets.isEmpty }
     }
 
     /// The receivers, in order of name.
-    public let entries: [Entry]
+    package let entries: [Entry]
     /// Receivers that were in the file and are in it no more, in order of name.
-    public let gone: [StoredReceiver]
+    package let gone: [StoredReceiver]
     /// The routes, in the order in which they are asked.
-    public let routes: [AlertRoute]
+    package let routes: [AlertRoute]
     /// Receivers that are told when another one is stopped.
-    public let administrators: [String]
+    package let administrators: [String]
     /// Where Hale's own pages are.
-    public let externalURL: String
+    package let externalURL: String
 
     /// The receiver of that name.
-    public func entry(named name: String) -> Entry? { entries.first { $0.receiver.name == name } }
+    package func entry(named name: String) -> Entry? { entries.first { $0.receiver.name == name } }
 
     /// The receiver of that key.
     func entry(keyed key: Int64) -> Entry? { entries.first { $0.stored.key == key } }
 
     /// Reads the receivers of the database and joins them with those of the file.
-    public static func load(
+    package static func load(
         _ file: ReceiverFile, from database: Database, effects: DeliveryEffects
     ) async throws -> ReceiverBook {
         let (stored, secrets) = try await database.withConnection { connection in

@@ -1,17 +1,17 @@
 import Foundation
-public import HaleDomain
-public import HaleStore
+package import HaleDomain
+package import HaleStore
 import Postgres
 
 /// What people do with receivers: add, test, pause, resume, give a new secret, send again.
-public struct ReceiverDesk: Sendable {
+package struct ReceiverDesk: Sendable {
     private let database: Database
     private let file: ReceiverFile
     private let effects: DeliveryEffects
     private let ownListeners: [DestinationRule.Listener]
 
     /// A desk with the receivers of the file.
-    public init(
+    package init(
         _ database: Database, file: ReceiverFile, effects: DeliveryEffects,
         ownListeners: [DestinationRule.Listener] = []
     ) {
@@ -22,18 +22,18 @@ public struct ReceiverDesk: Sendable {
     }
 
     /// Every receiver.
-    public func book() async throws -> ReceiverBook {
+    package func book() async throws -> ReceiverBook {
         try await ReceiverBook.load(file, from: database, effects: effects)
     }
 
     /// What waits for receivers.
-    public func queues() async throws -> [DeliveryQueue] {
+    package func queues() async throws -> [DeliveryQueue] {
         try await database.withConnection { try await DeliveryHistoryStore($0).queues() }
     }
 
     /// Checks a receiver as it will be checked at every attempt, and keeps it. Returns the new secret where one was made,
     /// which is shown this once.
-    public func add(_ receiver: Receiver, isDryRun: Bool = false) async throws -> WebhookSecret? {
+    package func add(_ receiver: Receiver, isDryRun: Bool = false) async throws -> WebhookSecret? {
         guard Receiver.isName(receiver.name) else {
             throw refusal(.name, "\"\(receiver.name)\" is no name: use letters, digits, -, _ and .")
         }
@@ -77,7 +77,7 @@ public struct ReceiverDesk: Sendable {
     /// Gives a receiver a new secret; messages are signed with the old one too for some hours. Refused where the key does
     /// not open what is kept, because the old one could not sign then; with `forgettingOld` the receiver's old secrets are
     /// taken away instead. Returns the new one.
-    public func rotateSecret(
+    package func rotateSecret(
         of name: String, keepingOldHours hours: Int, forgettingOld: Bool = false
     ) async throws -> WebhookSecret {
         let entry = try await entry(name)
@@ -110,7 +110,7 @@ public struct ReceiverDesk: Sendable {
     }
 
     /// Stops sending to a receiver; what is due waits. False where that was so already.
-    public func pause(_ name: String, reason: String) async throws -> Bool {
+    package func pause(_ name: String, reason: String) async throws -> Bool {
         _ = try await entry(name)
         return try await database.withConnection {
             try await ReceiverStore($0).setState(.paused, reason: reason, of: name)
@@ -118,7 +118,7 @@ public struct ReceiverDesk: Sendable {
     }
 
     /// Sends to a receiver again. False where that was so already.
-    public func resume(_ name: String) async throws -> Bool {
+    package func resume(_ name: String) async throws -> Bool {
         _ = try await entry(name)
         return try await database.withConnection {
             try await ReceiverStore($0).setState(.active, reason: nil, of: name)
@@ -126,7 +126,7 @@ public struct ReceiverDesk: Sendable {
     }
 
     /// Sends a message that says that it is a test, once, and returns what came of it.
-    public func test(_ name: String) async throws -> AttemptOutcome {
+    package func test(_ name: String) async throws -> AttemptOutcome {
         let entry = try await entry(name)
         let book = try await book()
         let message = AlertMessage(
@@ -150,7 +150,7 @@ public struct ReceiverDesk: Sendable {
     }
 
     /// The receiver of that name; an error for one that nobody has.
-    public func entry(_ name: String) async throws -> ReceiverBook.Entry {
+    package func entry(_ name: String) async throws -> ReceiverBook.Entry {
         let book = try await book()
         if let entry = book.entry(named: name) { return entry }
         if book.gone.contains(where: { $0.name == name }) {

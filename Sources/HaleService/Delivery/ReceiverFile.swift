@@ -1,26 +1,26 @@
-public import HaleDomain
+package import HaleDomain
 
 /// What `alerts/receivers.yaml` says: receivers, routes, and who is told when a receiver is stopped.
-public struct ReceiverFile: Sendable, Hashable {
+package struct ReceiverFile: Sendable, Hashable {
     /// Its name in the folder `alerts`.
-    public static let name = "receivers.yaml"
+    package static let name = "receivers.yaml"
 
     /// The file; nil where there is none.
-    public var path: String?
+    package var path: String?
     /// Its receivers.
-    public var receivers: [Receiver] = []
+    package var receivers: [Receiver] = []
     /// The routes, in the order in which they are asked; nil where the file says nothing of them.
-    public var routes: [AlertRoute]?
+    package var routes: [AlertRoute]?
     /// Receivers that are told when another one is stopped.
-    public var administrators: [String] = []
+    package var administrators: [String] = []
     /// Where Hale's own pages are.
-    public var externalURL = ""
+    package var externalURL = ""
 
     /// Nothing.
-    public init() {}
+    package init() {}
 
     /// The file of the first of some folders that has one; nothing where none has.
-    public static func read(folders: [String]) throws(ReceiverFailure) -> ReceiverFile {
+    package static func read(folders: [String]) throws(ReceiverFailure) -> ReceiverFile {
         for folder in folders {
             let path = "\(folder)/\(name)"
             let text: String?
@@ -38,7 +38,7 @@ public struct ReceiverFile: Sendable, Hashable {
     }
 
     /// A file's text.
-    public static func read(_ yaml: String, path: String) throws(ReceiverFailure) -> ReceiverFile {
+    package static func read(_ yaml: String, path: String) throws(ReceiverFailure) -> ReceiverFile {
         try ReceiverReader.read(yaml, file: path)
     }
 }

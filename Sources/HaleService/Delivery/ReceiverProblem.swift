@@ -1,7 +1,7 @@
 /// What is wrong with receivers or routes, with its place.
-public struct ReceiverProblem: Error, Sendable, Hashable, CustomStringConvertible {
+package struct ReceiverProblem: Error, Sendable, Hashable, CustomStringConvertible {
     /// What kind of problem it is; the code is for searching and never used again for another.
-    public enum Code: String, Sendable {
+    package enum Code: String, Sendable {
         /// The file cannot be read.
         case unreadable = "HALE-DELIVERY-001"
         /// The file is not YAML, or a key stands twice.
@@ -23,18 +23,18 @@ public struct ReceiverProblem: Error, Sendable, Hashable, CustomStringConvertibl
     }
 
     /// What kind of problem it is.
-    public let code: Code
+    package let code: Code
     /// The file.
-    public let file: String?
+    package let file: String?
     /// Line in the file, counted from 1.
-    public let line: Int?
+    package let line: Int?
     /// Position in the line, counted from 1.
-    public let column: Int?
+    package let column: Int?
     /// What is wrong and what to do.
-    public let message: String
+    package let message: String
 
     /// A problem at a place of a file, or of none.
-    public init(_ code: Code, file: String? = nil, line: Int? = nil, column: Int? = nil, _ message: String) {
+    package init(_ code: Code, file: String? = nil, line: Int? = nil, column: Int? = nil, _ message: String) {
         self.code = code
         self.file = file
         self.line = line
@@ -43,7 +43,7 @@ public struct ReceiverProblem: Error, Sendable, Hashable, CustomStringConvertibl
     }
 
     /// `file:line:column: what [code]`; a place that is not known is left out.
-    public var description: String {
+    package var description: String {
         guard let file else { return "\(message) [\(code.rawValue)]" }
         var place = file
         if let line { place += ":\(line)" }
@@ -70,15 +70,15 @@ extension ReceiverProblem {
 }
 
 /// Everything that is wrong with receivers.
-public struct ReceiverFailure: Error, Sendable, CustomStringConvertible {
+package struct ReceiverFailure: Error, Sendable, CustomStringConvertible {
     /// The problems, in the order of their lines.
-    public let problems: [ReceiverProblem]
+    package let problems: [ReceiverProblem]
 
     /// Problems.
-    public init(problems: [ReceiverProblem]) {
+    package init(problems: [ReceiverProblem]) {
         self.problems = problems
     }
 
     /// One problem a line.
-    public var description: String { problems.map(\.description).joined(separator: "\n") }
+    package var description: String { problems.map(\.description).joined(separator: "\n") }
 }

@@ -2,14 +2,14 @@ import Crypto
 import Foundation
 
 /// Encrypts the secrets that are kept in the database, with a key that is not.
-public struct SecretBox: Sendable {
+package struct SecretBox: Sendable {
     /// The variable of the environment that holds the key.
-    public static let variable = "HALE_SECRET_KEY"
+    package static let variable = "HALE_SECRET_KEY"
 
     private let key: SymmetricKey
 
     /// A box with a key of 64 hexadecimal digits; nil for anything else.
-    public init?(hexadecimal text: String) {
+    package init?(hexadecimal text: String) {
         let digits = Array(text.utf8)
         guard digits.count == 64 else { return nil }
         var bytes: [UInt8] = []

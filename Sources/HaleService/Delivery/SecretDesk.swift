@@ -1,23 +1,23 @@
-public import HaleStore
+package import HaleStore
 import Postgres
 
 /// The signing secrets that are kept in the database, and the key that they are encrypted with. All of them are encrypted
 /// with one key: a secret that is added under another would lock its receiver out under both.
-public struct SecretDesk: Sendable {
+package struct SecretDesk: Sendable {
     /// The variable that holds the key to which `rekey` changes.
-    public static let newVariable = "HALE_NEW_SECRET_KEY"
+    package static let newVariable = "HALE_NEW_SECRET_KEY"
 
     /// What `rekey` did.
-    public struct Rekeying: Sendable, Equatable {
+    package struct Rekeying: Sendable, Equatable {
         /// Secrets that were encrypted anew.
-        public let changed: Int
+        package let changed: Int
         /// Secrets that the new key opened already.
-        public let unchanged: Int
+        package let unchanged: Int
         /// The receivers whose secrets they are, in order of name.
-        public let receivers: [String]
+        package let receivers: [String]
 
         /// What was done.
-        public init(changed: Int, unchanged: Int, receivers: [String]) {
+        package init(changed: Int, unchanged: Int, receivers: [String]) {
             self.changed = changed
             self.unchanged = unchanged
             self.receivers = receivers
@@ -28,14 +28,14 @@ public struct SecretDesk: Sendable {
     private let variable: @Sendable (String) -> String?
 
     /// A desk that finds keys in variables.
-    public init(_ database: Database, variable: @escaping @Sendable (String) -> String?) {
+    package init(_ database: Database, variable: @escaping @Sendable (String) -> String?) {
         self.database = database
         self.variable = variable
     }
 
     /// Encrypts every secret with the key of `HALE_NEW_SECRET_KEY` instead of that of `HALE_SECRET_KEY`: all of them or
     /// none. Doing it again changes nothing.
-    public func rekey(isDryRun: Bool = false) async throws -> Rekeying {
+    package func rekey(isDryRun: Bool = false) async throws -> Rekeying {
         let old = try box(SecretBox.variable)
         let new = try box(Self.newVariable)
         guard variable(SecretBox.variable) != variable(Self.newVariable) else {
@@ -68,7 +68,7 @@ public struct SecretDesk: Sendable {
     }
 
     /// Tries every stored secret and says what was found; throws where one does not open.
-    public func diagnosis() async throws -> String {
+    package func diagnosis() async throws -> String {
         let secrets = try await database.withConnection { try await SecretStore($0).all() }
         guard !secrets.isEmpty else { return "none is kept in the database" }
         let box = try box(SecretBox.variable)

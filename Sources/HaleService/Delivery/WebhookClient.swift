@@ -6,21 +6,21 @@ import NIOHTTP1
 import Synchronization
 
 /// Sends requests over HTTP: to the checked address only, without following redirects, within a limit of time and bytes.
-public final class WebhookClient: Sendable {
+package final class WebhookClient: Sendable {
     /// Most of an answer's body that is read, in bytes.
-    public static let readLimitBytes = 65_536
+    package static let readLimitBytes = 65_536
     /// Most of it that is kept, in bytes.
-    public static let keepLimitBytes = 4_096
+    package static let keepLimitBytes = 4_096
     /// Time to connect, encryption included, in milliseconds.
-    public static let connectLimitMilliseconds: Int64 = 5_000
+    package static let connectLimitMilliseconds: Int64 = 5_000
 
     private let clients = PinnedClients()
 
     /// A client without connections.
-    public init() {}
+    package init() {}
 
     /// Sends a request and reads its answer; whatever goes wrong is in the answer.
-    public func exchange(_ request: WebhookRequest) async -> WebhookAnswer {
+    package func exchange(_ request: WebhookRequest) async -> WebhookAnswer {
         let progress = ExchangeProgress(phase: .connect)
         let client = clients.take(host: request.web.host, address: request.address)
         let isInTime = await withTaskGroup(of: Bool.self) { group in
@@ -46,7 +46,7 @@ public final class WebhookClient: Sendable {
     }
 
     /// Closes every connection.
-    public func close() async {
+    package func close() async {
         await clients.close()
     }
 

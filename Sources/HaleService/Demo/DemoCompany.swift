@@ -1,15 +1,15 @@
-public import HaleDomain
+package import HaleDomain
 
 /// The made-up company: "Northlight", which sells a collaborative planning product, with 200 accounts and two years of
 /// facts. The same seed and anchor give the same bytes on every machine.
 ///
 /// The stories of the accounts are listed at `DemoStory`, the states of their contracts at `DemoContractPlan`. All
 /// facts lie before the anchor, except ends and starts of contracts and public holidays.
-public struct DemoCompany: Sendable {
+package struct DemoCompany: Sendable {
     /// Accounts of the company.
-    public static let accountCount = 200
+    package static let accountCount = 200
     /// The currency amounts are to be reported in.
-    public static let reportingCurrency = "EUR"
+    package static let reportingCurrency = "EUR"
 
     private let seed: UInt64
     private let anchor: Day
@@ -19,7 +19,7 @@ public struct DemoCompany: Sendable {
     ///
     /// With `withDollars` a few American accounts pay in US dollars, and exchange rates come as a file of their own;
     /// the workspace must then name `reportingCurrency` as its reporting currency.
-    public init(seed: UInt64 = 20_260_101, anchor: Day, withDollars: Bool = false) {
+    package init(seed: UInt64 = 20_260_101, anchor: Day, withDollars: Bool = false) {
         self.seed = seed
         self.anchor = anchor
         self.withDollars = withDollars
@@ -29,7 +29,7 @@ public struct DemoCompany: Sendable {
     /// files in the order in which they are to be imported.
     ///
     /// Throws an error of one line that names the path when a file cannot be written.
-    public func write(to directory: String) throws -> [DemoFile] {
+    package func write(to directory: String) throws -> [DemoFile] {
         try DemoTable.createDirectory(directory)
         let calendar = DemoCalendar(anchor: anchor)
         let portfolio = DemoPortfolio(seed: seed, calendar: calendar, withDollars: withDollars)

@@ -1,65 +1,65 @@
 import Foundation
-public import HaleDomain
+package import HaleDomain
 import HaleStore
-public import Postgres
+package import Postgres
 
 /// What winning customers costs and brings (mathematics §3).
-public struct EconomicsReport: Sendable {
+package struct EconomicsReport: Sendable {
     /// Spend and leads of a channel, a month, or all together. Figures without a denominator are nil.
-    public struct Line: Sendable, Hashable {
+    package struct Line: Sendable, Hashable {
         /// The channel or the month; nil for leads without a channel.
-        public let name: String?
+        package let name: String?
         /// Spend of the months themselves [minor units].
-        public let spendMinor: Int64
+        package let spendMinor: Int64
         /// Spend of a sales cycle earlier, which won these customers [minor units].
-        public let laggedMinor: Int64
+        package let laggedMinor: Int64
         /// Leads that came.
-        public let leads: Int
+        package let leads: Int
         /// Leads that were qualified.
-        public let qualified: Int
+        package let qualified: Int
         /// Customers who were won.
-        public let won: Int
+        package let won: Int
 
         /// Cost of a qualified lead [minor units].
-        public var costPerLead: Double? {
+        package var costPerLead: Double? {
             CustomerAcquisition.costPerLead(spend: Double(spendMinor), qualifiedLeads: qualified)
         }
 
         /// Cost of a customer [minor units].
-        public var costOfCustomer: Double? { won > 0 ? Double(laggedMinor) / Double(won) : nil }
+        package var costOfCustomer: Double? { won > 0 ? Double(laggedMinor) / Double(won) : nil }
     }
 
     /// The day; nothing after it is seen.
-    public let day: Day
+    package let day: Day
     /// The months.
-    public let range: CalendarPeriod
+    package let range: CalendarPeriod
     /// The reporting currency.
-    public let currency: String?
+    package let currency: String?
     /// Decimals of its minor unit.
-    public let minorDigits: Int
+    package let minorDigits: Int
     /// Months that spend lies before the customers that it wins.
-    public let lagMonths: Int
+    package let lagMonths: Int
     /// Median days from a lead to a customer; nil where none was won.
-    public let salesCycleDays: Int?
+    package let salesCycleDays: Int?
     /// Spend and leads of the months, and the spend of a sales cycle earlier.
     private let own: [EconomicsStore.ChannelMonth]
     private let earlier: [EconomicsStore.ChannelMonth]
     /// What all customers cost, by the contracts that are new [major units].
-    public let acquisition: CustomerAcquisition
+    package let acquisition: CustomerAcquisition
     /// Customers whose ARR the revenue of one is the mean of.
-    public let customers: Int
+    package let customers: Int
     /// What the lifetime value says of how long customers stay.
-    public let basis: SurvivalProjection.Basis
+    package let basis: SurvivalProjection.Basis
     /// Where the lifetime value is in 9 of 10 cases [major units].
-    public let lifetimeValueInterval: (low90: Double, high90: Double)
+    package let lifetimeValueInterval: (low90: Double, high90: Double)
 
     /// Months that are looked at where no range is asked for.
-    public static let defaultMonths = 12
+    package static let defaultMonths = 12
     private static let daysOfMonth = 30.44
 
     /// Reads it; without a range the twelve whole months before the day.
     /// - Parameter cycleDays: Days from spend to customer; the median of the leads that were won when not given.
-    public static func read(
+    package static func read(
         asOf day: Day, in asked: CalendarPeriod? = nil, cycleDays: Int? = nil, on connection: Connection
     ) async throws -> EconomicsReport {
         let month = day.firstOfMonth
@@ -97,16 +97,16 @@ public struct EconomicsReport: Sendable {
     }
 
     /// Cost of a new customer [major units]; nil where no spend is known, which is not the same as none.
-    public var costOfCustomer: Double? { total.laggedMinor > 0 ? acquisition.cost : nil }
+    package var costOfCustomer: Double? { total.laggedMinor > 0 ? acquisition.cost : nil }
 
     /// Months of margin that pay for it.
-    public var paybackMonths: Double? { total.laggedMinor > 0 ? acquisition.paybackMonths : nil }
+    package var paybackMonths: Double? { total.laggedMinor > 0 ? acquisition.paybackMonths : nil }
 
     /// All channels together.
-    public var total: Line { line(nil, own, earlier) }
+    package var total: Line { line(nil, own, earlier) }
 
     /// One line a channel, in order of their names, what has none at the end.
-    public var byChannel: [Line] {
+    package var byChannel: [Line] {
         let names = Set((own + earlier).map(\.channel)).sorted { ($0 ?? "\u{10FFFF}") < ($1 ?? "\u{10FFFF}") }
         return names.map { name in
             line(name, own.filter { $0.channel == name }, earlier.filter { $0.channel == name })
@@ -114,7 +114,7 @@ public struct EconomicsReport: Sendable {
     }
 
     /// One line a month.
-    public var byMonth: [Line] {
+    package var byMonth: [Line] {
         range.months.map { month in
             let first = month.first.firstOfMonth
             let before = first.adding(months: -lagMonths)

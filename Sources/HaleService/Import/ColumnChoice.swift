@@ -2,14 +2,14 @@ import Foundation
 import Yams
 
 /// A column of a kind and the header of the file that it is taken from, as given beside a mapping or in its place.
-public struct ColumnChoice: Hashable, Sendable {
+package struct ColumnChoice: Hashable, Sendable {
     /// The column of the kind.
-    public let column: String
+    package let column: String
     /// The name in the file's header.
-    public let header: String
+    package let header: String
 
     /// Reads `email=E-Mail`; nil where one of the two is missing. What stands behind the first `=` is the header.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             .map { $0.trimmingCharacters(in: .whitespaces) }
         guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
@@ -38,12 +38,12 @@ extension Mapping {
     }
 
     /// A mapping of choices alone; all other columns go by their names.
-    public static func of(_ choices: [ColumnChoice], kind: ImportKind) throws(ImportProblem) -> Mapping {
+    package static func of(_ choices: [ColumnChoice], kind: ImportKind) throws(ImportProblem) -> Mapping {
         try Mapping(yaml: "kind: \(kind.rawValue)\n", file: option).choosing(choices)
     }
 
     /// The mapping with these columns taken from where the choices say, whatever it says of them itself.
-    public func choosing(_ choices: [ColumnChoice]) throws(ImportProblem) -> Mapping {
+    package func choosing(_ choices: [ColumnChoice]) throws(ImportProblem) -> Mapping {
         guard !choices.isEmpty else { return self }
         var chosen = self
         var seen: Set<String> = []

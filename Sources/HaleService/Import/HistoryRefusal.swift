@@ -1,5 +1,5 @@
 /// Why a receipt cannot be replayed or undone.
-public enum HistoryRefusal: Error, Sendable, Equatable, CustomStringConvertible {
+package enum HistoryRefusal: Error, Sendable, Equatable, CustomStringConvertible {
     /// There is no such receipt.
     case unknownReceipt(Int64)
     /// It was undone before.
@@ -18,7 +18,7 @@ public enum HistoryRefusal: Error, Sendable, Equatable, CustomStringConvertible 
     case noRecipe(Int64)
 
     /// The code that stands in front of the message, for searching.
-    public var code: String {
+    package var code: String {
         switch self {
         case .unknownReceipt: "HALE-IMPORT-040"
         case .undoneAlready: "HALE-IMPORT-041"
@@ -32,7 +32,7 @@ public enum HistoryRefusal: Error, Sendable, Equatable, CustomStringConvertible 
     }
 
     /// One line: what, and what to do.
-    public var description: String {
+    package var description: String {
         switch self {
         case .unknownReceipt(let receipt): "\(code): there is no receipt \(receipt): hale import list shows them"
         case .undoneAlready(let receipt): "\(code): the import of receipt \(receipt) was undone: import its file again"

@@ -1,12 +1,12 @@
 /// Why an import was refused as a whole; nothing of the file was written.
-public enum ImportFailure: Error, Sendable {
+package enum ImportFailure: Error, Sendable {
     /// Rows are wrong: the first causes, how many there are, and on how many rows.
     case badRows(causes: [ProblemCause], causeCount: Int, rows: Int, allowed: Int)
     /// The whole file is wrong.
     case file([ImportProblem])
 
     /// What is wrong, one problem for each cause.
-    public var causes: [ProblemCause] {
+    package var causes: [ProblemCause] {
         switch self {
         case .file(let problems): problems.flatMap(\.all).map { ProblemCause(example: $0, rows: 1, isMixed: false) }
         case .badRows(let causes, _, _, _): causes
@@ -14,7 +14,7 @@ public enum ImportFailure: Error, Sendable {
     }
 
     /// What is wrong, where an error is an import's own refusal; empty for others.
-    public static func causes(of error: any Error) -> [ProblemCause] {
+    package static func causes(of error: any Error) -> [ProblemCause] {
         switch error {
         case let failure as ImportFailure: failure.causes
         case let problem as ImportProblem: ImportFailure.file([problem]).causes
@@ -23,7 +23,7 @@ public enum ImportFailure: Error, Sendable {
     }
 
     /// One line per cause, and one that counts the rest.
-    public var lines: [String] {
+    package var lines: [String] {
         causes.map(\.problem.descriptionWithCode) + [summary].compactMap(\.self)
     }
 

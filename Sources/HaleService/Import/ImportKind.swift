@@ -1,19 +1,19 @@
-public import HaleStore
+package import HaleStore
 
 /// What a file may hold, and the columns each kind knows.
-public enum ImportKind: String, Sendable, CaseIterable {
+package enum ImportKind: String, Sendable, CaseIterable {
     case csms, features, holidays, accounts, people, contracts, usage, nps, tickets, invoices, touchpoints
     case spend, leads
     case fxRates = "fx_rates"
 
     /// The kinds in the order in which a first load goes in.
-    public static let loadOrder: [ImportKind] = [
+    package static let loadOrder: [ImportKind] = [
         .csms, .features, .holidays, .fxRates, .accounts, .people, .contracts, .usage, .nps, .tickets, .invoices,
         .touchpoints, .spend, .leads,
     ]
 
     /// The columns, in the order of the kind's staging table, or of `UsageParser`.
-    public var columns: [ColumnDefinition] {
+    package var columns: [ColumnDefinition] {
         ownColumns + [.happened("recorded_at", .instant)]
     }
 
@@ -21,10 +21,10 @@ public enum ImportKind: String, Sendable, CaseIterable {
     var hasAmounts: Bool { self == .contracts || self == .invoices || self == .spend }
 
     /// Whether rows are keyed by file and line, so that a file imported before must not go in again.
-    public var isKeyedByLine: Bool { self == .usage || self == .touchpoints || self == .nps }
+    package var isKeyedByLine: Bool { self == .usage || self == .touchpoints || self == .nps }
 
     /// The statements of the kind; nil for usage, which is streamed and not staged.
-    public var statements: ImportStatements? {
+    package var statements: ImportStatements? {
         switch self {
         case .csms: .csms
         case .features: .features

@@ -1,52 +1,52 @@
-public import HaleDomain
-public import HaleStore
+package import HaleDomain
+package import HaleStore
 import Postgres
 
 /// Takes one file in, whole or not at all, and writes a receipt.
-public struct ImportStage: Sendable {
+package struct ImportStage: Sendable {
     /// What to import and how.
-    public struct Request: Sendable {
+    package struct Request: Sendable {
         /// What the rows are.
-        public var kind: ImportKind
+        package var kind: ImportKind
         /// The file's path, or `-` for standard input.
-        public var path: String
+        package var path: String
         /// How the file's columns become the kind's.
-        public var mapping: Mapping?
+        package var mapping: Mapping?
         /// Formats given by the user, which win over those found.
-        public var formats = GivenFormats()
+        package var formats = GivenFormats()
         /// How many bad rows may be left out.
-        public var allowedBadRows = 0
+        package var allowedBadRows = 0
         /// Whether facts were learned when they happened (first loads).
-        public var isHistory = false
+        package var isHistory = false
         /// Whether accounts that rows name and nobody imported are created.
-        public var createsMissingAccounts = false
+        package var createsMissingAccounts = false
         /// Whether CSMs that rows name and nobody imported are created.
-        public var createsMissingCSMs = false
+        package var createsMissingCSMs = false
         /// Which day the ends of terms name; found from the whole file where nil.
-        public var termEnd: TermEnd?
+        package var termEnd: TermEnd?
         /// Whether exchange rates that look inverted or absurd are meant so.
-        public var confirmsRates = false
+        package var confirmsRates = false
         /// The day of the import, behind whose morrow no fact can lie; nil for today.
-        public var today: Day?
+        package var today: Day?
         /// Whether to do everything and then undo it.
-        public var isDryRun = false
+        package var isDryRun = false
         /// The line of the header; that of the mapping, or found, where nil.
-        public var headerLine: Int?
+        package var headerLine: Int?
         /// The rejected rows of an earlier import that the file is made of.
         var replayed: ReplayedRows?
 
         /// The memory that an import of usage may take up for names and counts.
-        public var usageLimits = UsageLimits()
+        package var usageLimits = UsageLimits()
 
         /// A request with the defaults.
-        public init(kind: ImportKind, path: String) {
+        package init(kind: ImportKind, path: String) {
             self.kind = kind
             self.path = path
         }
     }
 
     /// What came of it.
-    public enum Outcome: Sendable {
+    package enum Outcome: Sendable {
         /// The file went in, or would have.
         case imported(ImportStore.Receipt, source: SourceDescription)
         /// The same file is in already; nothing was changed.
@@ -54,19 +54,19 @@ public struct ImportStage: Sendable {
     }
 
     /// How far it is.
-    public struct Progress: Sendable {
+    package struct Progress: Sendable {
         /// Bytes of the file read in this pass.
-        public var bytes: Int
+        package var bytes: Int
         /// Bytes of the file.
-        public var totalBytes: Int
+        package var totalBytes: Int
         /// Rows written in this pass.
-        public var rows: Int
+        package var rows: Int
         /// What it is at.
-        public var step: Step
+        package var step: Step
     }
 
     /// A part of an import.
-    public enum Step: String, Sendable, CaseIterable {
+    package enum Step: String, Sendable, CaseIterable {
         /// The file is looked at.
         case survey
         /// Its rows are read, resolved and handed to the database.
@@ -84,12 +84,12 @@ public struct ImportStage: Sendable {
     private let database: Database
 
     /// A stage on a database.
-    public init(_ database: Database) {
+    package init(_ database: Database) {
         self.database = database
     }
 
     /// Imports one file. Throws `ImportFailure`, `ImportProblem`, `PostgresError`.
-    public func run(
+    package func run(
         _ request: Request, progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async throws -> Outcome {
         if let mapping = request.mapping, mapping.kind != request.kind.rawValue {

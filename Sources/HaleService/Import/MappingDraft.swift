@@ -1,13 +1,13 @@
 /// A mapping to edit: what a file has of a kind's columns, what it has besides, and how it is written.
-public struct MappingDraft: Sendable {
+package struct MappingDraft: Sendable {
     /// The text of the mapping file.
-    public let text: String
+    package let text: String
 
     /// Values of a column that are shown where the kind does not know them.
     private static let shownValues = 12
 
     /// Looks at the whole file; `given` are formats that need not be found, `headerLine` is the line of the header.
-    public init(
+    package init(
         kind: ImportKind, path: String, given: GivenFormats = GivenFormats(), headerLine: Int? = nil
     ) throws(ImportProblem) {
         let file = try ImportFile(path: path)

@@ -1,18 +1,18 @@
 import HaleMappings
 
 /// A mapping that ships with the program, for the export of a well-known product.
-public struct Preset: Sendable {
+package struct Preset: Sendable {
     /// The name by which it is asked for, such as `stripe-subscriptions`.
-    public let name: String
+    package let name: String
     /// The mapping file.
-    public let text: String
+    package let text: String
     /// What files it is for, from the first line of the mapping file.
-    public let purpose: String
+    package let purpose: String
     /// How the files become a kind.
-    public let mapping: Mapping
+    package let mapping: Mapping
 
     /// Every preset, by name.
-    public static var all: [Preset] {
+    package static var all: [Preset] {
         get throws(ImportProblem) {
             var presets: [Preset] = []
             for file in MappingText.all { presets.append(try Preset(file)) }
@@ -21,7 +21,7 @@ public struct Preset: Sendable {
     }
 
     /// The preset of a name; throws a problem that names the nearest ones.
-    public static func named(_ name: String) throws(ImportProblem) -> Preset {
+    package static func named(_ name: String) throws(ImportProblem) -> Preset {
         guard let file = MappingText.all.first(where: { $0.name == name }) else {
             let alike = MappingText.all.map(\.name).filter { !name.isEmpty && $0.hasPrefix(name) }.sorted()
             let nearest = alike.isEmpty ? NearestNames.among(MappingText.all.map(\.name), to: name) : alike

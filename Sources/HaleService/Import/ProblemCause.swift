@@ -1,16 +1,16 @@
 import HaleStore
 
 /// One thing that is wrong with any number of rows.
-public struct ProblemCause: Hashable, Sendable {
+package struct ProblemCause: Hashable, Sendable {
     /// The first of its problems.
-    public var example: ImportProblem
+    package var example: ImportProblem
     /// The problems that it makes.
-    public var rows: Int
+    package var rows: Int
     /// Whether the others say the like of other values, and not the very same.
-    public var isMixed: Bool
+    package var isMixed: Bool
 
     /// The first problem, whose message says how many there are.
-    public var problem: ImportProblem {
+    package var problem: ImportProblem {
         guard rows > 1 else { return example }
         let more = "\(isMixed ? "the like" : "the same") on \(rows - 1) more \(rows == 2 ? "row" : "rows")"
         return ImportProblem(

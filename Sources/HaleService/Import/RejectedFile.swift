@@ -1,8 +1,8 @@
 import Foundation
-public import HaleStore
+package import HaleStore
 
 /// The rejected rows of an import as a file.
-public struct RejectedFile: Sendable {
+package struct RejectedFile: Sendable {
     /// The text of the file: a line that names the separator, the header as it was, and the rows as they came.
     let text: String
     /// For each line on which a row begins in this file, the line on which it began in the one that was imported.
@@ -30,7 +30,7 @@ public struct RejectedFile: Sendable {
 
     /// The rejected rows for somebody to correct and import again: before each row its line, the columns at fault and the
     /// reasons, which an import does not use.
-    public static func correctable(_ rows: [RejectedRow], recipe json: String?, receipt: Int64) throws -> String {
+    package static func correctable(_ rows: [RejectedRow], recipe json: String?, receipt: Int64) throws -> String {
         guard let json else { throw HistoryRefusal.noRecipe(receipt) }
         let recipe = try ImportRecipe(json: json)
         var text = (Self.addedColumns + [recipe.header]).joined(separator: recipe.separator) + "\n"

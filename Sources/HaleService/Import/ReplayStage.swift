@@ -1,28 +1,28 @@
-public import HaleDomain
-public import HaleStore
+package import HaleDomain
+package import HaleStore
 
 /// Imports the rejected rows of a receipt again, as its file was imported, after what was missing has come in.
-public struct ReplayStage: Sendable {
+package struct ReplayStage: Sendable {
     /// What came of it.
-    public struct Outcome: Sendable {
+    package struct Outcome: Sendable {
         /// The receipt whose rows were taken.
-        public let original: StoredReceipt
+        package let original: StoredReceipt
         /// The receipt of the replay.
-        public let receipt: ImportStore.Receipt
+        package let receipt: ImportStore.Receipt
         /// What the file of the rows was like.
-        public let source: SourceDescription
+        package let source: SourceDescription
     }
 
     private let database: Database
 
     /// A stage on a database.
-    public init(_ database: Database) {
+    package init(_ database: Database) {
         self.database = database
     }
 
     /// Imports the rows that now can go in; the others stay with the receipt, with the reasons as they are now.
     /// Throws `HistoryRefusal`, `ImportProblem`, `ImportFailure`, `PostgresError`.
-    public func run(
+    package func run(
         receipt number: Int64, isDryRun: Bool = false, today: Day? = nil,
         progress: @escaping @Sendable (ImportStage.Progress) -> Void = { _ in }
     ) async throws -> Outcome {

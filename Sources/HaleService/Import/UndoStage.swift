@@ -1,20 +1,20 @@
-public import HaleStore
+package import HaleStore
 import Postgres
 
 /// Takes the newest import of a kind back, whole or not at all.
-public struct UndoStage: Sendable {
+package struct UndoStage: Sendable {
     /// What came of it.
-    public struct Outcome: Sendable {
+    package struct Outcome: Sendable {
         /// The receipt of the import.
-        public let receipt: StoredReceipt
+        package let receipt: StoredReceipt
         /// What was taken back.
-        public let counts: UndoStore.Counts
+        package let counts: UndoStore.Counts
     }
 
     private let database: Database
 
     /// A stage on a database.
-    public init(_ database: Database) {
+    package init(_ database: Database) {
         self.database = database
     }
 
@@ -22,7 +22,7 @@ public struct UndoStage: Sendable {
     private static let reasonLimit = 3
 
     /// Undoes the import of a receipt. Throws `HistoryRefusal`, `PostgresError`.
-    public func run(receipt: Int64, isDryRun: Bool = false) async throws -> Outcome {
+    package func run(receipt: Int64, isDryRun: Bool = false) async throws -> Outcome {
         do {
             return try await database.withConnection { connection in
                 try await connection.transaction { transaction in

@@ -1,11 +1,11 @@
-public import HaleDomain
+package import HaleDomain
 import HaleStore
-public import Postgres
+package import Postgres
 
 extension HealthModel {
     /// The model of a hash as it was kept when it first scored; nil where none was, or its text is of a time when models
     /// were no files.
-    public static func kept(hash: String, on connection: Connection) async throws -> HealthModel? {
+    package static func kept(hash: String, on connection: Connection) async throws -> HealthModel? {
         guard let kept = try await ModelStore(connection).text(ofHash: hash) else { return nil }
         return try? ModelReader.read(kept.text, file: "model \(kept.name)")
     }
@@ -14,7 +14,7 @@ extension HealthModel {
 extension ModelSet {
     /// These models as they scored last, up to a day: each by the text that was kept of it then; without those that scored
     /// nothing, but for the last one. Nil where that is the same, or nothing was scored.
-    public func scoredLast(upTo day: Day, on connection: Connection) async throws -> ModelSet? {
+    package func scoredLast(upTo day: Day, on connection: Connection) async throws -> ModelSet? {
         let store = ModelStore(connection)
         let texts = Dictionary(
             try await store.scoredLast(upTo: day).map { ($0.name, $0.text) }, uniquingKeysWith: { newest, _ in newest })

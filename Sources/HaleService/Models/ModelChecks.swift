@@ -1,41 +1,41 @@
-public import HaleDomain
-public import HaleStore
+package import HaleDomain
+package import HaleStore
 import Postgres
 import Yams
 
 /// Checks and tests models; what only PostgreSQL can tell is asked there, and nothing is written.
-public struct ModelChecks: Sendable {
+package struct ModelChecks: Sendable {
     /// What was found in one model file.
-    public struct Checked: Sendable {
+    package struct Checked: Sendable {
         /// The file as messages name it.
-        public let file: String
+        package let file: String
         /// The model; nil where it cannot be read.
-        public let model: HealthModel?
+        package let model: HealthModel?
         /// What it is for.
-        public let purpose: String
+        package let purpose: String
         /// What is wrong with it.
-        public let problems: [ModelProblem]
+        package let problems: [ModelProblem]
     }
 
     /// What came of one test.
-    public struct Tested: Sendable {
+    package struct Tested: Sendable {
         /// The test.
-        public let test: ModelTest
+        package let test: ModelTest
         /// What came out otherwise than expected; none if the test passes.
-        public let problems: [String]
+        package let problems: [String]
     }
 
     private let database: Database
     private let library: ModelLibrary
 
     /// Checks on a database of the models at hand.
-    public init(_ database: Database, library: ModelLibrary) {
+    package init(_ database: Database, library: ModelLibrary) {
         self.database = database
         self.library = library
     }
 
     /// Checks the files at these paths, or every model at hand.
-    public func check(_ paths: [String]) async throws -> [Checked] {
+    package func check(_ paths: [String]) async throws -> [Checked] {
         var sources: [(name: String, isPath: Bool)] = paths.map { ($0, true) }
         if sources.isEmpty { sources = try library.names.map { ($0, false) } }
         var checked: [Checked] = []
@@ -83,7 +83,7 @@ public struct ModelChecks: Sendable {
     }
 
     /// Runs the tests of the files at these paths, or all at hand.
-    public func test(_ paths: [String]) async throws -> [Tested] {
+    package func test(_ paths: [String]) async throws -> [Tested] {
         let files =
             paths.isEmpty ? try library.tests() : try paths.map { path in (path, try ModelFile.contents(of: path)) }
         var tested: [Tested] = []

@@ -1,62 +1,62 @@
-public import HaleDomain
-public import HaleStore
+package import HaleDomain
+package import HaleStore
 import Postgres
 
 /// What another model would change on a day: the whole portfolio scored under both, as on a first day.
-public struct ModelDiff: Sendable {
+package struct ModelDiff: Sendable {
     /// One account under both.
-    public struct Account: Sendable {
+    package struct Account: Sendable {
         /// The account's id as imported.
-        public let accountID: String
+        package let accountID: String
         /// Its name; the id where it was never scored.
-        public var name: String
+        package var name: String
         /// ARR of its live contracts [minor units of the reporting currency].
-        public let arrMinor: Int64
+        package let arrMinor: Int64
         /// Score now and then.
-        public let score: (before: Double, after: Double)
+        package let score: (before: Double, after: Double)
         /// Band now and then, after exceptions.
-        public let band: (before: Band, after: Band)
+        package let band: (before: Band, after: Band)
         /// The model now and then.
-        public let model: (before: String, after: String)
+        package let model: (before: String, after: String)
         /// The driver that moves the score most in the direction in which it goes, with its points; or the baseline.
-        public let driver: (name: String, points: Double)?
+        package let driver: (name: String, points: Double)?
         /// What the task of the account would be, now and then; nil for none.
-        public var task: (before: String?, after: String?) = (nil, nil)
+        package var task: (before: String?, after: String?) = (nil, nil)
         /// The rules whose conditions would begin to hold, and those whose conditions would hold no more.
-        public var alerts: (opened: [String], closed: [String]) = ([], [])
+        package var alerts: (opened: [String], closed: [String]) = ([], [])
 
         /// What the score would gain.
-        public var change: Double { score.after - score.before }
+        package var change: Double { score.after - score.before }
         /// Whether the band changes.
-        public var changesBand: Bool { band.before != band.after }
+        package var changesBand: Bool { band.before != band.after }
         /// Whether a task opens or closes.
-        public var changesTask: Bool { (task.before == nil) != (task.after == nil) }
+        package var changesTask: Bool { (task.before == nil) != (task.after == nil) }
         /// Whether anything changes.
-        public var isChanged: Bool { abs(change) > 1e-9 || changesBand || changesTask || changesAlerts }
+        package var isChanged: Bool { abs(change) > 1e-9 || changesBand || changesTask || changesAlerts }
         /// Whether an alert would open or close.
-        public var changesAlerts: Bool { !alerts.opened.isEmpty || !alerts.closed.isEmpty }
+        package var changesAlerts: Bool { !alerts.opened.isEmpty || !alerts.closed.isEmpty }
     }
 
     /// The day.
-    public let day: Day
+    package let day: Day
     /// The accounts that change, the largest change of score first.
-    public let changed: [Account]
+    package let changed: [Account]
     /// All accounts compared.
-    public let accounts: Int
+    package let accounts: Int
     /// The reporting currency; nil where there is none.
-    public let currency: String?
+    package let currency: String?
     /// Whether tasks could be compared, which needs a day that was scored.
-    public let comparesTasks: Bool
+    package let comparesTasks: Bool
     /// Whether smoothing or the deadband differ, which one day does not show.
-    public let changesSmoothing: Bool
+    package let changesSmoothing: Bool
     /// Rules that could not be evaluated, for some accounts or at all: of those alerts are not compared.
-    public let complaints: [RuleComplaint]
+    package let complaints: [RuleComplaint]
 
     /// ARR of the accounts that change band [minor units].
-    public var arrMovedMinor: Int64 { changed.lazy.filter(\.changesBand).map(\.arrMinor).boundedSum() }
+    package var arrMovedMinor: Int64 { changed.lazy.filter(\.changesBand).map(\.arrMinor).boundedSum() }
 
     /// Compares the models in force with the same models and another one, and what the rules would make of both.
-    public static func run(
+    package static func run(
         _ database: Database, from old: ModelSet, to new: ModelSet, day: Day, rules: RuleLibrary = RuleLibrary()
     ) async throws -> ModelDiff {
         try await database.withConnection { reader in

@@ -1,25 +1,25 @@
 import Foundation
-public import HaleDomain
+package import HaleDomain
 import Yams
 
 /// A model file with the model it describes.
-public struct ModelFile: Sendable {
+package struct ModelFile: Sendable {
     /// The file as messages name it: its path, or `shipped NAME`.
-    public let file: String
+    package let file: String
     /// The file's text.
-    public let text: String
+    package let text: String
     /// The model.
-    public let model: HealthModel
+    package let model: HealthModel
     /// Where its expressions stand.
     let places: [String: Mark]
     /// What it is for, from the first lines of the file.
-    public let purpose: String
+    package let purpose: String
 
     /// Reads a model from the text of a file.
     /// - Parameters:
     ///   - base: What a file means that names nothing.
     ///   - isComplete: Whether a file that names drivers of that model must speak of all of them.
-    public init(
+    package init(
         text: String, file: String, base: HealthModel = HealthModel(), isComplete: Bool = false
     ) throws(ModelFailure) {
         self.file = file
@@ -37,24 +37,24 @@ public struct ModelFile: Sendable {
 }
 
 /// The models at hand: those that ship with the program, and those of `models` folders, which go before them.
-public struct ModelLibrary: Sendable {
+package struct ModelLibrary: Sendable {
     private let folders: [String]
     /// The version whose shipped models they are.
-    public let shipped: ShippedModels
+    package let shipped: ShippedModels
 
     /// The shipped models, and those of folders, the first of which goes before the others.
-    public init(folders: [String] = [], shipped: ShippedModels = .newest) {
+    package init(folders: [String] = [], shipped: ShippedModels = .newest) {
         self.folders = folders
         self.shipped = shipped
     }
 
     /// The same folders with other shipped models.
-    public func with(_ shipped: ShippedModels) -> ModelLibrary {
+    package func with(_ shipped: ShippedModels) -> ModelLibrary {
         ModelLibrary(folders: folders, shipped: shipped)
     }
 
     /// The names of all models at hand.
-    public var names: [String] {
+    package var names: [String] {
         get throws(ModelFailure) {
             var own: [String] = []
             for folder in folders { own += try Self.files(in: folder).map { String($0.dropLast(".yaml".count)) } }
@@ -72,12 +72,12 @@ public struct ModelLibrary: Sendable {
     }
 
     /// The model of a file outside the folders, that somebody wrote; one that names drivers must speak of all of them.
-    public func file(path: String) throws(ModelFailure) -> ModelFile {
+    package func file(path: String) throws(ModelFailure) -> ModelFile {
         try ModelFile(text: try ModelFile.contents(of: path), file: path, base: shipped.base, isComplete: true)
     }
 
     /// The model of a name.
-    public func file(named name: String) throws(ModelFailure) -> ModelFile {
+    package func file(named name: String) throws(ModelFailure) -> ModelFile {
         let found = try source(of: name)
         guard let found else {
             let names = try names
@@ -125,7 +125,7 @@ public struct ModelLibrary: Sendable {
     }
 
     /// The models in force: those of the names in their order, and `default` for every account that is left.
-    public func set(_ names: [String]) throws(ModelFailure) -> ModelSet {
+    package func set(_ names: [String]) throws(ModelFailure) -> ModelSet {
         var problems: [ModelProblem] = []
         var files: [ModelFile] = []
         let wanted = names.filter { $0 != HealthModel.default.name } + [HealthModel.default.name]

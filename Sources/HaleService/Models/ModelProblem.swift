@@ -1,7 +1,7 @@
 /// What is wrong with a model file, with its place.
-public struct ModelProblem: Error, Sendable, Hashable, CustomStringConvertible {
+package struct ModelProblem: Error, Sendable, Hashable, CustomStringConvertible {
     /// What kind of problem it is; the code is for searching and never used again for another.
-    public enum Code: String, Sendable {
+    package enum Code: String, Sendable {
         /// The file cannot be read, or there is none of that name.
         case unreadable = "HALE-MODEL-001"
         /// The file is not YAML, or a key stands twice.
@@ -23,18 +23,18 @@ public struct ModelProblem: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     /// What kind of problem it is.
-    public let code: Code
+    package let code: Code
     /// The file.
-    public let file: String
+    package let file: String
     /// Line in the file, counted from 1.
-    public let line: Int?
+    package let line: Int?
     /// Position in the line, counted from 1.
-    public let column: Int?
+    package let column: Int?
     /// What is wrong and what to do.
-    public let message: String
+    package let message: String
 
     /// A problem at a place of a file.
-    public init(_ code: Code, file: String, line: Int? = nil, column: Int? = nil, _ message: String) {
+    package init(_ code: Code, file: String, line: Int? = nil, column: Int? = nil, _ message: String) {
         self.code = code
         self.file = file
         self.line = line
@@ -43,7 +43,7 @@ public struct ModelProblem: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     /// `file:line:column: what [code]`; a place that is not known is left out.
-    public var description: String {
+    package var description: String {
         var place = file
         if let line { place += ":\(line)" }
         if line != nil, let column { place += ":\(column)" }
@@ -52,9 +52,9 @@ public struct ModelProblem: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 /// Everything that is wrong with model files.
-public struct ModelFailure: Error, Sendable, CustomStringConvertible {
+package struct ModelFailure: Error, Sendable, CustomStringConvertible {
     /// The problems, in the order of the files and of their lines.
-    public let problems: [ModelProblem]
+    package let problems: [ModelProblem]
 
     /// Problems of model files.
     init(problems: [ModelProblem]) {
@@ -67,5 +67,5 @@ public struct ModelFailure: Error, Sendable, CustomStringConvertible {
     }
 
     /// One problem a line.
-    public var description: String { problems.map(\.description).joined(separator: "\n") }
+    package var description: String { problems.map(\.description).joined(separator: "\n") }
 }

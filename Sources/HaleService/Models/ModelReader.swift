@@ -1,8 +1,8 @@
-public import HaleDomain
+package import HaleDomain
 import Yams
 
 /// Reads a model file. A key that is left out has its default; a key that is unknown is a problem.
-public struct ModelReader {
+package struct ModelReader {
     private static let keys =
         ["name", "when", "beside", "roll_up", "leaves_out", "dimensions"] + ModelParameter.sections
 
@@ -20,7 +20,7 @@ public struct ModelReader {
 
     /// The model of a file's text; throws everything that is wrong with it.
     /// - Parameter base: What a file means that names nothing.
-    public static func read(
+    package static func read(
         _ yaml: String, file: String, base: HealthModel = HealthModel()
     ) throws(ModelFailure) -> HealthModel {
         try reading(yaml, file: file, base: base).model

@@ -1,31 +1,31 @@
-public import HaleDomain
+package import HaleDomain
 import HaleStore
 import Yams
 
 /// The models in force: each account is scored by the first whose condition it meets, by the last one otherwise.
 /// Models beside them are scored as well, and decide nothing.
-public struct ModelSet: Sendable, Equatable {
+package struct ModelSet: Sendable, Equatable {
     /// The models that claim accounts, in the order in which they are asked; the last one takes what is left.
-    public let primary: [HealthModel]
+    package let primary: [HealthModel]
     /// The models that are scored beside.
-    public let beside: [HealthModel]
+    package let beside: [HealthModel]
     /// Where expressions stand in the files of the models, by the model's name and the expression's.
     private var places: [String: String] = [:]
 
     /// One model for all accounts.
-    public init(_ model: HealthModel = .default) {
+    package init(_ model: HealthModel = .default) {
         primary = [model]
         beside = []
     }
 
     /// Models in the order in which they are asked; the last one takes what is left.
-    public init(_ models: [HealthModel]) {
+    package init(_ models: [HealthModel]) {
         primary = models.filter { !$0.isBeside }
         beside = models.filter(\.isBeside)
     }
 
     /// The models of files, in the order in which they are asked; the last one takes what is left.
-    public init(files: [ModelFile]) {
+    package init(files: [ModelFile]) {
         self.init(files.map(\.model))
         for file in files { note(file) }
     }
@@ -35,7 +35,7 @@ public struct ModelSet: Sendable, Equatable {
     }
 
     /// The same models with that of a file: in the place of the model of its name, else asked before the others.
-    public func replacing(with file: ModelFile) -> ModelSet {
+    package func replacing(with file: ModelFile) -> ModelSet {
         var set = replacing(with: file.model)
         set.places = places.filter { !$0.key.hasPrefix("\(file.model.name) ") }
         set.note(file)
@@ -58,7 +58,7 @@ public struct ModelSet: Sendable, Equatable {
     }
 
     /// The same models with another one: in the place of the model of its name, else asked before the others.
-    public func replacing(with model: HealthModel) -> ModelSet {
+    package func replacing(with model: HealthModel) -> ModelSet {
         var models = primary + beside
         if let index = models.firstIndex(where: { $0.name == model.name }) {
             models[index] = model
@@ -69,5 +69,5 @@ public struct ModelSet: Sendable, Equatable {
     }
 
     /// The model of every account that no other claims.
-    public var fallback: HealthModel { primary.last ?? .default }
+    package var fallback: HealthModel { primary.last ?? .default }
 }

@@ -1,36 +1,36 @@
-public import HaleDomain
+package import HaleDomain
 
 /// A test of a model: an account made up of signals, and what the model must make of it.
-public struct ModelTest: Sendable {
+package struct ModelTest: Sendable {
     /// Its name.
-    public let name: String
+    package let name: String
     /// The model's name.
-    public let model: String
+    package let model: String
     /// The file, and where the test begins.
-    public let file: String
+    package let file: String
     /// Line where the test begins.
-    public let line: Int?
+    package let line: Int?
     /// The account.
-    public let example: ModelExample
+    package let example: ModelExample
     /// What must come out.
-    public let expected: Expectation
+    package let expected: Expectation
 
     /// What must come out; what is nil may be anything.
-    public struct Expectation: Sendable {
+    package struct Expectation: Sendable {
         /// Whether the model's condition claims the account.
-        public var applies: Bool?
+        package var applies: Bool?
         /// The score.
-        public var score: Double?
+        package var score: Double?
         /// The band after exceptions.
-        public var band: Band?
+        package var band: Band?
         /// The known share of the weight.
-        public var coverage: Double?
+        package var coverage: Double?
         /// The points of drivers by name.
-        public var points: [String: Double] = [:]
+        package var points: [String: Double] = [:]
         /// The exceptions in force, by name.
-        public var reasons: [String]?
+        package var reasons: [String]?
         /// How far points and the score may be off.
-        public var tolerance = 0.05
+        package var tolerance = 0.05
 
         var isEmpty: Bool {
             applies == nil && score == nil && band == nil && coverage == nil && points.isEmpty && reasons == nil
@@ -38,7 +38,7 @@ public struct ModelTest: Sendable {
     }
 
     /// What the model makes of the account that must not be, one line each; none if the test passes.
-    public func problems(_ model: HealthModel, applies: Bool?) -> [String] {
+    package func problems(_ model: HealthModel, applies: Bool?) -> [String] {
         var problems: [String] = []
         func compare(_ what: String, _ found: Double, _ expected: Double, within tolerance: Double) {
             guard !(abs(found - expected) <= tolerance) else { return }

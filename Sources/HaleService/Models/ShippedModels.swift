@@ -1,17 +1,17 @@
 import HaleDomain
 import HaleModels
-public import HaleStore
+package import HaleStore
 
 /// The models that ship with the program, and those that earlier versions shipped: an organisation keeps the ones it was
 /// scored with until it switches.
-public enum ShippedModels: String, Sendable, CaseIterable {
+package enum ShippedModels: String, Sendable, CaseIterable {
     /// Those of this version.
     case newest
     /// Those of version 0.1, which did not compare the level of use.
     case version01 = "0.1"
 
     /// Those that the organisation is scored with.
-    public static func inForce(_ database: Database) async throws -> ShippedModels {
+    package static func inForce(_ database: Database) async throws -> ShippedModels {
         let settings = try await database.withConnection { try await SettingStore($0).all() }
         return settings[.shippedModels].flatMap(ShippedModels.init) ?? .newest
     }

@@ -1,20 +1,20 @@
-public import HaleStore
+package import HaleStore
 import Postgres
 
 /// Erases a person: name, e-mail, id and comments, wherever they are kept.
-public struct PersonErasure: Sendable {
+package struct PersonErasure: Sendable {
     /// What came of it.
-    public struct Outcome: Sendable {
+    package struct Outcome: Sendable {
         /// The account's id.
-        public let account: String
+        package let account: String
         /// The id that the person had.
-        public let person: String
+        package let person: String
         /// What was erased.
-        public let counts: PersonStore.Counts
+        package let counts: PersonStore.Counts
     }
 
     /// Why nobody is erased.
-    public enum Refusal: Error, Sendable, Equatable, CustomStringConvertible {
+    package enum Refusal: Error, Sendable, Equatable, CustomStringConvertible {
         /// Nobody has that id or address.
         case unknown(String, account: String?)
         /// Several people have it.
@@ -24,7 +24,7 @@ public struct PersonErasure: Sendable {
         private static let shownPeople = 3
 
         /// The code that stands in front of the message, for searching.
-        public var code: String {
+        package var code: String {
             switch self {
             case .unknown: "HALE-PEOPLE-001"
             case .ambiguous: "HALE-PEOPLE-002"
@@ -32,7 +32,7 @@ public struct PersonErasure: Sendable {
         }
 
         /// One line: what, and what to do.
-        public var description: String {
+        package var description: String {
             switch self {
             case .unknown(let person, let account):
                 "\(code): person \"\(person)\" is not known\(account.map { " in account \"\($0)\"" } ?? "")"
@@ -47,12 +47,12 @@ public struct PersonErasure: Sendable {
     private let database: Database
 
     /// An erasure on a database.
-    public init(_ database: Database) {
+    package init(_ database: Database) {
         self.database = database
     }
 
     /// Erases the person with an id or e-mail address. Throws `Refusal`, `PostgresError`.
-    public func run(person: String, account: String?, isDryRun: Bool = false) async throws -> Outcome {
+    package func run(person: String, account: String?, isDryRun: Bool = false) async throws -> Outcome {
         do {
             return try await database.withConnection { connection in
                 try await connection.transaction { transaction in

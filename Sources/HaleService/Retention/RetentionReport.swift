@@ -1,41 +1,41 @@
-public import HaleDomain
-public import HaleStore
-public import Postgres
+package import HaleDomain
+package import HaleStore
+package import Postgres
 
 /// What became of the ARR and of the customers, from which every figure of retention follows.
-public struct RetentionReport: Sendable {
+package struct RetentionReport: Sendable {
     /// The day; nothing after it is seen.
-    public let day: Day
+    package let day: Day
     /// The days whose beginning and end are compared.
-    public let range: CalendarPeriod
+    package let range: CalendarPeriod
     /// The reporting currency.
-    public let currency: String?
+    package let currency: String?
     /// Decimals of its minor unit.
-    public let minorDigits: Int
+    package let minorDigits: Int
     /// What became of each account's ARR.
-    public let movements: [ArrMovement]
+    package let movements: [ArrMovement]
     /// The same month by month.
-    public let months: [RetentionStore.Month]
+    package let months: [RetentionStore.Month]
     /// The segment that is looked at; nil for all customers.
-    public let segment: String?
+    package let segment: String?
     /// What the customers who began in it make a cohort.
-    public let cohortUnit: RetentionStore.CohortUnit
+    package let cohortUnit: RetentionStore.CohortUnit
     /// What is left of the customers of each cohort.
-    public let cohorts: [RetentionStore.Cohort]
+    package let cohorts: [RetentionStore.Cohort]
     /// How long every customer has been one.
-    public let lifetimes: [CustomerLifetime]
+    package let lifetimes: [CustomerLifetime]
     /// How long they stay.
-    public let projection: SurvivalProjection
+    package let projection: SurvivalProjection
     /// The net promoter score, and of how many responses.
-    public let netPromoter: (margin: NetPromoterMargin, responses: Int)
+    package let netPromoter: (margin: NetPromoterMargin, responses: Int)
 
     /// Months that are compared where no range is asked for.
-    public static let defaultMonths = 12
+    package static let defaultMonths = 12
     /// Rate by which a year's money is discounted (mathematics §3).
-    public static let discount = 0.10
+    package static let discount = 0.10
 
     /// Reads it; without a range the twelve whole months before the day. A range that is not over ends with the day.
-    public static func read(
+    package static func read(
         asOf day: Day, in asked: CalendarPeriod? = nil, segment: String? = nil,
         cohortsBy unit: RetentionStore.CohortUnit = .year, on connection: Connection
     ) async throws -> RetentionReport {
@@ -65,10 +65,10 @@ public struct RetentionReport: Sendable {
     }
 
     /// All accounts together.
-    public var total: RetentionSummary { RetentionSummary(movements) }
+    package var total: RetentionSummary { RetentionSummary(movements) }
 
     /// What the live contracts of a customer are still expected to bring, discounted [minor units].
-    public func residualValueMinor(of customer: CustomerLifetime) -> Double {
+    package func residualValueMinor(of customer: CustomerLifetime) -> Double {
         projection.residualValueMinor(
             of: customer, asOf: day, margin: TaskAssumptions().margin, discount: Self.discount)
     }

@@ -1,7 +1,7 @@
-public import HaleDomain
+package import HaleDomain
 
 /// Whether Hale can do its work, and what is in the way.
-public enum Readiness: Sendable, Equatable {
+package enum Readiness: Sendable, Equatable {
     /// Everything is there.
     case ready(Progress)
     /// The database does not answer.
@@ -12,35 +12,35 @@ public enum Readiness: Sendable, Equatable {
     case schemaForeign
 
     /// How far the scores are.
-    public struct Progress: Sendable, Equatable {
+    package struct Progress: Sendable, Equatable {
         /// The newest finished scored day; nil before the first.
-        public let newestDay: Day?
+        package let newestDay: Day?
         /// The run that was started last; nil before the first.
-        public let lastRun: Run?
+        package let lastRun: Run?
 
         /// Scores up to a day, and the last run.
-        public init(newestDay: Day?, lastRun: Run?) {
+        package init(newestDay: Day?, lastRun: Run?) {
             self.newestDay = newestDay
             self.lastRun = lastRun
         }
     }
 
     /// One run of the scoring stage.
-    public struct Run: Sendable, Equatable {
+    package struct Run: Sendable, Equatable {
         /// The day it scores.
-        public let day: Day
+        package let day: Day
         /// How it stands.
-        public let outcome: RunOutcome
+        package let outcome: RunOutcome
 
         /// A run and how it stands.
-        public init(day: Day, outcome: RunOutcome) {
+        package init(day: Day, outcome: RunOutcome) {
             self.day = day
             self.outcome = outcome
         }
     }
 
     /// How a run stands.
-    public enum RunOutcome: String, Sendable {
+    package enum RunOutcome: String, Sendable {
         /// It finished; its day is published.
         case finished
         /// It ended with an error; the last complete day stays in sight.

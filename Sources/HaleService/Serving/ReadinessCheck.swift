@@ -1,17 +1,17 @@
-public import HaleStore
+package import HaleStore
 import Postgres
 
 /// Asks the database whether Hale can do its work.
-public struct ReadinessCheck: Sendable {
+package struct ReadinessCheck: Sendable {
     private let database: Database
 
     /// A check of a database.
-    public init(_ database: Database) {
+    package init(_ database: Database) {
         self.database = database
     }
 
     /// Asks once. Whatever is wrong is in the answer.
-    public func run() async -> Readiness {
+    package func run() async -> Readiness {
         do {
             return try await database.withConnection { connection in
                 if case .pending(let steps) = try await Migrator().status(connection) {

@@ -1,22 +1,22 @@
-public import HaleDomain
+package import HaleDomain
 
 /// A playbook with where it stands.
-public struct PlacedPlaybook: Sendable {
+package struct PlacedPlaybook: Sendable {
     /// The playbook.
-    public let playbook: Playbook
+    package let playbook: Playbook
     /// The file as messages name it: its path, or `shipped NAME`.
-    public let file: String
+    package let file: String
     /// Line of its name.
-    public let line: Int?
+    package let line: Int?
 }
 
 /// The playbooks at hand, each name once.
-public struct PlaybookSet: Sendable {
+package struct PlaybookSet: Sendable {
     /// The playbooks in the order of their files and lines.
-    public let playbooks: [PlacedPlaybook]
+    package let playbooks: [PlacedPlaybook]
 
     /// No playbook.
-    public init() {
+    package init() {
         playbooks = []
     }
 
@@ -40,12 +40,12 @@ public struct PlaybookSet: Sendable {
     }
 
     /// The playbook of a name; one that is not there any more asks to look at its alert, so that no task is lost.
-    public subscript(name: String) -> Playbook {
+    package subscript(name: String) -> Playbook {
         playbook(named: name)?.playbook ?? Playbook(name: name, title: "Look at the alert of this account")
     }
 
     /// The playbook of a name with where it stands; nil where there is none.
-    public func playbook(named name: String) -> PlacedPlaybook? { playbooks.first { $0.playbook.name == name } }
+    package func playbook(named name: String) -> PlacedPlaybook? { playbooks.first { $0.playbook.name == name } }
 
     /// What is wrong with the playbooks that rules ask for.
     func problems(of rules: [PlacedRule]) -> [RuleProblem] {
@@ -60,12 +60,12 @@ public struct PlaybookSet: Sendable {
 
 extension RuleLibrary {
     /// The playbooks in force. Throws `RuleFailure` with everything that is wrong.
-    public func playbooks() throws(RuleFailure) -> PlaybookSet {
+    package func playbooks() throws(RuleFailure) -> PlaybookSet {
         try Self.playbooks(sources(below: "playbooks"))
     }
 
     /// The playbooks of files at these paths.
-    public func playbooks(paths: [String]) throws(RuleFailure) -> PlaybookSet {
+    package func playbooks(paths: [String]) throws(RuleFailure) -> PlaybookSet {
         var sources: [Source] = []
         for path in paths { sources.append(try Self.source(path: path)) }
         return try Self.playbooks(sources)

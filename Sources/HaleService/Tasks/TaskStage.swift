@@ -1,33 +1,33 @@
 import Foundation
-public import HaleDomain
-public import HaleStore
+package import HaleDomain
+package import HaleStore
 import Postgres
 
 /// A task with what people want to see beside it.
-public struct PlannedTask: Sendable {
+package struct PlannedTask: Sendable {
     /// The task.
-    public let draft: TaskDraft
+    package let draft: TaskDraft
     /// The account.
-    public let account: TaskCandidate
+    package let account: TaskCandidate
     /// The band that somebody set for the day, where it holds.
-    public let override: BandOverride?
+    package let override: BandOverride?
     /// What the renewal probabilities rest on, such as `assumed slope, n = 12`.
-    public let basis: String?
+    package let basis: String?
 
     /// Expected value protected, in minor units of the reporting currency.
-    public var valueProtectedMinor: Int64 {
+    package var valueProtectedMinor: Int64 {
         Int64(nearest: draft.priority.valueProtected * pow(10, Double(account.minorDigits)))
     }
 }
 
 /// Decides which accounts need somebody's time on a day, and keeps one open task for each.
-public struct TaskStage: Sendable {
+package struct TaskStage: Sendable {
     private let database: Database
     private let model: HealthModel
     private let playbooks: PlaybookSet
 
     /// A stage on a database, with the playbooks that alerts ask for.
-    public init(_ database: Database, model: HealthModel = .default, playbooks: PlaybookSet = PlaybookSet()) {
+    package init(_ database: Database, model: HealthModel = .default, playbooks: PlaybookSet = PlaybookSet()) {
         self.database = database
         self.model = model
         self.playbooks = playbooks
@@ -36,7 +36,7 @@ public struct TaskStage: Sendable {
     /// Makes the open tasks equal to what the day calls for, of all accounts or of some; running it again changes
     /// nothing.
     @discardableResult
-    public func run(asOf day: Day, accounts: [Int64]? = nil) async throws -> TaskStore.Changes {
+    package func run(asOf day: Day, accounts: [Int64]? = nil) async throws -> TaskStore.Changes {
         try await database.withConnection { writer in
             try await writer.transaction { transaction in
                 let store = TaskStore(transaction)
@@ -47,7 +47,7 @@ public struct TaskStage: Sendable {
     }
 
     /// The tasks of a scored day without storing anything; all CSMs', or one's.
-    public func plan(asOf day: Day, csm: String?) async throws -> [PlannedTask] {
+    package func plan(asOf day: Day, csm: String?) async throws -> [PlannedTask] {
         let keys: [Int64]? =
             if let csm {
                 try await database.withConnection { try await TaskStore($0).accounts(of: csm) }

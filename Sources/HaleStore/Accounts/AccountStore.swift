@@ -1,106 +1,106 @@
-public import HaleDomain
+package import HaleDomain
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// An account on a day: facts, and its score where the day was scored.
-public struct AccountHealth: Sendable, Equatable {
+package struct AccountHealth: Sendable, Equatable {
     /// The account's id as imported.
-    public let accountID: String
+    package let accountID: String
     /// Its name.
-    public let name: String
+    package let name: String
     /// Its segment.
-    public let segment: String?
+    package let segment: String?
     /// E-mail of the responsible CSM.
-    public let csm: String?
+    package let csm: String?
     /// ARR of the live contracts in minor units of `currency`; nil where an amount of it has no exchange rate.
-    public let arrMinor: Int64?
+    package let arrMinor: Int64?
     /// Why it is not known: the currencies without a rate, and the day.
-    public let arrNote: String?
+    package let arrNote: String?
     /// The reporting currency.
-    public let currency: String?
+    package let currency: String?
     /// Seats bought.
-    public let seats: Int64?
+    package let seats: Int64?
     /// Live contracts.
-    public let liveContracts: Int
+    package let liveContracts: Int
     /// The earliest next renewal among them.
-    public let renewsOn: Day?
+    package let renewsOn: Day?
     /// Days to it.
-    public let daysToRenewal: Int?
+    package let daysToRenewal: Int?
     /// State of the open contract that stands worst.
-    public let contractState: String
+    package let contractState: String
     /// Usage rows in 28 days.
-    public let events28d: Int64
+    package let events28d: Int64
     /// Their quantity.
-    public let quantity28d: Int64
+    package let quantity28d: Int64
     /// Usage rows in the 28 days before those.
-    public let priorEvents28d: Int64
+    package let priorEvents28d: Int64
     /// Days with usage among 28.
-    public let activeDays28d: Int
+    package let activeDays28d: Int
     /// People with usage in 28 days.
-    public let activePeople28d: Int
+    package let activePeople28d: Int
     /// The last day with usage.
-    public let lastActiveOn: Day?
+    package let lastActiveOn: Day?
     /// Net promoter score of the newest responses of all respondents, -100 to 100.
-    public let nps: Double?
+    package let nps: Double?
     /// Expected NPS, drawn towards the portfolio's, -100 to 100.
-    public let npsEstimate: Double?
+    package let npsEstimate: Double?
     /// Lower end of its 90 % interval.
-    public let npsEstimateLow90: Double?
+    package let npsEstimateLow90: Double?
     /// Upper end of its 90 % interval.
-    public let npsEstimateHigh90: Double?
+    package let npsEstimateHigh90: Double?
     /// Respondents.
-    public let npsResponses: Int
+    package let npsResponses: Int
     /// Tickets open.
-    public let openTickets: Int
+    package let openTickets: Int
     /// Score, 0 to 100.
-    public let score: Double?
+    package let score: Double?
     /// Smoothed score.
-    public let smoothedScore: Double?
+    package let smoothedScore: Double?
     /// Band after caps and as people set it.
-    public let band: Band?
+    package let band: Band?
     /// Band before caps and overrides.
-    public let computedBand: Band?
+    package let computedBand: Band?
     /// Why they differ.
-    public let reasons: [String]?
+    package let reasons: [String]?
     /// Share of the weight that has data.
-    public let coverage: Double?
+    package let coverage: Double?
     /// Change of the smoothed score in seven days.
-    public let scoreChange7d: Double?
+    package let scoreChange7d: Double?
     /// The band that somebody set for the day.
-    public let override: BandOverride?
+    package let override: BandOverride?
     /// Since when a feed of the score does not count in full; nil where all do.
-    public let staleSince: Day?
+    package let staleSince: Day?
     /// Smoothed scores of the days before, oldest first.
-    public let history: [Double]
+    package let history: [Double]
 }
 
 /// Reads accounts for people to look at.
-public struct AccountStore: Sendable {
+package struct AccountStore: Sendable {
     let connection: Connection
 
     /// A store that works on a connection.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
     /// The newest finished scored day up to today: the organisation's, where none is given. A later one is none.
-    public func newestDay(upTo today: Day? = nil) async throws -> Day? {
-        try await connection.query(Statement(SQL.Scores.newestDay), [today?.postgresDate]).first?.dayIfPresent("day")
+    package func newestDay(upTo today: Day? = nil) async throws -> Day? {
+        try await connection.query(Statement(SQL.Score.newestDay), [today?.postgresDate]).first?.dayIfPresent("day")
     }
 
     /// The scored days after a day, oldest first.
-    public func scoredDays(after day: Day) async throws -> [Day] {
-        try await connection.query(Statement(SQL.Scores.scoredAfter), [day.postgresDate]).map { try $0.day("day") }
+    package func scoredDays(after day: Day) async throws -> [Day] {
+        try await connection.query(Statement(SQL.Score.scoredAfter), [day.postgresDate]).map { try $0.day("day") }
     }
 
     /// Whether a day was scored.
-    public func isScored(_ day: Day) async throws -> Bool {
-        try await connection.query(Statement(SQL.Scores.isScored), [day.postgresDate]).first?
+    package func isScored(_ day: Day) async throws -> Bool {
+        try await connection.query(Statement(SQL.Score.isScored), [day.postgresDate]).first?
             .decode("is_scored") ?? false
     }
 
     /// Today in the organisation's time zone.
-    public func today() async throws -> Day {
+    package func today() async throws -> Day {
         guard let row = try await connection.query(Statement(SQL.Server.today)).first else {
             throw StoreError.unreadableRow("the database does not say what day it is")
         }
@@ -108,7 +108,7 @@ public struct AccountStore: Sendable {
     }
 
     /// Accounts on a day; all, or the given ones.
-    public func health(asOf day: Day, accounts: [String]? = nil, historyDays: Int = 60) async throws -> [AccountHealth]
+    package func health(asOf day: Day, accounts: [String]? = nil, historyDays: Int = 60) async throws -> [AccountHealth]
     {
         let rows = try await connection.query(
             Statement(SQL.Accounts.health), [day.postgresDate, accounts, Int32(historyDays)])
@@ -116,7 +116,7 @@ public struct AccountStore: Sendable {
     }
 
     /// What explains an account's score on a day; nil where it was not scored.
-    public func explanation(of account: String, asOf day: Day) async throws -> ScoreExplanation? {
+    package func explanation(of account: String, asOf day: Day) async throws -> ScoreExplanation? {
         guard
             let row = try await connection.query(Statement(SQL.Accounts.score), [day.postgresDate, account]).first
         else { return nil }
@@ -124,13 +124,13 @@ public struct AccountStore: Sendable {
     }
 
     /// The stored scores of an account in some days up to a day, oldest first.
-    public func history(of account: String, upTo day: Day, days: Int) async throws -> [ScoredDay] {
+    package func history(of account: String, upTo day: Day, days: Int) async throws -> [ScoredDay] {
         try await connection.query(Statement(SQL.Accounts.scoreHistory), [day.postgresDate, account, Int32(days)])
             .map(ScoredDay.init)
     }
 
     /// The newest day up to a day on which an account was scored; nil where there is none.
-    public func scoredDay(of account: String, upTo day: Day) async throws -> Day? {
+    package func scoredDay(of account: String, upTo day: Day) async throws -> Day? {
         try await connection.query(Statement(SQL.Accounts.scoredDay), [day.postgresDate, account]).first?
             .dayIfPresent("day")
     }

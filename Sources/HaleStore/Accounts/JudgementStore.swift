@@ -1,40 +1,40 @@
-public import HaleDomain
+package import HaleDomain
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// Keeps how people read accounts, and their notes.
-public struct JudgementStore: Sendable {
+package struct JudgementStore: Sendable {
     /// A reading of an account by somebody.
-    public struct GivenPulse: Sendable, Equatable {
+    package struct GivenPulse: Sendable, Equatable {
         /// From 1, bad, to 5, good.
-        public let value: Int
+        package let value: Int
         /// Why, in the reader's words.
-        public let note: String?
+        package let note: String?
         /// Who gave it.
-        public let givenBy: String?
+        package let givenBy: String?
         /// The day on which it was so.
-        public let givenOn: Day
+        package let givenOn: Day
     }
 
     /// A note about an account.
-    public struct Note: Sendable, Equatable {
+    package struct Note: Sendable, Equatable {
         /// The text.
-        public let text: String
+        package let text: String
         /// Who wrote it.
-        public let notedBy: String?
+        package let notedBy: String?
         /// The day that it is about.
-        public let notedOn: Day
+        package let notedOn: Day
     }
 
     private let connection: Connection
 
     /// A store that works on a connection.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
     /// Keeps a reading of an account, of now or of a day; returns its day, nil for an unknown account.
-    public func givePulse(
+    package func givePulse(
         _ value: Int, note: String?, by person: String?, on day: Day?, of account: String
     ) async throws -> Day? {
         try await connection.query(
@@ -43,13 +43,13 @@ public struct JudgementStore: Sendable {
     }
 
     /// Keeps a note about an account, of now or of a day; returns its day, nil for an unknown account.
-    public func addNote(_ note: String, by person: String?, on day: Day?, of account: String) async throws -> Day? {
+    package func addNote(_ note: String, by person: String?, on day: Day?, of account: String) async throws -> Day? {
         try await connection.query(Statement(SQL.Accounts.addNote), [account, note, person, day?.postgresDate])
             .first?.day("noted_on")
     }
 
     /// The newest readings of an account up to a day, newest first.
-    public func pulses(of account: String, upTo day: Day, limit: Int) async throws -> [GivenPulse] {
+    package func pulses(of account: String, upTo day: Day, limit: Int) async throws -> [GivenPulse] {
         try await connection.query(Statement(SQL.Accounts.pulses), [day.postgresDate, account, Int64(limit)]).map {
             GivenPulse(
                 value: Int(try $0.decode("value", as: Int16.self)), note: try $0.decodeIfPresent("note"),
@@ -58,7 +58,7 @@ public struct JudgementStore: Sendable {
     }
 
     /// The newest notes about an account up to a day, newest first.
-    public func notes(of account: String, upTo day: Day, limit: Int) async throws -> [Note] {
+    package func notes(of account: String, upTo day: Day, limit: Int) async throws -> [Note] {
         try await connection.query(Statement(SQL.Accounts.notes), [day.postgresDate, account, Int64(limit)]).map {
             Note(
                 text: try $0.decode("note"), notedBy: try $0.decodeIfPresent("noted_by"),
@@ -67,7 +67,7 @@ public struct JudgementStore: Sendable {
     }
 
     /// What counts of an account's readings on a day, by the key of the account.
-    public func pulses(asOf day: Day, range: AccountRange) async throws -> [Int64: Pulse] {
+    package func pulses(asOf day: Day, range: AccountRange) async throws -> [Int64: Pulse] {
         let table = try await connection.table(
             Statement(SQL.Features.pulses), [day.postgresDate, range.first, range.last, range.keys])
         let key = try table.integers("account_id")

@@ -1,48 +1,48 @@
-public import HaleDomain
+package import HaleDomain
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// Keeps the bands that people set.
-public struct OverrideStore: Sendable {
+package struct OverrideStore: Sendable {
     /// An override with its account and what became of it.
-    public struct Entry: Sendable, Equatable {
+    package struct Entry: Sendable, Equatable {
         /// The account's id as imported.
-        public let accountID: String
+        package let accountID: String
         /// The account's name.
-        public let name: String
+        package let name: String
         /// The account's segment.
-        public let segment: String?
+        package let segment: String?
         /// E-mail of its CSM.
-        public let csm: String?
+        package let csm: String?
         /// What was set.
-        public let override: BandOverride
+        package let override: BandOverride
         /// The first day without it, where it was taken back.
-        public let endedOn: Day?
+        package let endedOn: Day?
         /// Who took it back.
-        public let endedBy: String?
+        package let endedBy: String?
         /// Whether it holds on the day asked for.
-        public let isInForce: Bool
+        package let isInForce: Bool
         /// The computed band of the day, where it was scored.
-        public let computedBand: Band?
+        package let computedBand: Band?
         /// The band that people see on the day; nil where it was not scored.
-        public let shownBand: Band?
+        package let shownBand: Band?
     }
 
     /// An override with what happened since.
-    public struct Outcome: Sendable, Equatable {
+    package struct Outcome: Sendable, Equatable {
         /// The account's id as imported.
-        public let accountID: String
+        package let accountID: String
         /// The account's name.
-        public let name: String
+        package let name: String
         /// What was set.
-        public let override: BandOverride
+        package let override: BandOverride
         /// The last day on which it held or will hold.
-        public let lastOn: Day
+        package let lastOn: Day
         /// What the verdict follows from.
-        public let facts: OverrideVerdict.Facts
+        package let facts: OverrideVerdict.Facts
 
         /// The verdict and what it rests on.
-        public var judgement: (verdict: OverrideVerdict, evidence: OverrideVerdict.Evidence?) {
+        package var judgement: (verdict: OverrideVerdict, evidence: OverrideVerdict.Evidence?) {
             OverrideVerdict.judge(facts)
         }
     }
@@ -50,12 +50,12 @@ public struct OverrideStore: Sendable {
     private let connection: Connection
 
     /// A store that works on a connection.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
     /// Sets the band of an account; returns how many earlier overrides end with that, nil for an unknown account.
-    public func set(_ override: BandOverride, of account: String) async throws -> Int? {
+    package func set(_ override: BandOverride, of account: String) async throws -> Int? {
         let rows = try await connection.query(
             Statement(SQL.Accounts.setOverride),
             [
@@ -66,13 +66,13 @@ public struct OverrideStore: Sendable {
     }
 
     /// Takes back what holds of an account's band on a day or later; returns what that was.
-    public func end(of account: String, on day: Day, by person: String) async throws -> [BandOverride] {
+    package func end(of account: String, on day: Day, by person: String) async throws -> [BandOverride] {
         try await connection.query(Statement(SQL.Accounts.endOverride), [account, day.postgresDate, person])
             .map(Self.override)
     }
 
     /// Overrides that began up to a day, newest first: of all accounts or of some, those in force or all.
-    public func entries(asOf day: Day, accounts: [String]? = nil, includesEnded: Bool) async throws -> [Entry] {
+    package func entries(asOf day: Day, accounts: [String]? = nil, includesEnded: Bool) async throws -> [Entry] {
         let rows = try await connection.query(
             Statement(SQL.Accounts.overrides), [day.postgresDate, accounts, includesEnded])
         return try rows.map { row in
@@ -87,7 +87,7 @@ public struct OverrideStore: Sendable {
     }
 
     /// The overrides in force on a day by the key of their account, as they are known or were known at an instant.
-    public func inForce(on day: Day, knownAt instant: String? = nil) async throws -> [Int64: BandOverride] {
+    package func inForce(on day: Day, knownAt instant: String? = nil) async throws -> [Int64: BandOverride] {
         var overrides: [Int64: BandOverride] = [:]
         for row in try await connection.query(Statement(SQL.Accounts.overridesInForce), [day.postgresDate, instant]) {
             overrides[try row.decode("account_id")] = try Self.override(row)
@@ -96,7 +96,7 @@ public struct OverrideStore: Sendable {
     }
 
     /// Every override that ever held up to a day with what happened since, newest first.
-    public func outcomes(asOf day: Day) async throws -> [Outcome] {
+    package func outcomes(asOf day: Day) async throws -> [Outcome] {
         try await connection.query(Statement(SQL.Accounts.overrideOutcomes), [day.postgresDate]).map { row in
             func band(_ column: String) throws -> Band? {
                 try row.decodeIfPresent(column, as: String.self).flatMap(Band.init)

@@ -1,27 +1,27 @@
-public import HaleDomain
+package import HaleDomain
 import HaleSQL
 import Postgres
 
 /// What the scored accounts below a parent come to, as the parent's model rolls them up.
-public struct RolledUpScore: Sendable, Equatable {
+package struct RolledUpScore: Sendable, Equatable {
     /// How they are rolled up.
-    public let kind: RollUp
+    package let kind: RollUp
     /// Scored accounts below the parent.
-    public let accounts: Int
+    package let accounts: Int
     /// Their ARR [minor units of the reporting currency].
-    public let arrMinor: Int64
+    package let arrMinor: Int64
     /// The rolled-up score; nil where it is weighted by ARR and there is none.
-    public let score: Double?
+    package let score: Double?
     /// Its band.
-    public let band: Band?
+    package let band: Band?
     /// The account with the lowest score; nil where it may not be seen.
-    public let worstAccountID: String?
+    package let worstAccountID: String?
 }
 
 extension AccountStore {
     /// What the accounts below a parent come to on a day; nil where its model does not roll up, or nothing below it is
     /// scored.
-    public func rollUp(to account: String, asOf day: Day) async throws -> RolledUpScore? {
+    package func rollUp(to account: String, asOf day: Day) async throws -> RolledUpScore? {
         let rows = try await connection.query(Statement(SQL.Accounts.rollUp), [day.postgresDate, account])
         guard let row = rows.first else { return nil }
         let name = try row.decode("roll_up", as: String.self)

@@ -1,73 +1,73 @@
-public import HaleDomain
+package import HaleDomain
 import Postgres
 
 /// What explains a stored score.
-public struct ScoreExplanation: Sendable, Equatable {
+package struct ScoreExplanation: Sendable, Equatable {
     /// One driver of the score.
-    public struct Driver: Sendable, Equatable {
+    package struct Driver: Sendable, Equatable {
         /// The driver's name, such as `usage.trend`.
-        public let name: String
+        package let name: String
         /// Value; nil without data.
-        public let x: Double?
+        package let x: Double?
         /// Reliability.
-        public let c: Double
+        package let c: Double
         /// Reference.
-        public let mu: Double
+        package let mu: Double
         /// Points added to the baseline.
-        public let points: Double
+        package let points: Double
         /// Points in the smoothed score.
-        public let smoothedPoints: Double
+        package let smoothedPoints: Double
         /// In words.
-        public let text: String
+        package let text: String
     }
 
     /// Key of the account in the database.
-    public let accountKey: Int64
+    package let accountKey: Int64
     /// The scored day.
-    public let day: Day
+    package let day: Day
     /// The day's score.
-    public let score: Double
+    package let score: Double
     /// The smoothed score.
-    public let smoothedScore: Double
+    package let smoothedScore: Double
     /// The band after caps, before overrides.
-    public let band: Band
+    package let band: Band
     /// The band before caps.
-    public let computedBand: Band
+    package let computedBand: Band
     /// The caps in force.
-    public let exceptions: [BandException]
+    package let exceptions: [BandException]
     /// Where the score starts.
-    public let baseline: Double
+    package let baseline: Double
     /// What staying within 0 to 100 took or gave.
-    public let clip: Double
+    package let clip: Double
     /// The worst the missing data could make it.
-    public let low: Double
+    package let low: Double
     /// The best.
-    public let high: Double
+    package let high: Double
     /// The baseline in the smoothed score.
-    public let smoothedBaseline: Double
+    package let smoothedBaseline: Double
     /// The clip in the smoothed score.
-    public let smoothedClip: Double
+    package let smoothedClip: Double
     /// The drivers in the model's order.
-    public let drivers: [Driver]
+    package let drivers: [Driver]
     /// Urgency of the nearest decision.
-    public let urgency: Double
+    package let urgency: Double
     /// Days to the nearest decision.
-    public let daysToDecision: Int?
+    package let daysToDecision: Int?
     /// Name of the model.
-    public let model: String
+    package let model: String
     /// Hash of the model's text.
-    public let modelHash: String
+    package let modelHash: String
     /// When the score was written last, in UTC as `2026-03-02T06:00:12Z`.
-    public let scoredAt: String
+    package let scoredAt: String
     /// Why the run wrote it that did.
-    public let runReason: String?
+    package let runReason: String?
     /// Since when a feed of the score does not count in full; nil where all do.
-    public let staleSince: Day?
+    package let staleSince: Day?
     /// The feeds that do not.
-    public let staleFeeds: [String]
+    package let staleFeeds: [String]
 
     /// The day's score by its parts.
-    public var breakdown: ScoreBreakdown {
+    package var breakdown: ScoreBreakdown {
         ScoreBreakdown(
             score: score, baseline: baseline, clip: clip,
             drivers: drivers.map { driver in

@@ -1,24 +1,24 @@
-public import HaleDomain
+package import HaleDomain
 import Postgres
 
 /// A stored score of an account in its history.
-public struct ScoredDay: Sendable, Equatable {
+package struct ScoredDay: Sendable, Equatable {
     /// The day.
-    public let day: Day
+    package let day: Day
     /// The day's score.
-    public let score: Double
+    package let score: Double
     /// The smoothed score.
-    public let smoothedScore: Double
+    package let smoothedScore: Double
     /// The band before caps and overrides.
-    public let computedBand: Band
+    package let computedBand: Band
     /// The band that people saw.
-    public let band: Band
+    package let band: Band
     /// Whether somebody set that band by hand.
-    public let isSetByHand: Bool
+    package let isSetByHand: Bool
     /// The drivers in the order of the model.
-    public let drivers: [String]
+    package let drivers: [String]
     /// Points of each in the smoothed score.
-    public let smoothedPoints: [Double]
+    package let smoothedPoints: [Double]
 }
 
 extension ScoredDay {

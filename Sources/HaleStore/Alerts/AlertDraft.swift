@@ -1,25 +1,25 @@
-public import HaleDomain
+package import HaleDomain
 import Postgres
 
 /// An alert as it is to be stored.
-public struct AlertDraft: Sendable {
+package struct AlertDraft: Sendable {
     /// The alert after the day, and what happened.
-    public var step: AlertStep
+    package var step: AlertStep
     /// Its number; nil for a new one.
-    public var number: Int64?
+    package var number: Int64?
     /// How grave it is; nil leaves what is stored.
-    public var severity: AlertSeverity?
+    package var severity: AlertSeverity?
     /// The labels, a JSON object; nil leaves those that are stored.
-    public var labels: String?
+    package var labels: String?
     /// The annotations, a JSON object; nil leaves those that are stored.
-    public var annotations: String?
+    package var annotations: String?
     /// The playbook it asks for.
-    public var playbook: String?
+    package var playbook: String?
     /// The account's signals on the day, a JSON object; kept with what happened.
-    public var signals: String?
+    package var signals: String?
 
     /// An alert as it is to be stored.
-    public init(
+    package init(
         step: AlertStep, number: Int64?, severity: AlertSeverity?, labels: String?, annotations: String?,
         playbook: String?, signals: String?
     ) {

@@ -1,111 +1,111 @@
-public import HaleDomain
+package import HaleDomain
 import HaleSQL
 import Postgres
 
 /// An alert as people see it.
-public struct ShownAlert: Sendable {
+package struct ShownAlert: Sendable {
     /// Its number.
-    public let number: Int64
+    package let number: Int64
     /// The account's id as imported; nil for an alert about a rule.
-    public let accountID: String?
+    package let accountID: String?
     /// The account's name.
-    public let name: String?
+    package let name: String?
     /// E-mail of the responsible CSM.
-    public let csm: String?
+    package let csm: String?
     /// ARR of the account [minor units].
-    public let arrMinor: Int64?
+    package let arrMinor: Int64?
     /// The reporting currency.
-    public let currency: String?
+    package let currency: String?
     /// The rule.
-    public let rule: String
+    package let rule: String
     /// For an alert about a rule that rule's name, else empty.
-    public let subject: String
+    package let subject: String
     /// Where it was in its life on the day.
-    public let state: AlertState
+    package let state: AlertState
     /// How grave it is.
-    public let severity: AlertSeverity
+    package let severity: AlertSeverity
     /// The first day of its condition.
-    public let sinceOn: Day
+    package let sinceOn: Day
     /// Scored days on which the condition held.
-    public let trueDays: Int
+    package let trueDays: Int
     /// The day on which it fired.
-    public let firedOn: Day?
+    package let firedOn: Day?
     /// The first day on which the condition held no more, while it is kept firing.
-    public let falseSince: Day?
+    package let falseSince: Day?
     /// The day on which it ended.
-    public let resolvedOn: Day?
+    package let resolvedOn: Day?
     /// The last day on which the condition was known; nil while it is known.
-    public let staleSince: Day?
+    package let staleSince: Day?
     /// The newest day on which it was looked at.
-    public let evaluatedOn: Day
+    package let evaluatedOn: Day
     /// The rule that hides it.
-    public let inhibitedBy: String?
+    package let inhibitedBy: String?
     /// Who has it.
-    public let acknowledgedBy: String?
+    package let acknowledgedBy: String?
     /// Since when.
-    public let acknowledgedAt: String?
+    package let acknowledgedAt: String?
     /// Whether a silence covers it now.
-    public let isSilenced: Bool
+    package let isSilenced: Bool
     /// The labels, a JSON object.
-    public let labels: String
+    package let labels: String
     /// The annotations, a JSON object.
-    public let annotations: String
+    package let annotations: String
     /// The playbook it asks for.
-    public let playbook: String?
+    package let playbook: String?
 }
 
 /// What happened to an alert, as people see it.
-public struct ShownEvent: Sendable {
+package struct ShownEvent: Sendable {
     /// Number of the event.
-    public let number: Int64
+    package let number: Int64
     /// The day.
-    public let day: Day
+    package let day: Day
     /// What happened.
-    public let kind: String
+    package let kind: String
     /// Why.
-    public let reason: String
+    package let reason: String
     /// The account's signals on the day, a JSON object.
-    public let signals: String?
+    package let signals: String?
     /// When it was written.
-    public let recordedAt: String
+    package let recordedAt: String
 }
 
 /// An alert that somebody names by its number.
-public struct FoundAlert: Sendable {
+package struct FoundAlert: Sendable {
     /// Key of the account.
-    public let key: AlertKey
+    package let key: AlertKey
     /// Its number.
-    public let number: Int64
+    package let number: Int64
     /// Where it is in its life.
-    public let state: AlertState
+    package let state: AlertState
     /// A day on which it is listed.
-    public let shownOn: Day
+    package let shownOn: Day
     /// Who has it.
-    public let acknowledgedBy: String?
+    package let acknowledgedBy: String?
 }
 
 extension AlertStore {
     /// What of the alerts is asked for.
-    public struct Selection: Sendable {
+    package struct Selection: Sendable {
         /// Accounts; all where nil.
-        public var accounts: [String]?
+        package var accounts: [String]?
         /// A rule; all where nil.
-        public var rule: String?
+        package var rule: String?
         /// A CSM; all where nil.
-        public var csm: String?
+        package var csm: String?
         /// A segment, in any case; all where nil.
-        public var segment: String?
+        package var segment: String?
         /// Whether alerts that resolved on the day belong to it.
-        public var includesResolved = false
+        package var includesResolved = false
         /// Numbers; all where nil.
-        public var numbers: [Int64]?
+        package var numbers: [Int64]?
 
         /// All open alerts.
-        public init() {}
+        package init() {}
     }
 
     /// The alerts as they stood on a day.
-    public func list(asOf day: Day, _ selection: Selection = Selection()) async throws -> [ShownAlert] {
+    package func list(asOf day: Day, _ selection: Selection = Selection()) async throws -> [ShownAlert] {
         let rows = try await connection.query(
             Statement(SQL.Alerts.list),
             [
@@ -133,12 +133,12 @@ extension AlertStore {
     }
 
     /// Key of the account of an id; nil for none.
-    public func accountKey(of account: String) async throws -> Int64? {
+    package func accountKey(of account: String) async throws -> Int64? {
         try await connection.query(Statement(SQL.Alerts.accountKey), [account]).first?.decode("account_id")
     }
 
     /// The alert of a number; nil for none.
-    public func find(_ number: Int64) async throws -> FoundAlert? {
+    package func find(_ number: Int64) async throws -> FoundAlert? {
         try await connection.query(Statement(SQL.Alerts.find), [number]).first.map { row in
             FoundAlert(
                 key: AlertKey(
@@ -151,7 +151,7 @@ extension AlertStore {
     }
 
     /// What happened to an alert, oldest first.
-    public func events(of alert: FoundAlert) async throws -> [ShownEvent] {
+    package func events(of alert: FoundAlert) async throws -> [ShownEvent] {
         try await connection.query(Statement(SQL.Alerts.events), [alert.key.account, alert.number]).map { row in
             ShownEvent(
                 number: try row.decode("event_id"), day: try row.day("day"), kind: try row.decode("kind"),
@@ -161,7 +161,7 @@ extension AlertStore {
     }
 
     /// Notes who has an alert; false where it is over.
-    public func acknowledge(_ alert: FoundAlert, by person: String, reason: String) async throws -> Bool {
+    package func acknowledge(_ alert: FoundAlert, by person: String, reason: String) async throws -> Bool {
         try await !connection.query(
             Statement(SQL.Alerts.acknowledge), [alert.key.account, alert.number, person, reason]
         ).isEmpty
@@ -169,26 +169,26 @@ extension AlertStore {
 }
 
 /// A silence.
-public struct Silence: Sendable {
+package struct Silence: Sendable {
     /// Its number.
-    public let number: Int64
+    package let number: Int64
     /// What it covers: labels, rule, account, severity, segment or CSM with their values, a JSON object.
-    public let matchers: String
+    package let matchers: String
     /// Who wants it.
-    public let author: String
+    package let author: String
     /// Why.
-    public let reason: String
+    package let reason: String
     /// When it begins.
-    public let startsAt: String
+    package let startsAt: String
     /// When it ends.
-    public let endsAt: String
+    package let endsAt: String
     /// Whether it is in force now.
-    public let isInForce: Bool
+    package let isInForce: Bool
 }
 
 extension AlertStore {
     /// Adds a silence until a day is over, or for some hours; returns its number and its end.
-    public func addSilence(
+    package func addSilence(
         _ matchers: String, author: String, reason: String, until day: Day?, hours: Int?
     ) async throws -> (number: Int64, endsAt: String) {
         let rows = try await connection.query(
@@ -199,7 +199,7 @@ extension AlertStore {
     }
 
     /// The silences; those that ended too where asked for.
-    public func silences(includesEnded: Bool) async throws -> [Silence] {
+    package func silences(includesEnded: Bool) async throws -> [Silence] {
         try await connection.query(Statement(SQL.Alerts.silences), [includesEnded]).map { row in
             Silence(
                 number: try row.decode("silence_id"), matchers: try row.decode("matchers"),
@@ -210,7 +210,7 @@ extension AlertStore {
     }
 
     /// Ends a silence now; false where it is over or there is none.
-    public func endSilence(_ number: Int64) async throws -> Bool {
+    package func endSilence(_ number: Int64) async throws -> Bool {
         try await !connection.query(Statement(SQL.Alerts.endSilence), [number]).isEmpty
     }
 }

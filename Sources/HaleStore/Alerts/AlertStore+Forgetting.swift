@@ -1,18 +1,18 @@
-public import HaleDomain
+package import HaleDomain
 import HaleSQL
 import Postgres
 
 extension AlertStore {
     /// What receivers were told of an alert because of a day.
-    public struct Told: Sendable {
+    package struct Told: Sendable {
         /// How many messages told it, or are on their way.
-        public let messages: Int
+        package let messages: Int
         /// Whether the newest says that the alert fires.
-        public let isFiring: Bool
+        package let isFiring: Bool
     }
 
     /// What receivers were told because of a day, by the number of the alert.
-    public func told(on day: Day) async throws -> [Int64: Told] {
+    package func told(on day: Day) async throws -> [Int64: Told] {
         var told: [Int64: Told] = [:]
         for row in try await connection.query(Statement(SQL.Alerts.toldOn), [day.postgresDate]) {
             told[try row.decode("alert_id")] = Told(
@@ -23,12 +23,12 @@ extension AlertStore {
     }
 
     /// Takes back what a day made of alerts of which nobody was told, and the alerts that go with it.
-    public func forgetEvents(of day: Day, toldOf told: [Int64], removing alerts: [Int64]) async throws {
+    package func forgetEvents(of day: Day, toldOf told: [Int64], removing alerts: [Int64]) async throws {
         _ = try await connection.query(Statement(SQL.Alerts.forgetEvents), [day.postgresDate, told, alerts])
     }
 
     /// Lets rules stand where they stood before a day, the newest that they have seen.
-    public func rewindStandings(before day: Day) async throws {
+    package func rewindStandings(before day: Day) async throws {
         _ = try await connection.execute(Statement(SQL.Alerts.rewindStandings), [day.postgresDate])
     }
 }

@@ -1,13 +1,13 @@
-public import HaleDomain
+package import HaleDomain
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// Keeps alerts, what happened to them, and where their rules stand.
-public struct AlertStore: Sendable {
+package struct AlertStore: Sendable {
     let connection: Connection
 
     /// A store that works on a connection.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
@@ -15,54 +15,54 @@ public struct AlertStore: Sendable {
     private static let stagedBytes = 1 << 20
 
     /// An alert as it is stored.
-    public struct Stored: Sendable {
+    package struct Stored: Sendable {
         /// Its number.
-        public let number: Int64
+        package let number: Int64
         /// The alert, and what was kept of it.
-        public let seen: SeenAlert
+        package let seen: SeenAlert
 
         /// The alert.
-        public var alert: Alert { seen.alert }
+        package var alert: Alert { seen.alert }
     }
 
     /// Where a rule stands, with the newest run of its newest day that it has seen.
-    public struct Standing: Sendable {
+    package struct Standing: Sendable {
         /// Where it stands.
-        public let rule: RuleStanding
+        package let rule: RuleStanding
         /// The run; 0 where that was not kept.
-        public let run: Int64
+        package let run: Int64
     }
 
     /// What happened to an alert, as it is stored: what those who deliver it need.
-    public struct Event: Sendable, Hashable {
+    package struct Event: Sendable, Hashable {
         /// Number of the event.
-        public let number: Int64
+        package let number: Int64
         /// The account and the rule; the account is 0 for an alert about a rule.
-        public let key: AlertKey
+        package let key: AlertKey
         /// Number of the alert.
-        public let alert: Int64
+        package let alert: Int64
         /// What happened: pending, firing, resolved, dropped or stale.
-        public let kind: AlertTransition.Kind
+        package let kind: AlertTransition.Kind
         /// How grave the alert is.
-        public let severity: AlertSeverity
+        package let severity: AlertSeverity
         /// The labels, a JSON object.
-        public let labels: String
+        package let labels: String
         /// Whether another rule hides it.
-        public let isHidden: Bool
+        package let isHidden: Bool
     }
 
     /// Lets one evaluation or change of alerts work at a time, until the caller's transaction ends.
-    public func lock() async throws {
+    package func lock() async throws {
         _ = try await connection.query(Statement(SQL.Alerts.lock))
     }
 
     /// Where each rule stands, by name.
-    public func standings() async throws -> [String: RuleStanding] {
+    package func standings() async throws -> [String: RuleStanding] {
         try await seenStandings().mapValues(\.rule)
     }
 
     /// Where each rule stands and which run it has seen, by name.
-    public func seenStandings() async throws -> [String: Standing] {
+    package func seenStandings() async throws -> [String: Standing] {
         var standings: [String: Standing] = [:]
         for row in try await connection.query(Statement(SQL.Alerts.standings)) {
             standings[try row.decode("rule")] = Standing(
@@ -75,31 +75,31 @@ public struct AlertStore: Sendable {
     }
 
     /// The open alerts, and those that ended on a day where one is given.
-    public func open(endedOn day: Day? = nil) async throws -> [Stored] {
+    package func open(endedOn day: Day? = nil) async throws -> [Stored] {
         let table = try await connection.table(Statement(SQL.Alerts.open), [day?.postgresDate])
         let columns = try SeenAlertColumns(table)
         return (0..<table.count).map(columns.stored)
     }
 
     /// How many accounts have a score on a day.
-    public func scoredAccounts(on day: Day) async throws -> Int {
+    package func scoredAccounts(on day: Day) async throws -> Int {
         let row = try await connection.query(Statement(SQL.Alerts.scoredAccounts), [day.postgresDate]).first
         return Int(try row?.decode("accounts", as: Int64.self) ?? 0)
     }
 
     /// The scored days of a range, oldest first.
-    public func scoredDays(from first: Day, to last: Day) async throws -> [Day] {
+    package func scoredDays(from first: Day, to last: Day) async throws -> [Day] {
         try await newestRuns(from: first, to: last).map(\.day)
     }
 
     /// The scored days of a range, oldest first, each with its newest finished run.
-    public func newestRuns(from first: Day, to last: Day) async throws -> [(day: Day, run: Int64)] {
+    package func newestRuns(from first: Day, to last: Day) async throws -> [(day: Day, run: Int64)] {
         try await connection.query(Statement(SQL.Alerts.scoredDays), [first.postgresDate, last.postgresDate])
             .map { (try $0.day("day"), try $0.decode("newest_run")) }
     }
 
     /// Stores the alerts of a day and what happened to them; returns the events. Runs in a transaction of the caller.
-    public func store(_ alerts: some Sequence<AlertDraft>, on day: Day) async throws -> [Event] {
+    package func store(_ alerts: some Sequence<AlertDraft>, on day: Day) async throws -> [Event] {
         try await connection.script(Statement(SQL.Alerts.staging))
         let count = try await connection.copyIn(Statement(SQL.Alerts.copyStaged)) { writer in
             var buffer = BinaryCopyBuffer()
@@ -126,7 +126,7 @@ public struct AlertStore: Sendable {
     }
 
     /// Remembers where rules stand after a day of which they have seen the runs up to one.
-    public func store(_ standings: [String: RuleStanding], on day: Day, upToRun run: Int64) async throws {
+    package func store(_ standings: [String: RuleStanding], on day: Day, upToRun run: Int64) async throws {
         guard !standings.isEmpty else { return }
         let rows = standings.sorted { $0.key < $1.key }
         let held: [PostgresDate?] = rows.map { $0.value.heldSince?.postgresDate }
@@ -137,7 +137,7 @@ public struct AlertStore: Sendable {
 
     /// Ends the fleet guard's hold of a rule; returns the day on which the rule was evaluated last, nil where it is not
     /// held.
-    public func release(_ rule: String, by person: String) async throws -> Day? {
+    package func release(_ rule: String, by person: String) async throws -> Day? {
         try await connection.query(Statement(SQL.Alerts.release), [rule, person]).first.map {
             try $0.day("evaluated_on")
         }
@@ -145,13 +145,13 @@ public struct AlertStore: Sendable {
 
     /// Forgets the alerts that ended up to a day, and what happened to them; returns how many alerts went. What still
     /// waits to be told stays.
-    public func forget(endedUpTo day: Day) async throws -> Int {
+    package func forget(endedUpTo day: Day) async throws -> Int {
         let row = try await connection.query(Statement(SQL.Alerts.forget), [day.postgresDate]).first
         return Int(try row?.decode("alerts", as: Int64.self) ?? 0)
     }
 
     /// The first loss of each account in a range of days, by account.
-    public func losses(from first: Day, to last: Day) async throws -> [Int64: Day] {
+    package func losses(from first: Day, to last: Day) async throws -> [Int64: Day] {
         var losses: [Int64: Day] = [:]
         for row in try await connection.query(Statement(SQL.Alerts.losses), [first.postgresDate, last.postgresDate]) {
             losses[try row.decode("account_key")] = try row.day("lost_on")

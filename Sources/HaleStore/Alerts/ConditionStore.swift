@@ -1,21 +1,21 @@
-public import HaleDomain
+package import HaleDomain
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// Evaluates the conditions of rules over the signals, on a connection of the role that can read nothing else.
-public struct ConditionStore: Sendable {
+package struct ConditionStore: Sendable {
     /// How long all conditions together may take.
-    public static let timeLimitSeconds = 300
+    package static let timeLimitSeconds = 300
 
     private let connection: Connection
 
     /// A store that works on a connection.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
     /// The signals, in the order of their view.
-    public func signals() async throws -> [Signal] {
+    package func signals() async throws -> [Signal] {
         try await connection.query(Statement(SQL.Alerts.signals)).map { row in
             Signal(name: try row.decode("name"), type: try row.decode("type"), comment: try row.decode("meaning"))
         }
@@ -23,7 +23,7 @@ public struct ConditionStore: Sendable {
 
     /// What PostgreSQL does not understand of a condition, or that it is no condition; nil for a good one. It must have
     /// passed the guard.
-    public func complaint(unsafeCondition condition: String) async throws -> String? {
+    package func complaint(unsafeCondition condition: String) async throws -> String? {
         let statement = Self.statement(SQL.Alerts.condition, ["condition": "(\n\(condition)\n)"])
         do {
             let description = try await reading { try await $0.describe(statement) }
@@ -39,7 +39,7 @@ public struct ConditionStore: Sendable {
     /// - Parameters:
     ///   - accounts: The others; nil for all accounts.
     ///   - failing: Accounts for which a condition fails; they are left out.
-    public func evaluate(
+    package func evaluate(
         _ rules: [RuleConditions], on days: [Day], besides accounts: [Int64]?, showing signals: [Signal],
         leavingOut failing: [Int64]? = nil
     ) async throws -> [Day: [AccountReadings]] {
@@ -59,7 +59,7 @@ public struct ConditionStore: Sendable {
 
     /// The accounts for which the conditions of a rule fail on a day, one by one, such as for a division by zero.
     /// - Parameter trial: What the signals of some accounts would be, as in `evaluate`; nil for all as they are.
-    public func failures(
+    package func failures(
         of rule: RuleConditions, on day: Day, trial: String? = nil
     ) async throws -> [FailingAccount] {
         var marks = Self.letters([rule])
@@ -82,14 +82,14 @@ public struct ConditionStore: Sendable {
     }
 
     /// What each condition is for made-up signals: objects in a JSON array.
-    public func evaluate(_ rules: [RuleConditions], given signals: String) async throws -> [AccountReadings] {
+    package func evaluate(_ rules: [RuleConditions], given signals: String) async throws -> [AccountReadings] {
         try await readings(Self.statement(SQL.Alerts.evaluateGiven, Self.letters(rules)), [signals], key: "number")
     }
 
     /// What each condition would be for some accounts on a day if their scores were others: objects of signals in a JSON
     /// array.
     /// - Parameter failing: Accounts for which a condition fails; they are left out.
-    public func evaluate(
+    package func evaluate(
         _ rules: [RuleConditions], on day: Day, trial signals: String, leavingOut failing: [Int64]? = nil
     ) async throws -> [AccountReadings] {
         try await readings(
@@ -111,7 +111,7 @@ public struct ConditionStore: Sendable {
 
     /// What each condition is for every account on each of some days.
     /// - Parameter failing: Accounts for which a condition fails; all is unknown of them.
-    public func replay(
+    package func replay(
         _ rules: [RuleConditions], days: [Day], leavingOut failing: [Int64]? = nil
     ) async throws -> [ReplayedReadings] {
         let statement = Self.statement(SQL.Alerts.replay, Self.letters(rules))

@@ -1,7 +1,7 @@
 /// Something in the schema that would stop it from being spread over several nodes.
-public struct DistributionProblem: Sendable, Hashable {
+package struct DistributionProblem: Sendable, Hashable {
     /// The rule that a thing breaks; the names are those of `server/distribution_problems`.
-    public enum Rule: String, Sendable, CaseIterable {
+    package enum Rule: String, Sendable, CaseIterable {
         /// A table whose comment does not say where its rows belong.
         case noKind = "no kind"
         /// A distributed table without the column it would be distributed by.
@@ -20,7 +20,7 @@ public struct DistributionProblem: Sendable, Hashable {
         case rule = "rule"
 
         /// What to do about it.
-        public var advice: String {
+        package var advice: String {
             switch self {
             case .noKind: "begin the table's comment with \"reference: \", \"distributed: \" or \"local: \""
             case .noAccount: "give the table a column account_id bigint not null, or call it reference or local"
@@ -35,7 +35,7 @@ public struct DistributionProblem: Sendable, Hashable {
     }
 
     /// The rule.
-    public let rule: Rule
+    package let rule: Rule
     /// The table, and what of it, such as `visit.visit_pkey`.
-    public let name: String
+    package let name: String
 }

@@ -1,27 +1,27 @@
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// Spreads the tables over the nodes of a Citus cluster, and says what would be in the way.
-public struct DistributionStore: Sendable {
+package struct DistributionStore: Sendable {
     /// One table of the plan.
-    public struct Step: Sendable, Hashable {
+    package struct Step: Sendable, Hashable {
         /// The table, with its schema.
-        public let name: String
+        package let name: String
         /// `reference` or `distributed`.
-        public let kind: String
+        package let kind: String
         /// The statement that spreads it, made from the catalogue's own names.
-        public let call: String
+        package let call: String
     }
 
     private let connection: Connection
 
     /// A store that works on a connection of the owner.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
     /// What in the schema would stop it; needs no Citus.
-    public func problems() async throws -> [DistributionProblem] {
+    package func problems() async throws -> [DistributionProblem] {
         try await connection.query(Statement(SQL.Server.distributionProblems)).map { row in
             let rule = try row.decode("rule", as: String.self)
             guard let known = DistributionProblem.Rule(rawValue: rule) else {
@@ -32,7 +32,7 @@ public struct DistributionStore: Sendable {
     }
 
     /// The tables to spread, in the order in which it works; needs no Citus.
-    public func plan() async throws -> [Step] {
+    package func plan() async throws -> [Step] {
         try await connection.query(Statement(SQL.Server.distributionPlan)).map { row in
             Step(name: try row.decode("name"), kind: try row.decode("kind"), call: try row.decode("call"))
         }
@@ -40,7 +40,7 @@ public struct DistributionStore: Sendable {
 
     /// Spreads what is not spread yet and returns it. Each table is its own transaction, so that a run that failed is
     /// gone on with by the next one. Refused without the extension.
-    public func distribute() async throws -> [Step] {
+    package func distribute() async throws -> [Step] {
         let rows = try await connection.query(Statement(SQL.Server.hasCitus))
         guard try rows.first?.decode("has_citus", as: Bool.self) == true else { throw StoreError.noCitus }
         let spread = Set(

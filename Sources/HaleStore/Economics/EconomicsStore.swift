@@ -1,34 +1,34 @@
-public import HaleDomain
+package import HaleDomain
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// Reads what winning customers costs.
-public struct EconomicsStore: Sendable {
+package struct EconomicsStore: Sendable {
     /// A channel in a month.
-    public struct ChannelMonth: Sendable, Hashable {
+    package struct ChannelMonth: Sendable, Hashable {
         /// The month.
-        public let month: Day
+        package let month: Day
         /// The channel; nil for leads without one.
-        public let channel: String?
+        package let channel: String?
         /// Spend [minor units of the reporting currency].
-        public let spendMinor: Int64
+        package let spendMinor: Int64
         /// Leads that came.
-        public let leads: Int
+        package let leads: Int
         /// Leads that were qualified.
-        public let qualified: Int
+        package let qualified: Int
         /// Leads that were won.
-        public let won: Int
+        package let won: Int
     }
 
     private let connection: Connection
 
     /// A store that works on a connection.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
     /// Spend of a period and the leads of another, by month and channel; refused where an amount has no exchange rate.
-    public func channels(spend: CalendarPeriod, leads: CalendarPeriod) async throws -> [ChannelMonth] {
+    package func channels(spend: CalendarPeriod, leads: CalendarPeriod) async throws -> [ChannelMonth] {
         let rows = try await connection.query(
             Statement(SQL.Economics.channels),
             [
@@ -50,7 +50,7 @@ public struct EconomicsStore: Sendable {
     }
 
     /// The customers that are new in a period by their contracts, and what they run at [minor units].
-    public func newCustomers(
+    package func newCustomers(
         in period: CalendarPeriod, seen day: Day
     ) async throws -> (customers: Int, arrMinor: Int64) {
         let rows = try await connection.query(
@@ -65,7 +65,7 @@ public struct EconomicsStore: Sendable {
     }
 
     /// Median days from a lead to a customer, by the leads that were won before a day; nil where none was.
-    public func salesCycleDays(before day: Day) async throws -> Int? {
+    package func salesCycleDays(before day: Day) async throws -> Int? {
         try await connection.query(Statement(SQL.Economics.salesCycle), [day.postgresDate]).first?
             .decodeIfPresent("days", as: Double.self).map { Int($0.rounded()) }
     }

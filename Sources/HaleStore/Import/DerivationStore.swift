@@ -1,12 +1,12 @@
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// A file as a table of texts, for the expressions of a mapping.
-public struct DerivationStore: Sendable {
+package struct DerivationStore: Sendable {
     private let connection: Connection
 
     /// A store that works in the caller's transaction.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
@@ -14,7 +14,7 @@ public struct DerivationStore: Sendable {
 
     /// Makes the table `import_source`: the line, the row as it came and the file's columns, all text. Until the transaction
     /// ends, expressions may take some time, call Hale's functions, and write instants in the organisation's time zone.
-    public func begin(columns: [String]) async throws {
+    package func begin(columns: [String]) async throws {
         // The names come from the file; they are quoted, and nothing else is spliced in.
         let texts = columns.map { "\"\($0.replacing("\"", with: "\"\""))\" text" }
         try await connection.script(
@@ -29,13 +29,13 @@ public struct DerivationStore: Sendable {
     }
 
     /// Streams the file's rows in; the writer takes binary COPY data.
-    public func stage(_ body: (CopyWriter) async throws -> Void) async throws {
+    package func stage(_ body: (CopyWriter) async throws -> Void) async throws {
         _ = try await connection.copyIn(Statement(SQL.Import.copySource), body)
     }
 
     /// Evaluates a statement whose spliced parts the caller has checked; CSV chunks without a header go to `write`. When it
     /// fails, the transaction goes on as before.
-    public func evaluate(unsafeSelect: String, write: ([UInt8]) throws -> Void) async throws {
+    package func evaluate(unsafeSelect: String, write: ([UInt8]) throws -> Void) async throws {
         let statement = Statement(name: "import/derive", text: "copy (\(unsafeSelect)) to stdout (format csv)")
         try await connection.savepoint { part in
             for try await chunk in part.copyOut(statement) { try write(chunk) }
@@ -43,13 +43,13 @@ public struct DerivationStore: Sendable {
     }
 
     /// Whether a statement, whose spliced parts the caller has checked, returns a number; nothing is evaluated.
-    public func isNumber(unsafeSelect: String) async throws -> Bool {
+    package func isNumber(unsafeSelect: String) async throws -> Bool {
         let description = try await connection.describe(Statement(name: "import/derive", text: unsafeSelect))
         return description.columns.first.map { Self.numberTypes.contains($0.type) } ?? false
     }
 
     /// The row on a line as it came.
-    public func rawText(line: Int64) async throws -> String? {
+    package func rawText(line: Int64) async throws -> String? {
         try await connection.query(Statement(SQL.Import.sourceRow), [line]).first?
             .decodeIfPresent("hale_raw", as: String.self)
     }

@@ -1,30 +1,30 @@
 import Foundation
 
 /// What was in before an import and after it, as far as the import touches it, and what is doubtful about that.
-public struct ImportEffect: Codable, Sendable, Equatable {
+package struct ImportEffect: Codable, Sendable, Equatable {
     /// What is in; nil for what the import does not touch.
-    public struct Standing: Codable, Sendable, Equatable {
+    package struct Standing: Codable, Sendable, Equatable {
         /// Accounts.
-        public var accounts: Int64?
+        package var accounts: Int64?
         /// People who have not left.
-        public var people: Int64?
+        package var people: Int64?
         /// Contracts that are live.
-        public var contracts: Int64?
+        package var contracts: Int64?
         /// What they run at [minor units of the reporting currency]; nil where an amount has no exchange rate.
-        public var arrMinor: Int64?
+        package var arrMinor: Int64?
         /// The reporting currency, where it is known.
-        public var currency: String?
+        package var currency: String?
         /// Decimals of its minor unit.
-        public var minorDigits: Int32?
+        package var minorDigits: Int32?
 
         /// Nothing that is touched.
-        public init() {}
+        package init() {}
     }
 
     /// Something that may be a mistake.
-    public struct Doubt: Codable, Sendable, Equatable {
+    package struct Doubt: Codable, Sendable, Equatable {
         /// What it is about.
-        public enum Subject: String, Codable, Sendable {
+        package enum Subject: String, Codable, Sendable {
             /// The ARR of contracts that were known is about 12 times, or a twelfth of, what it was.
             case changedContracts
             /// The median ARR of new contracts is about 12 times, or a twelfth of, that of the others.
@@ -38,20 +38,20 @@ public struct ImportEffect: Codable, Sendable, Equatable {
         }
 
         /// What it is about.
-        public let subject: Subject
+        package let subject: Subject
         /// Whether the figure has grown.
-        public let isUp: Bool
+        package let isUp: Bool
         /// The figure before, or that of the others [minor units for ARR]; nil for changed contracts.
-        public let before: Int64?
+        package let before: Int64?
         /// The figure after, or that of the new ones [minor units for ARR]; nil for changed contracts.
-        public let after: Int64?
+        package let after: Int64?
         /// How many contracts it is about: of changed ones those that moved so.
-        public let contracts: Int64?
+        package let contracts: Int64?
         /// Of how many changed ones.
-        public let of: Int64?
+        package let of: Int64?
 
         /// A doubt about a figure.
-        public init(_ subject: Subject, before: Int64, after: Int64, contracts: Int64? = nil) {
+        package init(_ subject: Subject, before: Int64, after: Int64, contracts: Int64? = nil) {
             self.subject = subject
             isUp = after > before
             self.before = before
@@ -61,7 +61,7 @@ public struct ImportEffect: Codable, Sendable, Equatable {
         }
 
         /// A doubt about contracts whose ARR changed.
-        public init(changedContracts count: Int64, of: Int64, isUp: Bool) {
+        package init(changedContracts count: Int64, of: Int64, isUp: Bool) {
             subject = .changedContracts
             self.isUp = isUp
             before = nil
@@ -72,14 +72,14 @@ public struct ImportEffect: Codable, Sendable, Equatable {
     }
 
     /// Before the import.
-    public let before: Standing
+    package let before: Standing
     /// After it.
-    public let after: Standing
+    package let after: Standing
     /// What may be a mistake.
-    public let doubts: [Doubt]
+    package let doubts: [Doubt]
 
     /// An effect.
-    public init(before: Standing, after: Standing, doubts: [Doubt]) {
+    package init(before: Standing, after: Standing, doubts: [Doubt]) {
         self.before = before
         self.after = after
         self.doubts = doubts

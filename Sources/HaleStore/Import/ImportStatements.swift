@@ -1,9 +1,9 @@
-public import HaleSQL
+package import HaleSQL
 
 /// The statements of one kind of import that is staged, in the order in which they run.
-public struct ImportStatements: Sendable {
+package struct ImportStatements: Sendable {
     /// The values that the last statement takes.
-    public enum Parameters: Sendable {
+    package enum Parameters: Sendable {
         /// The columns of the file.
         case columns
         /// The columns, whether it is a first load of history, the receipt.
@@ -17,31 +17,31 @@ public struct ImportStatements: Sendable {
     }
 
     /// Makes the staging table.
-    public let staging: SQL
+    package let staging: SQL
     /// Reports what is wrong with rows.
-    public let check: SQL?
+    package let check: SQL?
     /// Whether the check takes the reporting currency.
-    public let checkTakesCurrency: Bool
+    package let checkTakesCurrency: Bool
     /// Reports what is wrong with amounts; takes the reporting currency.
-    public let moneyCheck: SQL?
+    package let moneyCheck: SQL?
     /// Reports what is probably wrong, unless the user says that it is meant so; takes the reporting currency.
-    public let doubts: SQL?
+    package let doubts: SQL?
     /// Whether rows name accounts that must be known.
-    public let namesAccounts: Bool
+    package let namesAccounts: Bool
     /// Whether rows name CSMs that must be known.
-    public let namesCSMs: Bool
+    package let namesCSMs: Bool
     /// Whether unknown people are created.
-    public let createsPeople: Bool
+    package let createsPeople: Bool
     /// Whether rows name people of their account.
-    public let namesPeople: Bool
+    package let namesPeople: Bool
     /// Gives internal ids to new things.
-    public let keys: SQL?
+    package let keys: SQL?
     /// Writes the facts and counts them.
-    public let apply: SQL
+    package let apply: SQL
     /// What `apply` takes.
-    public let parameters: Parameters
+    package let parameters: Parameters
     /// The name under which a change is noted that every score depends on; nil where rows concern their account alone.
-    public let commonChange: String?
+    package let commonChange: String?
 
     init(
         staging: SQL, check: SQL? = nil, checkTakesCurrency: Bool = false, moneyCheck: SQL? = nil,
@@ -64,61 +64,61 @@ public struct ImportStatements: Sendable {
     }
 
     /// Customer success managers.
-    public static let csms = ImportStatements(
+    package static let csms = ImportStatements(
         staging: SQL.ImportCsms.staging, check: SQL.ImportCsms.check, namesAccounts: false,
         apply: SQL.ImportCsms.apply, parameters: .columns)
     /// Features of the product.
-    public static let features = ImportStatements(
+    package static let features = ImportStatements(
         staging: SQL.ImportFeatures.staging, check: SQL.ImportFeatures.check, namesAccounts: false,
         apply: SQL.ImportFeatures.apply, parameters: .columns, commonChange: "features")
     /// Public holidays.
-    public static let holidays = ImportStatements(
+    package static let holidays = ImportStatements(
         staging: SQL.ImportHolidays.staging, namesAccounts: false, apply: SQL.ImportHolidays.apply,
         parameters: .columns, commonChange: "holidays")
     /// Exchange rates.
-    public static let fxRates = ImportStatements(
+    package static let fxRates = ImportStatements(
         staging: SQL.ImportFxRates.staging, check: SQL.ImportFxRates.check, doubts: SQL.ImportFxRates.doubts,
         namesAccounts: false,
         apply: SQL.ImportFxRates.apply, parameters: .columns, commonChange: "exchange rates")
     /// Accounts.
-    public static let accounts = ImportStatements(
+    package static let accounts = ImportStatements(
         staging: SQL.ImportAccounts.staging, check: SQL.ImportAccounts.check, namesAccounts: false,
         namesCSMs: true, keys: SQL.ImportAccounts.keys, apply: SQL.ImportAccounts.apply, parameters: .columns)
     /// People of accounts.
-    public static let people = ImportStatements(
+    package static let people = ImportStatements(
         staging: SQL.ImportPeople.staging, check: SQL.ImportPeople.check, namesPeople: true,
         apply: SQL.ImportPeople.apply, parameters: .columns)
     /// Contracts and their terms.
-    public static let contracts = ImportStatements(
+    package static let contracts = ImportStatements(
         staging: SQL.ImportContracts.staging, check: SQL.ImportContracts.check, checkTakesCurrency: true,
         moneyCheck: SQL.ImportContracts.checkMoney,
         keys: SQL.ImportContracts.keys, apply: SQL.ImportContracts.apply,
         parameters: .columnsHistoryReceiptCurrency)
     /// NPS responses.
-    public static let nps = ImportStatements(
+    package static let nps = ImportStatements(
         staging: SQL.ImportNps.staging, check: SQL.ImportNps.check, createsPeople: true, apply: SQL.ImportNps.apply,
         parameters: .receiptHistoryChecksumColumns)
     /// Support tickets.
-    public static let tickets = ImportStatements(
+    package static let tickets = ImportStatements(
         staging: SQL.ImportTickets.staging, check: SQL.ImportTickets.check, apply: SQL.ImportTickets.apply,
         parameters: .columnsHistoryReceipt)
     /// Invoices.
-    public static let invoices = ImportStatements(
+    package static let invoices = ImportStatements(
         staging: SQL.ImportInvoices.staging, check: SQL.ImportInvoices.check, checkTakesCurrency: true,
         moneyCheck: SQL.ImportInvoices.checkMoney,
         apply: SQL.ImportInvoices.apply, parameters: .columnsHistoryReceiptCurrency)
     /// Contacts with accounts.
-    public static let touchpoints = ImportStatements(
+    package static let touchpoints = ImportStatements(
         staging: SQL.ImportTouchpoints.staging, check: SQL.ImportTouchpoints.check, namesCSMs: true,
         createsPeople: true,
         apply: SQL.ImportTouchpoints.apply, parameters: .receiptHistoryChecksum)
     /// Spend on sales and marketing.
-    public static let spend = ImportStatements(
+    package static let spend = ImportStatements(
         staging: SQL.ImportSpend.staging, check: SQL.ImportSpend.check, checkTakesCurrency: true,
         moneyCheck: SQL.ImportSpend.checkMoney, namesAccounts: false,
         apply: SQL.ImportSpend.apply, parameters: .columnsHistoryReceiptCurrency)
     /// Leads.
-    public static let leads = ImportStatements(
+    package static let leads = ImportStatements(
         staging: SQL.ImportLeads.staging, check: SQL.ImportLeads.check, namesAccounts: false,
         apply: SQL.ImportLeads.apply, parameters: .columnsHistoryReceipt)
 }

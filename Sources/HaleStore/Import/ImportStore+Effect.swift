@@ -1,44 +1,44 @@
-public import HaleDomain
+package import HaleDomain
 import HaleSQL
 import Postgres
 
 extension ImportStore {
     /// What an import asks of what is in.
-    public struct StandingQuestion: Sendable, Equatable {
+    package struct StandingQuestion: Sendable, Equatable {
         /// Whether it asks for accounts.
-        public var accounts = false
+        package var accounts = false
         /// Whether it asks for people.
-        public var people = false
+        package var people = false
         /// Whether it asks for live contracts and their ARR.
-        public var contracts = false
+        package var contracts = false
 
         /// Nothing.
-        public init() {}
+        package init() {}
 
         /// Whether it asks for nothing.
-        public var isEmpty: Bool { !accounts && !people && !contracts }
+        package var isEmpty: Bool { !accounts && !people && !contracts }
     }
 
     /// How the ARR that an import of contracts wrote compares with what was known.
-    public struct Restatement: Sendable, Equatable {
+    package struct Restatement: Sendable, Equatable {
         /// Contracts that were known and whose ARR is another one.
-        public let changed: Int64
+        package let changed: Int64
         /// Those of them at 10 to 14 times what it was.
-        public let atTwelveTimes: Int64
+        package let atTwelveTimes: Int64
         /// Those of them at a tenth to a fourteenth.
-        public let atATwelfth: Int64
+        package let atATwelfth: Int64
         /// New contracts with an ARR.
-        public let added: Int64
+        package let added: Int64
         /// Their median ARR [minor units of the reporting currency].
-        public let addedMedianMinor: Int64?
+        package let addedMedianMinor: Int64?
         /// The other live contracts with an ARR.
-        public let others: Int64
+        package let others: Int64
         /// Their median ARR [minor units of the reporting currency].
-        public let othersMedianMinor: Int64?
+        package let othersMedianMinor: Int64?
     }
 
     /// What is in on a day.
-    public func standing(_ question: StandingQuestion, on day: Day) async throws -> ImportEffect.Standing {
+    package func standing(_ question: StandingQuestion, on day: Day) async throws -> ImportEffect.Standing {
         var standing = ImportEffect.Standing()
         guard !question.isEmpty else { return standing }
         let row = try UsageStore.only(
@@ -55,7 +55,7 @@ extension ImportStore {
     }
 
     /// How the contracts that an import wrote compare with those that were known.
-    public func restatement(receipt: Int64, on day: Day) async throws -> Restatement {
+    package func restatement(receipt: Int64, on day: Day) async throws -> Restatement {
         let row = try UsageStore.only(
             await connection.query(Statement(SQL.ImportContracts.restated), [receipt, day.postgresDate]))
         return Restatement(

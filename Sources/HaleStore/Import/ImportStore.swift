@@ -1,86 +1,86 @@
-public import HaleDomain
+package import HaleDomain
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// The statements of one import, all on one connection and, from `begin` on, in one transaction.
-public struct ImportStore: Sendable {
+package struct ImportStore: Sendable {
     let connection: Connection
 
     /// A store that works on a connection.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
     /// An earlier import of the same file.
-    public struct Earlier: Sendable, Equatable {
+    package struct Earlier: Sendable, Equatable {
         /// The receipt's number.
-        public let receipt: Int64
+        package let receipt: Int64
         /// Rows that were read then.
-        public let rows: Int64
+        package let rows: Int64
         /// Rows that were refused then and are still kept.
-        public let rejected: Int64
+        package let rejected: Int64
         /// Whether nothing of the kind was imported since, through the same mapping.
-        public let isNewest: Bool
+        package let isNewest: Bool
 
         /// Whether importing the file again could not change anything.
-        public var saysItAll: Bool { isNewest && rejected == 0 }
+        package var saysItAll: Bool { isNewest && rejected == 0 }
     }
 
     /// What a receipt says.
-    public struct Receipt: Sendable, Equatable {
+    package struct Receipt: Sendable, Equatable {
         /// The receipt's number.
-        public var number: Int64 = 0
+        package var number: Int64 = 0
         /// Rows in the file.
-        public var read: Int64 = 0
+        package var read: Int64 = 0
         /// New facts.
-        public var inserted: Int64 = 0
+        package var inserted: Int64 = 0
         /// Facts whose values changed.
-        public var updated: Int64 = 0
+        package var updated: Int64 = 0
         /// Rows that said what was known already.
-        public var unchanged: Int64 = 0
+        package var unchanged: Int64 = 0
         /// Rows refused and kept as rejects.
-        public var rejected: Int64 = 0
+        package var rejected: Int64 = 0
         /// Rows left out by the mapping.
-        public var skipped: Int64 = 0
+        package var skipped: Int64 = 0
         /// People created because a row named them.
-        public var createdPeople: Int64 = 0
+        package var createdPeople: Int64 = 0
         /// Features created because a row named them.
-        public var createdFeatures: Int64 = 0
+        package var createdFeatures: Int64 = 0
         /// Accounts created because a row named them and the user allowed it.
-        public var createdAccounts: Int64 = 0
+        package var createdAccounts: Int64 = 0
         /// CSMs created because a row named them and the user allowed it.
-        public var createdCSMs: Int64 = 0
+        package var createdCSMs: Int64 = 0
         /// What was recognised and left out, in words.
-        public var notes: [String] = []
+        package var notes: [String] = []
         /// What was in before and after; nil where nothing of it was touched, and in receipts of earlier versions.
-        public var effect: ImportEffect?
+        package var effect: ImportEffect?
         /// What is wrong with the rows that were left out; not kept, the rows are.
-        public var causes: [Cause] = []
+        package var causes: [Cause] = []
         /// How the file was read, where more of that was found out than when the receipt was opened.
-        public var recipe: String?
+        package var recipe: String?
 
         /// A receipt with nothing in it.
-        public init() {}
+        package init() {}
     }
 
     /// Staged rows from which on tables are joined as wholes.
     static let manyRows = 5_000
 
     /// Something wrong with rows.
-    public struct Cause: Sendable, Equatable {
+    package struct Cause: Sendable, Equatable {
         /// The line of the file on which the first of them begins.
-        public let line: Int64
+        package let line: Int64
         /// The column, where it is one column's fault.
-        public let column: String?
+        package let column: String?
         /// What is wrong with the first.
-        public let reason: String
+        package let reason: String
         /// How many rows have it.
-        public let rows: Int64
+        package let rows: Int64
         /// Whether the others have the like with other values, and not the very same.
-        public let isMixed: Bool
+        package let isMixed: Bool
 
         /// A cause.
-        public init(line: Int64, column: String?, reason: String, rows: Int64, isMixed: Bool) {
+        package init(line: Int64, column: String?, reason: String, rows: Int64, isMixed: Bool) {
             self.line = line
             self.column = column
             self.reason = reason
@@ -90,7 +90,7 @@ public struct ImportStore: Sendable {
     }
 
     /// The last finished import of a file with this checksum as this kind; `mapping` is the text of the mapping.
-    public func earlier(kind: String, checksum: String, mapping: String?) async throws -> Earlier? {
+    package func earlier(kind: String, checksum: String, mapping: String?) async throws -> Earlier? {
         guard let row = try await connection.query(Statement(SQL.Import.sameFile), [kind, checksum, mapping]).first
         else {
             return nil
@@ -101,20 +101,20 @@ public struct ImportStore: Sendable {
     }
 
     /// A row that was left out, with one of its problems.
-    public struct Reject: Sendable, Equatable {
+    package struct Reject: Sendable, Equatable {
         /// The line of the file.
-        public let line: Int64
+        package let line: Int64
         /// The problem's place among those of the row, from 1.
-        public let ordinal: Int32
+        package let ordinal: Int32
         /// The column at fault.
-        public let column: String?
+        package let column: String?
         /// What is wrong.
-        public let reason: String
+        package let reason: String
         /// The row as it came.
-        public let raw: String
+        package let raw: String
 
         /// A problem of a row.
-        public init(line: Int64, ordinal: Int32, column: String?, reason: String, raw: String) {
+        package init(line: Int64, ordinal: Int32, column: String?, reason: String, raw: String) {
             self.line = line
             self.ordinal = ordinal
             self.column = column
@@ -125,7 +125,7 @@ public struct ImportStore: Sendable {
 
     /// Makes the staging tables of a kind that is staged, sets the session to the organisation's time zone, all until the
     /// transaction ends, and lets one import with this lock go on at a time.
-    public func begin(_ statements: ImportStatements?, lock: String) async throws {
+    package func begin(_ statements: ImportStatements?, lock: String) async throws {
         _ = try await connection.query(Statement(SQL.Import.useTimeZone))
         _ = try await connection.query(Statement(SQL.Import.lockFile), [lock])
         try await connection.script(Statement(SQL.Import.problems))
@@ -134,14 +134,14 @@ public struct ImportStore: Sendable {
     }
 
     /// Streams rows into the staging table; the writer takes binary COPY data.
-    public func stage(_ body: (CopyWriter) async throws -> Void) async throws -> Int {
+    package func stage(_ body: (CopyWriter) async throws -> Void) async throws -> Int {
         let rows = try await connection.copyIn(Statement(SQL.Import.copyStaged), body)
         if rows >= Self.manyRows { _ = try await connection.query(Statement(SQL.Import.joinWhole)) }
         return rows
     }
 
     /// Keeps rows that could not be read under the receipt.
-    public func keepRejects(receipt: Int64, _ rejects: [Reject]) async throws {
+    package func keepRejects(receipt: Int64, _ rejects: [Reject]) async throws {
         var buffer = BinaryCopyBuffer()
         for reject in rejects {
             buffer.beginRow(fieldCount: 6)
@@ -158,25 +158,25 @@ public struct ImportStore: Sendable {
     }
 
     /// Creates the accounts that staged rows name and nobody imported; returns how many.
-    public func createMissingAccounts() async throws -> Int64 {
+    package func createMissingAccounts() async throws -> Int64 {
         let created = try await connection.execute(Statement(SQL.Import.createMissingAccountKeys))
         _ = try await connection.execute(Statement(SQL.Import.createMissingAccounts))
         return Int64(created)
     }
 
     /// Creates the CSMs that staged rows name and nobody imported; returns how many.
-    public func createMissingCSMs() async throws -> Int64 {
+    package func createMissingCSMs() async throws -> Int64 {
         Int64(try await connection.execute(Statement(SQL.Import.createMissingCsms)))
     }
 
     /// The reporting currency: the setting, or the only currency of the contracts so far.
-    public func reportingCurrency() async throws -> String? {
+    package func reportingCurrency() async throws -> String? {
         try await connection.query(Statement(SQL.Import.reportingCurrency)).first?
             .decodeIfPresent("currency", as: String.self)
     }
 
     /// The day of an import, or today, and the instant at which the day after it is over [microseconds since 2000].
-    public func latestFact(today: Day?) async throws -> (today: Day, endMicroseconds: Int64) {
+    package func latestFact(today: Day?) async throws -> (today: Day, endMicroseconds: Int64) {
         let rows = try await connection.query(Statement(SQL.Import.latestFact), [today?.postgresDate])
         guard let row = rows.first else { throw StoreError.unreadableRow("the database does not say what day it is") }
         return (
@@ -186,7 +186,7 @@ public struct ImportStore: Sendable {
 
     /// Runs the checks of a kind; the count of problems and of the lines they are on. `confirms` says that what is merely
     /// doubtful is meant so.
-    public func check(
+    package func check(
         _ statements: ImportStatements, currency: String?, confirms: Bool = false
     ) async throws -> (problems: Int64, lines: Int64) {
         if statements.namesAccounts { _ = try await connection.execute(Statement(SQL.Import.unknownAccounts)) }
@@ -205,7 +205,7 @@ public struct ImportStore: Sendable {
 
     /// What is wrong with staged rows, the most frequent first; `wordingLimit` is how many values of a cause are told
     /// apart.
-    public func causes(limit: Int64, wordingLimit: Int64) async throws -> [Cause] {
+    package func causes(limit: Int64, wordingLimit: Int64) async throws -> [Cause] {
         try await connection.query(Statement(SQL.Import.causes), [limit, wordingLimit]).map { row in
             Cause(
                 line: try row.decode("first_line"), column: try row.decodeIfPresent("column_name"),
@@ -214,13 +214,13 @@ public struct ImportStore: Sendable {
     }
 
     /// Keeps the bad rows under the receipt and takes them out of the staged ones.
-    public func setAsideBadRows(receipt: Int64) async throws {
+    package func setAsideBadRows(receipt: Int64) async throws {
         _ = try await connection.execute(Statement(SQL.Import.keepRejects), [receipt])
         _ = try await connection.execute(Statement(SQL.Import.dropBadRows))
     }
 
     /// Opens a receipt and returns its number. What the transaction inserts from here on is stamped with it.
-    public func openReceipt(_ opening: Opening) async throws -> Int64 {
+    package func openReceipt(_ opening: Opening) async throws -> Int64 {
         _ = try await connection.execute(Statement(SQL.Import.forgetChanges), [opening.kind, Self.undoLimitDays])
         let rows = try await connection.query(
             Statement(SQL.Import.openReceipt),
@@ -233,13 +233,13 @@ public struct ImportStore: Sendable {
     }
 
     /// Takes the rejected rows of an import away, to be imported again; how many rows there were.
-    public func takeRejects(of receipt: Int64) async throws -> Int {
+    package func takeRejects(of receipt: Int64) async throws -> Int {
         let rows = try await connection.query(Statement(SQL.Import.takeRejects), [receipt])
         return Int(try rows.first?.decode("lines", as: Int64.self) ?? 0)
     }
 
     /// Writes the staged rows into the facts; counts go into the receipt.
-    public func apply(
+    package func apply(
         _ statements: ImportStatements, receipt: inout Receipt, columns: [String], isHistory: Bool, checksum: String,
         currency: String?
     ) async throws {
@@ -265,13 +265,13 @@ public struct ImportStore: Sendable {
 
     /// Lets an incremental score find the accounts in the temporary table `touched_account`, and what changed that every
     /// score depends on. Last in a transaction, because what is noted stays locked to its end.
-    public func noteChanges(common: String?) async throws {
+    package func noteChanges(common: String?) async throws {
         if let common { _ = try await connection.execute(Statement(SQL.Import.noteCommonChange), [common]) }
         _ = try await connection.execute(Statement(SQL.Import.noteChangedAccounts))
     }
 
     /// Completes the receipt.
-    public func finish(_ receipt: Receipt) async throws {
+    package func finish(_ receipt: Receipt) async throws {
         _ = try await connection.execute(
             Statement(SQL.Import.finishReceipt),
             [
@@ -282,7 +282,7 @@ public struct ImportStore: Sendable {
     }
 
     /// Counts the tables that have grown since they were counted; after the transaction of an import.
-    public func refreshStatistics() async throws {
+    package func refreshStatistics() async throws {
         var counted: Set<String> = []
         while let row = try await connection.query(Statement(SQL.Import.refreshStatistics)).first,
             let name = try row.decodeIfPresent("name", as: String.self), counted.insert(name).inserted
@@ -290,7 +290,7 @@ public struct ImportStore: Sendable {
     }
 
     /// Makes the partition of a month of usage if it is missing.
-    public func ensureUsageMonth(_ month: PostgresDate) async throws {
+    package func ensureUsageMonth(_ month: PostgresDate) async throws {
         _ = try await connection.query(Statement(SQL.Usage.ensureMonth), ["usage_event", month])
     }
 }

@@ -1,37 +1,37 @@
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// A finished import as its receipt tells it.
-public struct StoredReceipt: Sendable, Equatable {
+package struct StoredReceipt: Sendable, Equatable {
     /// The receipt's number and counts.
-    public let receipt: ImportStore.Receipt
+    package let receipt: ImportStore.Receipt
     /// What the rows were.
-    public let kind: String
+    package let kind: String
     /// The file as the user named it.
-    public let fileName: String
+    package let fileName: String
     /// The file's SHA-256.
-    public let checksum: String
+    package let checksum: String
     /// What the file was like, in words.
-    public let source: String
+    package let source: String
     /// The mapping file or preset, by name.
-    public let mapping: String?
+    package let mapping: String?
     /// Whether facts counted as known since they happened.
-    public let isHistory: Bool
+    package let isHistory: Bool
     /// When it began, in the organisation's time zone and in UTC.
-    public let started: (local: String, utc: String)
+    package let started: (local: String, utc: String)
     /// When it was undone, likewise.
-    public let undone: (local: String, utc: String)?
+    package let undone: (local: String, utc: String)?
     /// How long it took [s].
-    public let seconds: Double
+    package let seconds: Double
     /// How to read a row of the file again, as JSON; nil from versions that did not keep it.
-    public let recipe: String?
+    package let recipe: String?
     /// The receipt whose rejected rows it took in.
-    public let replayOf: Int64?
+    package let replayOf: Int64?
     /// Rejected rows that are still kept.
-    public let waiting: Int64
+    package let waiting: Int64
 
     /// Whether two receipts say the same.
-    public static func == (left: StoredReceipt, right: StoredReceipt) -> Bool {
+    package static func == (left: StoredReceipt, right: StoredReceipt) -> Bool {
         left.receipt == right.receipt && left.recipe == right.recipe && left.undone?.utc == right.undone?.utc
             && left.waiting == right.waiting
     }
@@ -70,40 +70,40 @@ public struct StoredReceipt: Sendable, Equatable {
 }
 
 /// A row that was left out, with all its problems.
-public struct RejectedRow: Sendable, Equatable {
+package struct RejectedRow: Sendable, Equatable {
     /// The line of the file on which it begins.
-    public let line: Int64
+    package let line: Int64
     /// The columns at fault.
-    public let columns: String?
+    package let columns: String?
     /// What is wrong.
-    public let reasons: String
+    package let reasons: String
     /// The row as it came.
-    public let raw: String
+    package let raw: String
 }
 
 /// Reads receipts and rejected rows.
-public struct ReceiptStore: Sendable {
+package struct ReceiptStore: Sendable {
     private let connection: Connection
 
     /// A store that works on a connection.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
     /// The newest receipts.
-    public func newest(limit: Int) async throws -> [StoredReceipt] {
+    package func newest(limit: Int) async throws -> [StoredReceipt] {
         try await connection.query(Statement(SQL.Import.receipts), [nil as Int64?, Int64(limit)])
             .map { try StoredReceipt($0) }
     }
 
     /// One receipt.
-    public func receipt(_ number: Int64) async throws -> StoredReceipt? {
+    package func receipt(_ number: Int64) async throws -> StoredReceipt? {
         try await connection.query(Statement(SQL.Import.receipts), [number, 1 as Int64]).first
             .map { try StoredReceipt($0) }
     }
 
     /// The rejected rows of an import that are still kept, in order of the file.
-    public func rejects(of receipt: Int64) async throws -> [RejectedRow] {
+    package func rejects(of receipt: Int64) async throws -> [RejectedRow] {
         try await connection.query(Statement(SQL.Import.rejects), [receipt]).map { row in
             RejectedRow(
                 line: try row.decode("line"), columns: try row.decodeIfPresent("columns"),

@@ -1,8 +1,8 @@
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// Which day the end of a term names in a file; what is stored is the first day not covered.
-public enum TermEnd: String, Sendable, Hashable, CaseIterable, Codable {
+package enum TermEnd: String, Sendable, Hashable, CaseIterable, Codable {
     /// The first day that the term does not cover.
     case dayAfter = "day-after"
     /// The last day that it covers.
@@ -10,28 +10,28 @@ public enum TermEnd: String, Sendable, Hashable, CaseIterable, Codable {
 }
 
 /// Finds and settles which day the ends of staged contracts name.
-public struct TermEndStore: Sendable {
+package struct TermEndStore: Sendable {
     /// What the terms of a file tell.
-    public struct Count: Sendable, Hashable {
+    package struct Count: Sendable, Hashable {
         /// Terms with an end.
-        public let ends: Int64
+        package let ends: Int64
         /// Terms whose end is the first day not covered.
-        public let dayAfter: Int64
+        package let dayAfter: Int64
         /// Terms whose end is the last day covered.
-        public let lastDay: Int64
+        package let lastDay: Int64
         /// What follows for all of them; nil where they do not tell.
-        public let named: TermEnd?
+        package let named: TermEnd?
     }
 
     private let connection: Connection
 
     /// A store that works in the transaction of an import whose contracts are staged.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
     /// What the staged terms tell.
-    public func count() async throws -> Count {
+    package func count() async throws -> Count {
         guard let row = try await connection.query(Statement(SQL.ImportContracts.termEnds)).first else {
             return Count(ends: 0, dayAfter: 0, lastDay: 0, named: nil)
         }
@@ -41,7 +41,7 @@ public struct TermEndStore: Sendable {
     }
 
     /// Makes the day after of every end.
-    public func move() async throws {
+    package func move() async throws {
         _ = try await connection.execute(Statement(SQL.ImportContracts.moveEnds))
     }
 }

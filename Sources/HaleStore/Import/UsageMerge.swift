@@ -1,22 +1,22 @@
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// The statements that end an import of usage: people and features first seen, events with ids, packed months.
-public struct UsageMerge: Sendable {
+package struct UsageMerge: Sendable {
     private let connection: Connection
 
     /// A merge that works on a connection, in the transaction of the import.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
     /// Looks for event ids that stand in the file with different values; the count of bad rows.
-    public func check() async throws -> Int64 {
+    package func check() async throws -> Int64 {
         Int64(try await connection.execute(Statement(SQL.ImportUsage.checkIdentified)))
     }
 
     /// Keeps the bad rows that `check` found under the receipt and leaves them out.
-    public func setAsideBadRows(receipt: Int64) async throws {
+    package func setAsideBadRows(receipt: Int64) async throws {
         _ = try await connection.execute(Statement(SQL.ImportUsage.keepIdentifiedRejects), [receipt])
         _ = try await connection.execute(Statement(SQL.ImportUsage.dropBadIdentified))
         _ = try await connection.execute(Statement(SQL.ImportUsage.dropUnusedPeople))
@@ -24,7 +24,7 @@ public struct UsageMerge: Sendable {
     }
 
     /// A part of the merge that takes long where a file is large.
-    public enum Part: Sendable {
+    package enum Part: Sendable {
         /// The packed months of people.
         case people
         /// Those of features.
@@ -35,7 +35,7 @@ public struct UsageMerge: Sendable {
 
     /// Writes what the import collected; `onBegin` is told of each part before it. From the locks on, others that touch
     /// the same accounts wait, and each statement sees what those before committed.
-    public func run(receipt: inout ImportStore.Receipt, onBegin: (Part) -> Void) async throws {
+    package func run(receipt: inout ImportStore.Receipt, onBegin: (Part) -> Void) async throws {
         try await connection.script(Statement(SQL.ImportUsage.touched))
         _ = try await connection.query(Statement(SQL.Usage.lockTouched))
         receipt.createdFeatures = Int64(try await connection.execute(Statement(SQL.ImportUsage.createFeatures)))

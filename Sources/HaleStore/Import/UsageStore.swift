@@ -1,11 +1,11 @@
-public import HaleDomain
+package import HaleDomain
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// The statements with which an import of usage looks names up and streams events, all in one transaction.
-public struct UsageStore: Sendable {
+package struct UsageStore: Sendable {
     /// What rows are streamed into.
-    public enum Stream: Sendable, Hashable, CaseIterable {
+    package enum Stream: Sendable, Hashable, CaseIterable {
         /// Events without an id, which are written as they come.
         case events
         /// Events with an id, which may be known already.
@@ -31,59 +31,59 @@ public struct UsageStore: Sendable {
     private let connection: Connection
 
     /// A store that works on a connection, in the transaction of the import.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
     /// Makes the temporary tables and keeps the time zone as it is.
-    public func begin() async throws {
+    package func begin() async throws {
         _ = try await connection.query(Statement(SQL.ImportUsage.shareTimeZone))
         try await connection.script(Statement(SQL.ImportUsage.tables))
     }
 
     /// The instant at which the transaction began, in microseconds since 2000.
-    public func startMicroseconds() async throws -> Int64 {
+    package func startMicroseconds() async throws -> Int64 {
         let rows = try await connection.query(Statement(SQL.ImportUsage.startedAt))
         return try Self.only(rows).decode("started_at", as: PostgresTimestamp.self).microsecondsSince2000
     }
 
     /// Streams rows in; the writer takes binary COPY data.
-    public func stream(into stream: Stream, _ body: (CopyWriter) async throws -> Void) async throws {
+    package func stream(into stream: Stream, _ body: (CopyWriter) async throws -> Void) async throws {
         _ = try await connection.copyIn(stream.statement, body)
     }
 
     /// The ids of accounts by the outside world's ids; 0 for one that is not known.
-    public func accounts(_ names: [String]) async throws -> [Int64] {
+    package func accounts(_ names: [String]) async throws -> [Int64] {
         try await ids(SQL.ImportUsage.accounts, [names])
     }
 
     /// The accounts of contracts; 0 for a contract that is not known.
-    public func accounts(ofContracts names: [String]) async throws -> [Int64] {
+    package func accounts(ofContracts names: [String]) async throws -> [Int64] {
         try await ids(SQL.ImportUsage.contractAccounts, [names])
     }
 
     /// Gives ids to accounts that nobody imported and returns how many that were.
-    public func createAccountKeys(_ names: [String]) async throws -> Int64 {
+    package func createAccountKeys(_ names: [String]) async throws -> Int64 {
         Int64(try await connection.execute(Statement(SQL.ImportUsage.createAccountKeys), [names]))
     }
 
     /// Creates the accounts that have a key and no row yet.
-    public func createAccounts() async throws {
+    package func createAccounts() async throws {
         _ = try await connection.execute(Statement(SQL.Import.createMissingAccounts))
     }
 
     /// The ids of people, each in an account; those not known are given one.
-    public func people(accounts: [Int64], names: [String]) async throws -> [Int64] {
+    package func people(accounts: [Int64], names: [String]) async throws -> [Int64] {
         try await ids(SQL.ImportUsage.people, [accounts, names])
     }
 
     /// The ids of features; those not known are given one.
-    public func features(_ names: [String]) async throws -> [Int64] {
+    package func features(_ names: [String]) async throws -> [Int64] {
         try await ids(SQL.ImportUsage.features, [names])
     }
 
     /// The offsets of the organisation's clocks on some days.
-    public func zoneOffsets(_ days: Range<Day>) async throws -> ZoneOffsets {
+    package func zoneOffsets(_ days: Range<Day>) async throws -> ZoneOffsets {
         let rows = try await connection.query(
             Statement(SQL.Usage.zoneOffsets),
             [
@@ -99,7 +99,7 @@ public struct UsageStore: Sendable {
     }
 
     /// Lets the transaction see partitions that were made meanwhile.
-    public func noticePartitions() async throws {
+    package func noticePartitions() async throws {
         _ = try await connection.query(Statement(SQL.Usage.noticePartitions))
     }
 

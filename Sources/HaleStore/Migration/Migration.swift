@@ -1,37 +1,37 @@
 import Crypto
 import Foundation
-public import HaleSQL
+package import HaleSQL
 
 /// One numbered, forward-only step of the schema.
-public struct Migration: Sendable, Hashable {
+package struct Migration: Sendable, Hashable {
     /// The number in the file's name; the views have number 0.
-    public let number: Int
+    package let number: Int
     /// The file's name without number.
-    public let name: String
+    package let name: String
     /// The SQL.
-    public let sql: SQL
+    package let sql: SQL
 
     /// SHA-256 of the text, in hex, which an applied migration must keep.
-    public var checksum: String {
+    package var checksum: String {
         SHA256.hash(data: Data(sql.text.utf8)).map { String(format: "%02x", $0) }.joined()
     }
 
     /// The migrations of `sql/schema` in order of their numbers.
-    public static let all: [Migration] = SQL.Schema.all.map { sql in
+    package static let all: [Migration] = SQL.Schema.all.map { sql in
         let file = sql.name.split(separator: "/").last.map(String.init) ?? sql.name
         let parts = file.split(separator: "_", maxSplits: 1)
         return Migration(number: Int(parts[0]) ?? 0, name: String(parts.last ?? ""), sql: sql)
     }
 
     /// The views and the grants, applied again whenever their text changes.
-    public static let views = Migration(
+    package static let views = Migration(
         number: 0, name: "views",
         sql: SQL(
             name: "views",
             text: (SQL.Views.all + [SQL.Server.grants]).map(\.text).joined(separator: "\n")))
 
     /// A name for the whole schema: the hash of all its text. Test templates are named by it.
-    public static var schemaHash: String {
+    package static var schemaHash: String {
         let text = (all + [views]).map(\.checksum).joined(separator: "\n")
         return SHA256.hash(data: Data(text.utf8)).prefix(8).map { String(format: "%02x", $0) }.joined()
     }

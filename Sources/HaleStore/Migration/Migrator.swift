@@ -1,10 +1,10 @@
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// Brings a database to this version's schema: each migration in its own transaction, one migrator at a time.
-public struct Migrator: Sendable {
+package struct Migrator: Sendable {
     /// What there is to do about a database.
-    public enum Status: Sendable, Equatable {
+    package enum Status: Sendable, Equatable {
         /// Everything is applied.
         case current
         /// So many migrations, views included, are not applied yet.
@@ -15,7 +15,7 @@ public struct Migrator: Sendable {
     private let views: Migration
 
     /// A migrator of the given steps; by default those of this version.
-    public init(migrations: [Migration] = Migration.all, views: Migration = .views) {
+    package init(migrations: [Migration] = Migration.all, views: Migration = .views) {
         self.migrations = migrations
         self.views = views
     }
@@ -23,7 +23,7 @@ public struct Migrator: Sendable {
     /// Applies what is missing and returns the names of what was applied. A database of a newer version, or one whose
     /// applied migrations were edited, is refused.
     @discardableResult
-    public func migrate(_ connection: Connection) async throws -> [String] {
+    package func migrate(_ connection: Connection) async throws -> [String] {
         var applied: [Migration] = []
         // The views come last; another version that works at the same time may have others, and both must end.
         while applied.last != views, let step = try await applyNext(connection) { applied.append(step) }
@@ -62,7 +62,7 @@ public struct Migrator: Sendable {
     }
 
     /// Says what is missing without changing anything.
-    public func status(_ connection: Connection) async throws -> Status {
+    package func status(_ connection: Connection) async throws -> Status {
         let pending: Int
         do {
             pending = try await missing(connection).count

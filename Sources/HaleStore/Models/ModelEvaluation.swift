@@ -1,19 +1,19 @@
 import Postgres
 
 /// An expression of a model that fails for an account.
-public struct ExpressionFailure: Sendable, Hashable {
+package struct ExpressionFailure: Sendable, Hashable {
     /// Its number among those that were evaluated.
-    public let expression: Int
+    package let expression: Int
     /// Why, in a few words.
-    public let problem: String
+    package let problem: String
 }
 
 /// Which of several conditions holds first, by account.
-public struct ModelChoices: Sendable {
+package struct ModelChoices: Sendable {
     /// Accounts with the number of the condition, in order of their keys.
-    public private(set) var chosen: [(account: Int64, choice: Int)] = []
+    package private(set) var chosen: [(account: Int64, choice: Int)] = []
     /// Accounts for which a condition fails before one holds.
-    public private(set) var failures: [Int64: ExpressionFailure] = [:]
+    package private(set) var failures: [Int64: ExpressionFailure] = [:]
 
     /// The rows of `models/choose`, or of `models/try_choose`.
     init(_ table: RowTable, failing: Bool) throws {
@@ -32,11 +32,11 @@ public struct ModelChoices: Sendable {
 }
 
 /// The figures of a model's measures, by account.
-public struct MeasuredFigures: Sendable {
+package struct MeasuredFigures: Sendable {
     /// One figure a measure; nil where there is none.
-    public private(set) var figures: [Int64: [Double?]] = [:]
+    package private(set) var figures: [Int64: [Double?]] = [:]
     /// Accounts for which a measure fails.
-    public private(set) var failures: [Int64: ExpressionFailure] = [:]
+    package private(set) var failures: [Int64: ExpressionFailure] = [:]
 
     /// Of a model without measures.
     init() {}

@@ -1,20 +1,20 @@
-public import HaleDomain
+package import HaleDomain
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// Evaluates the expressions of models, and keeps the scores of a day to those of the models in force.
-public struct ModelStore: Sendable {
+package struct ModelStore: Sendable {
     private let connection: Connection
 
     /// A store that works on a connection.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
     /// For each account the number of the first condition that holds, in order of the accounts' keys; accounts of which
     /// none holds are left out. Those for which a condition fails before one holds are named with the reason. The
     /// conditions are spliced in, so each must have passed the guard.
-    public func choices(asOf day: Day, unsafeConditions: [String]) async throws -> ModelChoices {
+    package func choices(asOf day: Day, unsafeConditions: [String]) async throws -> ModelChoices {
         let cases = unsafeConditions.enumerated().map { "when (\n\($1)\n) then \($0)" }
         let statement = Self.statement(
             SQL.Models.choose, at: "choice", unsafeText: "case \(cases.joined(separator: " ")) end")
@@ -32,7 +32,7 @@ public struct ModelStore: Sendable {
     /// The figures of a model's measures by account, and the accounts for which one fails; none where it has no measures.
     /// A figure that is no finite number is a failure, no figure at all is none. The expressions passed the guard when the
     /// model was read.
-    public func figures(of model: HealthModel, asOf day: Day) async throws -> MeasuredFigures {
+    package func figures(of model: HealthModel, asOf day: Day) async throws -> MeasuredFigures {
         let expressions = model.drivers.compactMap(\.measure?.expression)
         guard !expressions.isEmpty else { return MeasuredFigures() }
         let list = expressions.map { "(\n\($0)\n)::double precision" }.joined(separator: ", ")
@@ -68,19 +68,19 @@ public struct ModelStore: Sendable {
     }
 
     /// Whether PostgreSQL understands a condition; its complaint where it does not. It must have passed the guard.
-    public func complaint(unsafeCondition condition: String) async throws -> String? {
+    package func complaint(unsafeCondition condition: String) async throws -> String? {
         try await complaint(
             Self.statement(SQL.Models.choose, at: "choice", unsafeText: "case when (\n\(condition)\n) then 0 end"))
     }
 
     /// Whether PostgreSQL understands a measure; its complaint where it does not. It must have passed the guard.
-    public func complaint(unsafeExpression expression: String) async throws -> String? {
+    package func complaint(unsafeExpression expression: String) async throws -> String? {
         try await complaint(
             Self.statement(SQL.Models.measure, at: "figures", unsafeText: "(\n\(expression)\n)::double precision"))
     }
 
     /// Whether a condition claims an account of some traits. It must have passed the guard.
-    public func applies(unsafeCondition condition: String, to traits: AccountTraits) async throws -> Bool {
+    package func applies(unsafeCondition condition: String, to traits: AccountTraits) async throws -> Bool {
         let statement = Self.statement(SQL.Models.applies, at: "condition", unsafeText: "(\n\(condition)\n)")
         let table = try await evaluating {
             try await $0.table(
@@ -95,26 +95,26 @@ public struct ModelStore: Sendable {
     }
 
     /// The name and the kept text of a model; nil for a hash that no model has.
-    public func text(ofHash hash: String) async throws -> (name: String, text: String)? {
+    package func text(ofHash hash: String) async throws -> (name: String, text: String)? {
         try await connection.query(Statement(SQL.Models.text), [hash]).first.map {
             (try $0.decode("name"), try $0.decode("text"))
         }
     }
 
     /// Names and kept texts of the models of the newest scored day up to a day; of one name the one that scored last first.
-    public func scoredLast(upTo day: Day) async throws -> [(name: String, text: String)] {
+    package func scoredLast(upTo day: Day) async throws -> [(name: String, text: String)] {
         try await connection.query(Statement(SQL.Models.scoredLast), [day.postgresDate]).map {
             (try $0.decode("name"), try $0.decode("text"))
         }
     }
 
     /// All accounts, in order of their keys.
-    public func accounts() async throws -> [Int64] {
+    package func accounts() async throws -> [Int64] {
         try await connection.query(Statement(SQL.Models.accounts)).map { try $0.decode("account_id") }
     }
 
     /// Removes what is stored of a day under models that are not these.
-    public func dropLeft(day: Day, inForce hashes: [String]) async throws {
+    package func dropLeft(day: Day, inForce hashes: [String]) async throws {
         let left: [String] = try await connection.query(
             Statement(SQL.Models.leftModels), [day.postgresDate, hashes]
         ).map { try $0.decode("model_hash") }
@@ -123,18 +123,18 @@ public struct ModelStore: Sendable {
     }
 
     /// Removes what is stored of a day of accounts that have gone from a model to another.
-    public func dropMoved(_ accounts: [Int64], day: Day, modelHash: String) async throws {
+    package func dropMoved(_ accounts: [Int64], day: Day, modelHash: String) async throws {
         guard !accounts.isEmpty else { return }
         _ = try await connection.execute(Statement(SQL.Models.dropMoved), [day.postgresDate, modelHash, accounts])
     }
 
     /// Makes room for the scores of the next model of a day.
-    public func dropStaged() async throws {
+    package func dropStaged() async throws {
         try await connection.script(Statement(SQL.Models.dropStaged))
     }
 
     /// Gives the models of a day the mean and the deviation of all their scores together.
-    public func poolMoments(day: Day, hashes: [String]) async throws {
+    package func poolMoments(day: Day, hashes: [String]) async throws {
         _ = try await connection.execute(Statement(SQL.Models.poolMoments), [day.postgresDate, hashes])
     }
 

@@ -1,64 +1,64 @@
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// A person of an account, and how traces of the person are found.
-public struct FoundPerson: Sendable, Equatable {
+package struct FoundPerson: Sendable, Equatable {
     /// The account's internal id.
-    public let accountKey: Int64
+    package let accountKey: Int64
     /// The account's id.
-    public let account: String
+    package let account: String
     /// The person's internal id.
-    public let personKey: Int64
+    package let personKey: Int64
     /// The person's id within the account.
-    public let id: String
+    package let id: String
     /// The name, where it is known.
-    public let name: String?
+    package let name: String?
     let mention: String
     let field: String
     let accountField: String
 }
 
 /// Erases people, in the caller's transaction.
-public struct PersonStore: Sendable {
+package struct PersonStore: Sendable {
     /// What was erased.
-    public struct Counts: Sendable, Equatable {
+    package struct Counts: Sendable, Equatable {
         /// NPS responses whose comment or other texts changed.
-        public var responses: Int64 = 0
+        package var responses: Int64 = 0
         /// Touchpoints whose note changed.
-        public var touchpoints: Int64 = 0
+        package var touchpoints: Int64 = 0
         /// Tickets whose subject named the person.
-        public var tickets: Int64 = 0
+        package var tickets: Int64 = 0
         /// Overrides, pulses and notes that named the person.
-        public var judgements: Int64 = 0
+        package var judgements: Int64 = 0
         /// Ids of usage events that named the person.
-        public var eventIDs: Int64 = 0
+        package var eventIDs: Int64 = 0
         /// Problems of rejected rows that held the person.
-        public var rejects: Int64 = 0
+        package var rejects: Int64 = 0
         /// Rows from before an import that held the person.
-        public var changes: Int64 = 0
+        package var changes: Int64 = 0
         /// Messages to receivers, and answers to them, that named the person.
-        public var messages: Int64 = 0
+        package var messages: Int64 = 0
         /// Names of imported files that named the person.
-        public var fileNames: Int64 = 0
+        package var fileNames: Int64 = 0
 
         /// Nothing yet.
-        public init() {}
+        package init() {}
     }
 
     private let connection: Connection
 
     /// A store that works in the caller's transaction.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
     /// Waits for imports that are going on and lets none begin.
-    public func begin() async throws {
-        _ = try await connection.query(Statement(SQL.Undo.lockImports))
+    package func begin() async throws {
+        _ = try await connection.query(Statement(SQL.ImportUndo.lockImports))
     }
 
     /// The people that an id or e-mail address names, in one account or in all.
-    public func people(named name: String, account: String?) async throws -> [FoundPerson] {
+    package func people(named name: String, account: String?) async throws -> [FoundPerson] {
         try await connection.query(Statement(SQL.People.find), [name, account]).map { row in
             FoundPerson(
                 accountKey: try row.decode("account_id"), account: try row.decode("account"),
@@ -69,7 +69,7 @@ public struct PersonStore: Sendable {
     }
 
     /// Erases a person everywhere. The nameless person stays, so that counts stay what they were.
-    public func erase(_ person: FoundPerson) async throws -> Counts {
+    package func erase(_ person: FoundPerson) async throws -> Counts {
         let account = person.accountKey
         let own: [(any PostgresEncodable)?] = [account, person.personKey, person.mention]
         let rejects: [(any PostgresEncodable)?] = [person.mention, person.field, person.accountField]

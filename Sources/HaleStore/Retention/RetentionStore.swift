@@ -1,41 +1,41 @@
-public import HaleDomain
+package import HaleDomain
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// Reads what became of ARR, and how long customers stay.
-public struct RetentionStore: Sendable {
+package struct RetentionStore: Sendable {
     /// Retention in a month.
-    public struct Month: Sendable, Hashable {
+    package struct Month: Sendable, Hashable {
         /// The month.
-        public let period: CalendarPeriod
+        package let period: CalendarPeriod
         /// Customers when it began.
-        public let accounts: Int
+        package let accounts: Int
         /// The sums [minor units].
-        public let sums: ArrMovement
+        package let sums: ArrMovement
         /// Gross, net and logo retention.
-        public let rates: RetentionRates
+        package let rates: RetentionRates
     }
 
     /// What is left of the customers of a year, quarter or month after some months.
-    public struct Cohort: Sendable, Hashable {
+    package struct Cohort: Sendable, Hashable {
         /// When they began.
-        public let cohort: CalendarPeriod
+        package let cohort: CalendarPeriod
         /// Months after the end of it.
-        public let months: Int
+        package let months: Int
         /// How many began.
-        public let began: Int
+        package let began: Int
         /// How many are there.
-        public let accounts: Int
+        package let accounts: Int
         /// Their ARR [minor units].
-        public let arrMinor: Int64
+        package let arrMinor: Int64
     }
 
     /// What the customers who began in it make a cohort.
-    public enum CohortUnit: String, Sendable, Hashable, CaseIterable {
+    package enum CohortUnit: String, Sendable, Hashable, CaseIterable {
         case year, quarter, month
 
         /// Its length [months].
-        public var months: Int {
+        package var months: Int {
             switch self {
             case .year: return 12
             case .quarter: return 3
@@ -44,7 +44,7 @@ public struct RetentionStore: Sendable {
         }
 
         /// When it is looked at what is left [months after its end].
-        public var steps: [Int] {
+        package var steps: [Int] {
             switch self {
             case .year: return (0...20).map { 12 * $0 }
             case .quarter: return [0, 3, 6, 9, 12, 18, 24, 36, 48, 60]
@@ -64,12 +64,12 @@ public struct RetentionStore: Sendable {
     private let connection: Connection
 
     /// A store that works on a connection.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
     /// What became of each account's ARR in a period, as seen on a day; refused where an amount has no exchange rate.
-    public func movements(in period: CalendarPeriod, seen day: Day) async throws -> [ArrMovement] {
+    package func movements(in period: CalendarPeriod, seen day: Day) async throws -> [ArrMovement] {
         let rows = try await connection.query(
             Statement(SQL.Retention.movements),
             [period.first.postgresDate, period.before.postgresDate, day.postgresDate])
@@ -86,7 +86,7 @@ public struct RetentionStore: Sendable {
     }
 
     /// Retention by month, as the view `retention_month` of a day has it, of all or of a segment.
-    public func months(asOf day: Day, in period: CalendarPeriod, segment: String? = nil) async throws -> [Month] {
+    package func months(asOf day: Day, in period: CalendarPeriod, segment: String? = nil) async throws -> [Month] {
         let rows = try await connection.query(
             Statement(SQL.Retention.months),
             [day.postgresDate, period.first.postgresDate, period.before.postgresDate, segment])
@@ -105,7 +105,7 @@ public struct RetentionStore: Sendable {
     }
 
     /// What is left of the customers who began in each year, quarter or month, of all or of a segment.
-    public func cohorts(asOf day: Day, by unit: CohortUnit = .year, segment: String? = nil) async throws -> [Cohort] {
+    package func cohorts(asOf day: Day, by unit: CohortUnit = .year, segment: String? = nil) async throws -> [Cohort] {
         let rows = try await connection.query(
             Statement(SQL.Retention.cohorts),
             [day.postgresDate, Int32(unit.months), unit.steps.map(Int32.init), segment])
@@ -121,7 +121,7 @@ public struct RetentionStore: Sendable {
     }
 
     /// How long every customer has been one.
-    public func lifetimes(asOf day: Day) async throws -> [CustomerLifetime] {
+    package func lifetimes(asOf day: Day) async throws -> [CustomerLifetime] {
         let rows = try await connection.query(Statement(SQL.Retention.lifetimes), [day.postgresDate])
         try await MissingRate(connection: connection).refuse(rows, without: "arr_minor", on: [day], last: day)
         return try rows.map { row in
@@ -135,7 +135,7 @@ public struct RetentionStore: Sendable {
     }
 
     /// The net promoter score of the newest responses of all respondents, and how many there are.
-    public func netPromoter(
+    package func netPromoter(
         asOf day: Day, segment: String? = nil
     ) async throws -> (margin: NetPromoterMargin, responses: Int) {
         let rows = try await connection.query(Statement(SQL.Retention.responses), [day.postgresDate, segment])

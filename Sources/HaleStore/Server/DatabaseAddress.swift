@@ -1,20 +1,20 @@
 /// A connection string from the environment. Its text may hold a password, so describing it shows only its harmless
 /// parts.
-public struct DatabaseAddress: Equatable, Sendable, CustomStringConvertible, CustomDebugStringConvertible,
+package struct DatabaseAddress: Equatable, Sendable, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {
     /// The text as it was given, password included: for libpq, never for output.
-    public let secretText: String
+    package let secretText: String
     /// User, host, port and database of the text.
-    public let description: String
+    package let description: String
 
     /// The same as `description`.
-    public var debugDescription: String { description }
+    package var debugDescription: String { description }
     /// Nothing but `description`.
-    public var customMirror: Mirror { Mirror(self, children: ["description": description]) }
+    package var customMirror: Mirror { Mirror(self, children: ["description": description]) }
 
     /// Accepts `postgres://…`, `postgresql://…` and libpq's `keyword=value …`; throws on anything else.
-    public init(_ text: String) throws(ServerError) {
+    package init(_ text: String) throws(ServerError) {
         secretText = text
         if let scheme = text.firstRange(of: "://").map({ text[..<$0.lowerBound] }),
             !scheme.contains(where: { $0 == "=" })
@@ -35,7 +35,7 @@ public struct DatabaseAddress: Equatable, Sendable, CustomStringConvertible, Cus
     }
 
     /// The text without password, and the password by itself, for a program whose arguments everybody can read.
-    public var parts: (text: String, password: String?) {
+    package var parts: (text: String, password: String?) {
         if let keywords = Self.keywords(in: secretText), secretText.firstRange(of: "://") == nil {
             let kept = keywords.filter { $0.key != "password" }.sorted { $0.key < $1.key }
             return (kept.map { "\($0.key)=\(Self.quoted($0.value))" }.joined(separator: " "), keywords["password"])
@@ -61,7 +61,7 @@ public struct DatabaseAddress: Equatable, Sendable, CustomStringConvertible, Cus
     }
 
     /// The same address for another user, whose password it does not say.
-    public func asUser(_ user: String) throws(ServerError) -> DatabaseAddress {
+    package func asUser(_ user: String) throws(ServerError) -> DatabaseAddress {
         if var keywords = Self.keywords(in: secretText), secretText.firstRange(of: "://") == nil {
             keywords["user"] = user
             keywords["password"] = nil

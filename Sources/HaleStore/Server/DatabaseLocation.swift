@@ -1,5 +1,5 @@
 /// Which PostgreSQL a command uses, and why.
-public enum DatabaseLocation: Equatable, Sendable {
+package enum DatabaseLocation: Equatable, Sendable {
     /// Nothing in the environment names a server: the workspace's own.
     case privateServer(Workspace)
     /// The server that `DATABASE_URL` names. Hale neither starts nor stops it.
@@ -9,14 +9,14 @@ public enum DatabaseLocation: Equatable, Sendable {
     case variables([Variable])
 
     /// A variable of libpq that is set.
-    public struct Variable: Equatable, Sendable {
+    package struct Variable: Equatable, Sendable {
         /// Its name, for instance `PGHOST`.
-        public var name: String
+        package var name: String
         /// Its value; nil where it may be a secret.
-        public var shownValue: String?
+        package var shownValue: String?
 
         /// A variable and, unless it may be a secret, its value.
-        public init(name: String, shownValue: String?) {
+        package init(name: String, shownValue: String?) {
             self.name = name
             self.shownValue = shownValue
         }
@@ -26,14 +26,14 @@ public enum DatabaseLocation: Equatable, Sendable {
 
     /// The variables of libpq that say which server, database or identity to use. Those that only tune a session,
     /// such as `PGTZ` and `PGAPPNAME`, do not turn the private server off.
-    public static let decidingVariables = [
+    package static let decidingVariables = [
         "PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGSERVICE", "PGSERVICEFILE", "PGPASSWORD",
         "PGPASSFILE", "PGSSLMODE", "PGSSLCERT", "PGSSLKEY", "PGSSLROOTCERT", "PGTARGETSESSIONATTRS",
     ]
 
     /// Decides from an environment: `DATABASE_URL`, then libpq's variables, then the private server. An empty variable
     /// counts as unset. Reads nothing else.
-    public static func resolve(
+    package static func resolve(
         environment: [String: String], workspace: Workspace
     ) throws(ServerError) -> DatabaseLocation {
         if let text = environment["DATABASE_URL"], !text.isEmpty { return .address(try DatabaseAddress(text)) }
@@ -48,7 +48,7 @@ public enum DatabaseLocation: Equatable, Sendable {
 
     /// What to connect with. Makes and starts the private server where that is the one in use; `role` matters only
     /// there.
-    public func connect(
+    package func connect(
         as role: DatabaseRole, options: ServerOptions = .standard, reporting: (ServerEvent) -> Void = { _ in }
     ) throws(ServerError) -> ConnectionTarget {
         switch self {
@@ -63,7 +63,7 @@ public enum DatabaseLocation: Equatable, Sendable {
 
 extension DatabaseLocation: CustomStringConvertible {
     /// One line for people: which server and why, never a password.
-    public var description: String {
+    package var description: String {
         switch self {
         case .privateServer(let workspace): "the private server of \(workspace.path)"
         case .address(let address): "\(address), because DATABASE_URL is set"
@@ -75,7 +75,7 @@ extension DatabaseLocation: CustomStringConvertible {
 }
 
 /// What a connection is opened with.
-public enum ConnectionTarget: Equatable, Sendable {
+package enum ConnectionTarget: Equatable, Sendable {
     /// libpq's keywords; what they leave out comes from libpq's own variables and files.
     case keywords([String: String])
     /// A connection string.
@@ -83,11 +83,12 @@ public enum ConnectionTarget: Equatable, Sendable {
 
     /// How to call `psql` for this target: the password, if any, goes through the environment, because everybody can
     /// read a program's arguments.
-    public var shell: (arguments: [String], environment: [String: String]) { shell(of: self) }
+    package var shell: (arguments: [String], environment: [String: String]) { shell(of: self) }
 
     /// The same as another role, without the password of the one that is named.
-    public func shell(as role: DatabaseRole) throws(ServerError) -> (arguments: [String], environment: [String: String])
-    {
+    package func shell(as role: DatabaseRole) throws(ServerError) -> (
+        arguments: [String], environment: [String: String]
+    ) {
         switch self {
         case .keywords(var keywords):
             keywords["user"] = role.rawValue

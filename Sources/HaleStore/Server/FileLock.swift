@@ -1,5 +1,5 @@
 /// A lock that this process holds on a file until the value ends; the operating system frees it when the process dies.
-public final class FileLock: Sendable {
+package final class FileLock: Sendable {
     private let descriptor: Int32
 
     init(descriptor: Int32) {

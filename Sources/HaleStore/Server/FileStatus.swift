@@ -1,7 +1,7 @@
 /// What the operating system says about a path.
-public struct FileStatus: Equatable, Sendable {
+package struct FileStatus: Equatable, Sendable {
     /// What kind of thing the path names.
-    public enum Kind: Equatable, Sendable {
+    package enum Kind: Equatable, Sendable {
         /// A file with content.
         case file
         /// A directory.
@@ -15,33 +15,33 @@ public struct FileStatus: Equatable, Sendable {
     }
 
     /// What the path names.
-    public var kind: Kind
+    package var kind: Kind
     /// Numeric user that owns it.
-    public var ownerID: UInt32
+    package var ownerID: UInt32
     /// Permission bits, for instance `0o700`.
-    public var permissions: UInt32
+    package var permissions: UInt32
     /// Device it is stored on; with `inode` it identifies the thing itself, whatever its name.
-    public var device: UInt64
+    package var device: UInt64
     /// Number of the thing on its device.
-    public var inode: UInt64
+    package var inode: UInt64
     /// Count of names; 0 for a thing that was deleted while in use.
-    public var links: UInt64
+    package var links: UInt64
     /// Time of the last change of its content, in seconds since 1970.
-    public var modifiedSeconds: Int64
+    package var modifiedSeconds: Int64
 }
 
 /// An entry of the operating system's list of users.
-public struct SystemUser: Equatable, Sendable {
+package struct SystemUser: Equatable, Sendable {
     /// Name of the user.
-    public var name: String
+    package var name: String
     /// Number of the user.
-    public var userID: UInt32
+    package var userID: UInt32
     /// Number of the user's own group.
-    public var groupID: UInt32
+    package var groupID: UInt32
 }
 
 /// What came of connecting to a Unix-domain socket.
-public enum SocketAnswer: Equatable, Sendable {
+package enum SocketAnswer: Equatable, Sendable {
     /// Somebody listens.
     case listening
     /// There is no socket of that name.

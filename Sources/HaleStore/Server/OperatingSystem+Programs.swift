@@ -6,7 +6,7 @@ import Synchronization
 // value is read as a command.
 extension OperatingSystem {
     /// Becomes another program, which gets this process's terminal and no descriptor but the standard three.
-    public static func become(
+    package static func become(
         _ program: String, _ arguments: [String], environment: [String: String]
     ) throws(ServerError) -> Never {
         _ = signal(SIGPIPE, SIG_DFL)
@@ -20,7 +20,7 @@ extension OperatingSystem {
     }
 
     /// Runs a program to its end and returns how it ended and what it wrote. It gets no descriptor of this process.
-    public static func run(_ call: ProgramCall) throws(ServerError) -> ProgramResult {
+    package static func run(_ call: ProgramCall) throws(ServerError) -> ProgramResult {
         let started = try spawning.withLock { (_) throws(ServerError) in try startWithPipes(call) }
         defer { for descriptor in started.reading { _ = close(descriptor) } }
         return try collect(call, started.processID, from: started.reading)

@@ -3,22 +3,22 @@ import Glibc
 
 /// The calls of the operating system that Hale needs. This file, its extensions and the modules of C libraries are the
 /// only places where `unsafe` stands: each use passes a pointer to a value that outlives the call, and keeps none.
-public enum OperatingSystem {
+package enum OperatingSystem {
     // MARK: Users and paths
 
     /// Number of the user this process acts as; 0 is root.
-    public static var effectiveUserID: UInt32 { geteuid() }
+    package static var effectiveUserID: UInt32 { geteuid() }
 
     /// Number of this process.
-    public static var processID: Int32 { getpid() }
+    package static var processID: Int32 { getpid() }
 
     /// The user of that name, nil when unknown.
-    public static func user(named name: String) -> SystemUser? {
+    package static func user(named name: String) -> SystemUser? {
         unsafe user { (entry, buffer, length, found) in unsafe getpwnam_r(name, entry, buffer, length, found) }
     }
 
     /// The user of that number, nil when unknown.
-    public static func user(numbered userID: UInt32) -> SystemUser? {
+    package static func user(numbered userID: UInt32) -> SystemUser? {
         unsafe user { (entry, buffer, length, found) in unsafe getpwuid_r(userID, entry, buffer, length, found) }
     }
 
@@ -39,7 +39,7 @@ public enum OperatingSystem {
     }
 
     /// What a path names, nil when it does not exist or cannot be reached; a link is followed only on request.
-    public static func status(ofPath path: String, followingLinks: Bool = false) -> FileStatus? {
+    package static func status(ofPath path: String, followingLinks: Bool = false) -> FileStatus? {
         var entry = stat()
         let result = unsafe followingLinks ? stat(path, &entry) : lstat(path, &entry)
         guard result == 0 else { return nil }
@@ -58,26 +58,26 @@ public enum OperatingSystem {
     }
 
     /// Whether nothing has that name. A link to nothing has it, and what may not be looked at counts as there.
-    public static func isAbsent(_ path: String) -> Bool {
+    package static func isAbsent(_ path: String) -> Bool {
         var entry = stat()
         return unsafe lstat(path, &entry) != 0 && (errno == ENOENT || errno == ENOTDIR)
     }
 
     /// Whether this process may run the file at that path.
-    public static func isExecutable(_ path: String) -> Bool { unsafe access(path, X_OK) == 0 }
+    package static func isExecutable(_ path: String) -> Bool { unsafe access(path, X_OK) == 0 }
 
     /// Whether this process may make files in that directory.
-    public static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK | X_OK) == 0 }
+    package static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK | X_OK) == 0 }
 
     /// The path without links, `.` and `..`; nil when it does not exist.
-    public static func realPath(_ path: String) -> String? {
+    package static func realPath(_ path: String) -> String? {
         guard let resolved = unsafe realpath(path, nil) else { return nil }
         defer { unsafe free(resolved) }
         return unsafe String(cString: resolved)
     }
 
     /// Makes one directory with exactly these permissions; false when the path exists already.
-    public static func makeDirectory(_ path: String, permissions: UInt32) throws(ServerError) -> Bool {
+    package static func makeDirectory(_ path: String, permissions: UInt32) throws(ServerError) -> Bool {
         guard unsafe mkdir(path, permissions) == 0 else {
             if errno == EEXIST { return false }
             throw failure("mkdir", path)
@@ -88,31 +88,31 @@ public enum OperatingSystem {
     }
 
     /// Sets the permissions of a path.
-    public static func setPermissions(_ path: String, _ permissions: UInt32) throws(ServerError) {
+    package static func setPermissions(_ path: String, _ permissions: UInt32) throws(ServerError) {
         guard unsafe chmod(path, permissions) == 0 else { throw failure("chmod", path) }
     }
 
     /// Gives a path (a link itself, not what it names) to a user.
-    public static func setOwner(_ path: String, _ user: SystemUser) throws(ServerError) {
+    package static func setOwner(_ path: String, _ user: SystemUser) throws(ServerError) {
         guard unsafe lchown(path, user.userID, user.groupID) == 0 else { throw failure("chown", path) }
     }
 
     /// Renames a path; an existing file or empty directory of the new name is replaced in one step.
-    public static func move(_ path: String, to newPath: String) throws(ServerError) {
+    package static func move(_ path: String, to newPath: String) throws(ServerError) {
         guard unsafe rename(path, newPath) == 0 else { throw failure("rename", "\(path) to \(newPath)") }
     }
 
     /// Deletes a file, link or socket if it is there.
-    public static func deleteFile(_ path: String) throws(ServerError) {
+    package static func deleteFile(_ path: String) throws(ServerError) {
         guard unsafe unlink(path) == 0 || errno == ENOENT else { throw failure("unlink", path) }
     }
 
     /// Deletes a directory if it is there and empty.
-    public static func deleteEmptyDirectory(_ path: String) { _ = unsafe rmdir(path) }
+    package static func deleteEmptyDirectory(_ path: String) { _ = unsafe rmdir(path) }
 
     /// Replaces a file's content in one step: written beside it, given to `owner`, then renamed over it. A link that
     /// stands at either name is replaced, never followed.
-    public static func replaceFile(
+    package static func replaceFile(
         _ path: String, with text: String, permissions: UInt32, owner: SystemUser? = nil
     ) throws(ServerError) {
         let draft = path + ".new"
@@ -128,7 +128,7 @@ public enum OperatingSystem {
     }
 
     /// Bytes free for ordinary users on the disk that holds the path; nil when that cannot be known.
-    public static func freeBytes(at path: String) -> UInt64? {
+    package static func freeBytes(at path: String) -> UInt64? {
         var entry = statvfs()
         guard unsafe statvfs(path, &entry) == 0 else { return nil }
         return UInt64(entry.f_bavail) * UInt64(entry.f_frsize)
@@ -137,10 +137,10 @@ public enum OperatingSystem {
     // MARK: The terminal and standard streams
 
     /// Whether a descriptor (0 input, 1 output, 2 error) is a terminal.
-    public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+    package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
     /// Width of the terminal behind a descriptor, nil when it is not one or does not say.
-    public static func terminalColumns(_ descriptor: Int32) -> Int? {
+    package static func terminalColumns(_ descriptor: Int32) -> Int? {
         var size = winsize()
         guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return Int(size.ws_col)
@@ -148,11 +148,11 @@ public enum OperatingSystem {
 
     /// From now on writing to a closed pipe is an error and not a deadly signal; programs started later get the
     /// default.
-    public static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+    package static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
 
     /// Writes text to standard output (1) or error (2); ends the process quietly, with status 0, when the reader has
     /// gone.
-    public static func write(
+    package static func write(
         _ text: String, to descriptor: Int32, endingAtBrokenPipe ends: Bool = true
     ) throws(ServerError) {
         let code = writeAll(Array(text.utf8), to: descriptor)
@@ -182,13 +182,13 @@ public enum OperatingSystem {
     // MARK: Processes
 
     /// Sends a signal; false when the process is gone or belongs to somebody else.
-    public static func send(signal: Int32, to processID: Int32) -> Bool { kill(processID, signal) == 0 }
+    package static func send(signal: Int32, to processID: Int32) -> Bool { kill(processID, signal) == 0 }
 
     /// Waits that long.
-    public static func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
+    package static func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
 
     /// Whether somebody listens on a Unix-domain socket. The connection is closed at once.
-    public static func connects(toSocket path: String) -> SocketAnswer {
+    package static func connects(toSocket path: String) -> SocketAnswer {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
@@ -216,7 +216,7 @@ public enum OperatingSystem {
 
     /// The addresses of a host, four or sixteen bytes each, in the order in which the resolver gives them. Blocks until the
     /// resolver answers.
-    public static func addresses(ofHost host: String) throws(ServerError) -> [[UInt8]] {
+    package static func addresses(ofHost host: String) throws(ServerError) -> [[UInt8]] {
         var hints = unsafe addrinfo()
         unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
@@ -256,7 +256,7 @@ public enum OperatingSystem {
 
     /// Takes the lock of a file (made if absent), waiting up to the limit; nil when somebody else still holds it. Who waits
     /// longer than a moment is told once, with the process that holds it where that is known.
-    public static func lock(
+    package static func lock(
         _ path: String, limitSeconds: Int, whenWaiting: (Int32?) -> Void = { _ in }
     ) throws(ServerError) -> FileLock? {
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)

@@ -1,10 +1,10 @@
 /// The PostgreSQL server that belongs to a workspace: made and started on demand, listening on a Unix socket only.
 /// All functions wait for the work they start; none needs to be called twice.
-public struct PrivateServer: Sendable {
+package struct PrivateServer: Sendable {
     /// The workspace it belongs to.
-    public let workspace: Workspace
+    package let workspace: Workspace
     /// Limits and places.
-    public let options: ServerOptions
+    package let options: ServerOptions
 
     /// How often `ensureRunning` looks at the state and acts on it before it gives up.
     static let stepsLimit = 8
@@ -12,13 +12,13 @@ public struct PrivateServer: Sendable {
     static let startAttemptsLimit = 5
 
     /// The server of a workspace; nothing happens yet.
-    public init(workspace: Workspace, options: ServerOptions = .standard) {
+    package init(workspace: Workspace, options: ServerOptions = .standard) {
         self.workspace = workspace
         self.options = options
     }
 
     /// Looks at the server without changing anything.
-    public func status() -> ServerStatus {
+    package func status() -> ServerStatus {
         do throws(ServerError) {
             return status(try ServerLayout.resolve(workspace, options))
         } catch {
@@ -28,7 +28,7 @@ public struct PrivateServer: Sendable {
 
     /// Returns the running server; makes the cluster and starts it where needed. A server that answers costs no more
     /// than a few small reads. Of several commands at once one does the work and the others wait for it.
-    public func ensureRunning(
+    package func ensureRunning(
         reporting: (ServerEvent) -> Void = { _ in }
     ) throws(ServerError) -> RunningServer {
         let layout = try ServerLayout.resolve(workspace, options)
@@ -73,7 +73,7 @@ public struct PrivateServer: Sendable {
 
     /// Stops the server and waits until it has ended; false when none was running. Sessions are ended, transactions
     /// in progress are rolled back.
-    public func stop(reporting: (ServerEvent) -> Void = { _ in }) throws(ServerError) -> Bool {
+    package func stop(reporting: (ServerEvent) -> Void = { _ in }) throws(ServerError) -> Bool {
         let layout = try ServerLayout.resolve(workspace, options)
         guard OperatingSystem.status(ofPath: workspace.path) != nil else {
             // The workspace was deleted; the server that root started for it may still run.

@@ -1,7 +1,7 @@
 /// A program to run: what, with which arguments, environment and limits. Standard input is always empty.
-public struct ProgramCall: Sendable {
+package struct ProgramCall: Sendable {
     /// Where the environment of the program comes from.
-    public enum Environment: Sendable {
+    package enum Environment: Sendable {
         /// The environment of this process, with these variables added or replaced.
         case inherited(adding: [String: String])
         /// These variables and no others.
@@ -9,18 +9,18 @@ public struct ProgramCall: Sendable {
     }
 
     /// Path of the program.
-    public var program: String
+    package var program: String
     /// Arguments, without the program's own name.
-    public var arguments: [String]
+    package var arguments: [String]
     /// Environment of the program.
-    public var environment: Environment
+    package var environment: Environment
     /// The program is stopped after this time.
-    public var limitSeconds: Int
+    package var limitSeconds: Int
     /// Of each output no more than this is kept, from its beginning.
-    public var outputLimitBytes: Int
+    package var outputLimitBytes: Int
 
     /// A call; the defaults are an inherited environment, one minute and 64 KiB for each output.
-    public init(
+    package init(
         _ program: String, _ arguments: [String] = [], environment: Environment = .inherited(adding: [:]),
         limitSeconds: Int = 60, outputLimitBytes: Int = 65_536
     ) {
@@ -32,7 +32,7 @@ public struct ProgramCall: Sendable {
     }
 
     /// The same call made as another user, by `setpriv` or else `runuser`; only root may run it.
-    public func asUser(_ user: String) throws(ServerError) -> ProgramCall {
+    package func asUser(_ user: String) throws(ServerError) -> ProgramCall {
         let ways: [(program: String, arguments: [String])] = [
             ("setpriv", ["--reuid=\(user)", "--regid=\(user)", "--init-groups", "--"]),
             ("runuser", ["-u", user, "--"]),
@@ -46,7 +46,7 @@ public struct ProgramCall: Sendable {
 
     /// The same call made in the root directory: the server's user may be unable to enter the current one, which may be
     /// deleted as well.
-    public func inRootDirectory() -> ProgramCall {
+    package func inRootDirectory() -> ProgramCall {
         through(Self.installed("env") ?? "/usr/bin/env", ["--chdir=/"])
     }
 
@@ -65,9 +65,9 @@ public struct ProgramCall: Sendable {
 }
 
 /// How a program ended and what it wrote.
-public struct ProgramResult: Equatable, Sendable {
+package struct ProgramResult: Equatable, Sendable {
     /// The two ways a program can end.
-    public enum Ending: Equatable, Sendable {
+    package enum Ending: Equatable, Sendable {
         /// It ended by itself with this status; 0 means success.
         case exited(status: Int32)
         /// A signal ended it.
@@ -83,24 +83,24 @@ public struct ProgramResult: Equatable, Sendable {
     }
 
     /// How it ended.
-    public var ending: Ending
+    package var ending: Ending
     /// The beginning of its standard output.
-    public var output: String
+    package var output: String
     /// The beginning of its standard error.
-    public var errorOutput: String
+    package var errorOutput: String
 
     /// How a program ended, with the beginnings of its outputs.
-    public init(ending: Ending, output: String, errorOutput: String) {
+    package init(ending: Ending, output: String, errorOutput: String) {
         self.ending = ending
         self.output = output
         self.errorOutput = errorOutput
     }
 
     /// Whether it ended by itself with status 0.
-    public var succeeded: Bool { ending == .exited(status: 0) }
+    package var succeeded: Bool { ending == .exited(status: 0) }
 
     /// One line that says best what went wrong: the first that names an error, else the last one.
-    public var reason: String {
+    package var reason: String {
         let lines = (errorOutput + "\n" + output).split(separator: "\n").map(String.init)
         return LogLine.mostTelling(of: lines) ?? ending.text
     }

@@ -1,9 +1,9 @@
 import FoundationEssentials
 
 /// One thing that `hale doctor` looked at.
-public struct DiagnosisCheck: Equatable, Sendable {
+package struct DiagnosisCheck: Equatable, Sendable {
     /// How a check came out.
-    public enum Outcome: String, Equatable, Sendable {
+    package enum Outcome: String, Equatable, Sendable {
         /// In order.
         case ok
         /// It works, but deserves attention.
@@ -13,16 +13,16 @@ public struct DiagnosisCheck: Equatable, Sendable {
     }
 
     /// What was looked at, for instance `socket directory`.
-    public var name: String
+    package var name: String
     /// How it came out.
-    public var outcome: Outcome
+    package var outcome: Outcome
     /// What was found.
-    public var text: String
+    package var text: String
     /// What to do; nil when all is in order.
-    public var advice: String?
+    package var advice: String?
 
     /// A check's result.
-    public init(name: String, outcome: Outcome, text: String, advice: String? = nil) {
+    package init(name: String, outcome: Outcome, text: String, advice: String? = nil) {
         self.name = name
         self.outcome = outcome
         self.text = text
@@ -36,17 +36,17 @@ public struct DiagnosisCheck: Equatable, Sendable {
 
 /// What is wrong with the database of a workspace. Nothing is changed, and no server is started or connected to but the
 /// private one's socket.
-public struct ServerDiagnosis: Equatable, Sendable {
+package struct ServerDiagnosis: Equatable, Sendable {
     /// Less free space than this is a warning.
-    public static let lowSpaceBytes: UInt64 = 2_000_000_000
+    package static let lowSpaceBytes: UInt64 = 2_000_000_000
     /// With less free space than this PostgreSQL is about to stop.
-    public static let noSpaceBytes: UInt64 = 200_000_000
+    package static let noSpaceBytes: UInt64 = 200_000_000
 
     /// The checks, in the order in which to read them.
-    public let checks: [DiagnosisCheck]
+    package let checks: [DiagnosisCheck]
 
     /// Looks at everything that concerns the database in use; a server that is not Hale's own is only named.
-    public static func examine(
+    package static func examine(
         _ location: DatabaseLocation, options: ServerOptions = .standard
     ) -> ServerDiagnosis {
         let used = DiagnosisCheck(name: "database in use", outcome: .ok, text: location.description)

@@ -1,5 +1,5 @@
 /// What can go wrong with the private PostgreSQL server and with choosing a database; each case has a greppable code.
-public enum ServerError: Error, Equatable, Sendable {
+package enum ServerError: Error, Equatable, Sendable {
     /// No PostgreSQL of the oldest accepted major version or newer is installed; `found` lists older ones.
     case programsAbsent(oldestVersion: Int, found: [Int])
     /// The cluster was made by a major version that is not installed.
@@ -48,7 +48,7 @@ public enum ServerError: Error, Equatable, Sendable {
     case databaseAddressInvalid(reason: String)
 
     /// The greppable code, for instance `HALE-DB-001`.
-    public var code: String {
+    package var code: String {
         let number =
             switch self {
             case .programsAbsent: "001"
@@ -81,10 +81,10 @@ public enum ServerError: Error, Equatable, Sendable {
 
 extension ServerError: CustomStringConvertible {
     /// One line: the code, what is wrong, and what to do.
-    public var description: String { "\(code): \(problem); \(advice)" }
+    package var description: String { "\(code): \(problem); \(advice)" }
 
     /// What is wrong, without code and advice.
-    public var problem: String {
+    package var problem: String {
         switch self {
         case .programsAbsent(let oldest, let found):
             found.isEmpty
@@ -119,7 +119,7 @@ extension ServerError: CustomStringConvertible {
     }
 
     /// What to do about it.
-    public var advice: String {
+    package var advice: String {
         switch self {
         case .programsAbsent: "run scripts/setup, or set DATABASE_URL to a server of your own"
         case .matchingProgramsAbsent(_, let version): "install postgresql-\(version)"

@@ -1,9 +1,9 @@
 import FoundationEssentials
 
 /// Where the cluster and socket of a workspace lie, and which user the server runs as.
-public struct ServerLayout: Equatable, Sendable {
+package struct ServerLayout: Equatable, Sendable {
     /// PostgreSQL refuses to run as root, so root hands its clusters to the user `postgres`.
-    public enum Operator: Equatable, Sendable {
+    package enum Operator: Equatable, Sendable {
         /// The server runs as the user of this process.
         case ordinary(SystemUser)
         /// This process is root; the server runs as this other user.
@@ -18,11 +18,11 @@ public struct ServerLayout: Equatable, Sendable {
     static let port = 5432
 
     /// Who runs the server.
-    public let serverOperator: Operator
+    package let serverOperator: Operator
     /// The data directory.
-    public let clusterDirectory: String
+    package let clusterDirectory: String
     /// Directory of the socket: the `host` of a connection.
-    public let socketDirectory: String
+    package let socketDirectory: String
 
     /// The user that owns cluster and socket.
     var serverUser: SystemUser {
@@ -50,7 +50,7 @@ public struct ServerLayout: Equatable, Sendable {
 
     /// Finds the places; throws when the workspace's cluster belongs to another user, is gone or is another
     /// workspace's.
-    public static func resolve(_ workspace: Workspace, _ options: ServerOptions) throws(ServerError) -> ServerLayout {
+    package static func resolve(_ workspace: Workspace, _ options: ServerOptions) throws(ServerError) -> ServerLayout {
         let userID = OperatingSystem.effectiveUserID
         let ordinaryCluster = "\(workspace.path)/postgres"
         let pointed = try pointedCluster(workspace, options)

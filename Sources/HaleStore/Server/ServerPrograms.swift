@@ -1,22 +1,22 @@
 import FoundationEssentials
 
 /// The programs of one installed PostgreSQL server.
-public struct ServerPrograms: Equatable, Sendable {
+package struct ServerPrograms: Equatable, Sendable {
     /// The oldest major version that Hale runs on.
-    public static let oldestVersion = 15
+    package static let oldestVersion = 15
 
     /// Directory of `initdb` and `postgres`.
-    public var directory: String
+    package var directory: String
     /// Major version.
-    public var version: Int
+    package var version: Int
     /// Version as the program prints it, for instance `15.18`.
-    public var versionText: String
+    package var versionText: String
 
     /// Path of one of the programs.
-    public func path(_ program: String) -> String { "\(directory)/\(program)" }
+    package func path(_ program: String) -> String { "\(directory)/\(program)" }
 
     /// Every installed server, best first: what `pg_config` names, then the usual places, newest first.
-    public static func installed() -> [ServerPrograms] {
+    package static func installed() -> [ServerPrograms] {
         var seen: Set<String> = []
         return candidateDirectories().compactMap { directory in
             guard let real = OperatingSystem.realPath(directory), seen.insert(real).inserted else { return nil }
@@ -25,7 +25,7 @@ public struct ServerPrograms: Equatable, Sendable {
     }
 
     /// Chooses the server for a new cluster, or for one that a given major version made.
-    public static func choose(clusterVersion: Int?, cluster: String) throws(ServerError) -> ServerPrograms {
+    package static func choose(clusterVersion: Int?, cluster: String) throws(ServerError) -> ServerPrograms {
         let installed = installed()
         if let clusterVersion {
             if let match = installed.first(where: { $0.version == clusterVersion }) { return match }
@@ -38,7 +38,7 @@ public struct ServerPrograms: Equatable, Sendable {
     }
 
     /// The path of one of PostgreSQL's client programs: of the directories that `PATH` lists, else beside a server.
-    public static func client(_ program: String, path: String) -> String? {
+    package static func client(_ program: String, path: String) -> String? {
         let listed = path.split(separator: ":").map { "\($0)/\(program)" }.first(where: OperatingSystem.isExecutable)
         return listed ?? installed().map { $0.path(program) }.first(where: OperatingSystem.isExecutable)
     }

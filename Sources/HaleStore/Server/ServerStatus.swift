@@ -1,24 +1,24 @@
 /// A private server that accepts connections.
-public struct RunningServer: Equatable, Sendable {
+package struct RunningServer: Equatable, Sendable {
     /// Process of the server.
-    public var processID: Int32
+    package var processID: Int32
     /// Major version of PostgreSQL.
-    public var version: Int
+    package var version: Int
     /// Time of its start, in seconds since 1970.
-    public var startedSeconds: Int64
+    package var startedSeconds: Int64
     /// Directory of its socket: the `host` of a connection.
-    public var socketDirectory: String
+    package var socketDirectory: String
     /// Its data directory.
-    public var clusterDirectory: String
+    package var clusterDirectory: String
 
     /// Keywords of a connection to the database `hale`. The superuser is `postgres`, in the database `postgres`.
-    public func keywords(as role: DatabaseRole, database: String = "hale") -> [String: String] {
+    package func keywords(as role: DatabaseRole, database: String = "hale") -> [String: String] {
         ["host": socketDirectory, "port": String(ServerLayout.port), "user": role.rawValue, "dbname": database]
     }
 }
 
 /// The roles that the operating-system users of a workspace may take.
-public enum DatabaseRole: String, CaseIterable, Sendable {
+package enum DatabaseRole: String, CaseIterable, Sendable {
     /// The superuser of the private server.
     case superuser = "postgres"
     /// Owns the tables; runs migrations and makes partitions.
@@ -32,7 +32,7 @@ public enum DatabaseRole: String, CaseIterable, Sendable {
 }
 
 /// The state of a workspace's private server.
-public enum ServerStatus: Equatable, Sendable {
+package enum ServerStatus: Equatable, Sendable {
     /// It accepts connections.
     case running(RunningServer)
     /// Its process is starting, or recovering after a crash.
@@ -52,7 +52,7 @@ public enum ServerStatus: Equatable, Sendable {
 }
 
 /// What `ensureRunning` did, told while it does it; each may take a moment a person wonders about.
-public enum ServerEvent: Equatable, Sendable {
+package enum ServerEvent: Equatable, Sendable {
     /// A new cluster is being made; this happens once a workspace.
     case initialising(cluster: String)
     /// The server is being started.
@@ -65,7 +65,7 @@ public enum ServerEvent: Equatable, Sendable {
     case waiting(processID: Int32?)
 
     /// One line for the progress output.
-    public var text: String {
+    package var text: String {
         switch self {
         case .initialising(let cluster): "making a private PostgreSQL in \(cluster) (once)"
         case .starting(let cluster): "starting the private PostgreSQL in \(cluster)"

@@ -3,24 +3,24 @@ import FoundationEssentials
 
 /// The directory in which Hale keeps what belongs to one installation: `.hale/` in the current directory, or
 /// `HALE_HOME`.
-public struct Workspace: Equatable, Sendable {
+package struct Workspace: Equatable, Sendable {
     /// Its path without links, `.` and `..`.
-    public let path: String
+    package let path: String
 
     /// The workspace at a path, which need not exist yet; a relative one starts at the current directory.
-    public init(path: String) {
+    package init(path: String) {
         let current = FileManager.default.currentDirectoryPath
         self.path = Self.resolved(path.hasPrefix("/") ? path : "\(current)/\(path)")
     }
 
     /// The workspace that the environment chooses: `HALE_HOME` if it is set and not empty, else `.hale`.
-    public init(environment: [String: String]) {
+    package init(environment: [String: String]) {
         let home = environment["HALE_HOME"] ?? ""
         self.init(path: home.isEmpty ? ".hale" : home)
     }
 
     /// Twelve hexadecimal digits of the SHA-256 of the path; they name what must lie outside the workspace.
-    public var digits: String { Self.digits(of: path) }
+    package var digits: String { Self.digits(of: path) }
 
     /// Twelve hexadecimal digits of the SHA-256 of a text.
     static func digits(of text: String) -> String {

@@ -1,85 +1,85 @@
-public import HaleDomain
+package import HaleDomain
 import HaleSQL
-public import Postgres
+package import Postgres
 
 /// A scored account that may need a task.
-public struct TaskCandidate: Sendable {
+package struct TaskCandidate: Sendable {
     /// A firing alert of the account that asks for a playbook.
-    public struct Call: Sendable, Hashable {
+    package struct Call: Sendable, Hashable {
         /// Its rule.
-        public let rule: String
+        package let rule: String
         /// How grave it is.
-        public let severity: AlertSeverity
+        package let severity: AlertSeverity
         /// The day on which it fired.
-        public let firedOn: Day
+        package let firedOn: Day
         /// The name of the playbook.
-        public let playbook: String
+        package let playbook: String
         /// The alert in words.
-        public let summary: String?
+        package let summary: String?
     }
 
     /// Key of the account.
-    public let accountKey: Int64
+    package let accountKey: Int64
     /// The account's id as imported.
-    public let accountID: String
+    package let accountID: String
     /// Its name.
-    public let name: String
+    package let name: String
     /// Its segment.
-    public let segment: String?
+    package let segment: String?
     /// E-mail of the responsible CSM.
-    public let csm: String?
+    package let csm: String?
     /// Minutes the CSM has for tasks in a day.
-    public let capacityMinutes: Int
+    package let capacityMinutes: Int
     /// Band after caps, before overrides.
-    public var band: Band
+    package var band: Band
     /// Score of the day.
-    public var score: Double
+    package var score: Double
     /// Share of the weight that has data.
-    public var coverage: Double
+    package var coverage: Double
     /// The flags.
-    public var flags: RiskFlags
+    package var flags: RiskFlags
     /// Whether any contract is known, open or not; an account without an open one is then a former customer, or a future one.
-    public let hasContracts: Bool
+    package let hasContracts: Bool
     /// Number of the open task, where there is one.
-    public let taskID: Int64?
+    package let taskID: Int64?
     /// The reporting currency.
-    public let currency: String?
+    package let currency: String?
     /// Decimals of its minor unit.
-    public let minorDigits: Int
+    package let minorDigits: Int
     /// The open contracts.
-    public var contracts: [ContractFacts]
+    package var contracts: [ContractFacts]
     /// Rung 3 of the ladder: what the points of the drivers come to.
-    public var dimensionLogOdds: Double?
+    package var dimensionLogOdds: Double?
     /// The alerts that ask for a playbook.
-    public var calls: [Call] = []
+    package var calls: [Call] = []
 }
 
 /// Reads what tasks are planned from, and stores them.
-public struct TaskStore: Sendable {
+package struct TaskStore: Sendable {
     private let connection: Connection
 
     /// A store that works on a connection.
-    public init(_ connection: Connection) {
+    package init(_ connection: Connection) {
         self.connection = connection
     }
 
     /// What storing the tasks of a day changed.
-    public struct Changes: Sendable, Equatable {
+    package struct Changes: Sendable, Equatable {
         /// Tasks that are new.
-        public let opened: Int
+        package let opened: Int
         /// Open tasks whose figures changed.
-        public let refreshed: Int
+        package let refreshed: Int
         /// Tasks that nothing calls for any more.
-        public let closed: Int
+        package let closed: Int
     }
 
     /// The keys of a CSM's accounts.
-    public func accounts(of csm: String) async throws -> [Int64] {
+    package func accounts(of csm: String) async throws -> [Int64] {
         try await connection.query(Statement(SQL.Tasks.csmAccounts), [csm]).map { try $0.decode("account_id") }
     }
 
     /// The reporting currency, where it is known, and the decimals of its minor unit.
-    public func money() async throws -> (currency: String?, minorDigits: Int) {
+    package func money() async throws -> (currency: String?, minorDigits: Int) {
         guard let row = try await connection.query(Statement(SQL.Tasks.money)).first else { return (nil, 2) }
         return (
             try row.decodeIfPresent("currency"),
@@ -88,7 +88,7 @@ public struct TaskStore: Sendable {
     }
 
     /// The scored accounts of a range on a day that may need somebody's time, with their open contracts.
-    public func candidates(
+    package func candidates(
         asOf day: Day, range: AccountRange, currency: String?, minorDigits: Int, decisionDays: Int
     ) async throws -> [TaskCandidate] {
         let keys: [(any PostgresEncodable)?] = [day.postgresDate, range.first, range.last, range.keys]
@@ -143,7 +143,7 @@ public struct TaskStore: Sendable {
 
     /// What the renewal probabilities of a day rest on: its formula, and its scores. Before a formula was fitted the rates
     /// of the decided renewals count.
-    public func renewalLadder(asOf day: Day) async throws -> RenewalLadder {
+    package func renewalLadder(asOf day: Day) async throws -> RenewalLadder {
         let store = CalibrationStore(connection)
         let formula = try await formula(asOf: day)
         return RenewalLadder(
@@ -152,7 +152,7 @@ public struct TaskStore: Sendable {
     }
 
     /// What turns scores into renewal probabilities on a day.
-    public func formula(asOf day: Day) async throws -> RenewalFormula {
+    package func formula(asOf day: Day) async throws -> RenewalFormula {
         if let formula = try await CalibrationStore(connection).formula(asOf: day) { return formula }
         return RenewalFormula(decided: try await CalibrationStore(connection).decisions(before: day))
     }
@@ -168,19 +168,19 @@ public struct TaskStore: Sendable {
     }
 
     /// Whether a CSM was imported.
-    public func knows(csm: String) async throws -> Bool {
+    package func knows(csm: String) async throws -> Bool {
         try await connection.query(Statement(SQL.Tasks.knownCsm), [csm]).first?.decode("is_known") ?? false
     }
 
     /// Streams the tasks of a day into the staging table; `body` is given what writes them.
-    public func stage(_ body: (CopyWriter) async throws -> Void) async throws {
+    package func stage(_ body: (CopyWriter) async throws -> Void) async throws {
         try await connection.script(Statement(SQL.Tasks.staging))
         _ = try await connection.copyIn(Statement(SQL.Tasks.copyStaged), body)
     }
 
     /// Makes the open tasks equal to the staged ones, of all accounts or of those looked at. Runs in a transaction of the
     /// caller.
-    public func storeStaged(asOf day: Day, accounts: [Int64]?) async throws -> Changes {
+    package func storeStaged(asOf day: Day, accounts: [Int64]?) async throws -> Changes {
         let rows = try await connection.query(Statement(SQL.Tasks.storeDay), [day.postgresDate, accounts])
         guard let row = rows.first else { return Changes(opened: 0, refreshed: 0, closed: 0) }
         return Changes(
@@ -238,7 +238,7 @@ private struct CandidateColumns {
 
 extension BinaryCopyBuffer {
     /// Appends a task as a row of `tasks/staging`.
-    public mutating func append(_ task: TaskDraft, basis: String?) {
+    package mutating func append(_ task: TaskDraft, basis: String?) {
         beginRow(fieldCount: 15)
         append(task.account.accountKey)
         append(task.title)
@@ -261,7 +261,7 @@ extension BinaryCopyBuffer {
 extension TaskStore {
     /// Takes back what a day did to tasks; `former` is the newest scored day before it. Returns how many go, and how many
     /// are open again.
-    public func forget(_ day: Day, after former: Day?) async throws -> (removed: Int, reopened: Int) {
+    package func forget(_ day: Day, after former: Day?) async throws -> (removed: Int, reopened: Int) {
         let removed = try await connection.query(
             Statement(SQL.Tasks.forgetDay), [day.postgresDate, former?.postgresDate]
         ).first?.decode("removed", as: Int64.self)

@@ -1,14 +1,14 @@
 /// A command's whole answer, before its format is chosen.
-public struct Document: Sendable, Equatable {
+package struct Document: Sendable, Equatable {
     /// Something to know about the answer.
-    public enum Notice: Sendable, Equatable {
+    package enum Notice: Sendable, Equatable {
         /// Good to know.
         case note(String)
         /// May make the answer wrong or incomplete.
         case warning(String)
 
         /// The text with its kind in words: "warning: …".
-        public var text: String {
+        package var text: String {
             switch self {
             case .note(let text): "note: " + text
             case .warning(let text): "warning: " + text
@@ -17,16 +17,16 @@ public struct Document: Sendable, Equatable {
     }
 
     /// A part of the answer.
-    public struct Section: Sendable, Equatable {
+    package struct Section: Sendable, Equatable {
         /// The heading of the part; in CSV the value of the section column, if there is one.
-        public var title: String?
+        package var title: String?
         /// Lines above the table.
-        public var lines: [String]
+        package var lines: [String]
         /// The table; nil for a part of lines alone.
-        public var table: Table?
+        package var table: Table?
 
         /// A part of an answer.
-        public init(title: String? = nil, lines: [String] = [], table: Table? = nil) {
+        package init(title: String? = nil, lines: [String] = [], table: Table? = nil) {
             self.title = title
             self.lines = lines
             self.table = table
@@ -34,18 +34,18 @@ public struct Document: Sendable, Equatable {
     }
 
     /// What is answered; the first line is the heading.
-    public var titles: [String]
+    package var titles: [String]
     /// What to know about the answer. Not part of CSV and JSON.
-    public var notices: [Notice]
+    package var notices: [Notice]
     /// The parts in order.
-    public var sections: [Section]
+    package var sections: [Section]
     /// The heading of a first column that says each row's section in CSV; nil for none.
-    public var sectionKey: String?
+    package var sectionKey: String?
     /// The answer for programs; it does not depend on the rest.
-    public var json: JSONValue
+    package var json: JSONValue
 
     /// An answer of several parts.
-    public init(
+    package init(
         titles: [String] = [], notices: [Notice] = [], sections: [Section] = [], sectionKey: String? = nil,
         json: JSONValue
     ) {
@@ -57,7 +57,7 @@ public struct Document: Sendable, Equatable {
     }
 
     /// An answer of one table.
-    public init(titles: [String] = [], notices: [Notice] = [], table: Table, json: JSONValue) {
+    package init(titles: [String] = [], notices: [Notice] = [], table: Table, json: JSONValue) {
         self.init(titles: titles, notices: notices, sections: [Section(table: table)], json: json)
     }
 }

@@ -1,7 +1,7 @@
 /// Writes a JSON value as text (RFC 8259).
-public struct JSONText: Sendable {
+package struct JSONText: Sendable {
     /// How the text is laid out.
-    public enum Layout: Sendable, CaseIterable {
+    package enum Layout: Sendable, CaseIterable {
         /// One member or element a line, two spaces a level.
         case pretty
         /// One line without spaces.
@@ -9,11 +9,11 @@ public struct JSONText: Sendable {
     }
 
     /// The text, without a line break at its end.
-    public private(set) var text = ""
+    package private(set) var text = ""
     private let layout: Layout
 
     /// Writes a value. UTF-8 is kept, except what a terminal would obey, which is escaped.
-    public init(_ value: JSONValue, layout: Layout = .pretty) {
+    package init(_ value: JSONValue, layout: Layout = .pretty) {
         self.layout = layout
         append(value, level: 0)
     }

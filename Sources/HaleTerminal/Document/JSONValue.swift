@@ -1,14 +1,14 @@
 /// A JSON value whose objects keep their keys in the order given.
-public enum JSONValue: Sendable, Equatable {
+package enum JSONValue: Sendable, Equatable {
     /// One key of an object and its value.
-    public struct Member: Sendable, Equatable {
+    package struct Member: Sendable, Equatable {
         /// The key, in camelCase.
-        public let key: String
+        package let key: String
         /// The value.
-        public let value: JSONValue
+        package let value: JSONValue
 
         /// A key with its value.
-        public init(_ key: String, _ value: JSONValue) {
+        package init(_ key: String, _ value: JSONValue) {
             self.key = key
             self.value = value
         }
@@ -30,16 +30,16 @@ public enum JSONValue: Sendable, Equatable {
     case null
 
     /// Text, or null without one.
-    public init(_ value: String?) { self = value.map(JSONValue.string) ?? .null }
+    package init(_ value: String?) { self = value.map(JSONValue.string) ?? .null }
 
     /// A number, or null without one.
-    public init(_ value: Double?) { self = value.map(JSONValue.number) ?? .null }
+    package init(_ value: Double?) { self = value.map(JSONValue.number) ?? .null }
 
     /// True or false, or null without either.
-    public init(_ value: Bool?) { self = value.map(JSONValue.bool) ?? .null }
+    package init(_ value: Bool?) { self = value.map(JSONValue.bool) ?? .null }
 
     /// A whole number of any integer type, or null without one.
-    public init<Integer: BinaryInteger>(_ value: Integer?) {
+    package init<Integer: BinaryInteger>(_ value: Integer?) {
         guard let value else {
             self = .null
             return
@@ -48,13 +48,13 @@ public enum JSONValue: Sendable, Equatable {
     }
 
     /// Money as `{"minor": 1234500, "currency": "EUR"}`, or null without an amount.
-    public static func money(minor: Int64?, currency: String) -> JSONValue {
+    package static func money(minor: Int64?, currency: String) -> JSONValue {
         guard let minor else { return .null }
         return ["minor": .integer(minor), "currency": .string(currency)]
     }
 
     /// An object's members with more after them; any other value is returned unchanged.
-    public func adding(_ members: [Member]) -> JSONValue {
+    package func adding(_ members: [Member]) -> JSONValue {
         guard case .object(let present) = self else { return self }
         return .object(present + members)
     }
@@ -62,37 +62,37 @@ public enum JSONValue: Sendable, Equatable {
 
 extension JSONValue: ExpressibleByDictionaryLiteral {
     /// An object with the keys in the order written.
-    public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    package init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(elements.map { Member($0.0, $0.1) })
     }
 }
 
 extension JSONValue: ExpressibleByArrayLiteral {
     /// An array of the values written.
-    public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 }
 
 extension JSONValue: ExpressibleByStringLiteral {
     /// Text as written.
-    public init(stringLiteral value: String) { self = .string(value) }
+    package init(stringLiteral value: String) { self = .string(value) }
 }
 
 extension JSONValue: ExpressibleByIntegerLiteral {
     /// A whole number as written.
-    public init(integerLiteral value: Int64) { self = .integer(value) }
+    package init(integerLiteral value: Int64) { self = .integer(value) }
 }
 
 extension JSONValue: ExpressibleByFloatLiteral {
     /// A number as written.
-    public init(floatLiteral value: Double) { self = .number(value) }
+    package init(floatLiteral value: Double) { self = .number(value) }
 }
 
 extension JSONValue: ExpressibleByBooleanLiteral {
     /// True or false as written.
-    public init(booleanLiteral value: Bool) { self = .bool(value) }
+    package init(booleanLiteral value: Bool) { self = .bool(value) }
 }
 
 extension JSONValue: ExpressibleByNilLiteral {
     /// Null.
-    public init(nilLiteral: ()) { self = .null }
+    package init(nilLiteral: ()) { self = .null }
 }

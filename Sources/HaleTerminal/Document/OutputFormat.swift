@@ -1,5 +1,5 @@
 /// The forms in which a command gives its answer.
-public enum OutputFormat: String, Sendable, CaseIterable {
+package enum OutputFormat: String, Sendable, CaseIterable {
     /// For people at a terminal.
     case table
     /// For programs: one object.

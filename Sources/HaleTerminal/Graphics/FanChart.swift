@@ -1,22 +1,22 @@
 /// What comes in up to the end of each of some periods, and how sure that is: a fan that opens with time.
-public struct FanChart: Sendable, Equatable {
+package struct FanChart: Sendable, Equatable {
     /// The end of a period.
-    public struct Point: Sendable, Equatable {
+    package struct Point: Sendable, Equatable {
         /// The period.
-        public let label: String
+        package let label: String
         /// Fallen short of in 10 of 100 cases.
-        public let low: Double
+        package let low: Double
         /// In 50 of 100 cases.
-        public let middle: Double
+        package let middle: Double
         /// In 90 of 100 cases.
-        public let high: Double
+        package let high: Double
         /// What is expected.
-        public let expected: Double
+        package let expected: Double
         /// All that there is.
-        public let whole: Double
+        package let whole: Double
 
         /// The end of a period, in major units.
-        public init(label: String, low: Double, middle: Double, high: Double, expected: Double, whole: Double) {
+        package init(label: String, low: Double, middle: Double, high: Double, expected: Double, whole: Double) {
             self.label = label
             self.low = low
             self.middle = middle
@@ -27,16 +27,16 @@ public struct FanChart: Sendable, Equatable {
     }
 
     /// What is shown.
-    public let title: String
+    package let title: String
     /// More about it.
-    public let subtitle: String
+    package let subtitle: String
     /// The ends of the periods in order.
-    public let points: [Point]
+    package let points: [Point]
     /// What amounts are called, such as a currency's code.
-    public let unit: String
+    package let unit: String
 
     /// A chart of amounts in major units.
-    public init(title: String, subtitle: String, points: [Point], unit: String) {
+    package init(title: String, subtitle: String, points: [Point], unit: String) {
         self.title = title
         self.subtitle = subtitle
         self.points = points
@@ -44,7 +44,7 @@ public struct FanChart: Sendable, Equatable {
     }
 
     /// The chart as a picture in SVG, with another below it where one is given.
-    public func svg(above waterfall: WaterfallChart? = nil) -> String {
+    package func svg(above waterfall: WaterfallChart? = nil) -> String {
         let height = AmountPicture.height
         return AmountPicture.svg(
             title: title, subtitle: subtitle, description: description,

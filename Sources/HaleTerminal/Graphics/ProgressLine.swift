@@ -1,18 +1,18 @@
 /// How far a long read has come, as one line of text.
-public struct ProgressLine: Sendable, Equatable {
+package struct ProgressLine: Sendable, Equatable {
     /// What is being read, such as a file's name.
-    public var subject: String
+    package var subject: String
     /// Bytes read so far.
-    public var doneBytes: Int64
+    package var doneBytes: Int64
     /// Bytes in all; nil when reading from a pipe.
-    public var totalBytes: Int64?
+    package var totalBytes: Int64?
     /// Rows read so far.
-    public var rows: Int64
+    package var rows: Int64
     /// Rows read in a second; nil before the first measurement.
-    public var rowsPerSecond: Double?
+    package var rowsPerSecond: Double?
 
     /// Progress as measured by the caller.
-    public init(subject: String, doneBytes: Int64, totalBytes: Int64?, rows: Int64, rowsPerSecond: Double?) {
+    package init(subject: String, doneBytes: Int64, totalBytes: Int64?, rows: Int64, rowsPerSecond: Double?) {
         self.subject = subject
         self.doneBytes = doneBytes
         self.totalBytes = totalBytes
@@ -21,7 +21,7 @@ public struct ProgressLine: Sendable, Equatable {
     }
 
     /// The line in at most `columns` columns: the least wanted parts are left out first.
-    public func text(columns: Int, unicode: Bool = true) -> String {
+    package func text(columns: Int, unicode: Bool = true) -> String {
         let glyphs = Glyphs(unicode: unicode)
         let subject = DisplayWidth.truncated(
             HarmlessText.clean(self.subject, replacement: glyphs.replacement), to: Self.subjectColumns,
@@ -57,7 +57,7 @@ public struct ProgressLine: Sendable, Equatable {
 
     /// The line that replaces the one before it on a terminal: `\r`, the text and spaces to the last column but one,
     /// because writing the last one moves some terminals to the next line.
-    public func overwritingText(columns: Int, unicode: Bool = true) -> String {
+    package func overwritingText(columns: Int, unicode: Bool = true) -> String {
         let usable = max(0, columns - 1)
         return "\r" + DisplayWidth.paddedRight(text(columns: usable, unicode: unicode), to: usable)
     }

@@ -1,16 +1,16 @@
 /// Keeps a progress line from being written more often than people can read it.
-public struct ProgressThrottle: Sendable {
+package struct ProgressThrottle: Sendable {
     /// The least time between two lines.
-    public let interval: Duration
+    package let interval: Duration
     private var lastShown: ContinuousClock.Instant?
 
     /// A throttle; the first line is due at once.
-    public init(interval: Duration = .milliseconds(100)) {
+    package init(interval: Duration = .milliseconds(100)) {
         self.interval = interval
     }
 
     /// True when a line is due at `now`, which then counts as shown.
-    public mutating func isDue(at now: ContinuousClock.Instant) -> Bool {
+    package mutating func isDue(at now: ContinuousClock.Instant) -> Bool {
         if let lastShown, now - lastShown < interval { return false }
         lastShown = now
         return true

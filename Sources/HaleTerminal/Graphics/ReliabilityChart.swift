@@ -1,16 +1,16 @@
 /// How often what was foretold came true: bins of probabilities beside the line on which they would be right.
-public struct ReliabilityChart: Sendable, Equatable {
+package struct ReliabilityChart: Sendable, Equatable {
     /// Some that were foretold alike.
-    public struct Bin: Sendable, Equatable {
+    package struct Bin: Sendable, Equatable {
         /// Their mean probability.
-        public let expected: Double
+        package let expected: Double
         /// The share that came true.
-        public let observed: Double
+        package let observed: Double
         /// How many.
-        public let count: Int
+        package let count: Int
 
         /// A bin.
-        public init(expected: Double, observed: Double, count: Int) {
+        package init(expected: Double, observed: Double, count: Int) {
             self.expected = expected
             self.observed = observed
             self.count = count
@@ -27,14 +27,14 @@ public struct ReliabilityChart: Sendable, Equatable {
     }
 
     /// What is shown.
-    public let title: String
+    package let title: String
     /// More about it.
-    public let subtitle: String
+    package let subtitle: String
     /// The bins in order.
-    public let bins: [Bin]
+    package let bins: [Bin]
 
     /// A chart.
-    public init(title: String, subtitle: String, bins: [Bin]) {
+    package init(title: String, subtitle: String, bins: [Bin]) {
         self.title = title
         self.subtitle = subtitle
         self.bins = bins
@@ -46,7 +46,7 @@ public struct ReliabilityChart: Sendable, Equatable {
     private static let top = 76.0
 
     /// The chart as a picture in SVG. It says everything in words too.
-    public func svg() -> String {
+    package func svg() -> String {
         AmountPicture.svg(title: title, subtitle: subtitle, description: description, height: 540) { picture, _ in
             draw(in: &picture)
         }

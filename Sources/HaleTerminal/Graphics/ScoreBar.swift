@@ -1,28 +1,28 @@
 /// Points of a driver as a bar to the left (negative) or right (positive) of a zero axis, with the number after it.
-public struct ScoreBar: Sendable, Equatable {
+package struct ScoreBar: Sendable, Equatable {
     /// The points.
-    public let points: Double
+    package let points: Double
     /// Points that fill one side; larger ones fill it too, and the number tells.
-    public let largest: Double
+    package let largest: Double
 
     /// A bar for points on a scale shared by all bars shown together.
-    public init(points: Double, largest: Double) {
+    package init(points: Double, largest: Double) {
         self.points = points
         self.largest = largest
     }
 
     /// Columns a bar fills when there is room: nine a side, the axis, a space and the number.
-    public static let naturalWidth = 2 * 9 + 1 + 1 + labelColumns
+    package static let naturalWidth = 2 * 9 + 1 + 1 + labelColumns
 
     /// The points with sign and one decimal: "+4.2", "-9.4", "0.0".
-    public var label: String {
+    package var label: String {
         let text = NumberText.fixed(points, decimals: 1)
         return points > 0 && text != "0.0" && points.isFinite ? "+" + text : text
     }
 
     /// Bar and number in exactly `width` columns; without room for a bar the number alone, and without room for the
     /// number `#` signs, because a cut number would be read as another one.
-    public func text(width: Int, unicode: Bool = true) -> String {
+    package func text(width: Int, unicode: Bool = true) -> String {
         let label = points.isFinite ? label : Glyphs(unicode: unicode).missing
         let labelWidth = max(Self.labelColumns, DisplayWidth.columns(of: label))
         let side = (width - labelWidth - 2) / 2

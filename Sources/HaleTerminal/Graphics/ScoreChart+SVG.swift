@@ -1,7 +1,7 @@
 extension ScoreChart {
     /// The chart as a picture in SVG: the smoothed score and each day's score over the bands, the band that people saw
     /// below, and the stacked points of the drivers. It says everything in words too.
-    public func svg() -> String {
+    package func svg() -> String {
         var picture = SVGText()
         let frame = ChartFrame(chart: self)
         picture.group(

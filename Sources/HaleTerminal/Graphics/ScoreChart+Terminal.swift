@@ -5,7 +5,7 @@ extension ScoreChart {
 
     /// The chart as a table: the smoothed score over the edges of the bands, the band that people saw, and the points of
     /// each group of drivers as small bars with the last value.
-    public func table(unicode: Bool = true) -> Table {
+    package func table(unicode: Bool = true) -> Table {
         var table = Table([
             Column("scale", alignment: .trailing, priority: 98), Column("days", priority: 100),
             Column("group", priority: 97),

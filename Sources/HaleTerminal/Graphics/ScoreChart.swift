@@ -1,22 +1,22 @@
 /// The history of a score: its line over bands, and the points that it is made of, stacked.
-public struct ScoreChart: Sendable, Equatable {
+package struct ScoreChart: Sendable, Equatable {
     /// A scored day.
-    public struct Point: Sendable, Equatable {
+    package struct Point: Sendable, Equatable {
         /// The day as a number, by which points stand apart.
-        public let number: Int
+        package let number: Int
         /// The day as people read it.
-        public let label: String
+        package let label: String
         /// The day's score, 0 to 100; nil where too little was known.
-        public let score: Double?
+        package let score: Double?
         /// The smoothed score; nil where too little was known.
-        public let smoothed: Double?
+        package let smoothed: Double?
         /// Colour of the band that people saw.
-        public let tone: Tone
+        package let tone: Tone
         /// True where somebody set that band by hand.
-        public let isSetByHand: Bool
+        package let isSetByHand: Bool
 
         /// A scored day.
-        public init(
+        package init(
             number: Int, label: String, score: Double?, smoothed: Double?, tone: Tone, isSetByHand: Bool = false
         ) {
             self.number = number
@@ -29,32 +29,32 @@ public struct ScoreChart: Sendable, Equatable {
     }
 
     /// The points of one group of drivers, a value for every scored day.
-    public struct Layer: Sendable, Equatable {
+    package struct Layer: Sendable, Equatable {
         /// The group.
-        public let name: String
+        package let name: String
         /// Points above (positive) or below the baseline.
-        public let values: [Double]
+        package let values: [Double]
 
         /// The points of one group of drivers.
-        public init(name: String, values: [Double]) {
+        package init(name: String, values: [Double]) {
             self.name = name
             self.values = values
         }
     }
 
     /// What is shown.
-    public let title: String
+    package let title: String
     /// More about it.
-    public let subtitle: String
+    package let subtitle: String
     /// The scored days in order.
-    public let points: [Point]
+    package let points: [Point]
     /// What the score is made of.
-    public let layers: [Layer]
+    package let layers: [Layer]
     /// The least score of amber and of green.
-    public let edges: (amber: Double, green: Double)
+    package let edges: (amber: Double, green: Double)
 
     /// A history.
-    public init(
+    package init(
         title: String, subtitle: String, points: [Point], layers: [Layer], edges: (amber: Double, green: Double)
     ) {
         self.title = title
@@ -65,7 +65,7 @@ public struct ScoreChart: Sendable, Equatable {
     }
 
     /// Whether two charts show the same.
-    public static func == (left: ScoreChart, right: ScoreChart) -> Bool {
+    package static func == (left: ScoreChart, right: ScoreChart) -> Bool {
         left.title == right.title && left.subtitle == right.subtitle && left.points == right.points
             && left.layers == right.layers && left.edges == right.edges
     }

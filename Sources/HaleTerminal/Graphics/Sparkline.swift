@@ -1,29 +1,29 @@
 /// A row of numbers drawn as one line of small bars.
-public struct Sparkline: Sendable, Equatable {
+package struct Sparkline: Sendable, Equatable {
     /// What the lowest and the highest bar stand for.
-    public enum Scale: Sendable, Equatable {
+    package enum Scale: Sendable, Equatable {
         /// Given ends, so that lines can be compared with each other; values outside are drawn at the nearer end.
         case fixed(ClosedRange<Double>)
         /// From the smallest to the largest value drawn.
         case automatic
 
         /// The scale of a health score.
-        public static let score = Scale.fixed(0...100)
+        package static let score = Scale.fixed(0...100)
     }
 
     /// The numbers in order of time; nil, like a number that is not finite, is a gap.
-    public let values: [Double?]
+    package let values: [Double?]
     /// The scale of the bars.
-    public let scale: Scale
+    package let scale: Scale
 
     /// A sparkline of numbers, by default of scores.
-    public init(_ values: [Double?], scale: Scale = .score) {
+    package init(_ values: [Double?], scale: Scale = .score) {
         self.values = values
         self.scale = scale
     }
 
     /// The line. Wider than `width`, neighbours are averaged; narrower, it is not stretched. A gap is a space.
-    public func text(width: Int? = nil, unicode: Bool = true) -> String {
+    package func text(width: Int? = nil, unicode: Bool = true) -> String {
         let drawn = resampled(to: width ?? values.count)
         let present = drawn.compactMap(\.self)
         let ends: ClosedRange<Double>

@@ -1,18 +1,18 @@
 /// How far a run of many steps of one kind has come, as one line of text.
-public struct StepLine: Sendable, Equatable {
+package struct StepLine: Sendable, Equatable {
     /// What is done to a step, such as `looked back to`.
-    public var verb: String
+    package var verb: String
     /// The name of several steps, such as `days`.
-    public var noun: String
+    package var noun: String
     /// Steps that are done.
-    public var done: Int
+    package var done: Int
     /// Steps in all.
-    public var all: Int
+    package var all: Int
     /// Seconds that the done steps took.
-    public var seconds: Double
+    package var seconds: Double
 
     /// Progress as measured by the caller.
-    public init(verb: String, noun: String, done: Int, all: Int, seconds: Double) {
+    package init(verb: String, noun: String, done: Int, all: Int, seconds: Double) {
         self.verb = verb
         self.noun = noun
         self.done = done
@@ -21,7 +21,7 @@ public struct StepLine: Sendable, Equatable {
     }
 
     /// The line: what is done, and the time left where each step takes as long as those before.
-    public var text: String {
+    package var text: String {
         let line = "\(verb) \(NumberText.grouped(Int64(done))) of \(NumberText.grouped(Int64(all))) \(noun)"
         guard done > 0, done < all, seconds > 0 else { return line }
         let left = seconds * Double(all - done) / Double(done)

@@ -1,22 +1,22 @@
 /// The share of customers still there after each of some years: as observed, as projected, and how sure that is.
-public struct SurvivalChart: Sendable, Equatable {
+package struct SurvivalChart: Sendable, Equatable {
     /// The end of a year.
-    public struct Point: Sendable, Equatable {
+    package struct Point: Sendable, Equatable {
         /// Years since the beginning, from 1.
-        public let year: Int
+        package let year: Int
         /// Share observed; nil where nobody was there so long ago.
-        public let observed: Double?
+        package let observed: Double?
         /// Customers known to be there then; nil where it is not shown.
-        public let atRisk: Int?
+        package let atRisk: Int?
         /// Share projected; nil where nothing is to be projected from.
-        public let expected: Double?
+        package let expected: Double?
         /// Lower end of the interval.
-        public let low: Double?
+        package let low: Double?
         /// Upper end.
-        public let high: Double?
+        package let high: Double?
 
         /// The end of a year, shares from 0 to 1.
-        public init(
+        package init(
             year: Int, observed: Double?, atRisk: Int? = nil, expected: Double?, low: Double?, high: Double?
         ) {
             self.year = year
@@ -29,30 +29,30 @@ public struct SurvivalChart: Sendable, Equatable {
     }
 
     /// A day on which customers left, or the last one on which any were seen.
-    public struct Step: Sendable, Equatable {
+    package struct Step: Sendable, Equatable {
         /// Years since the beginning.
-        public let years: Double
+        package let years: Double
         /// Share still there after it.
-        public let share: Double
+        package let share: Double
 
         /// A day, with a share from 0 to 1.
-        public init(years: Double, share: Double) {
+        package init(years: Double, share: Double) {
             self.years = years
             self.share = share
         }
     }
 
     /// What is shown.
-    public let title: String
+    package let title: String
     /// More about it.
-    public let subtitle: String
+    package let subtitle: String
     /// The ends of the years in order.
-    public let points: [Point]
+    package let points: [Point]
     /// What was observed day by day, in order; the last one is where observation ends.
-    public let steps: [Step]
+    package let steps: [Step]
 
     /// A chart of shares.
-    public init(title: String, subtitle: String, points: [Point], steps: [Step] = []) {
+    package init(title: String, subtitle: String, points: [Point], steps: [Step] = []) {
         self.title = title
         self.subtitle = subtitle
         self.points = points

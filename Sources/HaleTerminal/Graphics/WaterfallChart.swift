@@ -1,16 +1,16 @@
 /// How an amount became another one: bars that go up and down between two sums.
-public struct WaterfallChart: Sendable, Equatable {
+package struct WaterfallChart: Sendable, Equatable {
     /// A bar.
-    public struct Step: Sendable, Equatable {
+    package struct Step: Sendable, Equatable {
         /// What it is.
-        public let label: String
+        package let label: String
         /// The sum itself, or what is added to it (negative for what is taken away).
-        public let amount: Double
+        package let amount: Double
         /// Whether it is a sum, drawn from zero.
-        public let isSum: Bool
+        package let isSum: Bool
 
         /// A bar.
-        public init(label: String, amount: Double, isSum: Bool = false) {
+        package init(label: String, amount: Double, isSum: Bool = false) {
             self.label = label
             self.amount = amount
             self.isSum = isSum
@@ -18,16 +18,16 @@ public struct WaterfallChart: Sendable, Equatable {
     }
 
     /// What is shown.
-    public let title: String
+    package let title: String
     /// More about it.
-    public let subtitle: String
+    package let subtitle: String
     /// The bars in order; a sum says where the next ones start.
-    public let steps: [Step]
+    package let steps: [Step]
     /// What amounts are called, such as a currency's code; empty for nothing.
-    public let unit: String
+    package let unit: String
 
     /// A chart of steps in major units.
-    public init(title: String, subtitle: String, steps: [Step], unit: String) {
+    package init(title: String, subtitle: String, steps: [Step], unit: String) {
         self.title = title
         self.subtitle = subtitle
         self.steps = steps
@@ -45,7 +45,7 @@ public struct WaterfallChart: Sendable, Equatable {
     }
 
     /// The chart as a picture in SVG. It says everything in words too.
-    public func svg(above survival: SurvivalChart? = nil) -> String {
+    package func svg(above survival: SurvivalChart? = nil) -> String {
         let height = AmountPicture.height
         return AmountPicture.svg(
             title: title, subtitle: subtitle, description: description,

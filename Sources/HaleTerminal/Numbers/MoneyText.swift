@@ -1,7 +1,7 @@
 /// Money as people read it: the currency's ISO 4217 code, then the amount in major units.
-public enum MoneyText {
+package enum MoneyText {
     /// How much of an amount is written.
-    public enum Form: Sendable, CaseIterable {
+    package enum Form: Sendable, CaseIterable {
         /// Rounded to major units: "EUR 46,362".
         case whole
         /// To the minor unit: "EUR 46,362.18".
@@ -14,7 +14,7 @@ public enum MoneyText {
 
     /// Money in the given form. `exponent` is the number of decimals of the currency's minor unit (EUR 2, JPY 0,
     /// KWD 3).
-    public static func text(minor: Int64, currency: String, exponent: Int = 2, form: Form = .whole) -> String {
+    package static func text(minor: Int64, currency: String, exponent: Int = 2, form: Form = .whole) -> String {
         let amount =
             switch form {
             case .whole: decimal(minor: minor, exponent: exponent, decimals: 0, grouping: true)
@@ -27,7 +27,7 @@ public enum MoneyText {
     }
 
     /// The exact amount in major units without separators, for machines: 4636218 with exponent 2 is "46362.18".
-    public static func machineText(minor: Int64, exponent: Int = 2) -> String {
+    package static func machineText(minor: Int64, exponent: Int = 2) -> String {
         decimal(minor: minor, exponent: exponent, decimals: exponent, grouping: false)
     }
 

@@ -1,7 +1,7 @@
 /// Numbers as people read them, in one notation everywhere: a comma between thousands, a point before decimals.
-public enum NumberText {
+package enum NumberText {
     /// How many digits a compact number keeps.
-    public enum CompactPrecision: Sendable, CaseIterable {
+    package enum CompactPrecision: Sendable, CaseIterable {
         /// One decimal below ten, none above: "1.2 M", "46 k". For running text.
         case short
         /// Always one decimal: "1.2 M", "46.4 k". For columns of numbers.
@@ -9,28 +9,28 @@ public enum NumberText {
     }
 
     /// Shown instead of a number that is not finite.
-    public static let missing = "–"
+    package static let missing = "–"
 
     /// An integer with separators: "1,234,567".
-    public static func grouped(_ value: some BinaryInteger) -> String {
+    package static func grouped(_ value: some BinaryInteger) -> String {
         (value < 0 ? "-" : "") + grouping(String(value.magnitude))
     }
 
     /// A number with exactly `decimals` digits after the point, rounded half away from zero: "1,234.50".
-    public static func fixed(_ value: Double, decimals: Int, grouping: Bool = true) -> String {
+    package static func fixed(_ value: Double, decimals: Int, grouping: Bool = true) -> String {
         precondition(decimals >= 0, "a number cannot have fewer than no decimals")
         guard value.isFinite else { return missing }
         return DecimalDigits(value).text(decimals: decimals, grouping: grouping)
     }
 
     /// A fraction as a percentage: 0.125 with one decimal is "12.5%".
-    public static func percent(_ fraction: Double, decimals: Int = 0) -> String {
+    package static func percent(_ fraction: Double, decimals: Int = 0) -> String {
         guard fraction.isFinite else { return missing }
         return DecimalDigits(fraction, shift: 2).text(decimals: decimals, grouping: true) + "%"
     }
 
     /// A number in thousands, millions, billions (10⁹) or trillions (10¹²): "950", "46 k", "1.2 M".
-    public static func compact(_ value: Double, precision: CompactPrecision = .short) -> String {
+    package static func compact(_ value: Double, precision: CompactPrecision = .short) -> String {
         guard value.isFinite else { return missing }
         var unit = [1e3, 1e6, 1e9, 1e12].count { value.magnitude >= $0 }
         var text = compact(value, unit: unit, precision: precision)
@@ -43,7 +43,7 @@ public enum NumberText {
     }
 
     /// The shortest text that reads back as the same number, for machines; nil when it is not finite.
-    public static func shortest(_ value: Double) -> String? {
+    package static func shortest(_ value: Double) -> String? {
         guard value.isFinite else { return nil }
         if value == 0 { return "0" }
         let text = value.description

@@ -1,5 +1,5 @@
 /// Whether output is coloured, and why not.
-public enum ColourDecision: Sendable, Equatable, CaseIterable {
+package enum ColourDecision: Sendable, Equatable, CaseIterable {
     /// A terminal that understands colour.
     case on
     /// `NO_COLOR` is set and not empty (no-color.org).
@@ -10,7 +10,7 @@ public enum ColourDecision: Sendable, Equatable, CaseIterable {
     case offPlainTerminal
 
     /// Decides from the environment and whether output goes to a terminal.
-    public static func decide(environment: [String: String], isTerminal: Bool) -> ColourDecision {
+    package static func decide(environment: [String: String], isTerminal: Bool) -> ColourDecision {
         if let noColour = environment["NO_COLOR"], !noColour.isEmpty { return .offByNoColor }
         if !isTerminal { return .offNotTerminal }
         switch environment["TERM"] {
@@ -20,5 +20,5 @@ public enum ColourDecision: Sendable, Equatable, CaseIterable {
     }
 
     /// True when output is coloured.
-    public var isOn: Bool { self == .on }
+    package var isOn: Bool { self == .on }
 }

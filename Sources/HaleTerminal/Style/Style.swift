@@ -1,20 +1,20 @@
 /// Writes text with ANSI escapes where they are wanted, and as it is where not.
-public struct Style: Sendable, Equatable {
+package struct Style: Sendable, Equatable {
     /// True when escapes are written.
-    public let isEnabled: Bool
+    package let isEnabled: Bool
 
     /// A style that writes escapes or not.
-    public init(isEnabled: Bool) {
+    package init(isEnabled: Bool) {
         self.isEnabled = isEnabled
     }
 
     /// The style for an output's capabilities.
-    public init(_ capabilities: TerminalCapabilities) {
+    package init(_ capabilities: TerminalCapabilities) {
         self.init(isEnabled: capabilities.colour)
     }
 
     /// The text made harmless, as one line, in the style asked for.
-    public func paint(_ text: String, _ style: TextStyle) -> String {
+    package func paint(_ text: String, _ style: TextStyle) -> String {
         let text = HarmlessText.clean(text)
         guard isEnabled, style != .plain, !text.isEmpty else { return text }
         var codes: [String] = []

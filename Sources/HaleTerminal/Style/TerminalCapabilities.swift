@@ -1,16 +1,16 @@
 /// What the place that output goes to can show.
-public struct TerminalCapabilities: Sendable, Equatable {
+package struct TerminalCapabilities: Sendable, Equatable {
     /// True for a terminal, false for a file or a pipe.
-    public var isTerminal: Bool
+    package var isTerminal: Bool
     /// Columns a line may fill; nil for no limit.
-    public var columns: Int?
+    package var columns: Int?
     /// True when colour and emphasis may be written.
-    public var colour: Bool
+    package var colour: Bool
     /// True when characters beyond ASCII are shown.
-    public var unicode: Bool
+    package var unicode: Bool
 
     /// Capabilities as given.
-    public init(isTerminal: Bool, columns: Int?, colour: Bool, unicode: Bool) {
+    package init(isTerminal: Bool, columns: Int?, colour: Bool, unicode: Bool) {
         self.isTerminal = isTerminal
         self.columns = columns.map { max(1, $0) }
         self.colour = colour
@@ -18,17 +18,17 @@ public struct TerminalCapabilities: Sendable, Equatable {
     }
 
     /// A file or a pipe: no limit, no colour, UTF-8.
-    public static let plain = TerminalCapabilities(isTerminal: false, columns: nil, colour: false, unicode: true)
+    package static let plain = TerminalCapabilities(isTerminal: false, columns: nil, colour: false, unicode: true)
 
     /// Columns of a terminal that does not say how wide it is.
-    public static let defaultColumns = 80
+    package static let defaultColumns = 80
 
     /// The widest line `COLUMNS` may ask for; beyond it the variable is ignored.
-    public static let largestColumns = 10_000
+    package static let largestColumns = 10_000
 
     /// Capabilities from the environment. `COLUMNS` wins over the window's own width; a file or a pipe without it has no
     /// limit.
-    public static func resolve(
+    package static func resolve(
         environment: [String: String], isTerminal: Bool, windowColumns: Int?
     ) -> TerminalCapabilities {
         TerminalCapabilities(

@@ -1,5 +1,5 @@
 /// A colour with a meaning. Text says the same in words, so nothing is lost without colour.
-public enum Tone: String, Sendable, CaseIterable {
+package enum Tone: String, Sendable, CaseIterable {
     /// In danger.
     case red
     /// To be watched.
@@ -10,7 +10,7 @@ public enum Tone: String, Sendable, CaseIterable {
     case grey
 
     /// Index in the 256-colour palette; each has a contrast of at least 3:1 on black and on white.
-    public var paletteIndex: Int {
+    package var paletteIndex: Int {
         switch self {
         case .red: 160
         case .amber: 136
@@ -21,33 +21,33 @@ public enum Tone: String, Sendable, CaseIterable {
 }
 
 /// How a piece of text stands out.
-public struct TextStyle: Sendable, Hashable {
+package struct TextStyle: Sendable, Hashable {
     /// The colour; nil for the terminal's own.
-    public var tone: Tone?
+    package var tone: Tone?
     /// True for bold.
-    public var isBold: Bool
+    package var isBold: Bool
     /// True for dim.
-    public var isDim: Bool
+    package var isDim: Bool
 
     /// A style; without arguments, plain text.
-    public init(tone: Tone? = nil, isBold: Bool = false, isDim: Bool = false) {
+    package init(tone: Tone? = nil, isBold: Bool = false, isDim: Bool = false) {
         self.tone = tone
         self.isBold = isBold
         self.isDim = isDim
     }
 
     /// Text as it is.
-    public static let plain = TextStyle()
+    package static let plain = TextStyle()
     /// Bold text.
-    public static let bold = TextStyle(isBold: true)
+    package static let bold = TextStyle(isBold: true)
     /// Dim text.
-    public static let dim = TextStyle(isDim: true)
+    package static let dim = TextStyle(isDim: true)
 
     /// Text in a tone.
-    public static func toned(_ tone: Tone) -> TextStyle { TextStyle(tone: tone) }
+    package static func toned(_ tone: Tone) -> TextStyle { TextStyle(tone: tone) }
 
     /// This style with what another one adds; the other one's tone wins.
-    public func adding(_ other: TextStyle) -> TextStyle {
+    package func adding(_ other: TextStyle) -> TextStyle {
         TextStyle(tone: other.tone ?? tone, isBold: isBold || other.isBold, isDim: isDim || other.isDim)
     }
 }

@@ -1,5 +1,5 @@
 /// One typed value of a table. The table decides how much of it is shown; CSV takes the value itself.
-public enum Cell: Sendable, Equatable {
+package enum Cell: Sendable, Equatable {
     /// Text from data or program; made harmless when shown.
     case text(String)
     /// A whole number.
@@ -22,17 +22,17 @@ public enum Cell: Sendable, Equatable {
     case missing
 
     /// Money of a currency with two decimals, rounded to major units.
-    public static func money(minor: Int64, currency: String) -> Cell {
+    package static func money(minor: Int64, currency: String) -> Cell {
         .money(minor: minor, currency: currency, exponent: 2, form: .whole)
     }
 
     /// A whole number of any integer type.
-    public static func count(_ value: some BinaryInteger) -> Cell {
+    package static func count(_ value: some BinaryInteger) -> Cell {
         .integer(Int64(clamping: value))
     }
 
     /// The cell made from a value, or missing without one.
-    public static func optional<Value>(_ value: Value?, _ cell: (Value) -> Cell) -> Cell {
+    package static func optional<Value>(_ value: Value?, _ cell: (Value) -> Cell) -> Cell {
         value.map(cell) ?? .missing
     }
 }

@@ -1,7 +1,7 @@
 /// What a column of a table holds and how it may be narrowed.
-public struct Column: Sendable, Equatable {
+package struct Column: Sendable, Equatable {
     /// What the cells are; it sets the alignment, and in CSV money takes a second column for the currency.
-    public enum Content: Sendable, CaseIterable {
+    package enum Content: Sendable, CaseIterable {
         /// Words.
         case text
         /// Integers and numbers.
@@ -21,7 +21,7 @@ public struct Column: Sendable, Equatable {
     }
 
     /// Where a cell stands in its column.
-    public enum Alignment: Sendable, CaseIterable {
+    package enum Alignment: Sendable, CaseIterable {
         /// At the left.
         case leading
         /// At the right.
@@ -31,7 +31,7 @@ public struct Column: Sendable, Equatable {
     }
 
     /// What happens to a text wider than its column.
-    public enum Overflow: Sendable, Equatable {
+    package enum Overflow: Sendable, Equatable {
         /// Cut, ending in an ellipsis.
         case truncate
         /// Broken into at most this many lines.
@@ -39,26 +39,26 @@ public struct Column: Sendable, Equatable {
     }
 
     /// The heading people read.
-    public let title: String
+    package let title: String
     /// The heading scripts read, in CSV.
-    public let key: String
+    package let key: String
     /// What the cells are.
-    public let content: Content
+    package let content: Content
     /// Where the cells stand.
-    public let alignment: Alignment
+    package let alignment: Alignment
     /// How much the column is wanted: when room is short, the lowest is left out first, among equals the rightmost.
-    public let priority: Int
+    package let priority: Int
     /// The columns of the terminal below which it is not narrowed; nil when it is not narrowed at all.
-    public let minimumWidth: Int?
+    package let minimumWidth: Int?
     /// What happens to a wider text.
-    public let overflow: Overflow
+    package let overflow: Overflow
 
     /// The priority of a column that names none.
-    public static let defaultPriority = 50
+    package static let defaultPriority = 50
 
     /// A column. Without a key CSV uses the title; without an alignment numbers align at the decimal point and all else
     /// at the left.
-    public init(
+    package init(
         _ title: String, key: String? = nil, content: Content = .text, alignment: Alignment? = nil,
         priority: Int = Column.defaultPriority, minimumWidth: Int? = nil, overflow: Overflow = .truncate
     ) {

@@ -1,29 +1,29 @@
 /// Columns and rows of typed cells.
-public struct Table: Sendable, Equatable {
+package struct Table: Sendable, Equatable {
     /// One row.
-    public struct Row: Sendable, Equatable {
+    package struct Row: Sendable, Equatable {
         /// A cell for each column, in their order.
-        public let cells: [Cell]
+        package let cells: [Cell]
         /// How the row stands out, such as bold for a total.
-        public let emphasis: TextStyle
+        package let emphasis: TextStyle
     }
 
     /// The columns from left to right.
-    public let columns: [Column]
+    package let columns: [Column]
     /// The rows from top to bottom.
-    public private(set) var rows: [Row] = []
+    package private(set) var rows: [Row] = []
     /// False for a list of names and values, whose headings would say nothing.
-    public var showsHeader = true
+    package var showsHeader = true
     /// Shown instead of a table without rows.
-    public var emptyText = "none"
+    package var emptyText = "none"
 
     /// A table without rows.
-    public init(_ columns: [Column]) {
+    package init(_ columns: [Column]) {
         self.columns = columns
     }
 
     /// Adds a row, which must have a cell for each column.
-    public mutating func append(_ cells: [Cell], emphasis: TextStyle = .plain) {
+    package mutating func append(_ cells: [Cell], emphasis: TextStyle = .plain) {
         precondition(cells.count == columns.count, "a row needs \(columns.count) cells and has \(cells.count)")
         rows.append(Row(cells: cells, emphasis: emphasis))
     }
@@ -32,7 +32,7 @@ public struct Table: Sendable, Equatable {
     static let gap = 2
 
     /// The table as lines no wider than the terminal. Columns that do not fit are named in a line under the table.
-    public func lines(for capabilities: TerminalCapabilities) -> [String] {
+    package func lines(for capabilities: TerminalCapabilities) -> [String] {
         if columns.isEmpty || rows.isEmpty {
             let ellipsis = Glyphs(unicode: capabilities.unicode).ellipsis
             let text = HarmlessText.clean(emptyText)

@@ -1,15 +1,15 @@
 /// How many columns of a terminal a text fills, and text brought to a given number of columns.
-public enum DisplayWidth {
+package enum DisplayWidth {
     /// Columns of a text that is printed after ``HarmlessText/clean(_:layout:replacement:)``.
     ///
     /// East Asian wide and full-width scalars and emoji fill two, marks and joiners none, ambiguous ones one.
-    public static func columns(of text: String) -> Int {
+    package static func columns(of text: String) -> Int {
         if text.utf8.allSatisfy({ 0x20...0x7E ~= $0 }) { return text.utf8.count }
         return text.reduce(0) { $0 + columns(of: $1) }
     }
 
     /// Columns of one user-perceived character: a joined emoji or a flag is one of two columns.
-    public static func columns(of character: Character) -> Int {
+    package static func columns(of character: Character) -> Int {
         let scalars = character.unicodeScalars
         guard let first = scalars.first else { return 0 }
         if scalars.dropFirst().isEmpty { return columns(of: first) }
@@ -21,7 +21,7 @@ public enum DisplayWidth {
     }
 
     /// The text cut between characters so that, with the ellipsis, it fills at most `width` columns.
-    public static func truncated(_ text: String, to width: Int, ellipsis: String = "…") -> String {
+    package static func truncated(_ text: String, to width: Int, ellipsis: String = "…") -> String {
         guard width > 0 else { return "" }
         guard columns(of: text) > width else { return text }
         let ellipsisColumns = columns(of: ellipsis)
@@ -32,12 +32,12 @@ public enum DisplayWidth {
     }
 
     /// The text with spaces before it until it fills `width` columns; a wider text is unchanged.
-    public static func paddedLeft(_ text: String, to width: Int) -> String {
+    package static func paddedLeft(_ text: String, to width: Int) -> String {
         String(repeating: " ", count: max(0, width - columns(of: text))) + text
     }
 
     /// The text with spaces after it until it fills `width` columns; a wider text is unchanged.
-    public static func paddedRight(_ text: String, to width: Int) -> String {
+    package static func paddedRight(_ text: String, to width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - columns(of: text)))
     }
 

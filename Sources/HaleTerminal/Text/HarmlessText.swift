@@ -1,8 +1,8 @@
 /// Makes text from data safe to print: no scalar that a terminal obeys survives, so a name can never move the cursor,
 /// change a colour or turn the direction of a line.
-public enum HarmlessText {
+package enum HarmlessText {
     /// What becomes of line breaks and tabs.
-    public enum Layout: Sendable, CaseIterable {
+    package enum Layout: Sendable, CaseIterable {
         /// A line break and a tab become a space: the result is one line.
         case oneLine
         /// A line break of any kind becomes `\n`, a tab becomes a space.
@@ -12,7 +12,7 @@ public enum HarmlessText {
     }
 
     /// The text with control characters and direction overrides replaced and soft hyphens left out.
-    public static func clean(
+    package static func clean(
         _ text: String, layout: Layout = .oneLine, replacement: Unicode.Scalar = "\u{FFFD}"
     ) -> String {
         if text.utf8.allSatisfy({ 0x20...0x7E ~= $0 }) { return text }

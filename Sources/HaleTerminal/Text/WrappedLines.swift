@@ -1,12 +1,12 @@
 /// A text broken into lines of at most a given number of columns.
-public struct WrappedLines: Sendable, Equatable {
+package struct WrappedLines: Sendable, Equatable {
     /// The lines in order; never empty.
-    public let lines: [String]
+    package let lines: [String]
 
     /// Breaks at line ends and spaces, and inside a word only where the word alone is too wide; lines that follow one
     /// that is set in by spaces are set in like it. With more than
     /// `maximumLines` lines the last one kept ends in the ellipsis.
-    public init(_ text: String, width: Int?, maximumLines: Int = .max, ellipsis: String = "…") {
+    package init(_ text: String, width: Int?, maximumLines: Int = .max, ellipsis: String = "…") {
         let paragraphs = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard let width else {
             lines = Self.limited(paragraphs, to: maximumLines, width: nil, ellipsis: ellipsis)

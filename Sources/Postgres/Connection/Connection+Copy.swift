@@ -5,7 +5,7 @@ extension Connection {
     ///
     /// An error thrown by `body` ends the COPY as failed, nothing of it is stored, and the error is thrown on. An error
     /// in the data is reported when the body has ended.
-    public nonisolated func copyIn(
+    package nonisolated func copyIn(
         _ statement: Statement, _ body: (CopyWriter) async throws -> Void
     ) async throws -> Int {
         let lease = StreamLease()
@@ -21,13 +21,13 @@ extension Connection {
 
     /// Runs a `COPY … TO STDOUT` and returns its data, in the format the statement says, in chunks as they arrive.
     /// Leaving the loop early ends the COPY as it does a stream of rows.
-    public nonisolated func copyOut(_ statement: Statement) -> CopyStream {
+    package nonisolated func copyOut(_ statement: Statement) -> CopyStream {
         CopyStream(connection: self, statement: statement)
     }
 
     /// Runs a `COPY … TO STDOUT (format binary)` and decodes its rows, whose columns the caller names because the format
     /// does not.
-    public nonisolated func copyOutRows(
+    package nonisolated func copyOutRows(
         _ statement: Statement, columns: [(name: String, type: PostgresType)]
     ) -> RowStream {
         let layout = RowLayout(

@@ -143,7 +143,7 @@ extension Connection {
     }
 
     /// Whether what this session sets stays with it: not behind a pooler that gives transactions other processes.
-    public var keepsItsSettings: Bool {
+    package var keepsItsSettings: Bool {
         get async throws(PostgresError) {
             try await cancellable(Self.processQuestion) { () throws(PostgresError) in
                 try isServedByOneProcess(try usableLink(Self.processQuestion))

@@ -9,7 +9,7 @@ extension Connection {
     ///
     /// The statement starts with the first row asked for. Leaving the loop early cancels it; inside a transaction, where
     /// cancelling would spoil the transaction, the rest is read and dropped. The connection runs nothing else meanwhile.
-    public nonisolated func stream(
+    package nonisolated func stream(
         _ statement: Statement, _ parameters: [(any PostgresEncodable)?] = [], bufferedRows: Int = 1_024
     ) -> RowStream {
         RowStream(

@@ -4,7 +4,7 @@ extension Connection {
     /// With `attempts` above 1 the whole body runs again after a serialization failure (40001) or deadlock (40P01), so it
     /// must change nothing outside the database. Throws an error of kind `transaction` when a transaction is open already
     /// or when an error that `body` swallowed has turned COMMIT into a rollback.
-    public nonisolated func transaction<Value>(
+    package nonisolated func transaction<Value>(
         isolation: IsolationLevel = .readCommitted, readOnly: Bool = false, attempts: Int = 1,
         _ body: (Connection) async throws -> Value
     ) async throws -> Value {
@@ -24,7 +24,7 @@ extension Connection {
     }
 
     /// Runs `body` in a part of the open transaction that is undone alone when it throws. Names may repeat, also nested.
-    public nonisolated func savepoint<Value>(
+    package nonisolated func savepoint<Value>(
         _ name: String = "part", _ body: (Connection) async throws -> Value
     ) async throws -> Value {
         let identifier = "\"" + name.replacing("\"", with: "\"\"") + "\""

@@ -2,7 +2,7 @@
 ///
 /// An actor on a dispatch queue of its own: calls are made one after another and block no thread of Swift's own pool.
 /// Cancelling a task cancels the statement it waits for on the server; the connection stays usable.
-public actor Connection {
+package actor Connection {
     private nonisolated let executor = QueueExecutor(label: "postgres.connection")
     let canceller = Canceller()
     private let settings: ConnectionSettings
@@ -22,7 +22,7 @@ public actor Connection {
     var isReadOnly = false
 
     /// The connection's own queue.
-    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
         // The actor retains its executor.
         unsafe executor.asUnownedSerialExecutor()
     }
@@ -32,7 +32,7 @@ public actor Connection {
     }
 
     /// Connects; throws an error of kind `connection` or `authentication` that shows no password.
-    public static func open(_ settings: ConnectionSettings) async throws(PostgresError) -> Connection {
+    package static func open(_ settings: ConnectionSettings) async throws(PostgresError) -> Connection {
         let connection = Connection(settings)
         try await connection.connect()
         return connection
@@ -46,7 +46,7 @@ public actor Connection {
     }
 
     /// Ends the connection; statements that follow throw an error of kind `closed`.
-    public func close() {
+    package func close() {
         isClosed = true
         canceller.use(nil)
         activity = nil
@@ -56,16 +56,16 @@ public actor Connection {
     // MARK: State
 
     /// Whether the connection is lost or closed and has to be replaced.
-    public var isBroken: Bool { link == nil || loss != nil }
+    package var isBroken: Bool { link == nil || loss != nil }
 
     /// Where the connection is with regard to transactions.
-    public var transactionStatus: TransactionStatus { link?.transactionStatus ?? .unknown }
+    package var transactionStatus: TransactionStatus { link?.transactionStatus ?? .unknown }
 
     /// The server's version, such as 150018 for 15.18; 0 when closed.
-    public var serverVersion: Int { link?.serverVersion ?? 0 }
+    package var serverVersion: Int { link?.serverVersion ?? 0 }
 
     /// The process that serves this connection, as in `pg_stat_activity`; 0 when closed.
-    public var backendProcessID: Int { link?.backendProcessID ?? 0 }
+    package var backendProcessID: Int { link?.backendProcessID ?? 0 }
 
     /// Whether another user can be given the connection: alive, outside a transaction, nothing open.
     func isReusable() -> Bool {
@@ -83,7 +83,7 @@ public actor Connection {
     // MARK: Statements
 
     /// Runs a statement and returns all its rows.
-    public func query(
+    package func query(
         _ statement: Statement, _ parameters: [(any PostgresEncodable)?] = []
     ) async throws(PostgresError) -> [Row] {
         try await cancellable(statement) { () throws(PostgresError) in
@@ -92,7 +92,7 @@ public actor Connection {
     }
 
     /// Runs a statement and returns all its rows as a table that is read by column.
-    public func table(
+    package func table(
         _ statement: Statement, _ parameters: [(any PostgresEncodable)?] = []
     ) async throws(PostgresError) -> RowTable {
         try await cancellable(statement) { () throws(PostgresError) in
@@ -114,7 +114,7 @@ public actor Connection {
 
     /// Runs a statement and returns how many rows it changed, or read.
     @discardableResult
-    public func execute(
+    package func execute(
         _ statement: Statement, _ parameters: [(any PostgresEncodable)?] = []
     ) async throws(PostgresError) -> Int {
         try await cancellable(statement) { () throws(PostgresError) in
@@ -124,14 +124,14 @@ public actor Connection {
 
     /// Runs a text that may hold several statements, without parameters and without preparing it. Outside a transaction
     /// the server runs the text as one transaction, unless it holds its own `begin` and `commit`.
-    public func script(_ statement: Statement) async throws(PostgresError) {
+    package func script(_ statement: Statement) async throws(PostgresError) {
         try await cancellable(statement) { () throws(PostgresError) in
             _ = try runSimple(statement)
         }
     }
 
     /// Prepares a statement and returns what the server says about its parameters and columns; runs nothing.
-    public func describe(_ statement: Statement) async throws(PostgresError) -> StatementDescription {
+    package func describe(_ statement: Statement) async throws(PostgresError) -> StatementDescription {
         try await cancellable(statement) { () throws(PostgresError) in
             try prepare(statement, on: try usableLink(statement)).description
         }

@@ -1,5 +1,5 @@
 /// How far a transaction is kept apart from others.
-public enum IsolationLevel: String, Sendable, CaseIterable {
+package enum IsolationLevel: String, Sendable, CaseIterable {
     /// Each statement sees what was committed before it began.
     case readCommitted = "read committed"
     /// All statements see what was committed before the first one.

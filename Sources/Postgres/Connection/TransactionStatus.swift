@@ -1,5 +1,5 @@
 /// Where a connection is with regard to transactions.
-public enum TransactionStatus: Sendable, Hashable {
+package enum TransactionStatus: Sendable, Hashable {
     /// Outside a transaction.
     case idle
     /// A statement is running.

@@ -1,13 +1,13 @@
 /// Builds the data of a `COPY … FROM STDIN (format binary)`.
 ///
 /// Each value must have the width of its column: an `integer` column takes an `Int32`, or any integer appended `as: .int4`.
-public struct BinaryCopyBuffer: Sendable {
+package struct BinaryCopyBuffer: Sendable {
     static let signature: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00]
 
     var bytes: [UInt8]
 
     /// A buffer that holds the header of the format.
-    public init() {
+    package init() {
         bytes = Self.signature
         // Flags, then the length of the header's extension.
         bytes.appendInteger(Int32(0))
@@ -15,22 +15,22 @@ public struct BinaryCopyBuffer: Sendable {
     }
 
     /// How many bytes wait to be taken.
-    public var byteCount: Int { bytes.count }
+    package var byteCount: Int { bytes.count }
 
     /// Begins a row; as many values as `fieldCount` must follow.
-    public mutating func beginRow(fieldCount: Int) {
+    package mutating func beginRow(fieldCount: Int) {
         bytes.appendInteger(Int16(fieldCount))
     }
 
     /// Appends a value of the row, nil for null, in the type of the Swift value.
-    public mutating func append<Value: PostgresEncodable>(_ value: Value?) {
+    package mutating func append<Value: PostgresEncodable>(_ value: Value?) {
         guard let value else { return appendNull() }
         bytes.appendField { value.encode(into: &$0) }
     }
 
     /// Appends a value of the row, nil for null, in the type of the column; throws an `encoding` error where the value has
     /// no binary form of it.
-    public mutating func append<Value: PostgresEncodable>(
+    package mutating func append<Value: PostgresEncodable>(
         _ value: Value?, as type: PostgresType
     ) throws(PostgresError) {
         guard let value else { return appendNull() }
@@ -42,19 +42,19 @@ public struct BinaryCopyBuffer: Sendable {
     }
 
     /// Appends a `bigint`.
-    public mutating func append(_ value: Int64) {
+    package mutating func append(_ value: Int64) {
         bytes.appendInteger(Int32(8))
         bytes.appendInteger(value)
     }
 
     /// Appends a `float8`.
-    public mutating func append(_ value: Double) {
+    package mutating func append(_ value: Double) {
         bytes.appendInteger(Int32(8))
         bytes.appendInteger(value.bitPattern)
     }
 
     /// Appends a `float8[]` of so many elements, nil ones as null. The generic way takes 50 ns an element, this one 3.
-    public mutating func append(doubles count: Int, _ element: (Int) -> Double?) {
+    package mutating func append(doubles count: Int, _ element: (Int) -> Double?) {
         var hasNull = false
         var length = 12 + (count > 0 ? 8 : 0)
         for index in 0..<count {
@@ -80,17 +80,17 @@ public struct BinaryCopyBuffer: Sendable {
     }
 
     /// Appends a null.
-    public mutating func appendNull() {
+    package mutating func appendNull() {
         bytes.appendInteger(Int32(-1))
     }
 
     /// Appends the end of the data.
-    public mutating func finish() {
+    package mutating func finish() {
         bytes.appendInteger(Int16(-1))
     }
 
     /// Returns the bytes collected so far and leaves the buffer empty, without a new header.
-    public mutating func take() -> [UInt8] {
+    package mutating func take() -> [UInt8] {
         let taken = bytes
         bytes = []
         bytes.reserveCapacity(taken.count)

@@ -1,5 +1,5 @@
 /// A value of fixed width in a row of a binary COPY.
-public enum CopyField: Sendable, Hashable {
+package enum CopyField: Sendable, Hashable {
     /// No value.
     case null
     /// An `integer` or a `date`.
@@ -13,12 +13,12 @@ public enum CopyField: Sendable, Hashable {
 
 extension BinaryCopyBuffer {
     /// Appends a whole row of values of fixed width: what files of millions of rows are written with.
-    public mutating func appendRow(_ fields: [CopyField]) {
+    package mutating func appendRow(_ fields: [CopyField]) {
         appendRow(fields, count: fields.count, extending: 0)
     }
 
     /// Begins a row with the first `count` of some values; so many values more must be appended next.
-    public mutating func appendRow(_ fields: [CopyField], count: Int, extending furtherCount: Int) {
+    package mutating func appendRow(_ fields: [CopyField], count: Int, extending furtherCount: Int) {
         let start = bytes.count
         bytes.append(contentsOf: repeatElement(0, count: 2 + count * CopyField.maximumByteCount))
         var target = bytes.mutableSpan
@@ -45,7 +45,7 @@ extension BinaryCopyBuffer {
     }
 
     /// Appends a text given as UTF-8.
-    public mutating func append(utf8 text: some Collection<UInt8>) {
+    package mutating func append(utf8 text: some Collection<UInt8>) {
         bytes.appendInteger(Int32(text.count))
         bytes.append(contentsOf: text)
     }

@@ -1,24 +1,24 @@
 /// The data of a `COPY … TO STDOUT`, in chunks of whole rows; at most one chunk is in memory.
-public struct CopyStream: AsyncSequence, Sendable {
+package struct CopyStream: AsyncSequence, Sendable {
     /// A chunk of data in the format the statement says.
-    public typealias Element = [UInt8]
+    package typealias Element = [UInt8]
     /// What the COPY may fail with.
-    public typealias Failure = PostgresError
+    package typealias Failure = PostgresError
 
     let connection: Connection
     let statement: Statement
 
     /// A pass over the data, which runs the statement.
-    public func makeAsyncIterator() -> Iterator {
+    package func makeAsyncIterator() -> Iterator {
         Iterator(reader: CopyReader(connection: connection, statement: statement, mustBeBinary: false))
     }
 
     /// One pass over the data.
-    public struct Iterator: AsyncIteratorProtocol {
+    package struct Iterator: AsyncIteratorProtocol {
         let reader: CopyReader
 
         /// The next chunk, nil at the end.
-        public mutating func next(
+        package mutating func next(
             isolation actor: isolated (any Actor)? = #isolation
         ) async throws(PostgresError) -> [UInt8]? {
             try await reader.next(isolation: actor)

@@ -1,7 +1,7 @@
 /// What went wrong while talking to PostgreSQL.
-public struct PostgresError: Error, Sendable, Hashable {
+package struct PostgresError: Error, Sendable, Hashable {
     /// The sorts of failure; each calls for a different reaction.
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         /// The server could not be reached, or the connection broke.
         case connection
         /// The server refused the user or the password.
@@ -27,32 +27,32 @@ public struct PostgresError: Error, Sendable, Hashable {
     }
 
     /// The sort of failure.
-    public var kind: Kind
+    package var kind: Kind
     /// What happened, in one line.
-    public var message: String
+    package var message: String
     /// The server's five-character code of the error, such as `23505`.
-    public var sqlState: String?
+    package var sqlState: String?
     /// The violated constraint.
-    public var constraint: String?
+    package var constraint: String?
     /// The table the error is about.
-    public var table: String?
+    package var table: String?
     /// The column the error is about: of the table, or of the result for a decoding error.
-    public var column: String?
+    package var column: String?
     /// The server's detail, which may hold values of the row.
-    public var detail: String?
+    package var detail: String?
     /// The server's hint.
-    public var hint: String?
+    package var hint: String?
     /// Where the server was, such as the line of a COPY.
-    public var context: String?
+    package var context: String?
     /// Where in the statement's text the error is, in characters from 1.
-    public var position: Int?
+    package var position: Int?
     /// The line of the statement's text that `position` is on, from 1.
-    public var line: Int?
+    package var line: Int?
     /// The name of the statement that failed.
-    public var statementName: String?
+    package var statementName: String?
 
     /// An error of a kind, with what is known about it filled in afterwards.
-    public init(kind: Kind, message: String, statementName: String? = nil, column: String? = nil) {
+    package init(kind: Kind, message: String, statementName: String? = nil, column: String? = nil) {
         self.kind = kind
         self.message = Self.oneLine(message)
         self.statementName = statementName
@@ -60,12 +60,12 @@ public struct PostgresError: Error, Sendable, Hashable {
     }
 
     /// What a type's own `decode` throws: the column and the statement are added by the row.
-    public static func invalidValue(_ reason: String) -> PostgresError {
+    package static func invalidValue(_ reason: String) -> PostgresError {
         PostgresError(kind: .decoding, message: reason)
     }
 
     /// Whether the server asks for the transaction to be run again: serialization failure or deadlock.
-    public var asksForRetry: Bool { sqlState == "40001" || sqlState == "40P01" }
+    package var asksForRetry: Bool { sqlState == "40001" || sqlState == "40P01" }
 
     /// Joins the lines of a text with single spaces, so that an error stays on one line.
     static func oneLine(_ text: String) -> String {
@@ -77,7 +77,7 @@ public struct PostgresError: Error, Sendable, Hashable {
 
 extension PostgresError: CustomStringConvertible {
     /// One line: what, where, and what the server adds.
-    public var description: String {
+    package var description: String {
         var text = statementName.map { "statement \($0): " } ?? ""
         text += message
         var remarks: [String] = []

@@ -1,9 +1,9 @@
 /// A message the server sends beside the result of a statement, such as a `NOTICE` or `WARNING`.
-public struct PostgresNotice: Sendable, Hashable {
+package struct PostgresNotice: Sendable, Hashable {
     /// `DEBUG`, `LOG`, `INFO`, `NOTICE` or `WARNING`.
-    public let severity: String
+    package let severity: String
     /// The message, in one line.
-    public let message: String
+    package let message: String
     /// The five-character code, `00000` for a plain notice.
-    public let sqlState: String?
+    package let sqlState: String?
 }

@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 
 /// Lends connections and opens them on demand, up to a limit; those who wait are served in the order they came.
-public final class Pool: Sendable {
+package final class Pool: Sendable {
     private let settings: ConnectionSettings
     private let waitLimitSeconds: Double
     private let configure: @Sendable (Connection) async throws -> Void
@@ -12,7 +12,7 @@ public final class Pool: Sendable {
 
     /// A pool of at most `maximumConnections`. Waiting longer than `waitLimitSeconds` for one throws an error of kind
     /// `poolTimeout`; opening is limited by the keyword `connect_timeout`. `configure` runs once on each new connection.
-    public init(
+    package init(
         settings: ConnectionSettings, maximumConnections: Int, waitLimitSeconds: Double,
         configure: @escaping @Sendable (Connection) async throws -> Void = { _ in }
     ) {
@@ -23,14 +23,14 @@ public final class Pool: Sendable {
     }
 
     /// How many connections are idle, lent or being opened.
-    public var openCount: Int { state.withLock { $0.openCount } }
+    package var openCount: Int { state.withLock { $0.openCount } }
 
     /// How many tasks wait for a connection.
-    public var waiterCount: Int { state.withLock { $0.waiters.count } }
+    package var waiterCount: Int { state.withLock { $0.waiters.count } }
 
     /// Runs `body` with a connection nobody else uses meanwhile. A connection that comes back broken, inside a transaction
     /// or with a stream open is closed and not lent again.
-    public func withConnection<Value>(_ body: (Connection) async throws -> Value) async throws -> Value {
+    package func withConnection<Value>(_ body: (Connection) async throws -> Value) async throws -> Value {
         let connection = try await take()
         do {
             let value = try await body(connection)
@@ -43,7 +43,7 @@ public final class Pool: Sendable {
     }
 
     /// Closes the idle connections now and the lent ones when they come back; whoever waits gets an error of kind `closed`.
-    public func close() async {
+    package func close() async {
         let left = state.withLock { $0.close() }
         for waiter in left.waiters { waiter.continuation.resume(returning: .failure(PoolState.closed)) }
         for connection in left.connections { await connection.close() }

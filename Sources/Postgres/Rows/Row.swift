@@ -1,13 +1,13 @@
 /// One row of a result; its values are read by column name. Rows that arrived together share one buffer.
-public struct Row: Sendable {
+package struct Row: Sendable {
     let storage: RowBatch.Storage
     let index: Int
 
     /// The names of the columns, in the order of the statement.
-    public var columnNames: [String] { storage.layout.names }
+    package var columnNames: [String] { storage.layout.names }
 
     /// The value of a column that is never null; throws a `decoding` error naming column, wanted type and statement.
-    public func decode<Value: PostgresDecodable>(
+    package func decode<Value: PostgresDecodable>(
         _ column: String, as type: Value.Type = Value.self
     ) throws(PostgresError) -> Value {
         guard let value = try decodeIfPresent(column, as: type) else {
@@ -19,7 +19,7 @@ public struct Row: Sendable {
 
     /// The value of a column that may be null, nil for null; throws a `decoding` error naming column, wanted type and
     /// statement.
-    public func decodeIfPresent<Value: PostgresDecodable>(
+    package func decodeIfPresent<Value: PostgresDecodable>(
         _ column: String, as type: Value.Type = Value.self
     ) throws(PostgresError) -> Value? {
         let layout = storage.layout

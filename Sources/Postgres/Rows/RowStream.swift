@@ -1,9 +1,9 @@
 /// The rows of a statement as they arrive, bounded in number and bytes; each pass over it runs the statement.
-public struct RowStream: AsyncSequence, Sendable {
+package struct RowStream: AsyncSequence, Sendable {
     /// One row.
-    public typealias Element = Row
+    package typealias Element = Row
     /// What the statement may fail with.
-    public typealias Failure = PostgresError
+    package typealias Failure = PostgresError
 
     enum Source: Sendable {
         case query([(any PostgresEncodable)?], bufferedRows: Int)
@@ -15,7 +15,7 @@ public struct RowStream: AsyncSequence, Sendable {
     let source: Source
 
     /// A pass over the rows, which runs the statement.
-    public func makeAsyncIterator() -> Iterator {
+    package func makeAsyncIterator() -> Iterator {
         switch source {
         case .query(let parameters, let bufferedRows):
             Iterator(
@@ -32,7 +32,7 @@ public struct RowStream: AsyncSequence, Sendable {
     }
 
     /// One pass over the rows.
-    public struct Iterator: AsyncIteratorProtocol {
+    package struct Iterator: AsyncIteratorProtocol {
         enum Feed {
             case query(QueryReader)
             case binaryCopy(CopyReader, BinaryCopyParser)
@@ -47,10 +47,10 @@ public struct RowStream: AsyncSequence, Sendable {
         }
 
         /// How many rows have been received and not yet been taken.
-        public var bufferedRowCount: Int { (batch?.count ?? 0) - position }
+        package var bufferedRowCount: Int { (batch?.count ?? 0) - position }
 
         /// The next row, nil at the end.
-        public mutating func next(
+        package mutating func next(
             isolation actor: isolated (any Actor)? = #isolation
         ) async throws(PostgresError) -> Row? {
             while true {

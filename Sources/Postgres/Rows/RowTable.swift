@@ -1,47 +1,47 @@
 /// All rows of a result in one buffer, read by column: names and types are checked once, before the loop over the rows.
-public struct RowTable: Sendable {
+package struct RowTable: Sendable {
     let batch: RowBatch
 
     /// Number of rows.
-    public var count: Int { batch.count }
+    package var count: Int { batch.count }
 
     /// A column of `int2`, `int4` or `int8`; throws a `decoding` error where there is none of that name and type.
-    public func integers(_ column: String) throws(PostgresError) -> IntegerColumn {
+    package func integers(_ column: String) throws(PostgresError) -> IntegerColumn {
         IntegerColumn(cells: try cells(column, [.int2, .int4, .int8]))
     }
 
     /// A column of `float8`.
-    public func doubles(_ column: String) throws(PostgresError) -> DoubleColumn {
+    package func doubles(_ column: String) throws(PostgresError) -> DoubleColumn {
         DoubleColumn(cells: try cells(column, [.float8]))
     }
 
     /// A column of `bool`.
-    public func booleans(_ column: String) throws(PostgresError) -> BooleanColumn {
+    package func booleans(_ column: String) throws(PostgresError) -> BooleanColumn {
         BooleanColumn(cells: try cells(column, [.bool]))
     }
 
     /// A column of `date`.
-    public func dates(_ column: String) throws(PostgresError) -> DateColumn {
+    package func dates(_ column: String) throws(PostgresError) -> DateColumn {
         DateColumn(cells: try cells(column, [.date]))
     }
 
     /// A column of `text`.
-    public func texts(_ column: String) throws(PostgresError) -> TextColumn {
+    package func texts(_ column: String) throws(PostgresError) -> TextColumn {
         TextColumn(cells: try cells(column, [.text, .varchar, .name]))
     }
 
     /// A column of `bytea`.
-    public func bytes(_ column: String) throws(PostgresError) -> BytesColumn {
+    package func bytes(_ column: String) throws(PostgresError) -> BytesColumn {
         BytesColumn(cells: try cells(column, [.bytea]))
     }
 
     /// A column of `int4[]` or `int8[]`.
-    public func integerArrays(_ column: String) throws(PostgresError) -> IntegerArrayColumn {
+    package func integerArrays(_ column: String) throws(PostgresError) -> IntegerArrayColumn {
         IntegerArrayColumn(cells: try cells(column, [.int4Array, .int8Array]))
     }
 
     /// A column of `float8[]`.
-    public func doubleArrays(_ column: String) throws(PostgresError) -> DoubleArrayColumn {
+    package func doubleArrays(_ column: String) throws(PostgresError) -> DoubleArrayColumn {
         DoubleArrayColumn(cells: try cells(column, [.float8Array]))
     }
 
@@ -104,45 +104,45 @@ struct ColumnCells: Sendable {
 }
 
 /// The values of a column of integers.
-public struct IntegerColumn: Sendable {
+package struct IntegerColumn: Sendable {
     let cells: ColumnCells
 
     /// The value of a row; nil for null.
-    public subscript(row: Int) -> Int? { cells.field(row).map { cells.integer($0) } }
+    package subscript(row: Int) -> Int? { cells.field(row).map { cells.integer($0) } }
 }
 
 /// The values of a column of numbers.
-public struct DoubleColumn: Sendable {
+package struct DoubleColumn: Sendable {
     let cells: ColumnCells
 
     /// The value of a row; nil for null.
-    public subscript(row: Int) -> Double? {
+    package subscript(row: Int) -> Double? {
         cells.field(row).map { Double(bitPattern: cells.load($0.offset, as: UInt64.self)) }
     }
 }
 
 /// The values of a column of truth values.
-public struct BooleanColumn: Sendable {
+package struct BooleanColumn: Sendable {
     let cells: ColumnCells
 
     /// The value of a row; nil for null.
-    public subscript(row: Int) -> Bool? { cells.field(row).map { cells.load($0.offset, as: UInt8.self) != 0 } }
+    package subscript(row: Int) -> Bool? { cells.field(row).map { cells.load($0.offset, as: UInt8.self) != 0 } }
 }
 
 /// The values of a column of dates.
-public struct DateColumn: Sendable {
+package struct DateColumn: Sendable {
     let cells: ColumnCells
 
     /// The days since 2000-01-01 of a row; nil for null.
-    public subscript(row: Int) -> Int32? { cells.field(row).map { cells.load($0.offset, as: Int32.self) } }
+    package subscript(row: Int) -> Int32? { cells.field(row).map { cells.load($0.offset, as: Int32.self) } }
 }
 
 /// The values of a column of text.
-public struct TextColumn: Sendable {
+package struct TextColumn: Sendable {
     let cells: ColumnCells
 
     /// The value of a row; nil for null.
-    public subscript(row: Int) -> String? {
+    package subscript(row: Int) -> String? {
         cells.field(row).map { field in
             String(decoding: cells.storage.bytes[field.offset..<field.offset + Int(field.length)], as: UTF8.self)
         }
@@ -150,11 +150,11 @@ public struct TextColumn: Sendable {
 }
 
 /// The values of a column of bytes.
-public struct BytesColumn: Sendable {
+package struct BytesColumn: Sendable {
     let cells: ColumnCells
 
     /// Calls `body` with each pair of a big-endian 8-byte integer and 4-byte word that a row's bytes consist of.
-    public func forEachPair(_ row: Int, _ body: (Int64, UInt32) -> Void) {
+    package func forEachPair(_ row: Int, _ body: (Int64, UInt32) -> Void) {
         guard let field = cells.field(row) else { return }
         let end = field.offset + Int(field.length)
         var offset = field.offset
@@ -166,11 +166,11 @@ public struct BytesColumn: Sendable {
 }
 
 /// The values of a column of arrays of integers.
-public struct IntegerArrayColumn: Sendable {
+package struct IntegerArrayColumn: Sendable {
     let cells: ColumnCells
 
     /// Calls `body` with the position and value of each element of a row that is not null.
-    public func forEach(_ row: Int, _ body: (Int, Int) -> Void) {
+    package func forEach(_ row: Int, _ body: (Int, Int) -> Void) {
         guard let field = cells.field(row) else { return }
         var position = 0
         cells.forEachElement(field) { element in
@@ -180,7 +180,7 @@ public struct IntegerArrayColumn: Sendable {
     }
 
     /// The elements of a row, null ones as 0; nil for null.
-    public subscript(row: Int) -> [Int]? {
+    package subscript(row: Int) -> [Int]? {
         cells.field(row).map { field in
             var elements: [Int] = []
             elements.reserveCapacity(Int(field.length) / 8)
@@ -191,11 +191,11 @@ public struct IntegerArrayColumn: Sendable {
 }
 
 /// The values of a column of arrays of numbers.
-public struct DoubleArrayColumn: Sendable {
+package struct DoubleArrayColumn: Sendable {
     let cells: ColumnCells
 
     /// The elements of a row, null ones as nil; nil for null.
-    public subscript(row: Int) -> [Double?]? {
+    package subscript(row: Int) -> [Double?]? {
         cells.field(row).map { field in
             var elements: [Double?] = []
             elements.reserveCapacity(Int(field.length) / 12)

@@ -1,5 +1,5 @@
 /// A type whose Swift arrays are a PostgreSQL value: an array of a scalar, of an optional scalar, or bytes (`bytea`).
-public protocol PostgresArrayElement: Sendable {
+package protocol PostgresArrayElement: Sendable {
     /// The type an array of these is bound as.
     static var postgresArrayType: PostgresType { get }
     /// The types an array of these is read from.
@@ -11,48 +11,48 @@ public protocol PostgresArrayElement: Sendable {
 }
 
 /// A single value that can also be the element of an array.
-public protocol PostgresScalar: PostgresEncodable, PostgresDecodable, PostgresArrayElement {}
+package protocol PostgresScalar: PostgresEncodable, PostgresDecodable, PostgresArrayElement {}
 
 extension Array: PostgresEncodable where Element: PostgresArrayElement {
     /// The array type of the element, or `bytea` for bytes.
-    public static var postgresType: PostgresType { Element.postgresArrayType }
+    package static var postgresType: PostgresType { Element.postgresArrayType }
 
     /// Appends the array in the form of `postgresType`.
-    public func encode(into bytes: inout [UInt8]) {
+    package func encode(into bytes: inout [UInt8]) {
         _ = Element.encodeArray(self, into: &bytes, as: Self.postgresType)
     }
 
     /// Writes the array with elements of another type where each element has a form of it.
-    public func encode(into bytes: inout [UInt8], as type: PostgresType) -> EncodingOutcome {
+    package func encode(into bytes: inout [UInt8], as type: PostgresType) -> EncodingOutcome {
         Element.encodeArray(self, into: &bytes, as: type)
     }
 }
 
 extension Array: PostgresDecodable where Element: PostgresArrayElement {
     /// The array types of the element, or `bytea` for bytes.
-    public static var postgresTypes: [PostgresType] { Element.postgresArrayTypes }
+    package static var postgresTypes: [PostgresType] { Element.postgresArrayTypes }
 
     /// Reads an array of one dimension.
-    public static func decode(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> [Element] {
+    package static func decode(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> [Element] {
         try Element.decodeArray(bytes, as: type)
     }
 }
 
 extension PostgresArrayElement where Self: PostgresScalar {
     /// The array type of `postgresType`.
-    public static var postgresArrayType: PostgresType { postgresType.array ?? .unknown }
+    package static var postgresArrayType: PostgresType { postgresType.array ?? .unknown }
     /// The array types of `postgresTypes`.
-    public static var postgresArrayTypes: [PostgresType] { postgresTypes.compactMap(\.array) }
+    package static var postgresArrayTypes: [PostgresType] { postgresTypes.compactMap(\.array) }
 
     /// Appends an array without nulls.
-    public static func encodeArray(
+    package static func encodeArray(
         _ elements: [Self], into bytes: inout [UInt8], as type: PostgresType
     ) -> EncodingOutcome {
         ArrayForm.encode(elements, into: &bytes, as: type, value: { $0 })
     }
 
     /// Reads an array; a null in it is an error.
-    public static func decodeArray(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> [Self] {
+    package static func decodeArray(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> [Self] {
         try ArrayForm.decode(bytes) { (element, elementType) throws(PostgresError) in
             guard let element else {
                 throw .invalidValue("the array holds a null: read it as [\(Self.self)?]")
@@ -64,19 +64,19 @@ extension PostgresArrayElement where Self: PostgresScalar {
 
 extension Optional: PostgresArrayElement where Wrapped: PostgresScalar {
     /// The array type of the wrapped type.
-    public static var postgresArrayType: PostgresType { Wrapped.postgresArrayType }
+    package static var postgresArrayType: PostgresType { Wrapped.postgresArrayType }
     /// The array types of the wrapped type.
-    public static var postgresArrayTypes: [PostgresType] { Wrapped.postgresArrayTypes }
+    package static var postgresArrayTypes: [PostgresType] { Wrapped.postgresArrayTypes }
 
     /// Appends an array in which nil is null.
-    public static func encodeArray(
+    package static func encodeArray(
         _ elements: [Wrapped?], into bytes: inout [UInt8], as type: PostgresType
     ) -> EncodingOutcome {
         ArrayForm.encode(elements, into: &bytes, as: type, value: { $0 })
     }
 
     /// Reads an array in which null is nil.
-    public static func decodeArray(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> [Wrapped?] {
+    package static func decodeArray(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> [Wrapped?] {
         try ArrayForm.decode(bytes) { (element, elementType) throws(PostgresError) in
             guard let element else { return nil }
             return try Wrapped.decode(element, as: elementType)
@@ -86,12 +86,12 @@ extension Optional: PostgresArrayElement where Wrapped: PostgresScalar {
 
 extension UInt8: PostgresArrayElement {
     /// `bytea`
-    public static var postgresArrayType: PostgresType { .bytea }
+    package static var postgresArrayType: PostgresType { .bytea }
     /// `bytea`
-    public static var postgresArrayTypes: [PostgresType] { [.bytea] }
+    package static var postgresArrayTypes: [PostgresType] { [.bytea] }
 
     /// Appends the bytes as they are.
-    public static func encodeArray(
+    package static func encodeArray(
         _ elements: [UInt8], into bytes: inout [UInt8], as type: PostgresType
     ) -> EncodingOutcome {
         guard type == .bytea else { return .otherType }
@@ -100,7 +100,7 @@ extension UInt8: PostgresArrayElement {
     }
 
     /// Reads the bytes as they are.
-    public static func decodeArray(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> [UInt8] {
+    package static func decodeArray(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> [UInt8] {
         // The pointer is used only inside the closure, while the bytes are borrowed.
         unsafe bytes.withUnsafeBytes { unsafe [UInt8]($0) }
     }

@@ -1,16 +1,16 @@
 extension Bool: PostgresScalar {
     /// `bool`
-    public static var postgresType: PostgresType { .bool }
+    package static var postgresType: PostgresType { .bool }
     /// `bool`
-    public static var postgresTypes: [PostgresType] { [.bool] }
+    package static var postgresTypes: [PostgresType] { [.bool] }
 
     /// Appends one byte, 1 or 0.
-    public func encode(into bytes: inout [UInt8]) {
+    package func encode(into bytes: inout [UInt8]) {
         bytes.append(self ? 1 : 0)
     }
 
     /// Reads one byte; anything but 0 is true.
-    public static func decode(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> Bool {
+    package static func decode(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> Bool {
         try bytes.expect(1, for: type)
         return bytes.integer(at: 0, as: UInt8.self) != 0
     }
@@ -18,17 +18,17 @@ extension Bool: PostgresScalar {
 
 extension Double: PostgresScalar {
     /// `float8`
-    public static var postgresType: PostgresType { .float8 }
+    package static var postgresType: PostgresType { .float8 }
     /// `float8` and `float4`
-    public static var postgresTypes: [PostgresType] { [.float8, .float4] }
+    package static var postgresTypes: [PostgresType] { [.float8, .float4] }
 
     /// Appends the eight bytes of the IEEE 754 value.
-    public func encode(into bytes: inout [UInt8]) {
+    package func encode(into bytes: inout [UInt8]) {
         bytes.appendInteger(bitPattern)
     }
 
     /// Writes `float8`, or `float4` rounded to it; a finite value that would become infinite is out of range.
-    public func encode(into bytes: inout [UInt8], as type: PostgresType) -> EncodingOutcome {
+    package func encode(into bytes: inout [UInt8], as type: PostgresType) -> EncodingOutcome {
         switch type {
         case .float8:
             encode(into: &bytes)
@@ -43,7 +43,7 @@ extension Double: PostgresScalar {
     }
 
     /// Reads `float8`, or `float4` widened.
-    public static func decode(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> Double {
+    package static func decode(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> Double {
         if type == .float4 {
             try bytes.expect(4, for: type)
             return Double(Float(bitPattern: bytes.integer(at: 0)))

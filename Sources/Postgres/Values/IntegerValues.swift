@@ -1,11 +1,11 @@
 extension PostgresEncodable where Self: FixedWidthInteger & SignedInteger {
     /// Appends the integer's own width, most significant byte first.
-    public func encode(into bytes: inout [UInt8]) {
+    package func encode(into bytes: inout [UInt8]) {
         bytes.appendInteger(self)
     }
 
     /// Writes `int2`, `int4` or `int8` where the value fits.
-    public func encode(into bytes: inout [UInt8], as type: PostgresType) -> EncodingOutcome {
+    package func encode(into bytes: inout [UInt8], as type: PostgresType) -> EncodingOutcome {
         switch type {
         case .int2: narrow(to: Int16.self, into: &bytes)
         case .int4: narrow(to: Int32.self, into: &bytes)
@@ -23,7 +23,7 @@ extension PostgresEncodable where Self: FixedWidthInteger & SignedInteger {
 
 extension PostgresDecodable where Self: FixedWidthInteger & SignedInteger {
     /// Reads `int2`, `int4` or `int8`.
-    public static func decode(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> Self {
+    package static func decode(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> Self {
         let value: Int64
         switch type {
         case .int2:
@@ -45,28 +45,28 @@ extension PostgresDecodable where Self: FixedWidthInteger & SignedInteger {
 
 extension Int16: PostgresScalar {
     /// `int2`
-    public static var postgresType: PostgresType { .int2 }
+    package static var postgresType: PostgresType { .int2 }
     /// `int2`
-    public static var postgresTypes: [PostgresType] { [.int2] }
+    package static var postgresTypes: [PostgresType] { [.int2] }
 }
 
 extension Int32: PostgresScalar {
     /// `int4`
-    public static var postgresType: PostgresType { .int4 }
+    package static var postgresType: PostgresType { .int4 }
     /// `int4` and narrower
-    public static var postgresTypes: [PostgresType] { [.int4, .int2] }
+    package static var postgresTypes: [PostgresType] { [.int4, .int2] }
 }
 
 extension Int64: PostgresScalar {
     /// `int8`
-    public static var postgresType: PostgresType { .int8 }
+    package static var postgresType: PostgresType { .int8 }
     /// `int8` and narrower
-    public static var postgresTypes: [PostgresType] { [.int8, .int4, .int2] }
+    package static var postgresTypes: [PostgresType] { [.int8, .int4, .int2] }
 }
 
 extension Int: PostgresScalar {
     /// `int8`
-    public static var postgresType: PostgresType { .int8 }
+    package static var postgresType: PostgresType { .int8 }
     /// `int8` and narrower
-    public static var postgresTypes: [PostgresType] { [.int8, .int4, .int2] }
+    package static var postgresTypes: [PostgresType] { [.int8, .int4, .int2] }
 }

@@ -1,40 +1,40 @@
 /// A calendar day as PostgreSQL stores it.
-public struct PostgresDate: Sendable, Hashable, Comparable {
+package struct PostgresDate: Sendable, Hashable, Comparable {
     /// Days since 2000-01-01.
-    public let daysSince2000: Int32
+    package let daysSince2000: Int32
 
     /// The day so many days after 2000-01-01.
-    public init(daysSince2000: Int32) {
+    package init(daysSince2000: Int32) {
         self.daysSince2000 = daysSince2000
     }
 
     /// Later than every day.
-    public static let infinity = PostgresDate(daysSince2000: .max)
+    package static let infinity = PostgresDate(daysSince2000: .max)
     /// Earlier than every day.
-    public static let negativeInfinity = PostgresDate(daysSince2000: .min)
+    package static let negativeInfinity = PostgresDate(daysSince2000: .min)
 
     /// Whether this is one of the infinities, which are no day of the calendar.
-    public var isInfinite: Bool { self == .infinity || self == .negativeInfinity }
+    package var isInfinite: Bool { self == .infinity || self == .negativeInfinity }
 
     /// Whether the left day comes first.
-    public static func < (left: PostgresDate, right: PostgresDate) -> Bool {
+    package static func < (left: PostgresDate, right: PostgresDate) -> Bool {
         left.daysSince2000 < right.daysSince2000
     }
 }
 
 extension PostgresDate: PostgresScalar {
     /// `date`
-    public static var postgresType: PostgresType { .date }
+    package static var postgresType: PostgresType { .date }
     /// `date`
-    public static var postgresTypes: [PostgresType] { [.date] }
+    package static var postgresTypes: [PostgresType] { [.date] }
 
     /// Appends four bytes.
-    public func encode(into bytes: inout [UInt8]) {
+    package func encode(into bytes: inout [UInt8]) {
         bytes.appendInteger(daysSince2000)
     }
 
     /// Reads four bytes.
-    public static func decode(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> PostgresDate {
+    package static func decode(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> PostgresDate {
         try bytes.expect(4, for: type)
         return PostgresDate(daysSince2000: bytes.integer(at: 0))
     }

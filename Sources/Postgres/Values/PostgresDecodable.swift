@@ -1,5 +1,5 @@
 /// A value that can be read from a column in binary form.
-public protocol PostgresDecodable: Sendable {
+package protocol PostgresDecodable: Sendable {
     /// The types whose binary form `decode` reads.
     static var postgresTypes: [PostgresType] { get }
 
@@ -12,7 +12,7 @@ public protocol PostgresDecodable: Sendable {
 
 extension PostgresDecodable {
     /// Whether `type` is one of `postgresTypes`.
-    public static func accepts(_ type: PostgresType) -> Bool {
+    package static func accepts(_ type: PostgresType) -> Bool {
         postgresTypes.contains(type)
     }
 }

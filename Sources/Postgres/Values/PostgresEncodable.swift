@@ -1,5 +1,5 @@
 /// A value that can be bound to a parameter or written to a binary COPY.
-public protocol PostgresEncodable: Sendable {
+package protocol PostgresEncodable: Sendable {
     /// The type whose binary form `encode(into:)` writes.
     static var postgresType: PostgresType { get }
 
@@ -11,7 +11,7 @@ public protocol PostgresEncodable: Sendable {
 }
 
 /// What came of writing a value as a certain type.
-public enum EncodingOutcome: Sendable, Hashable {
+package enum EncodingOutcome: Sendable, Hashable {
     /// Written in the type's binary form.
     case binary
     /// Written in the type's text form.
@@ -24,7 +24,7 @@ public enum EncodingOutcome: Sendable, Hashable {
 
 extension PostgresEncodable {
     /// Writes the value where `type` is its own type.
-    public func encode(into bytes: inout [UInt8], as type: PostgresType) -> EncodingOutcome {
+    package func encode(into bytes: inout [UInt8], as type: PostgresType) -> EncodingOutcome {
         guard type == Self.postgresType else { return .otherType }
         encode(into: &bytes)
         return .binary

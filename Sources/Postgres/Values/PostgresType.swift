@@ -1,80 +1,80 @@
 /// A PostgreSQL data type, known by its object identifier.
-public struct PostgresType: Hashable, Sendable {
+package struct PostgresType: Hashable, Sendable {
     /// The row of `pg_type` that describes the type.
-    public let oid: UInt32
+    package let oid: UInt32
 
     /// The type with the given object identifier.
-    public init(oid: UInt32) {
+    package init(oid: UInt32) {
         self.oid = oid
     }
 
     /// `boolean`
-    public static let bool = PostgresType(oid: 16)
+    package static let bool = PostgresType(oid: 16)
     /// `bytea`
-    public static let bytea = PostgresType(oid: 17)
+    package static let bytea = PostgresType(oid: 17)
     /// `"char"`, the one-byte type of the system catalogue
-    public static let character = PostgresType(oid: 18)
+    package static let character = PostgresType(oid: 18)
     /// `name`
-    public static let name = PostgresType(oid: 19)
+    package static let name = PostgresType(oid: 19)
     /// `bigint`
-    public static let int8 = PostgresType(oid: 20)
+    package static let int8 = PostgresType(oid: 20)
     /// `smallint`
-    public static let int2 = PostgresType(oid: 21)
+    package static let int2 = PostgresType(oid: 21)
     /// `integer`
-    public static let int4 = PostgresType(oid: 23)
+    package static let int4 = PostgresType(oid: 23)
     /// `text`
-    public static let text = PostgresType(oid: 25)
+    package static let text = PostgresType(oid: 25)
     /// `json`
-    public static let json = PostgresType(oid: 114)
+    package static let json = PostgresType(oid: 114)
     /// `real`
-    public static let float4 = PostgresType(oid: 700)
+    package static let float4 = PostgresType(oid: 700)
     /// `double precision`
-    public static let float8 = PostgresType(oid: 701)
+    package static let float8 = PostgresType(oid: 701)
     /// The type of a literal that nothing has resolved
-    public static let unknown = PostgresType(oid: 705)
+    package static let unknown = PostgresType(oid: 705)
     /// `character(n)`
-    public static let bpchar = PostgresType(oid: 1042)
+    package static let bpchar = PostgresType(oid: 1042)
     /// `character varying`
-    public static let varchar = PostgresType(oid: 1043)
+    package static let varchar = PostgresType(oid: 1043)
     /// `date`
-    public static let date = PostgresType(oid: 1082)
+    package static let date = PostgresType(oid: 1082)
     /// `timestamp without time zone`
-    public static let timestamp = PostgresType(oid: 1114)
+    package static let timestamp = PostgresType(oid: 1114)
     /// `timestamp with time zone`
-    public static let timestamptz = PostgresType(oid: 1184)
+    package static let timestamptz = PostgresType(oid: 1184)
     /// `numeric`, which no Swift type here reads or writes: a statement casts it
-    public static let numeric = PostgresType(oid: 1700)
+    package static let numeric = PostgresType(oid: 1700)
     /// `void`, what a function that returns nothing returns
-    public static let void = PostgresType(oid: 2278)
+    package static let void = PostgresType(oid: 2278)
     /// `jsonb`
-    public static let jsonb = PostgresType(oid: 3802)
+    package static let jsonb = PostgresType(oid: 3802)
 
     /// `boolean[]`
-    public static let boolArray = PostgresType(oid: 1000)
+    package static let boolArray = PostgresType(oid: 1000)
     /// `name[]`
-    public static let nameArray = PostgresType(oid: 1003)
+    package static let nameArray = PostgresType(oid: 1003)
     /// `smallint[]`
-    public static let int2Array = PostgresType(oid: 1005)
+    package static let int2Array = PostgresType(oid: 1005)
     /// `integer[]`
-    public static let int4Array = PostgresType(oid: 1007)
+    package static let int4Array = PostgresType(oid: 1007)
     /// `text[]`
-    public static let textArray = PostgresType(oid: 1009)
+    package static let textArray = PostgresType(oid: 1009)
     /// `character(n)[]`
-    public static let bpcharArray = PostgresType(oid: 1014)
+    package static let bpcharArray = PostgresType(oid: 1014)
     /// `character varying[]`
-    public static let varcharArray = PostgresType(oid: 1015)
+    package static let varcharArray = PostgresType(oid: 1015)
     /// `bigint[]`
-    public static let int8Array = PostgresType(oid: 1016)
+    package static let int8Array = PostgresType(oid: 1016)
     /// `real[]`
-    public static let float4Array = PostgresType(oid: 1021)
+    package static let float4Array = PostgresType(oid: 1021)
     /// `double precision[]`
-    public static let float8Array = PostgresType(oid: 1022)
+    package static let float8Array = PostgresType(oid: 1022)
     /// `timestamp without time zone[]`
-    public static let timestampArray = PostgresType(oid: 1115)
+    package static let timestampArray = PostgresType(oid: 1115)
     /// `date[]`
-    public static let dateArray = PostgresType(oid: 1182)
+    package static let dateArray = PostgresType(oid: 1182)
     /// `timestamp with time zone[]`
-    public static let timestamptzArray = PostgresType(oid: 1185)
+    package static let timestamptzArray = PostgresType(oid: 1185)
 
     /// The first object identifier PostgreSQL gives to types people create, such as enumerations and `citext`.
     static let firstUserDefinedOID: UInt32 = 16_384
@@ -104,7 +104,7 @@ public struct PostgresType: Hashable, Sendable {
 
 extension PostgresType: CustomStringConvertible {
     /// The type's usual name, or its object identifier where the name is not known here.
-    public var description: String {
+    package var description: String {
         if let name = Self.names[self] { return name }
         if let element { return "\(element)[]" }
         return "type \(oid)"

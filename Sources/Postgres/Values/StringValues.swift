@@ -1,26 +1,26 @@
 extension String: PostgresScalar {
     /// `text`
-    public static var postgresType: PostgresType { .text }
+    package static var postgresType: PostgresType { .text }
 
     /// The types whose binary form is their text, and `jsonb`, whose binary form is one byte more.
-    public static var postgresTypes: [PostgresType] {
+    package static var postgresTypes: [PostgresType] {
         [.text, .varchar, .bpchar, .name, .json, .jsonb, .unknown, .character]
     }
 
     /// Also accepts types created in the database: enumerations and `citext` are sent as text, anything else is noticed
     /// when it is read, because its bytes are not text.
-    public static func accepts(_ type: PostgresType) -> Bool {
+    package static func accepts(_ type: PostgresType) -> Bool {
         postgresTypes.contains(type) || type.isUserDefined
     }
 
     /// Appends the text in UTF-8.
-    public func encode(into bytes: inout [UInt8]) {
+    package func encode(into bytes: inout [UInt8]) {
         bytes.append(contentsOf: utf8)
     }
 
     /// Writes the text types in binary and, as text for the server to read, every type that no other Swift type writes:
     /// enumerations, `jsonb`, `numeric`, `uuid`, `interval` and so on.
-    public func encode(into bytes: inout [UInt8], as type: PostgresType) -> EncodingOutcome {
+    package func encode(into bytes: inout [UInt8], as type: PostgresType) -> EncodingOutcome {
         switch type {
         case .text, .varchar, .bpchar, .name, .json, .unknown:
             encode(into: &bytes)
@@ -37,7 +37,7 @@ extension String: PostgresScalar {
     }
 
     /// Reads text, skipping the version byte of `jsonb`.
-    public static func decode(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> String {
+    package static func decode(_ bytes: RawSpan, as type: PostgresType) throws(PostgresError) -> String {
         var start = 0
         if type == .jsonb {
             guard bytes.byteCount > 0, bytes.integer(at: 0, as: UInt8.self) == 1 else {

@@ -1,11 +1,11 @@
-public import ArgumentParser
+import ArgumentParser
 import Foundation
-public import HaleService
+package import HaleService
 import HaleStore
 
 extension ColumnChoice: ExpressibleByArgument {
     /// A choice written as an argument: email=E-Mail.
-    public init?(argument: String) { self.init(argument) }
+    package init?(argument: String) { self.init(argument) }
 }
 
 /// What an import may create because rows name it.

@@ -1,10 +1,10 @@
-public import HaleStore
+package import HaleStore
 
 /// Imports what a folder was found to hold, file by file: each goes in whole or not at all, and one that does not go in
 /// keeps out only those that cannot do without it.
-public struct FolderImport: Sendable {
+package struct FolderImport: Sendable {
     /// What became of a file.
-    public enum Result: Sendable {
+    package enum Result: Sendable {
         /// It is in.
         case imported(ImportStage.Outcome)
         /// It was refused, with this error.
@@ -17,14 +17,14 @@ public struct FolderImport: Sendable {
     private let options: ImportStage.Request
 
     /// An import into a database; of `options` counts what is not said of each file by the plan.
-    public init(_ database: Database, options: ImportStage.Request) {
+    package init(_ database: Database, options: ImportStage.Request) {
         self.database = database
         self.options = options
     }
 
     /// Imports the files in the order of the plan. `began` is told of each file and returns where its progress goes,
     /// `ended` what became of it.
-    public func run(
+    package func run(
         _ plan: FolderPlan, began: (FolderPlan.Item) -> @Sendable (ImportStage.Progress) -> Void,
         ended: (FolderPlan.Item, Result) -> Void
     ) async throws {

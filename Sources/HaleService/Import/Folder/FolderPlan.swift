@@ -1,25 +1,25 @@
-public import HaleStore
+package import HaleStore
 
 /// What a folder was found to hold, before anything of it is imported.
-public struct FolderPlan: Sendable {
+package struct FolderPlan: Sendable {
     /// A file that can be imported.
-    public struct Item: Sendable {
+    package struct Item: Sendable {
         /// The file's name in the folder.
-        public let file: String
+        package let file: String
         /// Its path.
-        public let path: String
+        package let path: String
         /// What it was found to be.
-        public let fit: KindFit
+        package let fit: KindFit
         /// What made it that.
-        public let basis: Basis
+        package let basis: Basis
         /// The file's columns that have a name.
-        public let namedCount: Int
+        package let namedCount: Int
         /// Its rows.
-        public let rows: Int
+        package let rows: Int
         /// How its dates and numbers are written, and what else is not as in most files.
-        public let formats: [String]
+        package let formats: [String]
         /// The file's columns that go nowhere.
-        public let unused: [String]
+        package let unused: [String]
         /// Notes of its receipt that say no more than the plan.
         let said: Set<String>
         /// The formats that were given for it.
@@ -28,13 +28,13 @@ public struct FolderPlan: Sendable {
         let termEnd: TermEnd?
 
         /// The notes of its receipt that say more than the plan did.
-        public func furtherNotes(_ receipt: ImportStore.Receipt) -> [String] {
+        package func furtherNotes(_ receipt: ImportStore.Receipt) -> [String] {
             receipt.notes.filter { !said.contains($0) && !$0.hasPrefix(ColumnResolution.unusedNote) }
         }
     }
 
     /// What made a file what it is.
-    public enum Basis: String, Sendable {
+    package enum Basis: String, Sendable {
         /// Its columns.
         case columns
         /// Its columns left several, and its name has decided.
@@ -46,29 +46,29 @@ public struct FolderPlan: Sendable {
     }
 
     /// Something that is left out.
-    public struct PassedOver: Sendable, Equatable {
+    package struct PassedOver: Sendable, Equatable {
         /// Its name in the folder.
-        public let file: String
+        package let file: String
         /// Why.
-        public let reason: String
+        package let reason: String
         /// Whether somebody may have meant it to be imported.
-        public var isData = false
+        package var isData = false
     }
 
     /// The folder as the user named it.
-    public let folder: String
+    package let folder: String
     /// What can be imported, in the order in which it goes in.
-    public let items: [Item]
+    package let items: [Item]
     /// What is left out.
-    public let passedOver: [PassedOver]
+    package let passedOver: [PassedOver]
     /// What the user has to say first; while there is any, nothing is imported.
-    public let questions: [ImportProblem]
+    package let questions: [ImportProblem]
 }
 
 /// What the user says about the files of a folder, each by its name.
-public struct FolderAnswers: Sendable {
+package struct FolderAnswers: Sendable {
     /// What a file is.
-    public enum Identity: Sendable, Equatable {
+    package enum Identity: Sendable, Equatable {
         /// A kind, or a preset of this name.
         case named(String)
         /// Nothing to import.
@@ -76,16 +76,16 @@ public struct FolderAnswers: Sendable {
     }
 
     /// What files are, by name.
-    public var identities: [String: Identity] = [:]
+    package var identities: [String: Identity] = [:]
     /// The order of dates, by file; that of the empty name holds for all others.
-    public var dateFormats: [String: DateFormat] = [:]
+    package var dateFormats: [String: DateFormat] = [:]
     /// The decimal mark, by file; that of the empty name holds for all others.
-    public var decimalMarks: [String: DecimalMark] = [:]
+    package var decimalMarks: [String: DecimalMark] = [:]
     /// Which day ends of terms name, by file; that of the empty name holds for all others.
-    public var termEnds: [String: TermEnd] = [:]
+    package var termEnds: [String: TermEnd] = [:]
 
     /// No answers.
-    public init() {}
+    package init() {}
 
     /// The names that answers are given for.
     var files: Set<String> {

@@ -1,5 +1,5 @@
 /// Looks at the files of a folder: what each one is, how it is written, and in which order they go in.
-public struct FolderSurvey: Sendable {
+package struct FolderSurvey: Sendable {
     private enum Finding {
         case item(FolderPlan.Item)
         case passedOver(FolderPlan.PassedOver)
@@ -11,14 +11,14 @@ public struct FolderSurvey: Sendable {
     private let presets: [Preset]
 
     /// A survey of a folder.
-    public init(folder: String, answers: FolderAnswers = FolderAnswers()) throws(ImportProblem) {
+    package init(folder: String, answers: FolderAnswers = FolderAnswers()) throws(ImportProblem) {
         self.folder = folder
         self.answers = answers
         presets = try Preset.all
     }
 
     /// Looks at every file; throws where the folder cannot be read, or answers are given for files that are not there.
-    public func plan() throws(ImportProblem) -> FolderPlan {
+    package func plan() throws(ImportProblem) -> FolderPlan {
         let listing = try FolderListing(folder: folder)
         let names = listing.files.map(\.name)
         for file in answers.files.sorted() where !names.contains(file) {

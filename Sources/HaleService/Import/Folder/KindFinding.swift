@@ -1,5 +1,5 @@
 /// What a file was found to be by its columns, and why.
-public enum KindFinding: Sendable {
+package enum KindFinding: Sendable {
     /// It is this; where several fitted equally well, its name has decided.
     case found(KindFit, byName: Bool)
     /// Several fit equally well, and nothing decides.

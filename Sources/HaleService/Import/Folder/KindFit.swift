@@ -1,9 +1,9 @@
 import HaleDomain
 
 /// How well a file's header fits a kind, by the kind's own names or through a mapping.
-public struct KindFit: Sendable {
+package struct KindFit: Sendable {
     /// What names the columns.
-    public enum Naming: Hashable, Sendable {
+    package enum Naming: Hashable, Sendable {
         /// The kind: the file has its columns.
         case kind
         /// A preset of this name.
@@ -13,23 +13,23 @@ public struct KindFit: Sendable {
     }
 
     /// The kind.
-    public let kind: ImportKind
+    package let kind: ImportKind
     /// What names the columns.
-    public let naming: Naming
+    package let naming: Naming
     /// The mapping; nil for the kind's own names.
-    public let mapping: Mapping?
+    package let mapping: Mapping?
     /// The columns of the kind that the file says something about.
-    public let columns: [String]
+    package let columns: [String]
     /// How many of the file's columns go in.
-    public let usedCount: Int
+    package let usedCount: Int
     /// The columns that the kind cannot do without and the file does not have; alternatives are joined by "or".
-    public let missing: [String]
+    package let missing: [String]
 
     /// Whether the file can be imported so.
-    public var isComplete: Bool { missing.isEmpty }
+    package var isComplete: Bool { missing.isEmpty }
 
     /// What the user says to choose this fit: the kind, or the preset.
-    public var answer: String {
+    package var answer: String {
         if case .preset(let name) = naming { name } else { kind.rawValue }
     }
 

@@ -1,11 +1,11 @@
 /// An amount as people write it: a number with a sign in front, behind or as brackets, and perhaps its currency.
-public struct AmountText: Hashable, Sendable {
+package struct AmountText: Hashable, Sendable {
     let number: NumberText
     /// The currency that is written with it; nil where none is.
-    public let currency: CurrencySign?
+    package let currency: CurrencySign?
 
     /// The number in the spelling that the database is given, such as `-1234.50`.
-    public var text: String { number.text }
+    package var text: String { number.text }
 
     /// Reads an amount written with a decimal mark.
     init(_ text: ArraySlice<UInt8>, mark: DecimalMark) throws(ValueFault.Reason) {

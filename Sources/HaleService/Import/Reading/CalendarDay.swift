@@ -1,13 +1,13 @@
 import HaleDomain
 
 /// A day of the Gregorian calendar that exists, of a year from 1900 to 2199.
-public struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
+package struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
     /// The year, 1900 to 2199.
-    public let year: Int
+    package let year: Int
     /// The month, 1 to 12.
-    public let month: Int
+    package let month: Int
     /// The day of the month, from 1.
-    public let day: Int
+    package let day: Int
 
     init(_ year: Int, _ month: Int, _ day: Int) throws(ValueFault.Reason) {
         guard month >= 1 && month <= 12 else { throw .noSuchMonth(month) }
@@ -34,7 +34,7 @@ public struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
     var weekday: Weekday? { Day(year: year, month: month, day: day)?.weekday }
 
     /// `YYYY-MM-DD`.
-    public var description: String {
+    package var description: String {
         var text: [UInt8] = []
         text.reserveCapacity(10)
         append(to: &text)

@@ -1,12 +1,12 @@
 /// A day, or a day with a time, as a column gives it; without an offset the time is in the organisation's time zone.
-public struct CalendarInstant: Hashable, Sendable, CustomStringConvertible {
+package struct CalendarInstant: Hashable, Sendable, CustomStringConvertible {
     /// The day as written.
-    public let day: CalendarDay
+    package let day: CalendarDay
     /// The time of day as written; nil for a plain day.
-    public let time: TimeText?
+    package let time: TimeText?
 
     /// Reads a text in a column's format; a month alone is its first day where months are meant.
-    public init(
+    package init(
         _ text: ArraySlice<UInt8>, format: ColumnFormat, takesMonths: Bool = false
     ) throws(ValueFault) {
         do {
@@ -17,7 +17,7 @@ public struct CalendarInstant: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// `YYYY-MM-DD`, or `YYYY-MM-DD HH:MM:SS[.ffffff][Z|±HH:MM]`.
-    public var description: String {
+    package var description: String {
         guard let time else { return day.description }
         var text: [UInt8] = []
         text.reserveCapacity(32)

@@ -1,7 +1,7 @@
 /// A column that an import kind knows.
-public struct ColumnDefinition: Hashable, Sendable {
+package struct ColumnDefinition: Hashable, Sendable {
     /// How far ahead of the day of the import a date may lie.
-    public enum Ahead: Hashable, Sendable {
+    package enum Ahead: Hashable, Sendable {
         /// As far as it likes: a plan, a term, what is due.
         case anyTime
         /// Until tomorrow: what happened, where clocks may be ahead.
@@ -11,16 +11,16 @@ public struct ColumnDefinition: Hashable, Sendable {
     }
 
     /// The column's name in the kind.
-    public let name: String
+    package let name: String
     /// The type of its values.
-    public let type: ValueType
+    package let type: ValueType
     /// Whether the file must have the column and every record a value in it.
-    public let isRequired: Bool
+    package let isRequired: Bool
     /// How far ahead its dates may lie.
-    public let ahead: Ahead
+    package let ahead: Ahead
 
     /// A column of a kind.
-    public init(name: String, type: ValueType, isRequired: Bool = false, ahead: Ahead = .anyTime) {
+    package init(name: String, type: ValueType, isRequired: Bool = false, ahead: Ahead = .anyTime) {
         self.name = name
         self.type = type
         self.isRequired = isRequired

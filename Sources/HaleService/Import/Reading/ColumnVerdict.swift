@@ -1,7 +1,7 @@
 /// How the values of one column are written, found from all of them.
-public struct ColumnVerdict: Hashable, Sendable {
+package struct ColumnVerdict: Hashable, Sendable {
     /// Why the format was chosen.
-    public enum Decision: Hashable, Sendable {
+    package enum Decision: Hashable, Sendable {
         /// The type is written in one way only.
         case notNeeded
         /// A flag or the mapping says so.
@@ -17,25 +17,25 @@ public struct ColumnVerdict: Hashable, Sendable {
     }
 
     /// A value that does not fit the format.
-    public struct Misfit: Hashable, Sendable {
+    package struct Misfit: Hashable, Sendable {
         /// The line of its record.
-        public let line: Int
+        package let line: Int
         /// Why it does not fit.
-        public let fault: ValueFault
+        package let fault: ValueFault
     }
 
     /// The column of the kind.
-    public let column: String
+    package let column: String
     /// The format to read the column with; of an ambiguous column the one to assume nothing from.
-    public let format: ColumnFormat
+    package let format: ColumnFormat
     /// Why.
-    public let decision: Decision
+    package let decision: Decision
     /// The values, missing ones left out.
-    public let valueCount: Int
+    package let valueCount: Int
     /// The values that do not fit the format.
-    public let misfitCount: Int
+    package let misfitCount: Int
     /// The first misfits, at most 20.
-    public let misfits: [Misfit]
+    package let misfits: [Misfit]
 
     private let isDate: Bool
     private let example: ValueExample?
@@ -70,7 +70,7 @@ public struct ColumnVerdict: Hashable, Sendable {
     }
 
     /// The problem of an ambiguous column: what the user has to say before the file can be read.
-    public func problem(file: String) -> ImportProblem? {
+    package func problem(file: String) -> ImportProblem? {
         guard decision == .ambiguous else { return nil }
         let readings = example.map(\.readings).flatMap { $0.isEmpty ? nil : " (\($0.joined(separator: " or ")))" } ?? ""
         let shown = example.map { ", like \"\($0.text)\"\(readings)," } ?? ""
@@ -86,14 +86,14 @@ public struct ColumnVerdict: Hashable, Sendable {
     }
 
     /// What the receipt says of values that stand for none, such as `n/a`; nil where there are none.
-    public var missingText: String? {
+    package var missingText: String? {
         missing.first.map {
             "\(column): \(missing.count) \(missing.count == 1 ? "value" : "values") such as \"\($0.text)\", left empty"
         }
     }
 
     /// What the receipt says of the column; nil where nothing had to be found out.
-    public var text: String? {
+    package var text: String? {
         guard let name else { return nil }
         return switch decision {
         case .notNeeded, .noValues, .sameInAll: nil

@@ -1,11 +1,11 @@
 /// What currencies a sign or code beside an amount may mean.
-public struct CurrencySign: Hashable, Sendable {
+package struct CurrencySign: Hashable, Sendable {
     /// The sign as it is looked up.
     let text: String
     /// The codes (ISO 4217) that the sign stands for, in order.
-    public let codes: [String]
+    package let codes: [String]
     /// The code that the sign means where nothing else tells; nil for one that several currencies share.
-    public let code: String?
+    package let code: String?
 
     init(_ text: String, codes: [String], code: String?) {
         self.text = text

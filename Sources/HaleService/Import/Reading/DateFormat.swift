@@ -1,5 +1,5 @@
 /// The order of year, month and day in the dates of a column.
-public enum DateFormat: String, Hashable, Sendable, CaseIterable {
+package enum DateFormat: String, Hashable, Sendable, CaseIterable {
     /// ISO 8601: year, month, day.
     case iso
     /// Day, month, year.
@@ -8,7 +8,7 @@ public enum DateFormat: String, Hashable, Sendable, CaseIterable {
     case mdy
 
     /// How messages call dates in this format.
-    public var name: String {
+    package var name: String {
         switch self {
         case .iso: "year first"
         case .dmy: "day first"
@@ -17,7 +17,7 @@ public enum DateFormat: String, Hashable, Sendable, CaseIterable {
     }
 
     /// The last day of 2025 in this format.
-    public var example: String {
+    package var example: String {
         switch self {
         case .iso: "2025-12-31"
         case .dmy: "31/12/2025"

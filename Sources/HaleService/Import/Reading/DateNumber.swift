@@ -1,7 +1,7 @@
 import HaleDomain
 
 /// What numbers count that stand in place of dates.
-public enum DateNumber: String, Hashable, Sendable, CaseIterable {
+package enum DateNumber: String, Hashable, Sendable, CaseIterable {
     /// Days of a spreadsheet, the fraction being the time of day: 1 is 1900-01-01, and 60 a day that never was.
     case excelSerial = "excel"
     /// Seconds since 1970-01-01 00:00 UTC.
@@ -12,7 +12,7 @@ public enum DateNumber: String, Hashable, Sendable, CaseIterable {
     case epochMicroseconds = "microseconds"
 
     /// How receipts and messages call such numbers.
-    public var name: String {
+    package var name: String {
         switch self {
         case .excelSerial: "serial numbers of Excel"
         case .epochSeconds: "seconds since 1970 (UTC)"

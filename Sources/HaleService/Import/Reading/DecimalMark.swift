@@ -1,5 +1,5 @@
 /// The mark between the whole part and the fraction of the numbers of a column.
-public enum DecimalMark: String, Hashable, Sendable, CaseIterable {
+package enum DecimalMark: String, Hashable, Sendable, CaseIterable {
     case point
     case comma
 

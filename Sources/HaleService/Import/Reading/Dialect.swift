@@ -1,5 +1,5 @@
 /// The character between the fields of a record.
-public enum Separator: UInt8, Hashable, Sendable, CaseIterable {
+package enum Separator: UInt8, Hashable, Sendable, CaseIterable {
     // In the order of preference when two fit equally well: a comma stands in texts and numbers more often than the rest.
     case tab = 0x09
     case semicolon = 0x3B
@@ -7,7 +7,7 @@ public enum Separator: UInt8, Hashable, Sendable, CaseIterable {
     case comma = 0x2C
 
     /// What the separator is called in a receipt.
-    public var name: String {
+    package var name: String {
         switch self {
         case .tab: "tab"
         case .semicolon: "semicolon"
@@ -18,7 +18,7 @@ public enum Separator: UInt8, Hashable, Sendable, CaseIterable {
 }
 
 /// What ends the lines of a file.
-public enum LineEnding: String, Hashable, Sendable, CaseIterable {
+package enum LineEnding: String, Hashable, Sendable, CaseIterable {
     case lineFeed = "LF"
     case carriageReturnLineFeed = "CRLF"
     case carriageReturn = "CR"

@@ -1,16 +1,16 @@
 /// The formats that a flag or a mapping fixes for all columns; what is nil is found from the values.
-public struct GivenFormats: Hashable, Sendable {
+package struct GivenFormats: Hashable, Sendable {
     /// The date format.
-    public let dateFormat: DateFormat?
+    package let dateFormat: DateFormat?
     /// The decimal mark.
-    public let decimalMark: DecimalMark?
+    package let decimalMark: DecimalMark?
     /// Formats of single columns, found in the whole of a file of which this is a part.
     let byColumn: [String: ColumnFormat]
     /// Columns whose numbers are computed, and so have a decimal point whatever the file's own have.
     var computed: Set<String> = []
 
     /// Formats that are fixed.
-    public init(dateFormat: DateFormat? = nil, decimalMark: DecimalMark? = nil) {
+    package init(dateFormat: DateFormat? = nil, decimalMark: DecimalMark? = nil) {
         self.init(dateFormat: dateFormat, decimalMark: decimalMark, byColumn: [:])
     }
 

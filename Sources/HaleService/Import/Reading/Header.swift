@@ -1,13 +1,13 @@
 /// The names of a file's columns, from its first record or a later one.
-public struct Header: Hashable, Sendable {
+package struct Header: Hashable, Sendable {
     /// The names; empty where a column has none. A name that stands several times has that of its group before it, where
     /// that tells it from the others.
-    public let names: [String]
+    package let names: [String]
     /// The names as they stand in the header's own row.
     let ownNames: [String]
 
     /// A header with these names.
-    public init(names: [String]) {
+    package init(names: [String]) {
         self.names = names
         ownNames = names
     }
@@ -20,7 +20,7 @@ public struct Header: Hashable, Sendable {
     }
 
     /// A name with what a match ignores left out: case, spaces, `_` and what nobody sees.
-    public static func normalised(_ name: String) -> String {
+    package static func normalised(_ name: String) -> String {
         String(UnseenText.key(name).lowercased().filter { !$0.isWhitespace && $0 != "_" })
     }
 
@@ -35,7 +35,7 @@ public struct Header: Hashable, Sendable {
 
     /// The columns that have this name; those with the very same spelling alone, where there are any. A name that was
     /// joined with its group's, and that no column has without one, gives all that it stands for.
-    public func indices(of name: String) -> [Int] {
+    package func indices(of name: String) -> [Int] {
         let found = Self.indices(of: name, in: names)
         return found.isEmpty && names != ownNames ? Self.indices(of: name, in: ownNames) : found
     }

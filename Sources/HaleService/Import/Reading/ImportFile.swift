@@ -1,20 +1,20 @@
-public import Foundation
+package import Foundation
 
 /// A file that has been opened for import: readable, a regular file, and not one of another format by mistake.
 ///
 /// It can be read any number of times from its start. Standard input is copied to a temporary file without a name first.
-public final class ImportFile: Sendable {
+package final class ImportFile: Sendable {
     /// The file as the user named it, or `standard input`.
-    public let name: String
+    package let name: String
     /// The bytes of the file as given; a progress bar's total.
-    public let byteCount: Int
+    package let byteCount: Int
     /// Whether the file is packed with gzip, by its first bytes.
-    public let isCompressed: Bool
+    package let isCompressed: Bool
 
     private let handle: FileHandle
 
     /// Opens a file, or standard input when the path is `-`.
-    public convenience init(path: String) throws(ImportProblem) {
+    package convenience init(path: String) throws(ImportProblem) {
         if path == "-" {
             try self.init(standardInput: FileHandle.standardInput)
             return
@@ -33,7 +33,7 @@ public final class ImportFile: Sendable {
     }
 
     /// Copies a stream that can be read only once, such as a pipe, to a temporary file and opens that.
-    public convenience init(
+    package convenience init(
         standardInput: FileHandle, temporaryDirectory: URL = FileManager.default.temporaryDirectory
     ) throws(ImportProblem) {
         let name = "standard input"

@@ -1,7 +1,7 @@
 /// What is wrong with an import's file or mapping, where, and what to do about it: always one line.
-public struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible {
+package struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kind of problem; its raw value is the code that logs and scripts look for.
-    public enum Code: String, Hashable, Sendable, CaseIterable {
+    package enum Code: String, Hashable, Sendable, CaseIterable {
         case missingFile = "HALE-IMPORT-001"
         case directory = "HALE-IMPORT-002"
         case notARegularFile = "HALE-IMPORT-003"
@@ -38,7 +38,7 @@ public struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible 
     }
 
     /// How far the damage reaches.
-    public enum Scope: Hashable, Sendable {
+    package enum Scope: Hashable, Sendable {
         /// One record is bad; the reader can go on with the next.
         case record
         /// Nothing after this point of the file can be trusted.
@@ -46,20 +46,20 @@ public struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible 
     }
 
     /// The kind of problem.
-    public let code: Code
+    package let code: Code
     /// The file as the user named it.
-    public let file: String
+    package let file: String
     /// The line of the file, counted from 1; for a record, the line where it starts.
-    public let line: Int?
+    package let line: Int?
     /// The name of the column, or in a mapping the position in the line, counted from 1.
-    public let column: String?
+    package let column: String?
     /// What is wrong and what to do.
-    public let message: String
+    package let message: String
     /// Problems of the same kind that were found with it, such as further columns that are missing.
-    public private(set) var further: [ImportProblem] = []
+    package private(set) var further: [ImportProblem] = []
 
     /// A problem at a place of a file.
-    public init(_ code: Code, file: String, line: Int? = nil, column: String? = nil, _ message: String) {
+    package init(_ code: Code, file: String, line: Int? = nil, column: String? = nil, _ message: String) {
         self.code = code
         self.file = file
         self.line = line
@@ -82,14 +82,14 @@ public struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible 
     }
 
     /// The problem and those that were found with it, each one line.
-    public var all: [ImportProblem] {
+    package var all: [ImportProblem] {
         var alone = self
         alone.further = []
         return [alone] + further
     }
 
     /// Whether the reader can go on behind the problem.
-    public var scope: Scope {
+    package var scope: Scope {
         switch code {
         case .raggedRow, .unclosedQuote, .textAfterQuote, .badObject, .badValue, .missingValue, .badRow, .totalsRow:
             .record
@@ -98,7 +98,7 @@ public struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible 
     }
 
     /// `file:line: column: what`; a place that is not known is left out.
-    public var description: String {
+    package var description: String {
         var place = file
         if let line { place += ":\(line)" }
         switch (code, column) {
@@ -110,5 +110,5 @@ public struct ImportProblem: Error, Hashable, Sendable, CustomStringConvertible 
     }
 
     /// The description with its code behind it, for logs.
-    public var descriptionWithCode: String { "\(description) [\(code.rawValue)]" }
+    package var descriptionWithCode: String { "\(description) [\(code.rawValue)]" }
 }

@@ -1,5 +1,5 @@
 /// How the objects of a JSON file stand in it.
-public enum JSONLayout: String, Hashable, Sendable, CaseIterable {
+package enum JSONLayout: String, Hashable, Sendable, CaseIterable {
     /// One object a line.
     case lines
     /// Objects over several lines, one behind the other.
@@ -8,7 +8,7 @@ public enum JSONLayout: String, Hashable, Sendable, CaseIterable {
     case list
 
     /// What the layout is called in a receipt.
-    public var text: String {
+    package var text: String {
         switch self {
         case .lines: "JSON lines"
         case .objects: "JSON objects"

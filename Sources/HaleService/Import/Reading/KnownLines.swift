@@ -1,14 +1,14 @@
 /// Where the records of a file begin, as far as that is known before it is read.
-public struct KnownLines: Hashable, Sendable {
+package struct KnownLines: Hashable, Sendable {
     /// The line of the header, counted from 1. Where nil the first record is the header, or the only one behind it that
     /// names the columns.
-    public var header: Int?
+    package var header: Int?
     /// Lines on which records begin, in order, of a file that was put together of rows: no record goes on behind the next
     /// of them.
     var records: [Int] = []
 
     /// What is known of a file.
-    public init(header: Int? = nil) {
+    package init(header: Int? = nil) {
         self.header = header
     }
 

@@ -1,80 +1,80 @@
-public import HaleStore
+package import HaleStore
 
 /// How a foreign file becomes an import kind: a mapping file, read strictly.
-public struct Mapping: Hashable, Sendable {
+package struct Mapping: Hashable, Sendable {
     /// One line of the mapping: a column of the kind, what is said of it, and where.
-    public struct Entry: Hashable, Sendable {
+    package struct Entry: Hashable, Sendable {
         /// The column of the kind.
-        public let target: String
+        package let target: String
         /// The source column, the constant or the SQL expression; nil for a constant that says the value is missing.
-        public let text: String?
+        package let text: String?
         /// Further names of the source column, for files that lack the names before.
-        public var otherNames: [String] = []
+        package var otherNames: [String] = []
         /// The place in the mapping file.
-        public let position: Position
+        package let position: Position
     }
 
     /// The words of one column and what they stand for; nil says that the value is missing.
-    public struct Words: Hashable, Sendable {
+    package struct Words: Hashable, Sendable {
         /// The column of the kind.
-        public let target: String
+        package let target: String
         /// The words.
-        public let words: [String: String?]
+        package let words: [String: String?]
         /// The place in the mapping file.
-        public let position: Position
+        package let position: Position
     }
 
     /// A place in a mapping file.
-    public struct Position: Hashable, Sendable {
+    package struct Position: Hashable, Sendable {
         /// The line, counted from 1.
-        public let line: Int
+        package let line: Int
         /// The character in the line, counted from 1.
-        public let column: Int
+        package let column: Int
 
         /// A place.
-        public init(line: Int, column: Int) {
+        package init(line: Int, column: Int) {
             self.line = line
             self.column = column
         }
     }
 
     /// The mapping file as the user named it.
-    public let file: String
+    package let file: String
     /// The import kind.
-    public let kind: String
+    package let kind: String
     /// The columns that are taken from the file.
-    public internal(set) var columns: [Entry]
+    package internal(set) var columns: [Entry]
     /// The columns that have the same value in every record.
-    public internal(set) var constants: [Entry]
+    package internal(set) var constants: [Entry]
     /// The words to be replaced.
-    public let words: [Words]
+    package let words: [Words]
     /// The columns that PostgreSQL derives from the columns of the file.
-    public internal(set) var derive: [Entry]
+    package internal(set) var derive: [Entry]
     /// The columns that a file may lack; what comes from them alone is then not said by the file.
-    public let optional: [String]
+    package let optional: [String]
     /// Whether lines of a single field, such as the footer of a report, are no rows.
-    public let hasFooter: Bool
+    package let hasFooter: Bool
     /// The line of the header, if the mapping says it.
-    public let headerLine: Int?
+    package let headerLine: Int?
     /// The format of all dates, if the mapping fixes it.
-    public let dateFormat: DateFormat?
+    package let dateFormat: DateFormat?
     /// Which day the ends of terms name, if the mapping says so.
-    public let termEnd: TermEnd?
+    package let termEnd: TermEnd?
     /// The decimal mark of all numbers, if the mapping fixes it.
-    public let decimalMark: DecimalMark?
+    package let decimalMark: DecimalMark?
     /// An SQL condition for records to leave out.
-    public let skipWhen: String?
+    package let skipWhen: String?
 
     /// Whether PostgreSQL has to evaluate something before the records can be read.
-    public var needsDatabase: Bool { !derive.isEmpty || skipWhen != nil }
+    package var needsDatabase: Bool { !derive.isEmpty || skipWhen != nil }
 
     /// The text of the mapping file, from which the same mapping can be read again.
-    public internal(set) var text: String
+    package internal(set) var text: String
     /// What was said beside the file, such as `--column email=E-Mail`.
-    public internal(set) var additions: [String] = []
+    package internal(set) var additions: [String] = []
 
     /// Reads the text of a mapping file; `file` names it in problems.
-    public init(yaml: String, file: String) throws(ImportProblem) {
+    package init(yaml: String, file: String) throws(ImportProblem) {
         text = yaml
         let reader = MappingReader(file: file)
         let fields = try reader.fields(of: yaml)
@@ -100,7 +100,7 @@ public struct Mapping: Hashable, Sendable {
     func isFooter(_ record: Record?) -> Bool { hasFooter && record?.count == 1 }
 
     /// Reads a mapping file.
-    public init(path: String) throws(ImportProblem) {
+    package init(path: String) throws(ImportProblem) {
         try self.init(yaml: MappingReader.contents(of: path), file: path)
     }
 

@@ -1,12 +1,12 @@
 import HaleDomain
 
 /// Finds the names that a misspelt one may have meant.
-public enum NearestNames {
+package enum NearestNames {
     /// How many names a message lists.
-    public static let limit = 3
+    package static let limit = 3
 
     /// The names that differ from `name` in less than half of its letters, nearest first.
-    public static func among(_ names: [String], to name: String) -> [String] {
+    package static func among(_ names: [String], to name: String) -> [String] {
         Array(SimilarNames.among(names, to: name, key: Header.normalised).prefix(limit))
     }
 }

@@ -2,9 +2,9 @@
 ///
 /// A record shares the reader's buffer, so it costs nothing to make, but it keeps up to a buffer of memory alive: keep
 /// its texts, not the record.
-public struct Record: Sendable {
+package struct Record: Sendable {
     /// The line of the file where the record starts, counted from 1.
-    public let line: Int
+    package let line: Int
 
     private let buffer: [UInt8]
     private let fields: [FieldBounds]
@@ -27,10 +27,10 @@ public struct Record: Sendable {
     }
 
     /// The number of fields.
-    public var count: Int { fields.count }
+    package var count: Int { fields.count }
 
     /// Whether a field is empty, quoted or not, or is not there. What nobody sees is nothing.
-    public func isMissing(_ index: Int) -> Bool {
+    package func isMissing(_ index: Int) -> Bool {
         guard fields.indices.contains(index) else { return true }
         let field = fields[index]
         guard field.start < field.end else { return true }
@@ -44,13 +44,13 @@ public struct Record: Sendable {
     }
 
     /// The text of a field without surrounding space; nil when it is empty.
-    public subscript(index: Int) -> String? {
+    package subscript(index: Int) -> String? {
         let text = utf8(index)
         return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
     }
 
     /// The text of a field as UTF-8 without surrounding space; empty when it is missing.
-    public func utf8(_ index: Int) -> ArraySlice<UInt8> {
+    package func utf8(_ index: Int) -> ArraySlice<UInt8> {
         guard fields.indices.contains(index) else { return [] }
         let field = fields[index]
         guard field.start < field.end else { return [] }
@@ -63,11 +63,11 @@ public struct Record: Sendable {
     }
 
     /// The texts of all fields.
-    public var texts: [String?] { (0..<count).map { self[$0] } }
+    package var texts: [String?] { (0..<count).map { self[$0] } }
 
     /// The record as it stands in the file, decoded, without its line ending; of a JSON file as a row of values with commas
     /// between them.
-    public var rawText: String {
+    package var rawText: String {
         switch raw {
         case .slice(let range): String(decoding: buffer[range], as: UTF8.self)
         case .fields: Self.delimited(texts.map { $0 ?? "" })

@@ -7,20 +7,20 @@
 /// Blank lines and rows of empty cells are passed over, the latter counted. A record with too many or too few fields, or
 /// with a misplaced quote, is thrown as a problem with the scope `record`; the next call goes on behind it, and `rejected`
 /// holds it.
-public final class RecordReader {
+package final class RecordReader {
     /// The names of the columns.
-    public private(set) var header = Header(names: [])
+    package private(set) var header = Header(names: [])
     /// The header as it stands in the file, decoded, without its line ending; where names were joined with those of their
     /// groups, a row of these.
-    public private(set) var headerText = ""
+    package private(set) var headerText = ""
     /// The line of the header.
-    public private(set) var headerLine = 1
+    package private(set) var headerLine = 1
     /// The records read so far, those thrown included, the header and rows of empty cells not.
-    public private(set) var recordCount = 0
+    package private(set) var recordCount = 0
     /// The rows of empty cells passed over so far.
-    public private(set) var emptyRowCount = 0
+    package private(set) var emptyRowCount = 0
     /// The record that the last call of `next` has thrown.
-    public private(set) var rejected: Record?
+    package private(set) var rejected: Record?
 
     private let stream: TextStream
     private var delimited: DelimitedRecords
@@ -75,7 +75,7 @@ public final class RecordReader {
     }
 
     /// The bytes of the file as given, packed or not, that have been read so far.
-    public var bytesConsumed: Int { stream.bytesConsumed }
+    package var bytesConsumed: Int { stream.bytesConsumed }
 
     /// The lines that have been read so far, or the number of the last record where records go by numbers.
     var lineCount: Int { json?.lastLine ?? stream.line - 1 }
@@ -87,7 +87,7 @@ public final class RecordReader {
     var lineEndings: Set<LineEnding> { delimited.lineEndings }
 
     /// The next record; nil at the end of the file.
-    public func next() throws(ImportProblem) -> Record? {
+    package func next() throws(ImportProblem) -> Record? {
         rejected = nil
         while let record = try nextOfAnyWidth() {
             if record.isEmpty {

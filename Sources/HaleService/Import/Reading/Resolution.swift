@@ -1,18 +1,18 @@
 import HaleDomain
 
 /// Where every column of a kind comes from in one file, and what of the file is not used.
-public struct Resolution: Hashable, Sendable {
+package struct Resolution: Hashable, Sendable {
     /// The columns of the kind, in the kind's order.
-    public let columns: [ResolvedColumn]
+    package let columns: [ResolvedColumn]
     /// The names of the file's columns that nothing uses, in the file's order.
-    public let ignoredColumns: [String]
+    package let ignoredColumns: [String]
     /// An SQL condition for records to leave out.
-    public let skipWhen: String?
+    package let skipWhen: String?
 
     /// Matches columns by name: case, spaces and `_` do not matter.
     ///
     /// Throws when a required column is missing or a name stands twice in the header; `file` names the file in problems.
-    public init(
+    package init(
         header: Header, kindColumns: [ColumnDefinition], alternatives: [[String]] = [], file: String
     ) throws(ImportProblem) {
         var columns: [ResolvedColumn] = []
@@ -236,7 +236,7 @@ extension Mapping {
     ///
     /// Throws when the mapping names a column that the kind or the file does not have, a constant is not a value of its
     /// column, or a required column has no source.
-    public func resolve(
+    package func resolve(
         header: Header, kindColumns: [ColumnDefinition], file: String
     ) throws(ImportProblem) -> Resolution {
         try Resolution(mapping: self, header: header, kindColumns: kindColumns, file: file)

@@ -1,7 +1,7 @@
 /// A column of an import kind with the place its values come from.
-public struct ResolvedColumn: Hashable, Sendable {
+package struct ResolvedColumn: Hashable, Sendable {
     /// Where the values come from.
-    public enum Source: Hashable, Sendable {
+    package enum Source: Hashable, Sendable {
         /// A column of the file, counted from 0.
         case fileColumn(Int)
         /// The same value for every record, as the mapping has it; nil says that the value is missing.
@@ -13,27 +13,27 @@ public struct ResolvedColumn: Hashable, Sendable {
     }
 
     /// The column of the kind.
-    public let definition: ColumnDefinition
+    package let definition: ColumnDefinition
     /// Where its values come from.
-    public let source: Source
+    package let source: Source
     /// What words of the file stand for, before the type reads them; nil says that the value is missing.
-    public let words: [String: String?]
+    package let words: [String: String?]
 
     /// A column and its source.
-    public init(definition: ColumnDefinition, source: Source, words: [String: String?] = [:]) {
+    package init(definition: ColumnDefinition, source: Source, words: [String: String?] = [:]) {
         self.definition = definition
         self.source = source
         self.words = words
     }
 
     /// The index of the column in the file; nil when its values come from elsewhere.
-    public var fileIndex: Int? {
+    package var fileIndex: Int? {
         if case .fileColumn(let index) = source { index } else { nil }
     }
 
     /// The text that the type is given for a record: the file's, or the word that the mapping puts in its place; empty
     /// when it is missing.
-    public func text(in record: Record) -> ArraySlice<UInt8> {
+    package func text(in record: Record) -> ArraySlice<UInt8> {
         guard let index = fileIndex else { return [] }
         let text = record.utf8(index)
         guard !words.isEmpty, let word = words[String(decoding: UnseenText.key(text), as: UTF8.self)] else {
@@ -44,7 +44,7 @@ public struct ResolvedColumn: Hashable, Sendable {
 
     /// The canonical value in a record, nil when it is missing; a required one that is missing is a fault.
     /// A constant is read with the same rules, a derived value is not known here and nil.
-    public func value(in record: Record, format: ColumnFormat) -> Result<String?, ValueFault> {
+    package func value(in record: Record, format: ColumnFormat) -> Result<String?, ValueFault> {
         switch source {
         case .fileColumn: return checked(record, definition.type.canonical(text(in: record), format: format))
         // Constants are written by hand in a mapping, where dates are ISO and decimals have a point.

@@ -1,32 +1,32 @@
 /// What pass one has found out about a file, for the receipt.
-public struct SourceDescription: Hashable, Sendable {
+package struct SourceDescription: Hashable, Sendable {
     /// The encoding of the text.
-    public let encoding: TextEncoding
+    package let encoding: TextEncoding
     /// Whether the text starts with a byte-order mark.
-    public let hasByteOrderMark: Bool
+    package let hasByteOrderMark: Bool
     /// The separator of the fields.
-    public let separator: Separator
+    package let separator: Separator
     /// What ends the lines outside quotes.
-    public let lineEnding: LineEnding
+    package let lineEnding: LineEnding
     /// Whether the file is packed with gzip.
-    public let isCompressed: Bool
+    package let isCompressed: Bool
     /// The SHA-256 of the file as given, packed or not, in 64 hexadecimal digits.
-    public let sha256: String
+    package let sha256: String
     /// The bytes of the file as given.
-    public let byteCount: Int
+    package let byteCount: Int
     /// The records, without the header, blank lines and rows of empty cells.
-    public let recordCount: Int
+    package let recordCount: Int
     /// The rows of empty cells, which are passed over.
-    public let emptyRowCount: Int
+    package let emptyRowCount: Int
     /// The line of the header where it is not the first; what stands above it is passed over.
-    public let headerLine: Int?
+    package let headerLine: Int?
     /// The names of columns that stand several times in the header and were joined with those of the groups above it.
     let joinedNames: [String]
     /// How the objects of a JSON file stand in it; nil for delimited text.
-    public let layout: JSONLayout?
+    package let layout: JSONLayout?
 
     /// One line for the receipt.
-    public var text: String {
+    package var text: String {
         let isDelimited = layout == nil
         let facts = [
             encoding.rawValue + (hasByteOrderMark ? " with byte-order mark" : ""), layout?.text,

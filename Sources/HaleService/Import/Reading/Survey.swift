@@ -1,18 +1,18 @@
 /// Pass one over a file: its encoding, dialect and checksum, and the format of every column that needs one.
-public struct Survey: Sendable {
+package struct Survey: Sendable {
     /// What the file is like.
-    public let source: SourceDescription
+    package let source: SourceDescription
     /// The names of its columns.
-    public let header: Header
+    package let header: Header
     /// The header as it stands in the file, decoded, without its line ending; where names were joined with those of their
     /// groups, a row of these.
-    public let headerText: String
+    package let headerText: String
     /// The columns that `columns` has asked for, in their order.
-    public let columns: [ResolvedColumn]
+    package let columns: [ResolvedColumn]
     /// One verdict for each of these columns, in their order.
-    public let verdicts: [ColumnVerdict]
+    package let verdicts: [ColumnVerdict]
     /// The records with too many or too few fields, or with a misplaced quote.
-    public let raggedCount: Int
+    package let raggedCount: Int
 
     private let file: ImportFile
     private let plan: ReadingPlan
@@ -24,7 +24,7 @@ public struct Survey: Sendable {
     /// when the file turns out not to be in UTF-8, with the names as they read then, and of the header last.
     /// `progress` is told now and then how many bytes have been read.
     /// Throws what makes the file unreadable; bad records are counted only, and thrown again by the reader.
-    public init(
+    package init(
         of file: ImportFile, given: GivenFormats = GivenFormats(), known: KnownLines = KnownLines(),
         limits: ReadingLimits = .standard, progress: (Int) -> Void = { _ in },
         columns: (Header) throws(ImportProblem) -> [ResolvedColumn]
@@ -51,12 +51,12 @@ public struct Survey: Sendable {
     }
 
     /// The columns that the user has to give a format for, as problems; empty when the file can be read.
-    public var ambiguities: [ImportProblem] {
+    package var ambiguities: [ImportProblem] {
         verdicts.compactMap { $0.problem(file: file.name) }
     }
 
     /// Pass two: a reader at the first record. It throws at its end when the file is no longer the one surveyed.
-    public func reader() throws(ImportProblem) -> RecordReader {
+    package func reader() throws(ImportProblem) -> RecordReader {
         try RecordReader(file: file, plan: plan, expectedSHA256: source.sha256)
     }
 

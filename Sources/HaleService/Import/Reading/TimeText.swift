@@ -1,15 +1,15 @@
 /// A time of day as written: to the microsecond, with or without an offset from UTC.
-public struct TimeText: Hashable, Sendable {
+package struct TimeText: Hashable, Sendable {
     /// The hour, 0 to 23.
-    public let hour: Int
+    package let hour: Int
     /// The minute, 0 to 59.
-    public let minute: Int
+    package let minute: Int
     /// The second, 0 to 59.
-    public let second: Int
+    package let second: Int
     /// The digits behind the second, at most six; further ones are dropped.
-    public let fraction: String
+    package let fraction: String
     /// The minutes that the written time is ahead of UTC; nil when the text does not say.
-    public let offsetMinutes: Int?
+    package let offsetMinutes: Int?
     /// Whether 24:00 was written, the midnight at which the next day begins.
     let isOfNextDay: Bool
 

@@ -1,12 +1,12 @@
 /// Why a text is not a value of its column's type.
-public struct ValueFault: Error, Hashable, Sendable, CustomStringConvertible {
+package struct ValueFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// A stretch of time longer than a day.
-    public enum Period: String, Hashable, Sendable {
+    package enum Period: String, Hashable, Sendable {
         case week, month, quarter, year
     }
 
     /// The reasons.
-    public enum Reason: Error, Hashable, Sendable {
+    package enum Reason: Error, Hashable, Sendable {
         case missing
         case notADate
         case twoDigitYear
@@ -57,9 +57,9 @@ public struct ValueFault: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The reason.
-    public let reason: Reason
+    package let reason: Reason
     /// The text, on one line and shortened.
-    public let excerpt: String
+    package let excerpt: String
 
     /// The fault of a text.
     init(_ reason: Reason, in text: some Sequence<UInt8>) {
@@ -71,7 +71,7 @@ public struct ValueFault: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// One line: what is wrong with which text, and what is accepted where that helps.
-    public var description: String {
+    package var description: String {
         switch reason {
         case .missing where excerpt.isEmpty: "a value is needed here"
         case .missing: "\"\(excerpt)\" is no value, and one is needed here"

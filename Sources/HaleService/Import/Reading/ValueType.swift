@@ -1,5 +1,5 @@
 /// The type of an import's column: which texts it accepts and how it writes them.
-public enum ValueType: Hashable, Sendable {
+package enum ValueType: Hashable, Sendable {
     /// Any text, such as a comment: at most 100,000 characters.
     case text
     /// What something is called or belongs to: a text of at most 1,000 characters.
@@ -32,15 +32,15 @@ public enum ValueType: Hashable, Sendable {
     case currency
 
     /// The longest identifier, in characters.
-    public static let identifierCharacterLimit = 200
+    package static let identifierCharacterLimit = 200
 
     /// The text in the one spelling that the database is given; nil for an empty text.
-    public func canonical(_ text: String, format: ColumnFormat = ColumnFormat()) -> Result<String?, ValueFault> {
+    package func canonical(_ text: String, format: ColumnFormat = ColumnFormat()) -> Result<String?, ValueFault> {
         canonical(Array(text.utf8)[...], format: format)
     }
 
     /// The text in the one spelling that the database is given; nil for an empty text.
-    public func canonical(_ text: ArraySlice<UInt8>, format: ColumnFormat) -> Result<String?, ValueFault> {
+    package func canonical(_ text: ArraySlice<UInt8>, format: ColumnFormat) -> Result<String?, ValueFault> {
         let trimmed = UnseenText.trimmed(text)
         guard !trimmed.isEmpty, !isMissing(trimmed) else { return .success(nil) }
         do throws(ValueFault) {
@@ -64,7 +64,7 @@ public enum ValueType: Hashable, Sendable {
     }
 
     /// The amount that a text of a column of type `amount` means, with its currency; nil for one that stands for none.
-    public static func amount(
+    package static func amount(
         _ text: String, format: ColumnFormat = ColumnFormat()
     ) -> Result<AmountText?, ValueFault> {
         amount(Array(text.utf8)[...], min: nil, format: format)

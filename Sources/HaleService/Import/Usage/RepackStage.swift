@@ -1,28 +1,28 @@
-public import HaleStore
+package import HaleStore
 import Postgres
 
 /// Makes packed usage anew from the raw events, perhaps in another time zone.
-public struct RepackStage: Sendable {
+package struct RepackStage: Sendable {
     /// What was done.
-    public struct Summary: Sendable, Equatable {
+    package struct Summary: Sendable, Equatable {
         /// Months that have usage.
-        public var months = 0
+        package var months = 0
         /// Packed account-months.
-        public var accountMonths = 0
+        package var accountMonths = 0
         /// Events that lie on another day than before.
-        public var movedEvents = 0
+        package var movedEvents = 0
     }
 
     private let database: Database
 
     /// A stage on a database.
-    public init(_ database: Database) {
+    package init(_ database: Database) {
         self.database = database
     }
 
     /// Repacks everything in one transaction, so that readers see the packed months of before until it ends. With a time zone,
     /// that one is set first and every event is put on its day there. Throws `StoreError`, `PostgresError`.
-    public func run(timeZone: String? = nil) async throws -> Summary {
+    package func run(timeZone: String? = nil) async throws -> Summary {
         try await database.withConnection { connection in
             try await connection.transaction { try await self.repack($0, timeZone: timeZone) }
         }

@@ -1,16 +1,16 @@
 /// What an import of usage holds in memory before it hands something over to the database.
-public struct UsageLimits: Sendable, Hashable {
+package struct UsageLimits: Sendable, Hashable {
     /// The bytes that counts may take up.
-    public var countByteCount: Int
+    package var countByteCount: Int
     /// The bytes that names may take up.
-    public var nameByteCount: Int
+    package var nameByteCount: Int
     /// The rows that are read before they are written.
-    public var batchRowCount: Int
+    package var batchRowCount: Int
     /// The rejected rows that are kept before they are written.
-    public var rejectCount: Int
+    package var rejectCount: Int
 
     /// Limits; the defaults keep a command below 256 MB.
-    public init(
+    package init(
         countByteCount: Int = 128 * 1024 * 1024, nameByteCount: Int = 56 * 1024 * 1024, batchRowCount: Int = 16_384,
         rejectCount: Int = 1_000
     ) {

@@ -1,0 +1,36 @@
+package import HaleDomain
+import Yams
+
+/// A rule with where it stands.
+package struct PlacedRule: Sendable {
+    /// The rule.
+    package let rule: AlertRule
+    /// The group it belongs to.
+    package let group: String
+    /// The file as messages name it: its path, or `shipped NAME`.
+    package let file: String
+    /// Line of its name.
+    package let line: Int?
+    /// Where its keys' values stand.
+    let places: [String: Mark]
+
+    /// A problem at one of its keys.
+    func problem(_ code: RuleProblem.Code, at key: String, _ message: String) -> RuleProblem {
+        let mark = places[key]
+        return RuleProblem(code, file: file, line: mark?.line ?? line, column: mark?.column, message)
+    }
+}
+
+/// A file of rules.
+package struct RuleFile: Sendable {
+    /// The file as messages name it.
+    package let file: String
+    /// Its rules in their order.
+    package let rules: [PlacedRule]
+
+    /// Reads the text of a file; conditions and templates may use these signals.
+    package init(text: String, file: String, signals: [String]) throws(RuleFailure) {
+        self.file = file
+        rules = try RuleReader.read(text, file: file, signals: signals)
+    }
+}
