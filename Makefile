@@ -24,7 +24,7 @@ bench: setup
 	Benchmarks/run $(BENCH)
 
 lint:
-	swift format lint --strict --recursive Sources Tests Plugins Benchmarks Package.swift
+	swift format lint --strict --recursive .
 
 clean:
 	rm -rf .build
