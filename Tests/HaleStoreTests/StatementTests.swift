@@ -73,11 +73,16 @@ import Testing
         }
     }
 
+    /// Migrations before this one may have 122 columns: an applied one is never edited.
+    private static let firstMigrationOf120Columns = "schema/0037"
+
     @Test func `every file begins with a comment and keeps the style`() throws {
         for file in try SQLFile.all() {
             #expect(file.text.hasPrefix("-- "), "sql/\(file.name).sql has no head")
+            let isOldMigration = file.name.hasPrefix("schema/") && file.name < Self.firstMigrationOf120Columns
+            let width = isOldMigration ? 122 : 120
             for (number, line) in file.lines {
-                #expect(line.count <= 122, "sql/\(file.name).sql:\(number) has \(line.count) columns")
+                #expect(line.count <= width, "sql/\(file.name).sql:\(number) has \(line.count) columns")
                 #expect(!line.contains("\t"), "sql/\(file.name).sql:\(number) has a tab")
             }
             for (number, line) in file.code {

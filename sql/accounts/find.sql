@@ -1,6 +1,6 @@
--- Purpose: the accounts that somebody may mean with a text: by id in any case, by the beginning of the id, by name, by a
---   part of the name. Grain: one row per account, the likeliest first. Parameters: $1 the text (text), $2 the most rows
---   (integer).
+-- Purpose: the accounts that somebody may mean with a text: by id in any case, by the beginning of the id, by name, by
+--   a part of the name. Grain: one row per account, the likeliest first. Parameters: $1 the text (text), $2 the most
+--   rows (integer).
 -- not null: account_id, name, likeness
 select meant.account_id, meant.name, meant.likeness
 from (

@@ -1,5 +1,6 @@
 -- Purpose: adds a silence; CSMs go by their address in lower case. Grain: one row.
--- Parameters: $1 matchers (text, JSON), $2 author, $3 reason (text), $4 last day (date), $5 hours (integer); one of both.
+-- Parameters: $1 matchers (text, JSON), $2 author, $3 reason (text), $4 last day (date), $5 hours (integer);
+--   one of both.
 -- not null: silence_id, ends_at
 insert into hale_data.silence (matchers, author, reason, starts_at, ends_at)
 values (

@@ -1,7 +1,7 @@
 -- Purpose: for which accounts the conditions of rules hold on some days, all of them in one pass over the signals.
 -- Grain: one row per day and account for which a condition holds, or that was asked for, in order of both.
--- Parameters: $1 days (date[]), $2 accounts with an open alert (bigint[]; null = all accounts are asked for), $3 accounts
---   for which a condition fails and that are left out (bigint[]; null = none).
+-- Parameters: $1 days (date[]), $2 accounts with an open alert (bigint[]; null = all accounts are asked for),
+--   $3 accounts for which a condition fails and that are left out (bigint[]; null = none).
 -- Between the marks stands one letter a rule: t, f or u for unknown, of its condition and of what clears it, and the
 -- signals that are shown. The conditions passed the guard, and the role that evaluates them can read nothing else.
 -- not null: day, account_key, met, cleared, signals

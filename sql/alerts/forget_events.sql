@@ -1,5 +1,5 @@
--- Purpose: takes back what a day made of alerts of which nobody was told: the events, what waits to be told of them, and
---   the alerts that began on it. What people did stays.
+-- Purpose: takes back what a day made of alerts of which nobody was told: the events, what waits to be told of them,
+--   and the alerts that began on it. What people did stays.
 -- Grain: one row. Parameters: $1 day (date), $2 alerts of which somebody was told, $3 alerts that go (bigint[]).
 -- not null: removed
 with

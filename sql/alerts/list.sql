@@ -1,7 +1,7 @@
 -- Purpose: alerts as they stood on a day. Grain: one row per alert; fired ones first, the gravest first.
 -- Parameters: $1 day (date), $2 account ids (text[]; null = all), $3 rule, $4 CSM (text; null = all), $5 whether those
---   that resolved on the day belong to it (boolean), $6 numbers of alerts (bigint[]; null = all), $7 segment in any case
---   (text; null = all).
+--   that resolved on the day belong to it (boolean), $6 numbers of alerts (bigint[]; null = all), $7 segment in any
+--   case (text; null = all).
 -- not null: alert_id, rule, state, severity, since_on, true_days, labels, annotations, is_silenced, evaluated_on
 select
     alert.alert_id, alert.account_id, alert.name, alert.csm, alert.arr, alert.currency, alert.rule, alert.subject,

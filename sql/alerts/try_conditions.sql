@@ -1,6 +1,6 @@
 -- Purpose: finds the accounts for which the conditions of a rule fail on a day, where evaluating all of them at once
---   failed: what one account's figures do to a condition costs that account alone. Leaves their keys in a setting of the
---   transaction, which alerts/failing_accounts reads: the role that evaluates conditions can write nothing else.
+--   failed: what one account's figures do to a condition costs that account alone. Leaves their keys in a setting of
+--   the transaction, which alerts/failing_accounts reads: the role that evaluates conditions can write nothing else.
 -- Between the marks stand the day, the signals, which may be those of alerts/trial, and one letter for each condition,
 -- which passed the guard.
 do $hale_conditions$

@@ -3,7 +3,8 @@
 -- Grain: one row per delivery. Parameters: $1 receivers (bigint[]), $2 how many more of each are taken (integer[]),
 --   $3 instants (timestamptz[]) and $4 deliveries (bigint[]) up to which each was claimed already, $5 token, $6 seconds
 --   of the lease (integer).
--- not null: delivery_id, receiver_id, webhook_id, kind, body, attempts, retries, is_failing, is_unmarked, next_attempt_at
+-- not null: delivery_id, receiver_id, webhook_id, kind, body, attempts, retries, is_failing, is_unmarked
+-- not null: next_attempt_at
 with
 due as (
     select waiting.delivery_id, waiting.lease_token, waiting.lease_until

@@ -8,8 +8,8 @@
 with
 told as (
     select
-        receiver.receiver_id, told.group_key, told.labels, told.wait_seconds, told.interval_seconds, told.repeat_seconds,
-        told.active_hours, told.time_zone, told.account_id, told.alert_id, told.event_id, told.kind
+        receiver.receiver_id, told.group_key, told.labels, told.wait_seconds, told.interval_seconds,
+        told.repeat_seconds, told.active_hours, told.time_zone, told.account_id, told.alert_id, told.event_id, told.kind
     from unnest(
         $1::text[], $2::text[], $3::text[], $4::integer[], $5::integer[], $6::integer[], $7::text[], $8::text[],
         $9::bigint[], $10::bigint[], $11::bigint[], $12::text[]

@@ -1,7 +1,7 @@
 -- Purpose: writes how attempts ended; only where the lease is still the worker's own, else nothing.
--- Grain: one row per delivery still held. Parameters: $1 deliveries (bigint[]), $2 tokens, $3 states (text[]), $4 seconds
---   to the next attempt or null (float8[]), $5 milliseconds that it took (integer[]), $6 addresses, $7 phases (text[]),
---   $8 statuses (integer[]), $9 responses, $10 errors (text[]).
+-- Grain: one row per delivery still held. Parameters: $1 deliveries (bigint[]), $2 tokens, $3 states (text[]),
+--   $4 seconds to the next attempt or null (float8[]), $5 milliseconds that it took (integer[]), $6 addresses,
+--   $7 phases (text[]), $8 statuses (integer[]), $9 responses, $10 errors (text[]).
 -- not null: delivery_id, receiver_id, state
 with
 outcome as (

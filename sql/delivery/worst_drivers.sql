@@ -1,6 +1,6 @@
 -- Purpose: the drivers that take most from the scores of some accounts on a day.
--- Grain: one row per account and driver, the worst first. Parameters: $1 day (date), $2 account ids (text[]), $3 the most
---   of an account (integer).
+-- Grain: one row per account and driver, the worst first. Parameters: $1 day (date), $2 account ids (text[]),
+--   $3 the most of an account (integer).
 -- not null: account_id, driver, points
 select ranked.account_id, ranked.driver, ranked.points
 from (

@@ -1,7 +1,7 @@
 -- Purpose: spend, leads and customers by month and channel, money in the reporting currency at the rate of the month.
 -- Grain: one row per month and channel, in order of both.
--- Parameters: $1 first day of spend, $2 day after the last one, $3 first day of leads, $4 day after the last one (date):
---   customers are won some time after the money was spent.
+-- Parameters: $1 first day of spend, $2 day after the last one, $3 first day of leads,
+--   $4 day after the last one (date): customers are won some time after the money was spent.
 -- not null: month, leads, qualified, won
 with
 reporting as (

@@ -1,5 +1,5 @@
--- Purpose: what expressions are evaluated under until the transaction ends, whatever the server, the database or the role
---   says: how dates, numbers and intervals are read and written, what equals null, and whose functions are meant.
+-- Purpose: what expressions are evaluated under until the transaction ends, whatever the server, the database or the
+--   role says: how dates, numbers and intervals are read and written, what equals null, and whose functions are meant.
 -- Grain: one row.
 select
     set_config('DateStyle', 'ISO, MDY', true) as date_style,

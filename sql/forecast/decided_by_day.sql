@@ -1,6 +1,6 @@
--- Purpose: renewals decided before a day whose date has come, by the day from which they count, segment, term and number.
---   A term that was cut short counts from its renewal date on, beside those of the same date that went on: earlier, a
---   young book would show its losses and not its survivors.
+-- Purpose: renewals decided before a day whose date has come, by the day from which they count, segment, term and
+--   number. A term that was cut short counts from its renewal date on, beside those of the same date that went on:
+--   earlier, a young book would show its losses and not its survivors.
 -- Grain: one row per day, segment, term and number, in order of these. Parameters: $1 day (date).
 -- not null: decided_on, term, renewal_number, renewed, decided
 select

@@ -1,8 +1,8 @@
 -- Purpose: on which of some days facts would be seen that became known only after the day had begun.
 -- Grain: one row per kind of fact, month of usage and stretch of the days. Parameters: $1 days (date[]), ascending.
 -- not null: kind, first, last
--- first and last count the days from 1. A kind of which anything was overwritten is later from the first day on: what it
--- was before may be seen earlier than what it is now. So are contracts, whose first terms are valid from ever.
+-- first and last count the days from 1. A kind of which anything was overwritten is later from the first day on: what
+-- it was before may be seen earlier than what it is now. So are contracts, whose first terms are valid from ever.
 with
 known as materialized (
     select array_agg(hale_data.day_start(day) order by day) as starts

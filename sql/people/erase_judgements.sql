@@ -1,5 +1,5 @@
--- Purpose: drops mentions of a person in what people say of the account: reasons of overrides, pulses, notes, alerts and
---   forecasts, and in all silences.
+-- Purpose: drops mentions of a person in what people say of the account: reasons of overrides, pulses, notes, alerts
+--   and forecasts, and in all silences.
 -- Grain: one row per text changed. Parameters: $1 account (bigint), $2 pattern of mentions (text).
 with
 overrides as (

@@ -18,7 +18,8 @@ beginning as (
         on account.account_id = began.account_id and ($4::text is null or account.segment = $4::text)
     cross join lateral (
         select date_trunc(
-            case $2::integer when 12 then 'year' when 3 then 'quarter' else 'month' end, began.first_on)::date as first_on
+            case $2::integer when 12 then 'year' when 3 then 'quarter' else 'month' end, began.first_on
+        )::date as first_on
     ) as cohort
 ),
 boundary as (

@@ -50,7 +50,8 @@ stopped as (
 select
     account.external_id as account_id, account.name as account, account.segment, csm.email as csm, known.first_on,
     case when not running.is_live and stopped.outcome = 'lost' then stopped.stopped_on end as lost_on,
-    case when not running.is_live and stopped.outcome is distinct from 'lost' then stopped.stopped_on end as censored_on,
+    case when not running.is_live and stopped.outcome is distinct from 'lost' then stopped.stopped_on end
+        as censored_on,
     running.arr_minor, running.renews_on
 from known
 join running on running.account_id = known.account_id

@@ -1,6 +1,7 @@
 -- Purpose: whether the stored scores of a day are what a full run would make of it: the newest run of each model in
 --   force was one, nothing changed since, no other model has runs, and every account has its row.
--- Grain: one row. Parameters: $1 day (date), $2 hashes of the models in force, $3 of those that are not beside (text[]).
+-- Grain: one row. Parameters: $1 day (date), $2 hashes of the models in force,
+--   $3 of those that are not beside (text[]).
 -- not null: is_current, accounts
 with
 newest as (

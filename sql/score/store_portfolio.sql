@@ -1,13 +1,11 @@
 -- Purpose: stores the portfolio figures of a day; equal ones are not touched.
--- Parameters: $1 day (date), $2 model (text), $3 accounts, $4 week index (float8[]), $5 dispersion, $6
---   weekend weight,
---   $7 slow ratio, $8 fast ratio (float8), $9 outage (boolean), $10 NPS shares (float8[]), $11 NPS
---   responses, $12 key features,
---   $13 first day of usage (date), $14 age of usage, $15 of tickets, $16 of invoices (days), $17 mean, $18
---   deviation of the
---   scores (float8), $19 scored accounts, $20 ids of the key features (bigint[]), $21 since when a feed is stale (date),
---   $22 the stale feeds (text[]), $23 bases, $24 age classes, $25 segments (text[]), $26 accounts (integer[]),
---   $27 medians, $28 deviations (float8[]) of the groups whose levels of use are compared; an empty text means all.
+-- Parameters: $1 day (date), $2 model (text), $3 accounts, $4 week index (float8[]), $5 dispersion, $6 weekend
+--   weight, $7 slow ratio, $8 fast ratio (float8), $9 outage (boolean), $10 NPS shares (float8[]), $11 NPS responses,
+--   $12 key features, $13 first day of usage (date), $14 age of usage, $15 of tickets, $16 of invoices (days), $17
+--   mean, $18 deviation of the scores (float8), $19 scored accounts, $20 ids of the key features (bigint[]), $21 since
+--   when a feed is stale (date), $22 the stale feeds (text[]), $23 bases, $24 age classes, $25 segments (text[]), $26
+--   accounts (integer[]), $27 medians, $28 deviations (float8[]) of the groups whose levels of use are compared; an
+--   empty text means all.
 -- The decided renewals by segment are kept with them, so that a CSM's list does not have to count them.
 with
 decided as (

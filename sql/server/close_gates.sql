@@ -1,6 +1,6 @@
--- Purpose: takes from readers what would let them fill the disk or bring the server to a standstill: large objects, locks
---   by number, of which a server has few, messages into its log, and temporary files without a limit, such as those of a
---   sort. Run as a superuser in Hale's database; again does no harm.
+-- Purpose: takes from readers what would let them fill the disk or bring the server to a standstill: large objects,
+--   locks by number, of which a server has few, messages into its log, and temporary files without a limit, such as
+--   those of a sort. Run as a superuser in Hale's database; again does no harm.
 do $$
 declare
     one regprocedure;

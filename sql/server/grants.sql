@@ -39,7 +39,8 @@ begin
 end
 $$;
 revoke execute on function
-    hale_data.ensure_month(text, date), hale_data.refresh_statistics(), hale_data.drop_delivery_months(date) from public;
+    hale_data.ensure_month(text, date), hale_data.refresh_statistics(), hale_data.drop_delivery_months(date)
+from public;
 do $$
 begin
     if exists (select from pg_roles where rolname = 'hale_app') then

@@ -1,6 +1,6 @@
 -- Purpose: the alerts firing on a day that ask for a playbook; neither hidden ones nor those that somebody silenced.
--- Grain: one row per alert. Parameters: $1 day (date), $2 first, $3 last account, $4 account ids (bigint[]; null = all of
---   the range).
+-- Grain: one row per alert. Parameters: $1 day (date), $2 first, $3 last account,
+--   $4 account ids (bigint[]; null = all of the range).
 -- not null: account_id, rule, severity, fired_on, playbook
 select
     alert.account_id, alert.rule, alert.severity, alert.fired_on, alert.playbook,

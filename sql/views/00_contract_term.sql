@@ -2,8 +2,8 @@
 --   reads contracts from here, so that a term has one end: it is live up to the day before stops_on.
 -- Grain: one row per contract whose terms were known on the day. Terms are those that were valid then; notices,
 --   signatures, cancellations and outcomes count from their own day on, whenever they were recorded. A contract rolls
---   where it renews by itself, or has a term and no end; it then stops only by a notice (or the word that it is lost), at
---   the end of the term in which that was given, or by a cancellation. stops_on is null while it goes on.
+--   where it renews by itself, or has a term and no end; it then stops only by a notice (or the word that it is lost),
+--   at the end of the term in which that was given, or by a cancellation. stops_on is null while it goes on.
 create or replace function hale_data.contract_term_on(as_of date, known_at timestamptz default 'infinity')
 returns table (
     account_id bigint, contract_id bigint, product text, arr_minor bigint, currency text, seats integer,

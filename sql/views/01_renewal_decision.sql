@@ -50,9 +50,9 @@ $$;
 --   cut (cancelled: lost, on the first renewal date not before it), said (an explicit outcome), signed, follow (a
 --   following contract: renewed), rolled (renewed by itself), extended (its end was moved forward: renewed), notice
 --   (lost), lapsed (nothing for 90 days: lost).
--- Grain: one row per contract and renewal date, from the date `since` on. Where notice was given, it was decided on that
---   day. counted_from is the first day on which it counts: its date, for those cut short the day of that, or the day of
---   the evidence where that came later.
+-- Grain: one row per contract and renewal date, from the date `since` on. Where notice was given, it was decided on
+--   that day. counted_from is the first day on which it counts: its date, for those cut short the day of that, or the
+--   day of the evidence where that came later.
 create or replace function hale_data.settled_renewal_on(
     as_of date, known_at timestamptz default 'infinity', since date default '-infinity')
 returns table (

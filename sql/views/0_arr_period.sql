@@ -1,8 +1,8 @@
 -- Purpose: what the contracts of every account ran at when some days began, as seen on a day: what was live the day
 --   before, and what had ended and was renewed late (from its end to the day before the following term, or for 90
 --   days where it was said to be renewed and that term is not there yet). Apart from it what is not decided.
--- Grain: one row per day, account and currency. Amounts and terms are those that were valid then, cancellations, notices
---   and decisions those known on the day seen.
+-- Grain: one row per day, account and currency. Amounts and terms are those that were valid then, cancellations,
+--   notices and decisions those known on the day seen.
 create or replace function hale_data.arr_before(days date[], seen date)
 returns table (day date, account_id bigint, currency text, minor bigint, undecided_minor bigint)
 language sql stable as
@@ -81,10 +81,11 @@ $$
     where total.minor > 0 or total.undecided_minor > 0
 $$;
 
--- Purpose: what the contracts of every account ran at when some periods began and when they were over, as seen on a day;
---   and what of the difference is not decided.
--- Grain: one row per period and account with ARR at either end. All amounts are in the reporting currency at the rate of
---   the beginning, so that a rate that moves is no expansion; null where there is no rate, with the currencies at fault.
+-- Purpose: what the contracts of every account ran at when some periods began and when they were over, as seen on a
+--   day; and what of the difference is not decided.
+-- Grain: one row per period and account with ARR at either end. All amounts are in the reporting currency at the rate
+--   of the beginning, so that a rate that moves is no expansion; null where there is no rate, with the currencies
+--   at fault.
 create or replace function hale_data.arr_period(firsts date[], befores date[], seen date)
 returns table (
     first_on date, before_on date, account_id bigint, start_minor bigint, end_minor bigint, undecided_minor bigint,

@@ -1,5 +1,5 @@
--- The newest finished scored day up to today, else today, both in the organisation's time zone. A scored day after today,
--- which an older version let pass, is nobody's newest.
+-- The newest finished scored day up to today, else today, both in the organisation's time zone. A scored day after
+-- today, which an older version let pass, is nobody's newest.
 -- It runs as its owner, so that readers of the views need no right to the tables.
 create or replace function hale.newest_day() returns date
 language sql stable security definer set search_path = pg_catalog, pg_temp as

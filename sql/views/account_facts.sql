@@ -1,6 +1,6 @@
 -- Purpose: the facts of every account on a day, scored or not.
--- Grain: one row per account. Money in minor units of the reporting currency; null where an amount of it has no exchange
---   rate on the day, which arr_note says.
+-- Grain: one row per account. Money in minor units of the reporting currency; null where an amount of it has no
+--   exchange rate on the day, which arr_note says.
 create or replace function hale_data.account_facts_on(as_of date)
 returns table (
     account_key bigint, account_id text, name text, segment text, lifecycle_stage text, csm text, arr_minor bigint,

@@ -53,8 +53,8 @@ comment on column hale.alert.name is 'the account''s name';
 comment on column hale.alert.segment is 'the account''s segment';
 comment on column hale.alert.csm is 'e-mail of the responsible CSM';
 comment on column hale.alert.arr is
-    'annual recurring revenue of the account''s live contracts, major units of the reporting currency; null where no day '
-    'of the last month was scored';
+    'annual recurring revenue of the account''s live contracts, major units of the reporting currency; null where no '
+    'day of the last month was scored';
 comment on column hale.alert.currency is 'the reporting currency (ISO 4217)';
 comment on column hale.alert.rule is 'name of the rule';
 comment on column hale.alert.subject is 'for an alert about a rule the name of that rule, else empty';

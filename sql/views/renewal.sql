@@ -36,7 +36,8 @@ $$
         hale_data.major(entered.minor, reporting.currency), entry.category, entry.entered_by, entry.note,
         contract.score, contract.base_log_odds, contract.score_log_odds, amount.minor, entered.minor,
         contract.account_id, contract.contract_id, contract.base, contract.renewal_number,
-        case when amount.minor is null then hale_data.money_note(array[contract.currency], reporting.currency, as_of) end
+        case when amount.minor is null
+            then hale_data.money_note(array[contract.currency], reporting.currency, as_of) end
     from hale_data.renewal_chance_on(as_of) as contract
     join hale_data.contract as known
         on known.account_id = contract.account_id and known.contract_id = contract.contract_id

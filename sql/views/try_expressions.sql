@@ -1,6 +1,6 @@
--- The expressions of models, account by account, for days on which they fail for some: a value that one account has costs
--- that account alone. Slower than all accounts in one statement, so only where that fails. The expressions passed the
--- guard; what a server says of a value is not repeated where it may hold the value itself.
+-- The expressions of models, account by account, for days on which they fail for some: a value that one account has
+-- costs that account alone. Slower than all accounts in one statement, so only where that fails. The expressions passed
+-- the guard; what a server says of a value is not repeated where it may hold the value itself.
 create or replace function hale_data.expression_problem(state text, message text) returns text
 language sql immutable as
 $$

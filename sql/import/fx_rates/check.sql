@@ -1,5 +1,5 @@
--- Purpose: reports rates that are not positive or beyond what any two currencies can be apart, rates at which a contract
---   would be too large, and days that have two rates.
+-- Purpose: reports rates that are not positive or beyond what any two currencies can be apart, rates at which a
+--   contract would be too large, and days that have two rates.
 -- Grain: one problem per row.
 insert into problem (line, column_name, reason)
 select staged.line, 'rate', 'rate ' || staged.rate || ' must be greater than 0'

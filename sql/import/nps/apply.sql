@@ -52,7 +52,8 @@ overwritten as (
     insert into hale_data.import_change (import_id, table_name, before)
     select hale_data.current_import(), 'nps_response', to_jsonb(old)
     from changed
-    join hale_data.nps_response as old on old.account_id = changed.account_id and old.response_key = changed.response_key
+    join hale_data.nps_response as old
+        on old.account_id = changed.account_id and old.response_key = changed.response_key
     where hale_data.current_import() is not null
 ),
 touched as (

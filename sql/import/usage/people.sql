@@ -1,6 +1,6 @@
--- Purpose: the ids of people, in the order in which they are asked for. Who is not known is given an id and written only
---   when the import ends, so that imports which create people do not wait for each other meanwhile. An id that is an
---   e-mail address has no case.
+-- Purpose: the ids of people, in the order in which they are asked for. Who is not known is given an id and written
+--   only when the import ends, so that imports which create people do not wait for each other meanwhile. An id that is
+--   an e-mail address has no case.
 -- Grain: one row. Parameters: $1 account of each (bigint[]), $2 person ids of the outside world (text[]).
 -- not null: ids
 with
