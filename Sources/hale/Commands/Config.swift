@@ -10,7 +10,7 @@ struct Config: AsyncParsableCommand {
 
     /// `hale config`
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show every setting.")
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "Show every setting.")
 
         @OptionGroup var output: FormatOption
 

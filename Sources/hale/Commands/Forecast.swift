@@ -14,7 +14,7 @@ struct Forecast: AsyncParsableCommand {
     /// `hale forecast` and `hale forecast show`
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The forecast by month, quarter, CSM or segment.",
+            commandName: "show", abstract: "The forecast by month, quarter, CSM or segment.",
             discussion:
                 "Without a period from the month of the oldest renewal that is past due to twelve months on. Expansion "
                 + "is no part of it.")

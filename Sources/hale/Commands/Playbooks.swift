@@ -12,7 +12,7 @@ struct Playbooks: AsyncParsableCommand {
     /// `hale playbooks list`
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The playbooks in force: title, length, time, and where each stands.")
+            commandName: "list", abstract: "The playbooks in force: title, length, time, and where each stands.")
 
         @OptionGroup var output: FormatOption
 

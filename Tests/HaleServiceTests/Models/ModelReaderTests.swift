@@ -79,14 +79,15 @@ import Testing
         }
     }
 
-    @Test func `of the README is a good one`() throws {
+    @Test func `of the documentation is a good one`() throws {
         let root = URL(filePath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
-        let start = try #require(readme.firstRange(of: "# Small customers:"))
-        let text = try #require(readme[start.lowerBound...].split(separator: "```").first)
-        let model = try ModelFile(text: String(text), file: "README.md", isComplete: true).model
+        let page = "docs/scores-and-models.md"
+        let documentation = try String(contentsOf: root.appending(path: page), encoding: .utf8)
+        let start = try #require(documentation.firstRange(of: "# Small customers:"))
+        let text = try #require(documentation[start.lowerBound...].split(separator: "```").first)
+        let model = try ModelFile(text: String(text), file: page, isComplete: true).model
         #expect(model.name == "small" && model.rollUp == .worstChild && model.exceptions.cliffCap == .red)
         #expect(model.drivers.contains { $0.measure?.best == 20 })
     }

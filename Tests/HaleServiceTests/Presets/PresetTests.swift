@@ -19,7 +19,7 @@ import Testing
         #expect(receipt.inserted == Int64(example.expected.count))
     }
 
-    @Test func `every file in mappings is embedded, has a case here and a line in the README`() throws {
+    @Test func `every file in mappings is embedded, has a case here and a line in docs`() throws {
         let files = try FileManager.default.contentsOfDirectory(atPath: Self.root.appending(path: "mappings").path)
             .filter { $0.hasSuffix(".yaml") }
             .map { String($0.dropLast(".yaml".count)) }
@@ -27,9 +27,10 @@ import Testing
         let presets = try Preset.all
         #expect(Set(presets.map(\.name)) == Set(files))
         #expect(Set(PresetCase.all.map(\.preset)) == Set(files))
-        let readme = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
+        let page = "docs/importing.md"
+        let documentation = try String(contentsOf: Self.root.appending(path: page), encoding: .utf8)
         for preset in presets {
-            #expect(readme.contains("`\(preset.name)`"), "README.md does not name \(preset.name)")
+            #expect(documentation.contains("`\(preset.name)`"), "\(page) does not name \(preset.name)")
             #expect(ImportKind(rawValue: preset.mapping.kind) != nil, "\(preset.name)")
             // The first line of the file says which export it is for.
             #expect(preset.text.hasPrefix("# \(preset.purpose)\n"), "\(preset.name)")

@@ -1,0 +1,68 @@
+import Foundation
+
+/// README.md, CONTRIBUTING.md and the pages of docs.
+enum Documentation {
+    /// A text of the repository.
+    struct Page: Sendable {
+        /// The path from the repository's root.
+        let path: String
+        let text: String
+
+        /// The lines with their numbers, from 1.
+        var lines: [(number: Int, text: String)] {
+            text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
+                (number: $0.offset + 1, text: String($0.element))
+            }
+        }
+
+        /// The pieces of code in it.
+        var code: [Code] {
+            var pieces: [Code] = []
+            var language: String?
+            for (number, line) in lines {
+                let trimmed = line.trimmingCharacters(in: .whitespaces)
+                if trimmed.hasPrefix("```") {
+                    language = language == nil ? String(trimmed.dropFirst(3)) : nil
+                } else if let language {
+                    pieces.append(Code(line: number, language: language, text: line))
+                } else {
+                    pieces += Code.spans(of: line).map { Code(line: number, language: nil, text: $0) }
+                }
+            }
+            return pieces
+        }
+    }
+
+    /// A line of a fenced block, with the block's language, or a span in backticks, with none.
+    struct Code: Sendable {
+        let line: Int
+        let language: String?
+        let text: String
+
+        /// What stands in backticks in a line.
+        static func spans(of line: String) -> [String] {
+            let parts = line.split(separator: "`", omittingEmptySubsequences: false)
+            return parts.indices.filter { $0 % 2 == 1 && $0 < parts.count - 1 }.map { String(parts[$0]) }
+        }
+    }
+
+    /// The root of the repository.
+    static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// What users read: README.md first, then the pages of docs in order of name.
+    static func ofUsers() throws -> [Page] {
+        try [page("README.md")] + pages(below: "docs", endingIn: ".md")
+    }
+
+    /// One text.
+    static func page(_ path: String) throws -> Page {
+        Page(path: path, text: try String(contentsOf: root.appending(path: path), encoding: .utf8))
+    }
+
+    /// The texts of a folder, in order of name.
+    static func pages(below folder: String, endingIn ending: String) throws -> [Page] {
+        try FileManager.default.subpathsOfDirectory(atPath: root.appending(path: folder).path)
+            .filter { $0.hasSuffix(ending) }.sorted().map { try page("\(folder)/\($0)") }
+    }
+}
