@@ -40,7 +40,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
         func run() async throws {
             guard case .privateServer(let workspace) = try location() else {
-                throw CommandError.badSetting("\(try location()): hale did not start it, so it does not stop it")
+                throw CommandError.badSetting("\(try location()): Hale did not start it, so it does not stop it")
             }
             let wasRunning = try PrivateServer(workspace: workspace).stop { Console.printError($0.text) }
             Console.printDone(wasRunning ? "down" : "it was not running")
