@@ -6,7 +6,7 @@ import Testing
         let tree = try await CommandTree.ofTheProgram()
         try #require(tree.kinds.contains("accounts"))
         let swift = try Documentation.pages(below: "Sources", endingIn: ".swift").flatMap(CommandMention.inSwift)
-        let markdown = try (Documentation.ofUsers() + [Documentation.page("CONTRIBUTING.md")])
+        let markdown = try (Documentation.ofUsers() + [Documentation.page("CONTRIBUTING.md"), Self.unreleased()])
             .flatMap(CommandMention.inMarkdown)
         let texts = try ["sql", "alerts", "models", "mappings"].flatMap { folder in
             try [".sql", ".yaml"].flatMap { try Documentation.pages(below: folder, endingIn: $0) }
@@ -16,6 +16,13 @@ import Testing
             if Self.noCommands.contains(mention.words) { continue }
             if let problem = tree.problem(of: mention) { Issue.record("\(mention.place): \(problem)") }
         }
+    }
+
+    /// The changelog up to the newest release: what is below may name commands that are gone.
+    private static func unreleased() throws -> Documentation.Page {
+        let page = try Documentation.page("CHANGELOG.md")
+        let text = page.text.firstRange(of: /\n## \[\d/).map { page.text[..<$0.lowerBound] }
+        return Documentation.Page(path: page.path, text: String(try #require(text)))
     }
 
     /// A misspelt command that the pages show, and the name of a session on the server.

@@ -19,14 +19,18 @@ enum Documentation {
         var code: [Code] {
             var pieces: [Code] = []
             var language: String?
+            // A span that the line before left open.
+            var span: Code?
             for (number, line) in lines {
                 let trimmed = line.trimmingCharacters(in: .whitespaces)
                 if trimmed.hasPrefix("```") {
                     language = language == nil ? String(trimmed.dropFirst(3)) : nil
                 } else if let language {
                     pieces.append(Code(line: number, language: language, text: line))
+                } else if trimmed.isEmpty {
+                    span = nil
                 } else {
-                    pieces += Code.spans(of: line).map { Code(line: number, language: nil, text: $0) }
+                    pieces += Code.spans(of: trimmed, at: number, open: &span)
                 }
             }
             return pieces
@@ -39,10 +43,24 @@ enum Documentation {
         let language: String?
         let text: String
 
-        /// What stands in backticks in a line.
+        /// What stands in backticks in a line; `open` is a span that begins in one line and ends in another.
+        static func spans(of line: String, at number: Int, open: inout Code?) -> [Code] {
+            var spans: [Code] = []
+            for (position, part) in line.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
+                if position > 0 {
+                    if let span = open { spans.append(span) }
+                    open = open == nil ? Code(line: number, language: nil, text: "") : nil
+                }
+                open = open.map { Code(line: $0.line, language: nil, text: $0.text + part) }
+            }
+            open = open.map { Code(line: $0.line, language: nil, text: $0.text + " ") }
+            return spans
+        }
+
+        /// What stands in backticks in a line by itself.
         static func spans(of line: String) -> [String] {
-            let parts = line.split(separator: "`", omittingEmptySubsequences: false)
-            return parts.indices.filter { $0 % 2 == 1 && $0 < parts.count - 1 }.map { String(parts[$0]) }
+            var open: Code?
+            return spans(of: line, at: 1, open: &open).map(\.text)
         }
     }
 
