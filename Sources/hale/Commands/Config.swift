@@ -64,7 +64,7 @@ struct Config: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Set a setting of the organisation, such as time_zone or reporting_currency.")
 
-        @Argument(help: "time_zone, reporting_currency, daily_score_days or score_days.")
+        @Argument(help: "One of \(OrganisationSetting.allCases.map(\.rawValue).joined(separator: ", ")).")
         var name: String
 
         @Argument(help: "The value, such as Europe/Berlin or EUR.")
