@@ -107,8 +107,8 @@ struct Doctor: AsyncParsableCommand {
             }
             return DiagnosisCheck(
                 name: name, outcome: .warning, text: "may use \(open.joined(separator: ", "))",
-                advice: "as a superuser run the block under \"Close the gates\" of docs/database-and-roles.md in Hale's "
-                    + "database")
+                advice: "as a superuser run the block under \"Close the gates\" in docs/database-and-roles.md "
+                    + "in Hale's database")
         } catch {
             return DiagnosisCheck(name: name, outcome: .problem, text: "\(error)")
         }
