@@ -39,6 +39,38 @@ struct TransactionTests {
         #expect(try await count(connection) == 1)
     }
 
+    @Test func `a dry run gives what would have come of it and changes nothing`() async throws {
+        let connection = try await tableOnNewConnection()
+        func add(_ id: Int, _ connection: Connection) async throws -> Int {
+            try await connection.execute("insert into item values (\(id))")
+            return try await count(connection)
+        }
+        #expect(try await connection.transaction(isDryRun: true) { try await add(1, $0) } == 1)
+        #expect(try await connection.rehearse { try await add(1, $0) } == 1)
+        #expect(await connection.transactionStatus == .idle)
+        #expect(try await count(connection) == 0)
+        let both = try await connection.transaction { connection in
+            let kept = try await add(1, connection)
+            let rehearsed = try await connection.savepoint(isDryRun: true) { try await add(2, $0) }
+            #expect(await connection.transactionStatus == .inTransaction)
+            return [kept, rehearsed, try await count(connection)]
+        }
+        #expect(both == [1, 2, 1])
+        #expect(try await count(connection) == 1)
+    }
+
+    @Test func `a dry run that fails throws its error on`() async throws {
+        let connection = try await tableOnNewConnection()
+        await #expect(throws: Stop()) { try await connection.rehearse { _ in throw Stop() } }
+        #expect(await connection.transactionStatus == .idle)
+        // What a body makes of its own failed statement is its answer, for nothing was to be kept.
+        let answer = try await connection.rehearse { connection in
+            (try? await connection.execute("select 1 / 0")) == nil ? "failed" : "done"
+        }
+        #expect(answer == "failed")
+        #expect(await connection.transactionStatus == .idle)
+    }
+
     @Test func `a body that throws is rolled back and its error thrown on`() async throws {
         let connection = try await tableOnNewConnection()
         await #expect(throws: Stop()) {

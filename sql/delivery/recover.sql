@@ -1,5 +1,5 @@
 -- Purpose: sends again what was given up since an instant, tests left out. Grain: one row per delivery.
--- Parameters: $1 receiver (text), $2 instant (text), $3 whether to do it (boolean).
+-- Parameters: $1 receiver (text), $2 instant (text).
 -- not null: delivery_id
 with
 dead as (
@@ -14,7 +14,7 @@ again as (
     set state = 'waiting', next_attempt_at = now(), finished_at = null, note = null,
         schedule_start = delivery.attempts
     from dead
-    where $3::boolean and delivery.delivery_id = dead.delivery_id
+    where delivery.delivery_id = dead.delivery_id
 )
 select dead.delivery_id
 from dead

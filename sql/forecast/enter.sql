@@ -2,7 +2,7 @@
 -- Grain: one row, or none for a contract that is not open or has no renewal date. Nothing is kept of one whose amount
 --   has no exchange rate.
 -- Parameters: $1 contract id (text), $2 day (date), $3 amount (bigint, minor units), $4 its currency, $5 category, $6
---   note, $7 by (text), $8 whether nothing is kept (boolean).
+--   note, $7 by (text).
 -- not null: contract_id, account_id, account, renews_on
 with
 renewal as (
@@ -19,7 +19,7 @@ entered as (
         account_key, contract_key, renews_on, $3::bigint, case when $3::bigint is not null then $4::text end, $5::text,
         $6::text, $7::text, $2::date
     from renewal
-    where not $8::boolean and reporting_arr_minor is not null
+    where reporting_arr_minor is not null
 )
 select
     contract_id, account_id, account, renews_on, reporting_arr_minor, reporting_currency, probability, basis,

@@ -97,21 +97,11 @@ package struct Judgements: Sendable {
         }
     }
 
-    /// Runs `body` in a transaction, which a rehearsal rolls back.
+    /// Runs `body` in a transaction, which a dry run rolls back.
     private func keep<Value: Sendable>(
         isDryRun: Bool, _ body: (Connection) async throws -> Value
     ) async throws -> Value {
-        do {
-            return try await database.withConnection { connection in
-                try await connection.transaction { transaction in
-                    let value = try await body(transaction)
-                    if isDryRun { throw Rehearsed(value: value) }
-                    return value
-                }
-            }
-        } catch let rehearsed as Rehearsed<Value> {
-            return rehearsed.value
-        }
+        try await database.withConnection { try await $0.transaction(isDryRun: isDryRun, body) }
     }
 
     private static func day(_ given: Day?, on connection: Connection) async throws -> Day {
@@ -129,9 +119,4 @@ package struct Judgements: Sendable {
         guard let day, try await AccountStore(connection).today() < day else { return }
         throw Refusal.inTheFuture(day)
     }
-}
-
-/// Rolls a rehearsal back and carries what would have happened.
-private struct Rehearsed<Value: Sendable>: Error {
-    let value: Value
 }

@@ -116,18 +116,13 @@ package struct EvidenceStage: Sendable {
     private func lookBack(
         _ days: ArraySlice<WantedDay>, _ knowledge: inout Knowledge, _ onDay: (Int) async throws -> Void
     ) async throws -> [EvidenceStore.Evidence] {
-        do {
-            return try await database.withConnection { connection in
-                try await connection.transaction(isolation: .repeatableRead, attempts: Self.attempts) { transaction in
-                    try await bringUpToDate(&knowledge, on: transaction)
-                    let evidence = try await LookBack(
-                        days: days, later: knowledge.later, models: models, connection: transaction
-                    ).run(onDay)
-                    throw FoundEvidence(evidence: evidence)
-                }
+        try await database.withConnection { connection in
+            try await connection.rehearse(isolation: .repeatableRead, attempts: Self.attempts) { transaction in
+                try await bringUpToDate(&knowledge, on: transaction)
+                return try await LookBack(
+                    days: days, later: knowledge.later, models: models, connection: transaction
+                ).run(onDay)
             }
-        } catch let found as FoundEvidence {
-            return found.evidence
         }
     }
 
@@ -143,9 +138,4 @@ package struct EvidenceStage: Sendable {
         }
         knowledge.snapshot = snapshot
     }
-}
-
-/// Rolls the transaction back and carries what was found.
-private struct FoundEvidence: Error {
-    let evidence: [EvidenceStore.Evidence]
 }

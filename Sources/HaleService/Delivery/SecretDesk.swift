@@ -42,7 +42,7 @@ package struct SecretDesk: Sendable {
             throw Self.refusal("\(Self.newVariable) is the key that \(SecretBox.variable) has already")
         }
         return try await database.withConnection { connection in
-            try await connection.transaction { transaction in
+            try await connection.transaction(isDryRun: isDryRun) { transaction in
                 let store = SecretStore(transaction)
                 try await store.lock()
                 let secrets = try await store.all()
@@ -56,10 +56,8 @@ package struct SecretDesk: Sendable {
                     }
                 }
                 guard shut.isEmpty else { throw Self.shut(shut, "neither key opens") }
-                if !isDryRun {
-                    _ = try await store.reseal(resealed)
-                    try await store.end()
-                }
+                _ = try await store.reseal(resealed)
+                try await store.end()
                 return Rekeying(
                     changed: resealed.count, unchanged: secrets.count - resealed.count,
                     receivers: Set(secrets.map(\.name)).sorted())

@@ -34,16 +34,16 @@ package struct ForecastFreezing: Sendable {
         _ = try await database.withConnection { try await ForecastStore($0).freeze(day) }
     }
 
-    /// Freezes the newest scored day; one that is frozen stays as it is. A trial freezes nothing.
-    package func run(isTrial: Bool = false) async throws -> Frozen {
+    /// Freezes the newest scored day; one that is frozen stays as it is. A dry run freezes nothing.
+    package func run(isDryRun: Bool = false) async throws -> Frozen {
         guard let day = try await database.withConnection({ try await AccountStore($0).newestDay() }) else {
             throw StoreError.refused("no day was scored yet: run hale score")
         }
-        if !isTrial { try await ForecastStage(database).run(asOf: day, withQuarters: true) }
+        if !isDryRun { try await ForecastStage(database).run(asOf: day, withQuarters: true) }
         return try await database.withConnection { connection in
             let store = ForecastStore(connection)
             let earlier = try await store.frozenAt(day...day)
-            if isTrial || earlier != nil {
+            if isDryRun || earlier != nil {
                 let report = try await ForecastReport.read(asOf: day, reach: .everything, on: connection)
                 let periods = (report.periods(by: .month) + report.periods(by: .quarter)).filter {
                     !$0.renewals.isEmpty

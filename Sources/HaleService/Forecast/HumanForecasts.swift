@@ -72,8 +72,8 @@ package struct HumanForecasts: Sendable {
         self.database = database
     }
 
-    /// Keeps what somebody says of the next renewal of a contract; a trial keeps nothing.
-    package func say(_ statement: Statement, isTrial: Bool = false) async throws -> ForecastStore.Entered {
+    /// Keeps what somebody says of the next renewal of a contract; a dry run keeps nothing.
+    package func say(_ statement: Statement, isDryRun: Bool = false) async throws -> ForecastStore.Entered {
         try await database.withConnection { connection in
             guard let day = try await AccountStore(connection).newestDay() else {
                 throw StoreError.refused("no day was scored yet: run hale score")
@@ -95,8 +95,9 @@ package struct HumanForecasts: Sendable {
             }
             let said = HumanForecast(
                 amountMinor: minor, category: statement.category, by: statement.by, note: statement.note)
-            let entered = try await store.enter(
-                said, of: statement.contract, asOf: day, currency: currency, isTrial: isTrial)
+            let entered = try await connection.transaction(isDryRun: isDryRun) { transaction in
+                try await ForecastStore(transaction).enter(said, of: statement.contract, asOf: day, currency: currency)
+            }
             guard let entered else { throw Refusal.noRenewal(statement.contract, on: day) }
             return entered
         }

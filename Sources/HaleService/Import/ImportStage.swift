@@ -126,24 +126,17 @@ package struct ImportStage: Sendable {
         }
         let work = ImportWork(
             request: request, file: file, survey: survey, derived: derived, notes: notes, progress: progress)
-        do {
-            return try await database.withConnection { connection in
-                let outcome = try await connection.transaction { transaction in
-                    let outcome: Outcome =
-                        if let statements = request.kind.statements {
-                            try await work.run(statements, on: transaction)
-                        } else {
-                            try await UsageImport(work, database: database).run(on: transaction)
-                        }
-                    if request.isDryRun { throw DryRunEnded(outcome: outcome) }
-                    return outcome
+        return try await database.withConnection { connection in
+            let outcome = try await connection.transaction(isDryRun: request.isDryRun) { transaction in
+                if let statements = request.kind.statements {
+                    try await work.run(statements, on: transaction)
+                } else {
+                    try await UsageImport(work, database: database).run(on: transaction)
                 }
-                // The file is in, whether or not its tables can be counted now: the server counts them later itself.
-                try? await ImportStore(connection).refreshStatistics()
-                return outcome
             }
-        } catch let ended as DryRunEnded {
-            return ended.outcome
+            // The file is in, whether or not its tables can be counted now: the server counts them later itself.
+            if !request.isDryRun { try? await ImportStore(connection).refreshStatistics() }
+            return outcome
         }
     }
 }
@@ -156,9 +149,4 @@ extension ImportStage.Request {
         known.records = replayed.lines.keys.sorted()
         return known
     }
-}
-
-/// Rolls the transaction of a dry run back and carries what would have happened.
-private struct DryRunEnded: Error {
-    let outcome: ImportStage.Outcome
 }

@@ -23,16 +23,8 @@ package struct UndoStage: Sendable {
 
     /// Undoes the import of a receipt. Throws `HistoryRefusal`, `PostgresError`.
     package func run(receipt: Int64, isDryRun: Bool = false) async throws -> Outcome {
-        do {
-            return try await database.withConnection { connection in
-                try await connection.transaction { transaction in
-                    let outcome = try await undo(receipt, on: transaction)
-                    if isDryRun { throw UndoRehearsed(outcome: outcome) }
-                    return outcome
-                }
-            }
-        } catch let rehearsed as UndoRehearsed {
-            return rehearsed.outcome
+        try await database.withConnection { connection in
+            try await connection.transaction(isDryRun: isDryRun) { try await undo(receipt, on: $0) }
         }
     }
 
@@ -85,9 +77,4 @@ package struct UndoStage: Sendable {
         }
         return stored
     }
-}
-
-/// Rolls a rehearsal back and carries what would have happened.
-private struct UndoRehearsed: Error {
-    let outcome: UndoStage.Outcome
 }

@@ -53,16 +53,10 @@ package struct PersonErasure: Sendable {
 
     /// Erases the person with an id or e-mail address. Throws `Refusal`, `PostgresError`.
     package func run(person: String, account: String?, isDryRun: Bool = false) async throws -> Outcome {
-        do {
-            return try await database.withConnection { connection in
-                try await connection.transaction { transaction in
-                    let outcome = try await erase(person, account, PersonStore(transaction))
-                    if isDryRun { throw ErasureRehearsed(outcome: outcome) }
-                    return outcome
-                }
+        try await database.withConnection { connection in
+            try await connection.transaction(isDryRun: isDryRun) { transaction in
+                try await erase(person, account, PersonStore(transaction))
             }
-        } catch let rehearsed as ErasureRehearsed {
-            return rehearsed.outcome
         }
     }
 
@@ -75,9 +69,4 @@ package struct PersonErasure: Sendable {
         }
         return Outcome(account: person.account, person: person.id, counts: try await store.erase(person))
     }
-}
-
-/// Rolls a rehearsal back and carries what would have happened.
-private struct ErasureRehearsed: Error {
-    let outcome: PersonErasure.Outcome
 }

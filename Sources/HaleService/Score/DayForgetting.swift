@@ -48,21 +48,15 @@ package struct DayForgetting: Sendable {
         self.announcing = announcing
     }
 
-    /// Takes a day back; `today` is the last day that can be scored. A trial says what would come of it and keeps all.
-    package func run(_ day: Day, today: Day, isTrial: Bool = false) async throws -> Outcome {
+    /// Takes a day back; `today` is the last day that can be scored. A dry run says what would come of it and keeps all.
+    package func run(_ day: Day, today: Day, isDryRun: Bool = false) async throws -> Outcome {
         let outbox = try await announcing?.outbox(in: database)
-        var outcome: Outcome
-        do {
-            outcome = try await database.withConnection { connection in
-                try await connection.transaction { transaction in
-                    let outcome = try await forget(day, today: today, outbox, on: transaction)
-                    if isTrial { throw Rehearsal(outcome: outcome) }
-                    return outcome
-                }
+        var outcome = try await database.withConnection { connection in
+            try await connection.transaction(isDryRun: isDryRun) { transaction in
+                try await forget(day, today: today, outbox, on: transaction)
             }
-        } catch let rehearsal as Rehearsal {
-            return rehearsal.outcome
         }
+        if isDryRun { return outcome }
         outcome.newest = try await database.withConnection { try await AccountStore($0).newestDay(upTo: today) }
         guard let newest = outcome.newest else { return outcome }
         if day < newest { try await CalibrationStage(database).run(from: day, to: newest) }
@@ -114,9 +108,4 @@ package struct DayForgetting: Sendable {
             day: former ?? day, model: model, modelHash: modelHash, run: nil, writer: transaction
         ).run(try await FeatureStore(transaction).ranges())
     }
-}
-
-/// Rolls a trial back and carries what would have come of it.
-private struct Rehearsal: Error {
-    let outcome: DayForgetting.Outcome
 }

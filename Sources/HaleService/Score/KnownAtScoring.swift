@@ -32,14 +32,8 @@ package struct KnownAtScoring: Sendable {
 
     /// The scores of a day as they would have been; `instant` is a day, which means its beginning, or an instant.
     package func run(asOf day: Day, knownAt instant: String) async throws -> Outcome {
-        do {
-            return try await database.withConnection { connection in
-                try await connection.transaction(isolation: .repeatableRead) { transaction in
-                    throw KnownOutcome(outcome: try await replay(day, instant, on: transaction))
-                }
-            }
-        } catch let known as KnownOutcome {
-            return known.outcome
+        try await database.withConnection { connection in
+            try await connection.rehearse(isolation: .repeatableRead) { try await replay(day, instant, on: $0) }
         }
     }
 
@@ -60,9 +54,4 @@ package struct KnownAtScoring: Sendable {
         return Outcome(
             knownAt: instant, scores: scores.sorted { $0.accountID < $1.accountID }, overrides: overrides)
     }
-}
-
-/// Rolls the transaction back and carries what came of it.
-private struct KnownOutcome: Error {
-    let outcome: KnownAtScoring.Outcome
 }

@@ -107,8 +107,10 @@ package struct DeliveryHistoryStore: Sendable {
 
     /// Sends again what was given up since an instant; returns the deliveries.
     package func recover(_ receiver: String, since instant: String, isDryRun: Bool) async throws -> [Int64] {
-        try await connection.query(Statement(SQL.Delivery.recover), [receiver, instant, !isDryRun])
-            .map { try $0.decode("delivery_id") }
+        try await connection.transaction(isDryRun: isDryRun) { transaction in
+            try await transaction.query(Statement(SQL.Delivery.recover), [receiver, instant])
+                .map { try $0.decode("delivery_id") }
+        }
     }
 
     /// Counts and ages by receiver and state, and the oldest snapshot.

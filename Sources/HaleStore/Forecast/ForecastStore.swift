@@ -93,13 +93,12 @@ package struct ForecastStore: Sendable {
 
     /// Keeps what somebody says of the next renewal of a contract; nil where it is not open or has no renewal date.
     package func enter(
-        _ said: HumanForecast, of contract: String, asOf day: Day, currency: String?, isTrial: Bool
+        _ said: HumanForecast, of contract: String, asOf day: Day, currency: String?
     ) async throws -> Entered? {
         let rows = try await connection.query(
             Statement(SQL.Forecast.enter),
             [
                 contract, day.postgresDate, said.amountMinor, currency, said.category?.rawValue, said.note, said.by,
-                isTrial,
             ])
         guard let row = rows.first else { return nil }
         try await MissingRate(connection: connection)

@@ -51,20 +51,14 @@ package struct ModelStore: Sendable {
     /// Evaluates under settings of its own, which end with it: a part of the caller's transaction that is undone, else a
     /// transaction.
     private func evaluating(_ body: (Connection) async throws -> RowTable) async throws -> RowTable {
+        func pinned(_ connection: Connection) async throws -> RowTable {
+            _ = try await connection.query(Statement(SQL.Expressions.pin))
+            return try await body(connection)
+        }
         guard await connection.transactionStatus != .idle else {
-            return try await connection.transaction(readOnly: true) { transaction in
-                _ = try await transaction.query(Statement(SQL.Expressions.pin))
-                return try await body(transaction)
-            }
+            return try await connection.transaction(readOnly: true, pinned)
         }
-        do {
-            return try await connection.savepoint("expressions") { part in
-                _ = try await part.query(Statement(SQL.Expressions.pin))
-                throw Evaluated(table: try await body(part))
-            }
-        } catch let evaluated as Evaluated {
-            return evaluated.table
-        }
+        return try await connection.savepoint("expressions", isDryRun: true, pinned)
     }
 
     /// Whether PostgreSQL understands a condition; its complaint where it does not. It must have passed the guard.
@@ -154,11 +148,6 @@ package struct ModelStore: Sendable {
         let rest = parts.last?.firstRange(of: "/*end*/").map { parts[1][$0.upperBound...] } ?? ""
         return Statement(name: sql.name, text: "\(parts[0])\(text)\(rest)")
     }
-}
-
-/// Undoes a part of a transaction and carries what was read in it.
-private struct Evaluated: Error {
-    let table: RowTable
 }
 
 extension PostgresError {

@@ -1,11 +1,12 @@
 extension Connection {
-    /// Runs `body` in a transaction: commits when it returns, rolls back when it throws, and throws its error on.
+    /// Runs `body` in a transaction: commits when it returns, rolls back when it throws, and throws its error on. A dry run
+    /// is rolled back in any case.
     ///
     /// With `attempts` above 1 the whole body runs again after a serialization failure (40001) or deadlock (40P01), so it
     /// must change nothing outside the database. Throws an error of kind `transaction` when a transaction is open already
     /// or when an error that `body` swallowed has turned COMMIT into a rollback.
     package nonisolated func transaction<Value>(
-        isolation: IsolationLevel = .readCommitted, readOnly: Bool = false, attempts: Int = 1,
+        isolation: IsolationLevel = .readCommitted, readOnly: Bool = false, attempts: Int = 1, isDryRun: Bool = false,
         _ body: (Connection) async throws -> Value
     ) async throws -> Value {
         var remaining = attempts
@@ -14,7 +15,7 @@ extension Connection {
             try await begin(isolation, readOnly: readOnly)
             do {
                 let value = try await body(self)
-                try await commit()
+                if isDryRun { _ = await rollBack() } else { try await commit() }
                 return value
             } catch {
                 let mayRetry = await rollBack()
@@ -23,15 +24,23 @@ extension Connection {
         }
     }
 
-    /// Runs `body` in a part of the open transaction that is undone alone when it throws. Names may repeat, also nested.
+    /// Runs `body` in a transaction that is rolled back in any case, and gives what would have come of it.
+    package nonisolated func rehearse<Value>(
+        isolation: IsolationLevel = .readCommitted, attempts: Int = 1, _ body: (Connection) async throws -> Value
+    ) async throws -> Value {
+        try await transaction(isolation: isolation, attempts: attempts, isDryRun: true, body)
+    }
+
+    /// Runs `body` in a part of the open transaction that is undone alone when it throws, and that of a dry run in any
+    /// case. Names may repeat, also nested.
     package nonisolated func savepoint<Value>(
-        _ name: String = "part", _ body: (Connection) async throws -> Value
+        _ name: String = "part", isDryRun: Bool = false, _ body: (Connection) async throws -> Value
     ) async throws -> Value {
         let identifier = "\"" + name.replacing("\"", with: "\"\"") + "\""
         try await command("savepoint \(identifier)")
         do {
             let value = try await body(self)
-            try await command("release savepoint \(identifier)")
+            if isDryRun { await rollBack(to: identifier) } else { try await command("release savepoint \(identifier)") }
             return value
         } catch {
             await rollBack(to: identifier)

@@ -48,7 +48,7 @@ extension Forecast {
                     HumanForecasts.Statement(
                         contract: contract, amount: amount, currency: currency, category: category, note: note,
                         by: person),
-                    isTrial: dryRun)
+                    isDryRun: dryRun)
             }
             Console.showDone(
                 ForecastEntryDocument(entered: entered, isDryRun: dryRun).document, output.format)
@@ -66,7 +66,7 @@ extension Forecast {
         @OptionGroup var output: FormatOption
 
         func run() async throws {
-            let frozen = try await Database.use { try await ForecastFreezing($0).run(isTrial: dryRun) }
+            let frozen = try await Database.use { try await ForecastFreezing($0).run(isDryRun: dryRun) }
             Console.showDone(ForecastFreezeDocument(frozen: frozen, isDryRun: dryRun).document, output.format)
         }
     }

@@ -133,7 +133,7 @@ struct Score: AsyncParsableCommand {
             return try await DayForgetting(
                 database, models: try await .inForce(database), rules: try .ofThisWorkspace(),
                 announcing: .ofThisWorkspace
-            ).run(day, today: today, isTrial: dryRun)
+            ).run(day, today: today, isDryRun: dryRun)
         }
         Console.show(DayForgettingDocument(outcome: outcome, isDryRun: dryRun).document, output.format)
     }

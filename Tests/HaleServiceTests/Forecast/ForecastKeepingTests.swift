@@ -9,12 +9,12 @@ import Testing
 struct `Forecasts that are kept` {
     private func say(
         _ database: Database, _ contract: String, _ amount: String?, _ category: RenewalCategory? = nil,
-        currency: String? = nil, by: String = "ana@example.com", isTrial: Bool = false
+        currency: String? = nil, by: String = "ana@example.com", isDryRun: Bool = false
     ) async throws -> ForecastStore.Entered {
         try await HumanForecasts(database).say(
             HumanForecasts.Statement(
                 contract: contract, amount: amount, currency: currency, category: category, note: "was told so", by: by),
-            isTrial: isTrial)
+            isDryRun: isDryRun)
     }
 
     private func human(_ database: Database, _ contract: String, on day: Day = ForecastPortfolio.day) async throws
@@ -27,7 +27,7 @@ struct `Forecasts that are kept` {
         let database = try await ForecastPortfolio.load()
         try await ForecastPortfolio.run(database)
         let before = try await ForecastPortfolio.report(database).total.outlook.expectedMinor
-        _ = try await say(database, "run", "900", isTrial: true)
+        _ = try await say(database, "run", "900", isDryRun: true)
         #expect(try await human(database, "run") == nil)
         let entered = try await say(database, "run", "900")
         #expect(entered.renewal.accountID == "a" && entered.renewal.renewsOn?.description == "2026-06-01")
@@ -103,10 +103,12 @@ struct `Forecasts that are kept` {
         try await ForecastPortfolio.run(database)
         _ = try await say(database, "run", "700")
         _ = try await say(database, "other", "100")
-        let trial = try await ForecastFreezing(database).run(isTrial: true)
+        let rehearsed = try await ForecastFreezing(database).run(isDryRun: true)
         #expect(try await ImportFixture.number("select count(*) from hale_data.frozen_renewal") == 0)
         let frozen = try await ForecastFreezing(database).run()
-        #expect(frozen.renewals == 8 && frozen.earlier == nil && trial.renewals == 8 && trial.periods == frozen.periods)
+        #expect(
+            frozen.renewals == 8 && frozen.earlier == nil && rehearsed.renewals == 8
+                && rehearsed.periods == frozen.periods)
         let again = try await ForecastFreezing(database).run()
         #expect(again.earlier != nil)
 

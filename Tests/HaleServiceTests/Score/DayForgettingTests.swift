@@ -40,10 +40,10 @@ import Testing
     }
 
     private func forget(
-        _ database: Database, _ folder: RuleFolder, _ day: Day, today: Day, isTrial: Bool = false
+        _ database: Database, _ folder: RuleFolder, _ day: Day, today: Day, isDryRun: Bool = false
     ) async throws -> DayForgetting.Outcome {
         try await DayForgetting(database, rules: folder.library, announcing: announcing).run(
-            day, today: today, isTrial: isTrial)
+            day, today: today, isDryRun: isDryRun)
     }
 
     /// Everything that a night writes, but for when, by which run and what is kept of the state before.
@@ -85,7 +85,7 @@ import Testing
                 "with old as (update hale_data.alert set before = null returning 1) update hale_data.alert_rule set previous_on = null, evaluated_run = null returning rule"
             )
         }
-        let rehearsed = try await forget(database, folder, Self.typed, today: Self.first + 3, isTrial: true)
+        let rehearsed = try await forget(database, folder, Self.typed, today: Self.first + 3, isDryRun: true)
         let outcome = try await forget(database, folder, Self.typed, today: Self.first + 3)
         #expect(rehearsed.scores == 4 && outcome.scores == 4 && outcome.newest == Self.first + 3)
         #expect(outcome.alertsRemoved == rehearsed.alertsRemoved && outcome.messages == 0)
