@@ -29,6 +29,20 @@ package struct ConfigurationFile: Sendable {
         isAbsent ? nil : try text()
     }
 
+    /// Its text, where it is a file of a kind.
+    package func text(of kind: FileProblem.Kind) throws(FileFailure) -> String {
+        do { return try text() } catch {
+            throw FileFailure(FileProblem(kind, .unreadable, file: path, error.description))
+        }
+    }
+
+    /// The names in it, where it is a folder of files of a kind.
+    package func namesIfPresent(of kind: FileProblem.Kind) throws(FileFailure) -> [String] {
+        do { return try namesIfPresent() } catch {
+            throw FileFailure(FileProblem(kind, .unreadable, file: path, error.description))
+        }
+    }
+
     /// Its text.
     package func text() throws(Problem) -> String {
         // Opening a named pipe would wait for its writer, so what it is is asked first.

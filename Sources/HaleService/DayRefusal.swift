@@ -2,7 +2,7 @@ package import HaleDomain
 package import HaleStore
 
 /// Why nothing is done with a day.
-package enum DayRefusal: Error, Sendable, Equatable, CustomStringConvertible {
+package enum DayRefusal: CodedError, Equatable {
     /// A day that has not come yet.
     case notReached(Day, today: Day)
     /// A day that cannot be taken back, since it was never scored.
@@ -10,7 +10,6 @@ package enum DayRefusal: Error, Sendable, Equatable, CustomStringConvertible {
     /// A day on top of which a later one was scored that has not come yet.
     case laterFirst(Day, later: Day)
 
-    /// The code that stands in front of the message, for searching.
     package var code: String {
         switch self {
         case .notReached: "HALE-DAY-001"
@@ -19,14 +18,13 @@ package enum DayRefusal: Error, Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// One line: what, and what to do.
-    package var description: String {
+    package var message: String {
         switch self {
         case .notReached(let day, let today):
-            "\(code): \(day) is after today, \(today) in the organisation's time zone: give a day up to today"
-        case .neverScored(let day): "\(code): \(day) was never scored, so there is nothing to take back"
+            "\(day) is after today, \(today) in the organisation's time zone: give a day up to today"
+        case .neverScored(let day): "\(day) was never scored, so there is nothing to take back"
         case .laterFirst(let day, let later):
-            "\(code): \(later), which has not come yet, was scored on top of \(day): "
+            "\(later), which has not come yet, was scored on top of \(day): "
                 + "run hale score --forget \(later) first"
         }
     }

@@ -27,7 +27,7 @@ package struct DayRun: Sendable {
     }
 
     /// Takes the alerts through the scored days that they have not seen, after a run of days from `first` on. Throws
-    /// `RuleFailure` where a file of rules is broken: scores and tasks are there by then, and the alerts stay as they were.
+    /// `FileFailure` where a file of rules is broken: scores and tasks are there by then, and the alerts stay as they were.
     package func runAlerts(from first: Day) async throws -> [AlertStage.Outcome] {
         guard let newest = try await database.withConnection({ try await AccountStore($0).newestDay(upTo: today) })
         else {

@@ -136,7 +136,7 @@ package struct Database: Sendable {
         do {
             return try await Self.open(rules)
         } catch {
-            guard error.kind == .authentication || error.message.contains("does not exist") else { throw error }
+            guard error.kind == .authentication || error.isMissingDatabase else { throw error }
             throw StoreError.noRulesRole(error.message)
         }
     }
@@ -200,15 +200,11 @@ package struct Database: Sendable {
     private func asksForMigration() async throws -> Bool {
         do {
             return try await withConnection { try await Migrator().status($0) } != .current
-        } catch let error as PostgresError where Self.isMissingDatabase(error) {
+        } catch let error as PostgresError where error.isMissingDatabase || error.sqlState == "28000" {
+            // The database or its role (28000) is not there: the private server is new.
             guard case .privateServer = location else { throw error }
             return true
         }
-    }
-
-    /// No such database (3D000) or no such role (28000): the private server is new.
-    private static func isMissingDatabase(_ error: PostgresError) -> Bool {
-        error.sqlState == "3D000" || error.sqlState == "28000" || error.message.contains("does not exist")
     }
 
     /// Makes the roles and the database, tolerating that they exist; two commands may do it at once.

@@ -1,5 +1,7 @@
+import HaleDomain
+
 /// What can go wrong between Hale and its database, beyond what PostgreSQL itself reports.
-package enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum StoreError: CodedError, Equatable {
     /// An applied migration's file was edited afterwards.
     case editedMigration(number: Int, name: String, applied: String, now: String)
     /// The database was migrated by a newer version of Hale.
@@ -25,7 +27,6 @@ package enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The server does not let the role that evaluates rules in.
     case noRulesRole(String)
 
-    /// The code that stands in front of the message, for searching.
     package var code: String {
         switch self {
         case .editedMigration: "HALE-STORE-001"
@@ -43,29 +44,28 @@ package enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// One line: what, where, what to do.
-    package var description: String {
+    package var message: String {
         switch self {
         case .editedMigration(let number, let name, let applied, let now):
-            "\(code): migration \(number) \(name) was edited after it was applied (applied \(applied), now \(now)): restore the file"
+            "migration \(number) \(name) was edited after it was applied (applied \(applied), now \(now)): restore the file"
         case .newerSchema(let number, let name):
-            "\(code): the database has migration \(number) \(name), which this version does not know: use a newer hale"
+            "the database has migration \(number) \(name), which this version does not know: use a newer hale"
         case .notMigrated:
-            "\(code): the database is not set up for this version: run hale db migrate"
+            "the database is not set up for this version: run hale db migrate"
         case .missingRate(let currency, let day):
-            "\(code): no exchange rate for \(currency) on or before \(day): import fx_rates (day, currency, rate)"
+            "no exchange rate for \(currency) on or before \(day): import fx_rates (day, currency, rate)"
         case .noReportingCurrency(let currencies):
-            "\(code): contracts are in \(currencies.joined(separator: ", ")): import fx_rates, then run hale config set reporting_currency CODE"
+            "contracts are in \(currencies.joined(separator: ", ")): import fx_rates, then run hale config set reporting_currency CODE"
         case .holdsOtherData:
-            "\(code): the database also holds files that you imported, so the demo is not reset: use another HALE_HOME"
+            "the database also holds files that you imported, so the demo is not reset: use another HALE_HOME"
         case .noCitus:
-            "\(code): this database has no extension citus: run this on the coordinator of a Citus cluster, after create extension citus"
+            "this database has no extension citus: run this on the coordinator of a Citus cluster, after create extension citus"
         case .unknownAccount(let account):
-            "\(code): there is no account \"\(account)\": hale accounts list shows the ids"
+            "there is no account \"\(account)\": hale accounts list shows the ids"
         case .noRulesRole(let reason):
-            "\(code): rules are evaluated as the role hale_rules, which cannot log in (\(reason)): create role hale_rules login, run hale db migrate, and say how to connect as it in HALE_RULES_DATABASE_URL"
+            "rules are evaluated as the role hale_rules, which cannot log in (\(reason)): create role hale_rules login, run hale db migrate, and say how to connect as it in HALE_RULES_DATABASE_URL"
         case .unreadableRow(let what), .badSetting(let what), .refused(let what):
-            "\(code): \(what)"
+            what
         }
     }
 }

@@ -1,5 +1,7 @@
+import HaleDomain
+
 /// Why the server cannot answer.
-package enum WebError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum WebError: CodedError, Equatable {
     /// The address cannot be listened on.
     case cannotListen(address: String, reason: String)
 
@@ -7,11 +9,16 @@ package enum WebError: Error, Sendable, Equatable, CustomStringConvertible {
         self = .cannotListen(address: "\(address)", reason: String(describing: error))
     }
 
-    /// One line: what, where, what to do.
-    package var description: String {
+    package var code: String {
+        switch self {
+        case .cannotListen: "HALE-WEB-001"
+        }
+    }
+
+    package var message: String {
         switch self {
         case .cannotListen(let address, let reason):
-            "HALE-WEB-001: cannot listen on \(address) (\(reason)): choose another --host or --port"
+            "cannot listen on \(address) (\(reason)): choose another --host or --port"
         }
     }
 }

@@ -1,7 +1,8 @@
+import HaleDomain
 import HaleService
 
 /// What a command itself refuses.
-enum CommandError: Error, CustomStringConvertible {
+enum CommandError: CodedError {
     /// An account nobody imported.
     case unknownAccount(String)
     /// A CSM nobody imported.
@@ -33,46 +34,63 @@ enum CommandError: Error, CustomStringConvertible {
     /// Checks found problems.
     case foundProblems(Int)
 
-    var description: String {
+    var code: String {
         switch self {
-        case .unknownAccount(let id): "HALE-CLI-001: account \"\(id)\" is not known: hale accounts list shows them"
-        case .unknownCSM(let email): "HALE-CLI-002: CSM \"\(email)\" is not known: import csms first"
-        case .notScored(let day): "HALE-CLI-003: \(day) was not scored: run hale score --as-of \(day)"
-        case .nothingScored: "HALE-CLI-004: no day was scored yet: run hale score"
-        case .unknownKind(let kind, let known):
-            "HALE-CLI-005: there is no kind \"\(kind)\": \(Self.hint(kind, known) ?? "use one of \(known.joined(separator: ", "))")"
-        case .badSetting(let what): "HALE-CLI-006: \(what)"
-        case .unwritableFile(let path, let reason): "HALE-CLI-008: \(path) cannot be written: \(reason)"
-        case .newestModelsInForce:
-            "HALE-CLI-014: the shipped models of this version are in force already: name a file to compare with them"
-        case .nothingToImport(let folder):
-            "HALE-CLI-020: \(folder) holds no file that can be imported: hale import KIND FILE takes one in"
-        case .unasked(let files):
-            "HALE-CLI-021: nothing imported: there is no terminal to ask at; "
-                + "--yes imports \(files == 1 ? "this file" : "these \(files) files")"
-        case .declined: "HALE-CLI-022: nothing imported"
-        case .unknownCommand(let words, let nearest, let known):
-            "HALE-CLI-023: there is no command \"\(words)\"; "
-                + (nearest.map { "did you mean \($0)?" } ?? "there are \(known.joined(separator: ", "))")
-        case .ambiguousName(let kind, let text, let names):
-            "HALE-CLI-024: \(kind) \"\(text)\" may be \(names.joined(separator: "; ")): write more of it"
-        case .unknownSegment(let segment, let known):
-            "HALE-CLI-025: no account is of segment \"\(segment)\": "
-                + (Self.hint(segment, known)
-                    ?? (known.isEmpty ? "none has one" : "there are \(known.joined(separator: ", "))"))
-        case .foundProblems(let count): "HALE-CLI-007: \(count) \(count == 1 ? "problem" : "problems") found"
+        case .unknownAccount: "HALE-CLI-001"
+        case .unknownCSM: "HALE-CLI-002"
+        case .notScored: "HALE-CLI-003"
+        case .nothingScored: "HALE-CLI-004"
+        case .unknownKind: "HALE-CLI-005"
+        case .badSetting: "HALE-CLI-006"
+        case .foundProblems: "HALE-CLI-007"
+        case .unwritableFile: "HALE-CLI-008"
+        case .newestModelsInForce: "HALE-CLI-014"
+        case .nothingToImport: "HALE-CLI-020"
+        case .unasked: "HALE-CLI-021"
+        case .declined: "HALE-CLI-022"
+        case .unknownCommand: "HALE-CLI-023"
+        case .ambiguousName: "HALE-CLI-024"
+        case .unknownSegment: "HALE-CLI-025"
         }
     }
 
-    private static func hint(_ name: String, _ known: [String]) -> String? {
-        NearestNames.among(known, to: name).first.map { "did you mean \($0)?" }
+    var message: String {
+        switch self {
+        case .unknownAccount(let id): "account \"\(id)\" is not known: hale accounts list shows them"
+        case .unknownCSM(let email): "CSM \"\(email)\" is not known: import csms first"
+        case .notScored(let day): "\(day) was not scored: run hale score --as-of \(day)"
+        case .nothingScored: "no day was scored yet: run hale score"
+        case .unknownKind(let kind, let known):
+            "there is no kind \"\(kind)\": "
+                + (NearestNames.question(known, to: kind) ?? "use one of \(known.joined(separator: ", "))")
+        case .badSetting(let what): what
+        case .unwritableFile(let path, let reason): "\(path) cannot be written: \(reason)"
+        case .newestModelsInForce:
+            "the shipped models of this version are in force already: name a file to compare with them"
+        case .nothingToImport(let folder):
+            "\(folder) holds no file that can be imported: hale import KIND FILE takes one in"
+        case .unasked(let files):
+            "nothing imported: there is no terminal to ask at; "
+                + "--yes imports \(files == 1 ? "this file" : "these \(files) files")"
+        case .declined: "nothing imported"
+        case .unknownCommand(let words, let nearest, let known):
+            "there is no command \"\(words)\"; "
+                + (nearest.map { "did you mean \($0)?" } ?? "there are \(known.joined(separator: ", "))")
+        case .ambiguousName(let kind, let text, let names):
+            "\(kind) \"\(text)\" may be \(names.joined(separator: "; ")): write more of it"
+        case .unknownSegment(let segment, let known):
+            "no account is of segment \"\(segment)\": "
+                + (NearestNames.question(known, to: segment)
+                    ?? (known.isEmpty ? "none has one" : "there are \(known.joined(separator: ", "))"))
+        case .foundProblems(let count): "\(count) \(count == 1 ? "problem" : "problems") found"
+        }
     }
 
-    var status: Int32 {
+    var exitStatus: ExitStatus {
         switch self {
-        case .unknownKind, .badSetting, .unasked, .unknownCommand: 2
-        case .foundProblems: 3
-        default: 1
+        case .unknownKind, .badSetting, .unasked, .unknownCommand: .wrongUsage
+        case .foundProblems: .foundProblems
+        default: .failed
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HaleDomain
 import HaleStore
 import HaleTerminal
 import Synchronization
@@ -59,7 +60,7 @@ enum Console {
             try OperatingSystem.write(ended(text), to: 1)
         } catch {
             printError("hale: standard output cannot be written: \(reason(of: error))")
-            exit(1)
+            exit(ExitStatus.failed.rawValue)
         }
     }
 
@@ -94,9 +95,9 @@ enum Console {
         printError("hale: \(holder)")
     }
 
-    static func fail(_ lines: [String], status: Int32 = 1) -> Never {
+    static func fail(_ lines: [String], _ status: ExitStatus) -> Never {
         endProgress()
         for line in lines { printError("hale: \(line)") }
-        exit(status)
+        exit(status.rawValue)
     }
 }

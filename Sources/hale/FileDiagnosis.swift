@@ -81,8 +81,8 @@ enum FileDiagnosis {
 
     /// The first problem, and how many follow.
     private static func problem(_ name: String, _ error: any Error, advice: String) -> DiagnosisCheck {
-        let lines = "\(error)".split(separator: "\n")
-        let more = lines.count > 1 ? " (and \(lines.count - 1) more)" : ""
-        return DiagnosisCheck(name: name, outcome: .problem, text: "\(lines.first ?? "")\(more)", advice: advice)
+        let problems = (error as? FileFailure)?.lines ?? ["\(error)"]
+        let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
+        return DiagnosisCheck(name: name, outcome: .problem, text: "\(problems.first ?? "")\(more)", advice: advice)
     }
 }

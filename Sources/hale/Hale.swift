@@ -1,9 +1,8 @@
 import ArgumentParser
 import Foundation
-import HaleService
+import HaleDomain
 import HaleStore
-import HaleWeb
-import Postgres
+import HaleTerminal
 
 /// The command line of Hale.
 @main
@@ -18,7 +17,7 @@ struct Hale: AsyncParsableCommand {
             People.self, Import.self, Serve.self, DatabaseCommand.self, Config.self, Doctor.self,
         ])
 
-    /// Runs a command; exit status 0 done, 1 failed, 2 wrong usage, 3 found problems.
+    /// Runs a command.
     static func main() async {
         OperatingSystem.ignoreBrokenPipes()
         OperatingSystem.occupyStandardDescriptors()
@@ -35,48 +34,38 @@ struct Hale: AsyncParsableCommand {
         }
     }
 
-    /// What a refusal says, and the exit status; nil for errors that are none of Hale's own.
-    static func refusal(of error: any Error) -> (failure: Failure, status: Int32)? {
-        switch error {
-        case let failure as ImportFailure: (Failure(failure), 1)
-        case let problem as ImportProblem: (Failure([problem]), problem.code == .unknownPreset ? 2 : 1)
-        case let failure as ModelFailure: (Failure(failure), 1)
-        case let failure as RuleFailure: (Failure(failure), 1)
-        case let failure as ReceiverFailure: (Failure(failure), 1)
-        case let refusal as AlertActions.Refusal: (Failure([refusal.description]), 1)
-        case let refusal as DayRefusal: (Failure([refusal.description]), 1)
-        case let refusal as HistoryRefusal: (Failure([refusal.description]), 1)
-        case let refusal as PersonErasure.Refusal: (Failure([refusal.description]), 1)
-        case let refusal as HumanForecasts.Refusal: (Failure([refusal.description]), 1)
-        case let refusal as Judgements.Refusal: (Failure([refusal.description]), 1)
-        case let refusal as ChangeExplanation.Refusal: (Failure([refusal.description]), 1)
-        case let error as PostgresError: (Failure(["\(error.code): \(error.description)"]), 1)
-        case let error as StoreError: (Failure([error.description]), 1)
-        case let error as ServerError: (Failure([error.description]), 1)
-        case let error as WebError: (Failure([error.description]), 1)
-        case let error as CommandError: (Failure([error.description]), error.status)
-        default: nil
-        }
-    }
-
+    /// Tells people, and programs that asked for JSON, what went wrong, and ends.
     private static func end(with error: any Error) -> Never {
-        if let (failure, status) = refusal(of: error) { failure.end(status: status) }
+        if let error = error as? any UserFacingError {
+            tellPrograms(error.entries)
+            Console.fail(error.lines, error.exitStatus)
+        }
         let code = exitCode(for: error)
-        let message = fullMessage(for: error)
+        let text = fullMessage(for: error)
         if code == .success {
-            Console.printOut(message)
-            Foundation.exit(0)
+            Console.printOut(text)
+            Foundation.exit(ExitStatus.done.rawValue)
         }
         // An exit code alone was said in words before.
         if !(error is ExitCode) {
-            Failure([Self.message(for: error)]).printJSON()
-            Console.printError(message)
+            tellPrograms([ErrorEntry(text: text, code: nil, message: message(for: error))])
+            Console.printError(text)
         }
-        Foundation.exit(code == .validationFailure ? 2 : code.rawValue)
+        Foundation.exit((code == .validationFailure ? ExitCode(.wrongUsage) : code).rawValue)
+    }
+
+    /// The answer to programs that asked for JSON and got none yet.
+    private static func tellPrograms(_ entries: [ErrorEntry]) {
+        let arguments = CommandLine.arguments
+        let isAskedForJSON =
+            arguments.contains("--format=json")
+            || zip(arguments, arguments.dropFirst()).contains { $0 == "--format" && $1 == "json" }
+        guard isAskedForJSON, !Console.hasPrinted else { return }
+        Console.showDone(ErrorDocument(entries: entries).document, .json)
     }
 }
 
-extension PostgresError {
-    /// The code for searching: that of the server where it gave one.
-    fileprivate var code: String { sqlState.map { "HALE-DATABASE-\($0)" } ?? "HALE-DATABASE" }
+extension ExitCode {
+    /// The code of a status.
+    init(_ status: ExitStatus) { self.init(status.rawValue) }
 }

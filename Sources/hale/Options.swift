@@ -102,7 +102,7 @@ extension PlaybookSet {
     static func inForce() throws -> PlaybookSet {
         do {
             return try RuleLibrary.ofThisWorkspace().playbooks()
-        } catch let failure as RuleFailure {
+        } catch let failure as FileFailure {
             for problem in failure.problems { Console.printError("hale: \(problem)") }
             return PlaybookSet()
         }

@@ -19,7 +19,7 @@ package struct ChangeExplanation: Sendable {
     }
 
     /// Why a change cannot be explained.
-    package enum Refusal: Error, Sendable, Equatable, CustomStringConvertible {
+    package enum Refusal: CodedError, Equatable {
         /// The account was not scored up to a day.
         case notScored(String, upTo: Day)
         /// Both days are the same scored day.
@@ -27,7 +27,6 @@ package struct ChangeExplanation: Sendable {
         /// A day was scored by a model that cannot be read any more.
         case foreignModel(String, day: Day)
 
-        /// The code that stands in front of the message, for searching.
         package var code: String {
             switch self {
             case .notScored: "HALE-WHY-001"
@@ -36,15 +35,14 @@ package struct ChangeExplanation: Sendable {
             }
         }
 
-        /// One line: what, and what to do.
-        package var description: String {
+        package var message: String {
             switch self {
             case .notScored(let account, let day):
-                "\(code): account \"\(account)\" was not scored on \(day) or before: run hale score --as-of \(day)"
+                "account \"\(account)\" was not scored on \(day) or before: run hale score --as-of \(day)"
             case .nothingBetween(let day):
-                "\(code): the newest score up to both days is that of \(day): give an earlier --since"
+                "the newest score up to both days is that of \(day): give an earlier --since"
             case .foreignModel(let model, let day):
-                "\(code): \(day) was scored by a model \"\(model)\" that cannot be read any more: run hale score --as-of \(day)"
+                "\(day) was scored by a model \"\(model)\" that cannot be read any more: run hale score --as-of \(day)"
             }
         }
     }

@@ -5,7 +5,7 @@ import Postgres
 /// What people say of accounts: overrides of the band, pulses and notes.
 package struct Judgements: Sendable {
     /// Why nothing was kept.
-    package enum Refusal: Error, Sendable, Equatable, CustomStringConvertible {
+    package enum Refusal: CodedError, Equatable {
         /// An override that ends before it begins.
         case endsBeforeItBegins(from: Day, until: Day)
         /// No override holds that could be taken back.
@@ -13,7 +13,6 @@ package struct Judgements: Sendable {
         /// A day that has not come yet.
         case inTheFuture(Day)
 
-        /// The code that stands in front of the message, for searching.
         package var code: String {
             switch self {
             case .endsBeforeItBegins: "HALE-JUDGEMENT-001"
@@ -22,15 +21,14 @@ package struct Judgements: Sendable {
             }
         }
 
-        /// One line: what, and what to do.
-        package var description: String {
+        package var message: String {
             switch self {
             case .endsBeforeItBegins(let from, let until):
-                "\(code): the override would begin on \(from) and end on \(until): give a later --until"
+                "the override would begin on \(from) and end on \(until): give a later --until"
             case .nothingToTakeBack(let account, let day):
-                "\(code): no override of account \"\(account)\" holds on \(day) or later"
+                "no override of account \"\(account)\" holds on \(day) or later"
             case .inTheFuture(let day):
-                "\(code): \(day) has not come yet: give a day up to today"
+                "\(day) has not come yet: give a day up to today"
             }
         }
     }

@@ -6,7 +6,7 @@ import Postgres
 /// What people do to alerts: have one, silence some, close one, release a rule.
 package struct AlertActions: Sendable {
     /// Why nothing is done.
-    package enum Refusal: Error, Sendable, Equatable, CustomStringConvertible {
+    package enum Refusal: CodedError, Equatable {
         /// No alert has the number.
         case unknownAlert(Int64)
         /// The alert is over.
@@ -20,7 +20,6 @@ package struct AlertActions: Sendable {
         /// A silence that would cover nothing on purpose, or everything by mistake.
         case badMatcher(String)
 
-        /// The code that stands in front of the message, for searching.
         package var code: String {
             switch self {
             case .unknownAlert: "HALE-ALERT-001"
@@ -32,20 +31,19 @@ package struct AlertActions: Sendable {
             }
         }
 
-        /// One line: what, and what to do.
-        package var description: String {
+        package var message: String {
             switch self {
-            case .unknownAlert(let number): "\(code): there is no alert \(number): hale alerts list shows them"
-            case .over(let number): "\(code): alert \(number) is over"
+            case .unknownAlert(let number): "there is no alert \(number): hale alerts list shows them"
+            case .over(let number): "alert \(number) is over"
             case .taken(let number, let person):
-                "\(code): \(person) has alert \(number) already: --take it over"
+                "\(person) has alert \(number) already: --take it over"
             case .unknownSilence(let number):
-                "\(code): no silence \(number) is in force: hale alerts list --silences shows them"
+                "no silence \(number) is in force: hale alerts list --silences shows them"
             case .notHeld(let rule, let held):
-                "\(code): rule \"\(rule)\" is not held"
+                "rule \"\(rule)\" is not held"
                     + (held.isEmpty
                         ? "; none is" : ": held \(held.count == 1 ? "is" : "are") \(held.joined(separator: ", "))")
-            case .badMatcher(let what): "\(code): \(what)"
+            case .badMatcher(let what): what
             }
         }
     }

@@ -42,8 +42,8 @@ package struct AlertStage: Sendable {
         self.announcing = announcing
     }
 
-    /// Takes the alerts through one scored day. Throws `RuleFailure` where a file of rules is broken, and
-    /// `ReceiverFailure` where that of the receivers is; then all stays as it was.
+    /// Takes the alerts through one scored day. Throws `FileFailure` where a file of rules is broken, or that
+    /// of the receivers; then all stays as it was.
     @discardableResult
     package func run(asOf day: Day) async throws -> Outcome {
         try await run([day]).first ?? Outcome(day: day)

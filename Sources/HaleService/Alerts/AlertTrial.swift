@@ -93,7 +93,7 @@ struct AlertTrial {
             Self.take(try await conditions.evaluate([alone], on: day, trial: json), [rule], into: &held)
         } catch let error as PostgresError where RuleEvaluation.isOfOneRule(error) {
             let failing =
-                RuleEvaluation.isOfSomeAccounts(error)
+                error.isAboutValue
                 ? try await conditions.failures(of: alone, on: day, trial: json) : []
             let known = held.failures[rule.name]
             guard !failing.isEmpty, known?.accounts.isEmpty != true else {

@@ -34,7 +34,7 @@ enum AnnotationTemplate {
                 return "a text may hold {{signal}}, {{#signal}}…{{/signal}} and {{^signal}}…{{/signal}}, not {{\(tag)}}"
             }
             guard known.contains(name) else {
-                let nearest = NearestNames.among(signals, to: name).first.map { "did you mean \($0)?" }
+                let nearest = NearestNames.question(signals, to: name)
                 return "there is no signal \"\(name)\"; \(nearest ?? "hale rules explain --signals lists them")"
             }
         }

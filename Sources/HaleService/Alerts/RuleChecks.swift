@@ -9,7 +9,7 @@ package struct RuleChecks: Sendable {
         /// The rules that can be read.
         package var rules: [PlacedRule] = []
         /// What is wrong.
-        package var problems: [RuleProblem] = []
+        package var problems: [FileProblem] = []
     }
 
     /// What came of one test.
@@ -41,12 +41,12 @@ package struct RuleChecks: Sendable {
             let signals = try await conditions.signals()
             var checked = Checked()
             var files: [RuleFile] = []
-            do throws(RuleFailure) {
+            do throws(FileFailure) {
                 var sources: [RuleLibrary.Source] = []
                 for path in paths { sources.append(try RuleLibrary.source(path: path)) }
                 if paths.isEmpty { sources = try library.rules() }
                 for source in sources {
-                    do throws(RuleFailure) {
+                    do throws(FileFailure) {
                         files.append(
                             try RuleFile(text: source.text, file: source.file, signals: signals.map(\.name)))
                     } catch { checked.problems += error.problems }
@@ -56,7 +56,7 @@ package struct RuleChecks: Sendable {
             } catch { checked.problems += error.problems }
             checked.rules = files.flatMap(\.rules)
             for placed in checked.rules { checked.problems += try await conditions.problems(of: placed) }
-            do throws(RuleFailure) {
+            do throws(FileFailure) {
                 checked.problems += try library.playbooks().problems(of: checked.rules)
             } catch {
                 // What hinders rules and playbooks alike is said once.
@@ -66,7 +66,7 @@ package struct RuleChecks: Sendable {
         }
     }
 
-    /// Runs the tests of the files at these paths, or all at hand. Throws `RuleFailure` for files that are no tests.
+    /// Runs the tests of the files at these paths, or all at hand. Throws `FileFailure` for files that are no tests.
     package func test(_ paths: [String]) async throws -> [Tested] {
         try await database.withRules { connection in
             let conditions = ConditionStore(connection)
@@ -75,15 +75,15 @@ package struct RuleChecks: Sendable {
             for path in paths { files.append(try RuleLibrary.source(path: path)) }
             if paths.isEmpty { files = try library.tests() }
             var tested: [Tested] = []
-            var problems: [RuleProblem] = []
+            var problems: [FileProblem] = []
             for file in files {
                 do {
                     tested += try await test(file, signals: signals, conditions)
-                } catch let failure as RuleFailure {
+                } catch let failure as FileFailure {
                     problems += failure.problems
                 }
             }
-            guard problems.isEmpty else { throw RuleFailure(problems: problems) }
+            guard problems.isEmpty else { throw FileFailure(problems: problems) }
             return tested
         }
     }
@@ -96,29 +96,27 @@ package struct RuleChecks: Sendable {
         for place in contents.rulePaths {
             let found = try library.sources(matching: place.path, from: file)
             guard !found.isEmpty else {
-                throw RuleFailure(problems: [
-                    RuleProblem(
-                        .unreadable, file: file.file, line: place.line, column: place.column,
-                        "no file of rules is \(place.path)")
-                ])
+                throw FileFailure(
+                    FileProblem(
+                        .rule, .unreadable, file: file.file, line: place.line, column: place.column,
+                        "no file of rules is \(place.path)"))
             }
             sources += found.filter { !sources.contains($0) }
         }
         let placed = try library.readForTest(sources, signals: signals)
         for rule in placed {
             let problems = try await conditions.problems(of: rule)
-            guard problems.isEmpty else { throw RuleFailure(problems: problems) }
+            guard problems.isEmpty else { throw FileFailure(problems: problems) }
         }
         let rules = placed.map(\.rule)
         let names = Set(rules.map(\.name))
         for test in contents.tests {
             for name in test.expected.flatMap({ $0.alerts.values.flatMap { $0.map(\.name) } })
             where !names.contains(name) {
-                throw RuleFailure(problems: [
-                    RuleProblem(
-                        .badValue, file: file.file, line: test.line,
-                        "\(test.name): there is no rule \(name) in the files of this test")
-                ])
+                throw FileFailure(
+                    FileProblem(
+                        .rule, .badValue, file: file.file, line: test.line,
+                        "\(test.name): there is no rule \(name) in the files of this test"))
             }
         }
         var tested: [Tested] = []
@@ -126,7 +124,7 @@ package struct RuleChecks: Sendable {
             do {
                 let rows = try await conditions.evaluate(rules.map(RuleConditions.init), given: test.signals)
                 tested.append(Tested(test: test, problems: test.problems(rules, rows: rows)))
-            } catch let error as PostgresError where error.sqlState?.hasPrefix("22") == true {
+            } catch let error as PostgresError where error.isAboutValue {
                 tested.append(
                     Tested(test: test, problems: [(test.line, "cannot be evaluated: \(error.message)")]))
             }
@@ -137,7 +135,7 @@ package struct RuleChecks: Sendable {
 
 extension RuleLibrary {
     /// The rules of the files of a test. They may hide rules of files that the test leaves out.
-    func readForTest(_ sources: [Source], signals: [Signal]) throws(RuleFailure) -> [PlacedRule] {
+    func readForTest(_ sources: [Source], signals: [Signal]) throws(FileFailure) -> [PlacedRule] {
         var rules: [PlacedRule] = []
         for source in sources {
             rules += try RuleFile(text: source.text, file: source.file, signals: signals.map(\.name)).rules

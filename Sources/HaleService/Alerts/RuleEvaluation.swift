@@ -92,7 +92,7 @@ struct RuleEvaluation: Sendable {
         about rule: AlertRule, on day: Day, open: [String: Set<Int64>], error: PostgresError, into result: inout Result
     ) async throws -> RuleComplaint {
         var complaint = RuleComplaint(rule: rule.name, message: error.message)
-        guard Self.isOfSomeAccounts(error) else { return complaint }
+        guard error.isAboutValue else { return complaint }
         do {
             let failing = try await conditions.failures(of: RuleConditions(rule), on: day)
             guard !failing.isEmpty else { return complaint }
@@ -134,10 +134,7 @@ struct RuleEvaluation: Sendable {
 
     /// Whether the error may come from one condition: a value it cannot work with, or the time it takes.
     static func isOfOneRule(_ error: PostgresError) -> Bool {
-        guard let state = error.sqlState, !Task.isCancelled else { return false }
-        return state.hasPrefix("22") || state.hasPrefix("42") || state.hasPrefix("54") || state == "57014"
+        guard !Task.isCancelled else { return false }
+        return error.isAboutValue || error.isAboutStatement || error.isAboutLimit || error.sqlState == "57014"
     }
-
-    /// Whether the error may come from the figures of some accounts, such as a division by zero.
-    static func isOfSomeAccounts(_ error: PostgresError) -> Bool { error.sqlState?.hasPrefix("22") == true }
 }

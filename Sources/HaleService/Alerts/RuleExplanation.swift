@@ -29,7 +29,7 @@ package struct RuleExplanation: Sendable {
         package var problem: String?
     }
 
-    /// Explains a rule. Throws `RuleFailure` for a name that no rule has.
+    /// Explains a rule. Throws `FileFailure` for a name that no rule has.
     package static func of(
         _ name: String, library: RuleLibrary, account: String?, on day: Day, _ database: Database
     ) async throws -> RuleExplanation {
@@ -45,12 +45,11 @@ package struct RuleExplanation: Sendable {
             let set = try await library.load(conditions)
             guard let placed = set.rule(named: name) else {
                 let names = set.rules.map(\.rule.name)
-                let nearest = NearestNames.among(names, to: name).first.map { "did you mean \($0)?" }
-                throw RuleFailure(problems: [
-                    RuleProblem(
-                        .unreadable, file: "rule \(name)",
-                        "is not known; \(nearest ?? "hale rules check lists the rules")")
-                ])
+                let nearest = NearestNames.question(names, to: name)
+                throw FileFailure(
+                    FileProblem(
+                        .rule, .unreadable, file: "rule \(name)",
+                        "is not known; \(nearest ?? "hale rules check lists the rules")"))
             }
             let used = placed.rule.conditionSignals(of: known)
             var found: Account?
@@ -83,7 +82,7 @@ package struct RuleExplanation: Sendable {
         }
         do {
             return (try await row(rule), nil)
-        } catch let error as PostgresError where RuleEvaluation.isOfSomeAccounts(error) {
+        } catch let error as PostgresError where error.isAboutValue {
             let failing = try await conditions.failures(of: rule, on: day).map(\.key)
             guard failing.contains(key) else { return (try await row(rule, leavingOut: failing), nil) }
             return (try await row(RuleConditions(unsafeCondition: "1 = null")), error.message)

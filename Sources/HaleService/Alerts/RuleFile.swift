@@ -15,9 +15,9 @@ package struct PlacedRule: Sendable {
     let places: [String: Mark]
 
     /// A problem at one of its keys.
-    func problem(_ code: RuleProblem.Code, at key: String, _ message: String) -> RuleProblem {
+    func problem(_ fault: FileProblem.Fault, at key: String, _ message: String) -> FileProblem {
         let mark = places[key]
-        return RuleProblem(code, file: file, line: mark?.line ?? line, column: mark?.column, message)
+        return FileProblem(.rule, fault, file: file, line: mark?.line ?? line, column: mark?.column, message)
     }
 }
 
@@ -29,7 +29,7 @@ package struct RuleFile: Sendable {
     package let rules: [PlacedRule]
 
     /// Reads the text of a file; conditions and templates may use these signals.
-    package init(text: String, file: String, signals: [String]) throws(RuleFailure) {
+    package init(text: String, file: String, signals: [String]) throws(FileFailure) {
         self.file = file
         rules = try RuleReader.read(text, file: file, signals: signals)
     }

@@ -26,13 +26,13 @@ package struct RuleLibrary: Sendable {
     }
 
     /// The files of rules in force, in the order of their names.
-    func rules() throws(RuleFailure) -> [Source] { try sources(below: "rules") }
+    func rules() throws(FileFailure) -> [Source] { try sources(below: "rules") }
 
     /// The files of tests: those of the folders, and the shipped ones whose names no folder has.
-    func tests() throws(RuleFailure) -> [Source] { try sources(below: "tests") }
+    func tests() throws(FileFailure) -> [Source] { try sources(below: "tests") }
 
     /// The files of a folder that a path with `*` in its last part names, seen from the file of a test.
-    func sources(matching pattern: String, from test: Source) throws(RuleFailure) -> [Source] {
+    func sources(matching pattern: String, from test: Source) throws(FileFailure) -> [Source] {
         guard let folder = test.folder else {
             let target = Self.normalised("tests/" + pattern)
             return AlertText.all.filter { Self.matches($0.name + ".yaml", target) }.map(Self.shipped)
@@ -42,34 +42,36 @@ package struct RuleLibrary: Sendable {
         let parent = URL(filePath: target).deletingLastPathComponent().standardizedFileURL.path
         let last = String(target.split(separator: "/").last ?? "")
         var found: [Source] = []
-        for name in try Self.names(in: parent) where Self.matches(name, last) {
+        for name in try ConfigurationFile(parent).namesIfPresent(of: .rule) where Self.matches(name, last) {
             let path = "\(parent)/\(name)"
-            found.append(Source(file: path, text: try Self.contents(of: path), name: name, folder: folder))
+            found.append(
+                Source(file: path, text: try ConfigurationFile(path).text(of: .rule), name: name, folder: folder))
         }
         return found
     }
 
     /// One file as a test's or a rule's.
-    static func source(path: String) throws(RuleFailure) -> Source {
+    static func source(path: String) throws(FileFailure) -> Source {
         let folder = URL(filePath: path).deletingLastPathComponent().deletingLastPathComponent().path
-        return Source(file: path, text: try contents(of: path), name: path, folder: folder)
+        return Source(file: path, text: try ConfigurationFile(path).text(of: .rule), name: path, folder: folder)
     }
 
     /// The files of a part of the folders, `rules`, `tests` or `playbooks`, in the order of their names.
-    func sources(below part: String) throws(RuleFailure) -> [Source] {
+    func sources(below part: String) throws(FileFailure) -> [Source] {
         var sources: [String: Source] = [:]
         for folder in folders.reversed() {
             if isStrict, ConfigurationFile(folder).isAbsent {
-                throw RuleFailure(problems: [
-                    RuleProblem(.unreadable, file: folder, "is no folder: the setting alerts names it")
-                ])
+                throw FileFailure(
+                    FileProblem(.rule, .unreadable, file: folder, "is no folder: the setting alerts names it"))
             }
             // A file in the folder's place is no folder without rules.
-            _ = try Self.names(in: folder)
-            for file in try Self.names(in: "\(folder)/\(part)") where file.hasSuffix(".yaml") {
+            _ = try ConfigurationFile(folder).namesIfPresent(of: .rule)
+            for file in try ConfigurationFile("\(folder)/\(part)").namesIfPresent(of: .rule)
+            where file.hasSuffix(".yaml") {
                 let name = "\(part)/\(file.dropLast(".yaml".count))"
                 let path = "\(folder)/\(part)/\(file)"
-                sources[name] = Source(file: path, text: try Self.contents(of: path), name: name, folder: folder)
+                sources[name] = Source(
+                    file: path, text: try ConfigurationFile(path).text(of: .rule), name: name, folder: folder)
             }
         }
         let own = Set(sources.keys)
@@ -89,18 +91,6 @@ package struct RuleLibrary: Sendable {
 
     private static func shipped(_ text: AlertText) -> Source {
         Source(file: "shipped \(text.name).yaml", text: text.text, name: text.name, folder: nil)
-    }
-
-    /// The text of a file.
-    private static func contents(of path: String) throws(RuleFailure) -> String {
-        do { return try ConfigurationFile(path).text() } catch { throw RuleFailure(unreadable: path, error) }
-    }
-
-    /// The names in a folder, which need not be there, in their order.
-    private static func names(in folder: String) throws(RuleFailure) -> [String] {
-        do { return try ConfigurationFile(folder).namesIfPresent() } catch {
-            throw RuleFailure(unreadable: folder, error)
-        }
     }
 
     /// Whether a name is one that a pattern with `*` means.

@@ -12,37 +12,24 @@ struct RuleReader {
 
     private let reader: StrictReader
     private let signals: [String]
-    private var problems: [RuleProblem] = []
     private var rules: [PlacedRule] = []
 
-    static func read(_ yaml: String, file: String, signals: [String]) throws(RuleFailure) -> [PlacedRule] {
-        var reading = RuleReader(reader: StrictReader(file: file), signals: signals)
-        if let root = reading.reader.root(of: yaml, "a file of rules") { reading.read(root) }
-        let problems = reading.reader.problems.map(RuleProblem.init) + reading.problems
-        guard problems.isEmpty else {
-            throw RuleFailure(
-                problems: problems.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) })
-        }
+    static func read(_ yaml: String, file: String, signals: [String]) throws(FileFailure) -> [PlacedRule] {
+        var reading = RuleReader(reader: StrictReader(file: file, of: .rule), signals: signals)
+        try reading.reader.read(yaml, as: "a file of rules", byLine: true) { reading.read($0) }
         return reading.rules
     }
 
     private mutating func read(_ root: Node) {
         let fields = reader.fields(root, known: ["groups"], required: ["groups"], of: "a file of rules")
         guard let groups = fields["groups"] else { return }
-        guard let nodes = groups.value.sequence else {
-            reader.note(.badValue, groups.mark, "groups needs a list of groups here")
-            return
-        }
-        for node in nodes {
-            let fields = reader.fields(node, known: ["name", "rules"], required: ["name", "rules"], of: "a group")
+        for group in reader.list(groups, "groups needs a list of groups here") {
+            let keys = ["name", "rules"]
+            let fields = reader.fields(group.value, known: keys, required: keys, of: "a group")
             guard let list = fields["rules"], let name = fields["name"].flatMap({ reader.text($0, of: "name") }) else {
                 continue
             }
-            guard let nodes = list.value.sequence else {
-                reader.note(.badValue, list.mark, "rules needs a list of rules here")
-                continue
-            }
-            for node in nodes { readRule(node, group: name) }
+            for rule in reader.list(list, "rules needs a list of rules here") { readRule(rule.value, group: name) }
         }
     }
 
@@ -94,15 +81,15 @@ struct RuleReader {
     /// Days written `7d`, or 0.
     private func days(_ field: Field?, of what: String) -> Int {
         guard let field else { return 0 }
-        let text = field.value.scalar?.string ?? ""
-        let digits = text == "0" ? "0" : text.wholeMatch(of: /([0-9]{1,4})d/).map { String($0.output.1) }
-        guard let days = digits.flatMap({ Int($0) }) else {
+        guard let days = reader.days(field) else {
             reader.note(
                 .badValue, field.mark, "\(what) is a number of days such as 2d, not \(reader.shown(field.value))")
             return 0
         }
         guard days <= AlertRule.maximumDays else {
-            reader.note(.badValue, field.mark, "\(what) is at most \(AlertRule.maximumDays)d, not \(text)")
+            reader.note(
+                .badValue, field.mark,
+                "\(what) is at most \(AlertRule.maximumDays)d, not \(field.value.scalar?.string ?? "")")
             return 0
         }
         return days
@@ -125,14 +112,12 @@ struct RuleReader {
         return labels
     }
 
-    private mutating func annotations(_ field: Field) -> [String: String] {
+    private func annotations(_ field: Field) -> [String: String] {
         var annotations: [String: String] = [:]
         for (name, entry) in reader.named(field.value, of: "annotations") {
             guard let text = reader.text(entry, of: name) else { continue }
             if let complaint = AnnotationTemplate.complaint(about: text, signals: signals) {
-                problems.append(
-                    RuleProblem(
-                        .template, file: reader.file, line: entry.mark?.line, column: entry.mark?.column, complaint))
+                reader.note(.template, entry.mark, complaint)
                 continue
             }
             annotations[name] = text
@@ -141,11 +126,9 @@ struct RuleReader {
     }
 
     private func names(_ field: Field, of rule: String) -> [String] {
-        guard let list = field.value.sequence, !list.isEmpty else {
-            reader.note(.badValue, field.mark, "inhibits needs a list of rules here")
-            return []
+        let names = reader.list(field, "inhibits needs a list of rules here", mayBeEmpty: false).compactMap {
+            reader.text($0, of: "inhibits")
         }
-        let names = list.compactMap { reader.text(Field(key: field.key, value: $0), of: "inhibits") }
         if names.contains(rule) { reader.note(.badValue, field.mark, "\(rule) cannot hide itself") }
         return names
     }

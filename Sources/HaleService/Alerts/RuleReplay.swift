@@ -117,7 +117,7 @@ package struct RuleReplay: Sendable {
                 let alone = try await replay([rule], days) { rules, days in
                     do {
                         return try await conditions.replay(rules, days: days)
-                    } catch let error as PostgresError where RuleEvaluation.isOfSomeAccounts(error) {
+                    } catch let error as PostgresError where error.isAboutValue {
                         return try await withoutFailing(rule, days, conditions, &complaint)
                     }
                 }
@@ -139,7 +139,7 @@ package struct RuleReplay: Sendable {
         for day in days {
             do {
                 rows += try await conditions.replay(rules, days: [day])
-            } catch let error as PostgresError where RuleEvaluation.isOfSomeAccounts(error) {
+            } catch let error as PostgresError where error.isAboutValue {
                 let failing = try await conditions.failures(of: rules[0], on: day)
                 guard !failing.isEmpty else { throw error }
                 rows += try await conditions.replay(rules, days: [day], leavingOut: failing.map(\.key))

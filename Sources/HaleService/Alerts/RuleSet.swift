@@ -6,9 +6,9 @@ package struct RuleSet: Sendable {
     package let rules: [PlacedRule]
 
     /// The rules of several files; throws everything that is wrong with them.
-    init(_ files: [RuleFile]) throws(RuleFailure) {
+    init(_ files: [RuleFile]) throws(FileFailure) {
         rules = files.flatMap(\.rules)
-        var problems: [RuleProblem] = []
+        var problems: [FileProblem] = []
         var seen: [String: PlacedRule] = [:]
         for placed in rules {
             if let other = seen[placed.rule.name] {
@@ -23,7 +23,7 @@ package struct RuleSet: Sendable {
         let names = Set(seen.keys)
         for placed in rules {
             for name in placed.rule.inhibits where !names.contains(name) {
-                let nearest = NearestNames.among(names.sorted(), to: name).first.map { "; did you mean \($0)?" } ?? ""
+                let nearest = NearestNames.question(names.sorted(), to: name).map { "; \($0)" } ?? ""
                 problems.append(placed.problem(.set, at: "inhibits", "there is no rule \(name)\(nearest)"))
             }
             if Self.hidesItself(placed.rule.name, among: seen) {
@@ -31,7 +31,7 @@ package struct RuleSet: Sendable {
                     placed.problem(.set, at: "inhibits", "\(placed.rule.name) would be hidden by a rule that it hides"))
             }
         }
-        guard problems.isEmpty else { throw RuleFailure(problems: problems) }
+        guard problems.isEmpty else { throw FileFailure(problems: problems) }
     }
 
     /// The rule of a name.

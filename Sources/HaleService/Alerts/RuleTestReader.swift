@@ -15,15 +15,11 @@ struct RuleTestReader {
     private let reader: StrictReader
     private let signals: [String: Signal]
 
-    static func read(_ yaml: String, file: String, signals: [Signal]) throws(RuleFailure) -> Contents {
+    static func read(_ yaml: String, file: String, signals: [Signal]) throws(FileFailure) -> Contents {
         let reading = RuleTestReader(
-            reader: StrictReader(file: file),
+            reader: StrictReader(file: file, of: .rule),
             signals: Dictionary(signals.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }))
-        let contents = reading.reader.root(of: yaml, "a file of tests").map(reading.contents) ?? Contents()
-        guard reading.reader.problems.isEmpty else {
-            throw RuleFailure(problems: reading.reader.problems.map(RuleProblem.init))
-        }
-        return contents
+        return try reading.reader.read(yaml, as: "a file of tests", reading.contents)
     }
 
     private func contents(_ root: Node) -> Contents {
@@ -42,11 +38,7 @@ struct RuleTestReader {
     }
 
     private func list(_ field: Field, _ complaint: String) -> [Node] {
-        guard let nodes = field.value.sequence, !nodes.isEmpty else {
-            reader.note(.badValue, field.mark, complaint)
-            return []
-        }
-        return Array(nodes)
+        reader.list(field, complaint, mayBeEmpty: false).map(\.value)
     }
 
     private func test(_ node: Node) -> RuleTest? {
@@ -141,18 +133,15 @@ struct RuleTestReader {
         var expected = RuleTest.ExpectedDay(day: day, line: node.mark?.line)
         for state in states {
             guard let field = fields[state.rawValue] else { continue }
-            guard let nodes = field.value.sequence else {
-                reader.note(.badValue, field.mark, "\(state.rawValue) needs a list of alerts here; [] is none")
-                continue
-            }
-            expected.alerts[state] = nodes.compactMap { expectedAlert($0, field) }
+            expected.alerts[state] = reader.list(field, "\(state.rawValue) needs a list of alerts here; [] is none")
+                .compactMap(expectedAlert)
         }
         return expected
     }
 
-    private func expectedAlert(_ node: Node, _ field: Field) -> RuleTest.ExpectedAlert? {
-        guard let mapping = node.mapping else {
-            return reader.text(Field(key: field.key, value: node), of: "an alert")
+    private func expectedAlert(_ entry: Field) -> RuleTest.ExpectedAlert? {
+        guard let mapping = entry.value.mapping else {
+            return reader.text(entry, of: "an alert")
                 .map { RuleTest.ExpectedAlert(name: $0, fields: [:]) }
         }
         var fields: [String: String] = [:]
@@ -161,7 +150,7 @@ struct RuleTestReader {
             fields[name] = reader.text(Field(key: key, value: value), of: name)
         }
         guard let name = fields.removeValue(forKey: "alert") else {
-            reader.note(.missingKey, node.mark, "an alert needs the key alert")
+            reader.note(.missingKey, entry.value.mark, "an alert needs the key alert")
             return nil
         }
         return RuleTest.ExpectedAlert(name: name, fields: fields)

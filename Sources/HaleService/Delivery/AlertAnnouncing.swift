@@ -13,7 +13,7 @@ package struct AlertAnnouncing: Sendable {
         self.readFile = readFile
     }
 
-    /// The outbox with the receivers in force; throws `ReceiverFailure` where they are not right.
+    /// The outbox with the receivers in force; throws `FileFailure` where they are not right.
     func outbox(in database: Database) async throws -> AlertOutbox {
         AlertOutbox(
             try await ReceiverBook.load(try readFile(), from: database, effects: effects), effects: effects)

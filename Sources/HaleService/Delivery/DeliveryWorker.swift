@@ -114,7 +114,7 @@ package actor DeliveryWorker {
         if let bookReadAt, now - bookReadAt < options.bookMilliseconds { return }
         do {
             book = try await ReceiverBook.load(try readFile(), from: database, effects: effects)
-        } catch let failure as ReceiverFailure where !mustSucceed {
+        } catch let failure as FileFailure where !mustSucceed {
             // A broken file never replaces a good one.
             report(.receiversFailed(failure.description))
         }

@@ -47,7 +47,7 @@ package struct ReceiverBook: Sendable {
             try await store.ensure(file.receivers.map(\.name))
             return (try await store.all(), try await store.secrets())
         }
-        var problems: [ReceiverProblem] = []
+        var problems: [FileProblem] = []
         var entries: [Entry] = []
         var gone: [StoredReceiver] = []
         for stored in stored {
@@ -55,8 +55,8 @@ package struct ReceiverBook: Sendable {
             let own = try stored.definition.map { try ReceiverDefinition(json: $0).receiver(named: stored.name) }
             if listed != nil, own != nil {
                 problems.append(
-                    ReceiverProblem(
-                        .name, file: file.path,
+                    FileProblem(
+                        .receiver, .name, file: file.path,
                         "the receiver \(stored.name) was also added by hale receivers add: give one another name"))
             }
             guard let receiver = own ?? listed else {
@@ -68,10 +68,11 @@ package struct ReceiverBook: Sendable {
         let names = Set(entries.map(\.receiver.name))
         for name in Set((file.routes ?? []).map(\.receiver) + file.administrators).subtracting(names).sorted() {
             problems.append(
-                ReceiverProblem(
-                    .name, file: file.path, "there is no receiver \"\(name)\", which a route or administrators name"))
+                FileProblem(
+                    .receiver, .name, file: file.path,
+                    "there is no receiver \"\(name)\", which a route or administrators name"))
         }
-        guard problems.isEmpty else { throw ReceiverFailure(problems: problems) }
+        guard problems.isEmpty else { throw FileFailure(problems: problems) }
         return ReceiverBook(
             entries: entries, gone: gone, routes: file.routes ?? everythingToEveryone(entries),
             administrators: file.administrators, externalURL: file.externalURL)

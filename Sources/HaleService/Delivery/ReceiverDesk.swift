@@ -157,11 +157,11 @@ package struct ReceiverDesk: Sendable {
             let place = file.path ?? ReceiverFile.name
             throw refusal(.name, "the receiver \(name) is in \(place) no more: put it back there")
         }
-        let nearest = NearestNames.among(book.entries.map(\.receiver.name), to: name).first
+        let nearest = NearestNames.question(book.entries.map(\.receiver.name), to: name)
         throw refusal(
             .name,
             "there is no receiver \"\(name)\": "
-                + (nearest.map { "did you mean \($0)?" } ?? "hale receivers list shows them"))
+                + (nearest ?? "hale receivers list shows them"))
     }
 
     private func check(_ receiver: Receiver) async throws {
@@ -197,7 +197,7 @@ package struct ReceiverDesk: Sendable {
         return box
     }
 
-    private func refusal(_ code: ReceiverProblem.Code, _ message: String) -> ReceiverFailure {
-        ReceiverFailure(problems: [ReceiverProblem(code, message)])
+    private func refusal(_ fault: FileProblem.Fault, _ message: String) -> FileFailure {
+        FileFailure(FileProblem(.receiver, fault, message))
     }
 }

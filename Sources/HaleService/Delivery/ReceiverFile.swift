@@ -20,7 +20,7 @@ package struct ReceiverFile: Sendable, Hashable {
     package init() {}
 
     /// The file of the first of some folders that has one; nothing where none has.
-    package static func read(folders: [String]) throws(ReceiverFailure) -> ReceiverFile {
+    package static func read(folders: [String]) throws(FileFailure) -> ReceiverFile {
         for folder in folders {
             let path = "\(folder)/\(name)"
             let text: String?
@@ -30,7 +30,7 @@ package struct ReceiverFile: Sendable, Hashable {
                 text = try ConfigurationFile(path).textIfPresent()
             } catch {
                 let place = ConfigurationFile(path).isAbsent ? folder : path
-                throw ReceiverFailure(problems: [ReceiverProblem(.unreadable, file: place, error.description)])
+                throw FileFailure(FileProblem(.receiver, .unreadable, file: place, error.description))
             }
             if let text { return try read(text, path: path) }
         }
@@ -38,7 +38,7 @@ package struct ReceiverFile: Sendable, Hashable {
     }
 
     /// A file's text.
-    package static func read(_ yaml: String, path: String) throws(ReceiverFailure) -> ReceiverFile {
+    package static func read(_ yaml: String, path: String) throws(FileFailure) -> ReceiverFile {
         try ReceiverReader.read(yaml, file: path)
     }
 }

@@ -11,12 +11,9 @@ struct ReceiverReader {
     private let reader: StrictReader
     private var result = ReceiverFile()
 
-    static func read(_ yaml: String, file: String) throws(ReceiverFailure) -> ReceiverFile {
-        var reading = ReceiverReader(reader: StrictReader(file: file))
-        if let root = reading.reader.root(of: yaml, "a file of receivers") { reading.readFile(root) }
-        guard reading.reader.problems.isEmpty else {
-            throw ReceiverFailure(problems: reading.reader.problems.map(ReceiverProblem.init))
-        }
+    static func read(_ yaml: String, file: String) throws(FileFailure) -> ReceiverFile {
+        var reading = ReceiverReader(reader: StrictReader(file: file, of: .receiver))
+        try reading.reader.read(yaml, as: "a file of receivers") { reading.readFile($0) }
         reading.result.path = file
         return reading.result
     }
@@ -35,7 +32,7 @@ struct ReceiverReader {
         for node in list(fields["receivers"], of: "receivers") {
             guard let receiver = receiver(node) else { continue }
             if result.receivers.contains(where: { $0.name == receiver.name }) {
-                reader.note(.set, node.mark, "the receiver \(receiver.name) stands twice; keep one")
+                reader.note(.name, node.mark, "the receiver \(receiver.name) stands twice; keep one")
             }
             result.receivers.append(receiver)
         }
@@ -109,7 +106,7 @@ struct ReceiverReader {
         let rule = DestinationRule(
             allowedNetworks: receiver.allowedNetworks, allowsInsecure: receiver.allowsInsecure)
         if let refusal = rule.verdict(of: web, addresses: [literal]).refusal {
-            reader.note(.overlap, field.mark, "url: \(refusal)")
+            reader.note(.destination, field.mark, "url: \(refusal)")
         }
     }
 
@@ -230,12 +227,7 @@ struct ReceiverReader {
     }
 
     private func list(_ field: Field?, of what: String) -> [Node] {
-        guard let field else { return [] }
-        guard let sequence = field.value.sequence else {
-            reader.note(.badValue, field.mark, "\(what) needs a list here")
-            return []
-        }
-        return Array(sequence)
+        field.map { reader.list($0, "\(what) needs a list here").map(\.value) } ?? []
     }
 
     private func items(_ field: Field) -> [Node] { field.value.sequence.map(Array.init) ?? [field.value] }

@@ -89,7 +89,7 @@ package struct SecretDesk: Sendable {
         return box
     }
 
-    private static func shut(_ names: Set<String>, _ what: String) -> ReceiverFailure {
+    private static func shut(_ names: Set<String>, _ what: String) -> FileFailure {
         let list = names.sorted().prefix(shownNames).joined(separator: ", ")
         let more = names.count > shownNames ? " and \(names.count - shownNames) more" : ""
         return refusal(
@@ -100,7 +100,7 @@ package struct SecretDesk: Sendable {
     /// Receivers that are named; the rest is counted.
     private static let shownNames = 5
 
-    private static func refusal(_ message: String) -> ReceiverFailure {
-        ReceiverFailure(problems: [ReceiverProblem(.secret, message)])
+    private static func refusal(_ message: String) -> FileFailure {
+        FileFailure(FileProblem(.receiver, .secret, message))
     }
 }

@@ -34,7 +34,7 @@ package struct HumanForecasts: Sendable {
     }
 
     /// Why nothing was kept.
-    package enum Refusal: Error, Sendable, Equatable, CustomStringConvertible {
+    package enum Refusal: CodedError, Equatable {
         /// A contract that nobody imported, that is not open, or that has no renewal date.
         case noRenewal(String, on: Day)
         /// No amount of money.
@@ -42,7 +42,6 @@ package struct HumanForecasts: Sendable {
         /// A currency without an exchange rate.
         case noRate(String, on: Day)
 
-        /// The code that stands in front of the message, for searching.
         package var code: String {
             switch self {
             case .noRenewal: "HALE-FORECAST-001"
@@ -51,16 +50,15 @@ package struct HumanForecasts: Sendable {
             }
         }
 
-        /// One line: what, and what to do.
-        package var description: String {
+        package var message: String {
             switch self {
             case .noRenewal(let contract, let day):
-                "\(code): contract \"\(contract)\" has no renewal that is open on \(day): "
+                "contract \"\(contract)\" has no renewal that is open on \(day): "
                     + "hale forecast --list shows those that have"
             case .badAmount(let text):
-                "\(code): \"\(text)\" is no amount such as 12000 or 12000.50, 0 or more"
+                "\"\(text)\" is no amount such as 12000 or 12000.50, 0 or more"
             case .noRate(let currency, let day):
-                "\(code): no exchange rate of \(currency) is known on \(day): hale import fx_rates"
+                "no exchange rate of \(currency) is known on \(day): hale import fx_rates"
             }
         }
     }

@@ -133,12 +133,8 @@ struct DerivationPass {
 }
 
 extension PostgresError {
-    /// A value that an expression cannot be computed from (class 22: a bad cast, a division by zero, out of range).
-    fileprivate var isAboutValue: Bool { sqlState?.hasPrefix("22") == true }
-    /// A statement that PostgreSQL does not understand (class 42).
-    fileprivate var isAboutStatement: Bool { sqlState?.hasPrefix("42") == true }
     /// A limit that was reached (class 54), such as how deep an expression may be, memory (53200), or the time (57014).
     fileprivate var isAboutExtent: Bool {
-        sqlState?.hasPrefix("54") == true || sqlState == "53200" || sqlState == "57014"
+        isAboutLimit || sqlState == "53200" || sqlState == "57014"
     }
 }

@@ -1,5 +1,7 @@
+import HaleDomain
+
 /// Why a receipt cannot be replayed or undone.
-package enum HistoryRefusal: Error, Sendable, Equatable, CustomStringConvertible {
+package enum HistoryRefusal: CodedError, Equatable {
     /// There is no such receipt.
     case unknownReceipt(Int64)
     /// It was undone before.
@@ -17,7 +19,6 @@ package enum HistoryRefusal: Error, Sendable, Equatable, CustomStringConvertible
     /// It was written by a version that did not keep how the file was read and what the import overwrote.
     case noRecipe(Int64)
 
-    /// The code that stands in front of the message, for searching.
     package var code: String {
         switch self {
         case .unknownReceipt: "HALE-IMPORT-040"
@@ -31,24 +32,23 @@ package enum HistoryRefusal: Error, Sendable, Equatable, CustomStringConvertible
         }
     }
 
-    /// One line: what, and what to do.
-    package var description: String {
+    package var message: String {
         switch self {
-        case .unknownReceipt(let receipt): "\(code): there is no receipt \(receipt): hale import list shows them"
-        case .undoneAlready(let receipt): "\(code): the import of receipt \(receipt) was undone: import its file again"
+        case .unknownReceipt(let receipt): "there is no receipt \(receipt): hale import list shows them"
+        case .undoneAlready(let receipt): "the import of receipt \(receipt) was undone: import its file again"
         case .notNewest(let receipt, let kind, let newest):
-            "\(code): receipt \(receipt) is not the newest import of \(kind): undo receipt \(newest) first"
+            "receipt \(receipt) is not the newest import of \(kind): undo receipt \(newest) first"
         case .tooOld(let receipt, let days):
-            "\(code): the import of receipt \(receipt) is more than \(days) days old, and what it overwrote is not kept "
+            "the import of receipt \(receipt) is more than \(days) days old, and what it overwrote is not kept "
                 + "so long: import a corrected file"
         case .inUse(let receipt, let reasons):
-            "\(code): receipt \(receipt) cannot be undone: \(reasons.joined(separator: "; ")): "
+            "receipt \(receipt) cannot be undone: \(reasons.joined(separator: "; ")): "
                 + "undo the imports that brought these first, or import a corrected file"
         case .rawUsageDropped(let receipt, let missing):
-            "\(code): receipt \(receipt) cannot be undone: \(missing) of its raw usage rows were dropped"
-        case .nothingRejected(let receipt): "\(code): receipt \(receipt) has no rejected rows"
+            "receipt \(receipt) cannot be undone: \(missing) of its raw usage rows were dropped"
+        case .nothingRejected(let receipt): "receipt \(receipt) has no rejected rows"
         case .noRecipe(let receipt):
-            "\(code): receipt \(receipt) was written by an older version, which did not keep what this takes: "
+            "receipt \(receipt) was written by an older version, which did not keep what this takes: "
                 + "import a corrected file"
         }
     }

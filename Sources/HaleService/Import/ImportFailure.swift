@@ -1,5 +1,7 @@
+package import HaleDomain
+
 /// Why an import was refused as a whole; nothing of the file was written.
-package enum ImportFailure: Error, Sendable {
+package enum ImportFailure: UserFacingError {
     /// Rows are wrong: the first causes, how many there are, and on how many rows.
     case badRows(causes: [ProblemCause], causeCount: Int, rows: Int, allowed: Int)
     /// The whole file is wrong.
@@ -13,28 +15,46 @@ package enum ImportFailure: Error, Sendable {
         }
     }
 
-    /// What is wrong, where an error is an import's own refusal; empty for others.
-    package static func causes(of error: any Error) -> [ProblemCause] {
+    /// An import's own refusal; nil for other errors.
+    package init?(_ error: any Error) {
         switch error {
-        case let failure as ImportFailure: failure.causes
-        case let problem as ImportProblem: ImportFailure.file([problem]).causes
-        default: []
+        case let failure as ImportFailure: self = failure
+        case let problem as ImportProblem: self = .file([problem])
+        default: return nil
         }
     }
 
-    /// One line per cause, and one that counts the rest.
-    package var lines: [String] {
-        causes.map(\.problem.descriptionWithCode) + [summary].compactMap(\.self)
+    /// One entry for each cause, and one that counts the rest.
+    package var entries: [ErrorEntry] {
+        switch self {
+        case .file(let problems): problems.flatMap(\.entries)
+        case .badRows(let causes, let causeCount, let rows, let allowed):
+            // Of rows programs have the places with the causes.
+            causes.map(\.problem).map {
+                ErrorEntry(text: $0.descriptionWithCode, code: $0.code.rawValue, message: $0.description)
+            } + [Self.summary(rest: causeCount - causes.count, rows: rows, allowed: allowed)]
+        }
     }
 
-    private var summary: String? {
-        guard case .badRows(let causes, let causeCount, let rows, let allowed) = self else { return nil }
-        let rest = causeCount - causes.count
+    private static func summary(rest: Int, rows: Int, allowed: Int) -> ErrorEntry {
         let more = rest > 0 ? "\(rest) more \(rest == 1 ? "reason" : "reasons"); " : ""
         let advice =
             allowed > 0
             ? "more than the \(allowed) that --skip-bad allows"
             : "correct the file, or leave these rows out with --skip-bad \(rows)"
-        return "\(more)\(rows) bad \(rows == 1 ? "row" : "rows"), nothing imported: \(advice)"
+        let text = "\(more)\(rows) bad \(rows == 1 ? "row" : "rows"), nothing imported: \(advice)"
+        return ErrorEntry(text: text, code: nil, message: text)
     }
+}
+
+extension ImportProblem: UserFacingError {
+    package var entries: [ErrorEntry] {
+        all.map {
+            ErrorEntry(
+                text: $0.descriptionWithCode, code: $0.code.rawValue, message: $0.message, file: $0.file,
+                line: $0.line, column: $0.column)
+        }
+    }
+
+    package var exitStatus: ExitStatus { code == .unknownPreset ? .wrongUsage : .failed }
 }

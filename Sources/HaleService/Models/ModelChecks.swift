@@ -14,7 +14,7 @@ package struct ModelChecks: Sendable {
         /// What it is for.
         package let purpose: String
         /// What is wrong with it.
-        package let problems: [ModelProblem]
+        package let problems: [FileProblem]
     }
 
     /// What came of one test.
@@ -46,7 +46,7 @@ package struct ModelChecks: Sendable {
                     Checked(
                         file: file.file, model: file.model, purpose: file.purpose,
                         problems: try await complaints(about: file)))
-            } catch let failure as ModelFailure {
+            } catch let failure as FileFailure {
                 checked.append(
                     Checked(
                         file: failure.problems.first?.file ?? source.name, model: nil, purpose: "",
@@ -57,16 +57,17 @@ package struct ModelChecks: Sendable {
     }
 
     /// What PostgreSQL does not understand of a model's expressions.
-    func complaints(about file: ModelFile) async throws -> [ModelProblem] {
+    func complaints(about file: ModelFile) async throws -> [FileProblem] {
         try await database.withConnection { connection in
             try await connection.transaction { transaction in
                 let store = ModelStore(transaction)
-                var problems: [ModelProblem] = []
+                var problems: [FileProblem] = []
                 func note(_ complaint: String?, at place: String) {
                     guard let complaint else { return }
                     let mark = file.places[place]
                     problems.append(
-                        ModelProblem(.expression, file: file.file, line: mark?.line, column: mark?.column, complaint))
+                        FileProblem(
+                            .model, .expression, file: file.file, line: mark?.line, column: mark?.column, complaint))
                 }
                 if let condition = file.model.condition {
                     note(try await store.complaint(unsafeCondition: condition), at: "when")
@@ -85,7 +86,8 @@ package struct ModelChecks: Sendable {
     /// Runs the tests of the files at these paths, or all at hand.
     package func test(_ paths: [String]) async throws -> [Tested] {
         let files =
-            paths.isEmpty ? try library.tests() : try paths.map { path in (path, try ModelFile.contents(of: path)) }
+            paths.isEmpty
+            ? try library.tests() : try paths.map { path in (path, try ConfigurationFile(path).text(of: .model)) }
         var tested: [Tested] = []
         for (file, text) in files {
             for test in try ModelTestReader.read(text, file: file) {

@@ -21,18 +21,13 @@ package struct ModelFile: Sendable {
     ///   - isComplete: Whether a file that names drivers of that model must speak of all of them.
     package init(
         text: String, file: String, base: HealthModel = HealthModel(), isComplete: Bool = false
-    ) throws(ModelFailure) {
+    ) throws(FileFailure) {
         self.file = file
         self.text = text
         (model, places) = try ModelReader.reading(text, file: file, base: base, isComplete: isComplete)
         let comment = text.split(separator: "\n").prefix { $0.hasPrefix("#") }
         let sentences = comment.map { $0.drop { $0 == "#" || $0 == " " } }.joined(separator: " ")
         purpose = sentences.firstIndex(of: ".").map { String(sentences[...$0]) } ?? sentences
-    }
-
-    /// The text of a file.
-    static func contents(of path: String) throws(ModelFailure) -> String {
-        do { return try ConfigurationFile(path).text() } catch { throw ModelFailure(unreadable: path, error) }
     }
 }
 
@@ -55,7 +50,7 @@ package struct ModelLibrary: Sendable {
 
     /// The names of all models at hand.
     package var names: [String] {
-        get throws(ModelFailure) {
+        get throws(FileFailure) {
             var own: [String] = []
             for folder in folders { own += try Self.files(in: folder).map { String($0.dropLast(".yaml".count)) } }
             return Set(own + shipped.names()).sorted()
@@ -63,57 +58,53 @@ package struct ModelLibrary: Sendable {
     }
 
     /// The files of a folder, which need not be there, in the order of their names.
-    private static func files(in folder: String) throws(ModelFailure) -> [String] {
-        do {
-            return try ConfigurationFile(folder).namesIfPresent().filter { $0.hasSuffix(".yaml") }
-        } catch {
-            throw ModelFailure(unreadable: folder, error)
-        }
+    private static func files(in folder: String) throws(FileFailure) -> [String] {
+        try ConfigurationFile(folder).namesIfPresent(of: .model).filter { $0.hasSuffix(".yaml") }
     }
 
     /// The model of a file outside the folders, that somebody wrote; one that names drivers must speak of all of them.
-    package func file(path: String) throws(ModelFailure) -> ModelFile {
-        try ModelFile(text: try ModelFile.contents(of: path), file: path, base: shipped.base, isComplete: true)
+    package func file(path: String) throws(FileFailure) -> ModelFile {
+        try ModelFile(
+            text: try ConfigurationFile(path).text(of: .model), file: path, base: shipped.base, isComplete: true)
     }
 
     /// The model of a name.
-    package func file(named name: String) throws(ModelFailure) -> ModelFile {
+    package func file(named name: String) throws(FileFailure) -> ModelFile {
         let found = try source(of: name)
         guard let found else {
             let names = try names
-            let nearest = NearestNames.among(names, to: name).first.map { "did you mean \($0)?" }
-            throw ModelFailure(problems: [
-                ModelProblem(
-                    .unreadable, file: "model \(name)",
-                    "is not known; \(nearest ?? "there are \(names.joined(separator: ", "))")")
-            ])
+            let nearest = NearestNames.question(names, to: name)
+            throw FileFailure(
+                FileProblem(
+                    .model, .unreadable, file: "model \(name)",
+                    "is not known; \(nearest ?? "there are \(names.joined(separator: ", "))")"))
         }
         let file = try ModelFile(
             text: found.text, file: found.file, base: shipped.base, isComplete: found.file != shipped.label(name))
         guard file.model.name == name else {
-            throw ModelFailure(problems: [
-                ModelProblem(.set, file: file.file, "the model is named \(file.model.name), its file \(name)")
-            ])
+            throw FileFailure(
+                FileProblem(.model, .set, file: file.file, "the model is named \(file.model.name), its file \(name)"))
         }
         return file
     }
 
     /// The text of `NAME.yaml`: of the first folder that has it, else the shipped one.
-    func source(of name: String) throws(ModelFailure) -> (file: String, text: String)? {
+    func source(of name: String) throws(FileFailure) -> (file: String, text: String)? {
         for folder in folders {
             let path = "\(folder)/\(name).yaml"
-            if !ConfigurationFile(path).isAbsent { return (path, try ModelFile.contents(of: path)) }
+            let file = ConfigurationFile(path)
+            if !file.isAbsent { return (path, try file.text(of: .model)) }
         }
         return shipped.text(of: name).map { (shipped.label(name), $0) }
     }
 
     /// The files of tests: those of the folders, and the shipped ones of models that no folder has.
-    func tests() throws(ModelFailure) -> [(file: String, text: String)] {
+    func tests() throws(FileFailure) -> [(file: String, text: String)] {
         var files: [(file: String, text: String)] = []
         for folder in folders {
             for name in try Self.files(in: "\(folder)/tests") {
                 let path = "\(folder)/tests/\(name)"
-                files.append((path, try ModelFile.contents(of: path)))
+                files.append((path, try ConfigurationFile(path).text(of: .model)))
             }
         }
         for name in shipped.names(below: "tests/") {
@@ -125,18 +116,16 @@ package struct ModelLibrary: Sendable {
     }
 
     /// The models in force: those of the names in their order, and `default` for every account that is left.
-    package func set(_ names: [String]) throws(ModelFailure) -> ModelSet {
-        var problems: [ModelProblem] = []
-        var files: [ModelFile] = []
+    package func set(_ names: [String]) throws(FileFailure) -> ModelSet {
         let wanted = names.filter { $0 != HealthModel.default.name } + [HealthModel.default.name]
-        for (index, name) in wanted.enumerated() {
-            guard !wanted[..<index].contains(name) else {
-                problems.append(ModelProblem(.set, file: "model \(name)", "stands twice among the models in force"))
-                continue
-            }
-            do { files.append(try file(named: name)) } catch { problems += error.problems }
-        }
-        guard problems.isEmpty else { throw ModelFailure(problems: problems) }
-        return ModelSet(files: files)
+        var seen: Set<String> = []
+        return ModelSet(
+            files: try FileFailure.collecting(wanted) { name throws(FileFailure) in
+                guard seen.insert(name).inserted else {
+                    throw FileFailure(
+                        FileProblem(.model, .set, file: "model \(name)", "stands twice among the models in force"))
+                }
+                return try file(named: name)
+            })
     }
 }

@@ -36,17 +36,14 @@ extension ModelReader {
 
     /// Reads the kinds of drivers that a file leaves out on purpose.
     mutating func readLeftOut(_ field: Field) {
-        guard let list = field.value.sequence else {
-            reader.note(.badValue, field.mark, "leaves_out needs a list of kinds of drivers here, such as [billing]")
-            return
-        }
         let used = Set(model.drivers.map(\.kind))
-        for node in list {
-            guard let kind = reader.word(Field(key: field.key, value: node), of: "leaves_out", as: KindWord.self)?.kind
-            else { continue }
+        let complaint = "leaves_out needs a list of kinds of drivers here, such as [billing]"
+        for entry in reader.list(field, complaint) {
+            guard let kind = reader.word(entry, of: "leaves_out", as: KindWord.self)?.kind else { continue }
             guard places["dimensions"] != nil, !used.contains(kind) else {
                 reader.note(
-                    .badValue, node.mark, "\(kind.keyword) is left out and is a driver of the model: say one of both")
+                    .badValue, entry.value.mark,
+                    "\(kind.keyword) is left out and is a driver of the model: say one of both")
                 continue
             }
             leftOut.insert(kind)

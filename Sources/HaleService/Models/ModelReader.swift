@@ -14,7 +14,7 @@ package struct ModelReader {
     var leftOut: Set<DriverKind> = []
 
     private init(file: String, base: HealthModel) {
-        reader = StrictReader(file: file)
+        reader = StrictReader(file: file, of: .model)
         model = base
     }
 
@@ -22,7 +22,7 @@ package struct ModelReader {
     /// - Parameter base: What a file means that names nothing.
     package static func read(
         _ yaml: String, file: String, base: HealthModel = HealthModel()
-    ) throws(ModelFailure) -> HealthModel {
+    ) throws(FileFailure) -> HealthModel {
         try reading(yaml, file: file, base: base).model
     }
 
@@ -31,13 +31,12 @@ package struct ModelReader {
     ///   somebody writes today must. A text that was kept may be of a time when there were others.
     static func reading(
         _ yaml: String, file: String, base: HealthModel = HealthModel(), isComplete: Bool = false
-    ) throws(ModelFailure) -> (model: HealthModel, places: [String: Mark]) {
+    ) throws(FileFailure) -> (model: HealthModel, places: [String: Mark]) {
         var reading = ModelReader(file: file, base: base)
-        if let root = reading.reader.root(of: yaml, "a model file") {
+        try reading.reader.read(yaml, as: "a model file") { root in
             reading.read(root)
             if isComplete { reading.checkCompleteness() }
         }
-        guard reading.reader.problems.isEmpty else { throw ModelFailure(problems: reading.reader.problems) }
         return (reading.model, reading.places)
     }
 

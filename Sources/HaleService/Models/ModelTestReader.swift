@@ -6,11 +6,9 @@ struct ModelTestReader {
     private let reader: StrictReader
     private var example = ModelExample()
 
-    static func read(_ yaml: String, file: String) throws(ModelFailure) -> [ModelTest] {
-        var reading = ModelTestReader(reader: StrictReader(file: file))
-        let tests = reading.reader.root(of: yaml, "a file of tests").map { reading.tests($0) } ?? []
-        guard reading.reader.problems.isEmpty else { throw ModelFailure(problems: reading.reader.problems) }
-        return tests
+    static func read(_ yaml: String, file: String) throws(FileFailure) -> [ModelTest] {
+        var reading = ModelTestReader(reader: StrictReader(file: file, of: .model))
+        return try reading.reader.read(yaml, as: "a file of tests") { reading.tests($0) }
     }
 
     /// A number with at most four decimals.
@@ -29,12 +27,8 @@ struct ModelTestReader {
         guard let modelField = fields["model"], let model = reader.text(modelField, of: "model"),
             let list = fields["tests"]
         else { return [] }
-        guard let nodes = list.value.sequence, !nodes.isEmpty else {
-            reader.note(.badValue, list.mark, "tests needs a list of tests here")
-            return []
-        }
         var tests: [ModelTest] = []
-        for node in nodes {
+        for node in reader.list(list, "tests needs a list of tests here", mayBeEmpty: false).map(\.value) {
             let keys = ["name", "signals", "expect"]
             let fields = reader.fields(node, known: keys, required: keys, of: "a test")
             guard let name = fields["name"], let signals = fields["signals"], let expect = fields["expect"] else {
@@ -138,11 +132,10 @@ extension ModelTestReader {
     }
 
     private func weeks(_ field: Field) -> [Int] {
-        guard let list = field.value.sequence, !list.isEmpty else {
-            reader.note(.badValue, field.mark, "usage_weeks needs a list of people a day here, the newest week first")
-            return []
+        let complaint = "usage_weeks needs a list of people a day here, the newest week first"
+        return reader.list(field, complaint, mayBeEmpty: false).compactMap {
+            reader.integer($0, of: "usage_weeks", in: 0...1e6)
         }
-        return list.compactMap { reader.integer(Field(key: field.key, value: $0), of: "usage_weeks", in: 0...1e6) }
     }
 
     /// What the peers use: the median of their rates, and the standard deviation of their logarithms.

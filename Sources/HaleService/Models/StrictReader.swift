@@ -7,14 +7,28 @@ final class StrictReader {
     static let byteLimit = 1024 * 1024
 
     let file: String
-    private(set) var problems: [ModelProblem] = []
+    private let kind: FileProblem.Kind
+    private var problems: [FileProblem] = []
 
-    init(file: String) {
+    init(file: String, of kind: FileProblem.Kind) {
         self.file = file
+        self.kind = kind
     }
 
-    /// The keys and values of the whole file; nil where it is not YAML.
-    func root(of yaml: String, _ expected: String) -> Node? {
+    /// Gives `body` the keys and values of the whole file; throws everything that was noted, in the order of its lines
+    /// where that is asked for.
+    func read<Value>(
+        _ yaml: String, as expected: String, byLine: Bool = false, _ body: (Node) -> Value
+    ) throws(FileFailure) -> Value {
+        let value = root(of: yaml, expected).map(body)
+        guard let value, problems.isEmpty else {
+            if byLine { problems.sort { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) } }
+            throw FileFailure(problems: problems)
+        }
+        return value
+    }
+
+    private func root(of yaml: String, _ expected: String) -> Node? {
         guard yaml.utf8.count <= Self.byteLimit else {
             note(.syntax, nil, "is longer than \(Self.byteLimit) bytes")
             return nil
@@ -33,9 +47,10 @@ final class StrictReader {
     }
 
     /// Notes a problem.
-    func note(_ code: ModelProblem.Code, _ mark: Mark?, behind characters: Int = 0, _ message: String) {
+    func note(_ fault: FileProblem.Fault, _ mark: Mark?, behind characters: Int = 0, _ message: String) {
         problems.append(
-            ModelProblem(code, file: file, line: mark?.line, column: mark.map { $0.column + characters }, message))
+            FileProblem(
+                kind, fault, file: file, line: mark?.line, column: mark.map { $0.column + characters }, message))
     }
 
     /// The values of the keys that are known; the others are problems, as are required ones that are not there.
@@ -48,8 +63,8 @@ final class StrictReader {
         for (key, value) in mapping {
             let name = key.scalar?.string ?? ""
             guard known.contains(name) else {
-                let nearest = NearestNames.among(known, to: name).first
-                let hint = nearest.map { "did you mean \($0)?" } ?? "known are \(known.joined(separator: ", "))"
+                let hint =
+                    NearestNames.question(known, to: name) ?? "known are \(known.joined(separator: ", "))"
                 note(.unknownKey, key.mark, "\(what) has no key \"\(name)\"; \(hint)")
                 continue
             }
@@ -75,6 +90,15 @@ final class StrictReader {
             }
             return (name, Field(key: key, value: value))
         }
+    }
+
+    /// The entries of a list; none where it is no list, or an empty one that may not be empty.
+    func list(_ field: Field, _ complaint: String, mayBeEmpty: Bool = true) -> [Field] {
+        guard let list = field.value.sequence, mayBeEmpty || !list.isEmpty else {
+            note(.badValue, field.mark, complaint)
+            return []
+        }
+        return list.map { Field(key: field.key, value: $0) }
     }
 
     /// The text of a value; nil where it is none.
@@ -160,6 +184,12 @@ final class StrictReader {
         default: note(.expression, mark, "character \(refusal.position): \(refusal.message)")
         }
         return nil
+    }
+
+    /// Days written `7d`, or 0; nil for anything else.
+    func days(_ field: Field) -> Int? {
+        let text = field.value.scalar?.string ?? ""
+        return text == "0" ? 0 : text.wholeMatch(of: /([0-9]{1,4})d/).flatMap { Int($0.output.1) }
     }
 
     /// A value as a message shows it.

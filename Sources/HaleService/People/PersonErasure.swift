@@ -1,3 +1,4 @@
+import HaleDomain
 package import HaleStore
 import Postgres
 
@@ -14,7 +15,7 @@ package struct PersonErasure: Sendable {
     }
 
     /// Why nobody is erased.
-    package enum Refusal: Error, Sendable, Equatable, CustomStringConvertible {
+    package enum Refusal: CodedError, Equatable {
         /// Nobody has that id or address.
         case unknown(String, account: String?)
         /// Several people have it.
@@ -23,7 +24,6 @@ package struct PersonErasure: Sendable {
         /// How many of them are named.
         private static let shownPeople = 3
 
-        /// The code that stands in front of the message, for searching.
         package var code: String {
             switch self {
             case .unknown: "HALE-PEOPLE-001"
@@ -31,13 +31,12 @@ package struct PersonErasure: Sendable {
             }
         }
 
-        /// One line: what, and what to do.
-        package var description: String {
+        package var message: String {
             switch self {
             case .unknown(let person, let account):
-                "\(code): person \"\(person)\" is not known\(account.map { " in account \"\($0)\"" } ?? "")"
+                "person \"\(person)\" is not known\(account.map { " in account \"\($0)\"" } ?? "")"
             case .ambiguous(let person, let people):
-                "\(code): \"\(person)\" may be \(people.count) people: name one by id and --account: "
+                "\"\(person)\" may be \(people.count) people: name one by id and --account: "
                     + people.prefix(Self.shownPeople).joined(separator: ", ")
                     + (people.count > Self.shownPeople ? ", …" : "")
             }

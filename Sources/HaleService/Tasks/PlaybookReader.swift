@@ -7,15 +7,9 @@ struct PlaybookReader {
     /// The longest title and step [characters].
     private static let longest = 400.0
 
-    static func read(_ yaml: String, file: String) throws(RuleFailure) -> [PlacedPlaybook] {
-        let reading = PlaybookReader(reader: StrictReader(file: file))
-        let placed = reading.reader.root(of: yaml, "a file of playbooks").map(reading.read) ?? []
-        let problems = reading.reader.problems.map(RuleProblem.init)
-        guard problems.isEmpty else {
-            throw RuleFailure(
-                problems: problems.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) })
-        }
-        return placed
+    static func read(_ yaml: String, file: String) throws(FileFailure) -> [PlacedPlaybook] {
+        let reading = PlaybookReader(reader: StrictReader(file: file, of: .rule))
+        return try reading.reader.read(yaml, as: "a file of playbooks", byLine: true, reading.read)
     }
 
     private let reader: StrictReader
@@ -23,11 +17,7 @@ struct PlaybookReader {
     private func read(_ root: Node) -> [PlacedPlaybook] {
         let fields = reader.fields(root, known: ["playbooks"], required: ["playbooks"], of: "a file of playbooks")
         guard let list = fields["playbooks"] else { return [] }
-        guard let nodes = list.value.sequence else {
-            reader.note(.badValue, list.mark, "playbooks needs a list of playbooks here")
-            return []
-        }
-        return nodes.compactMap(readPlaybook)
+        return reader.list(list, "playbooks needs a list of playbooks here").compactMap { readPlaybook($0.value) }
     }
 
     private func readPlaybook(_ node: Node) -> PlacedPlaybook? {
@@ -61,9 +51,7 @@ struct PlaybookReader {
     }
 
     private func days(_ field: Field) -> Int? {
-        let text = field.value.scalar?.string ?? ""
-        let digits = text == "0" ? "0" : text.wholeMatch(of: /([0-9]{1,4})d/).map { String($0.output.1) }
-        guard let days = digits.flatMap({ Int($0) }), days <= Playbook.maximumDays else {
+        guard let days = reader.days(field), days <= Playbook.maximumDays else {
             reader.note(
                 .badValue, field.mark,
                 "due_in is a number of days such as 2d, at most \(Playbook.maximumDays)d, not \(reader.shown(field.value))"
@@ -74,11 +62,6 @@ struct PlaybookReader {
     }
 
     private func texts(_ field: Field?, of what: String) -> [Field] {
-        guard let field else { return [] }
-        guard let list = field.value.sequence else {
-            reader.note(.badValue, field.mark, "\(what) needs a list here")
-            return []
-        }
-        return list.map { Field(key: field.key, value: $0) }
+        field.map { reader.list($0, "\(what) needs a list here") } ?? []
     }
 }

@@ -21,21 +21,21 @@ package struct PlaybookSet: Sendable {
     }
 
     /// The playbooks of several files; throws where a name stands twice.
-    init(_ placed: [PlacedPlaybook]) throws(RuleFailure) {
+    init(_ placed: [PlacedPlaybook]) throws(FileFailure) {
         var seen: [String: PlacedPlaybook] = [:]
-        var problems: [RuleProblem] = []
+        var problems: [FileProblem] = []
         for entry in placed {
             let name = entry.playbook.name
             if let other = seen[name] {
                 problems.append(
-                    RuleProblem(
-                        .set, file: entry.file, line: entry.line,
+                    FileProblem(
+                        .rule, .set, file: entry.file, line: entry.line,
                         "there is a playbook \(name) already, in \(other.file):\(other.line ?? 1)"))
             } else {
                 seen[name] = entry
             }
         }
-        guard problems.isEmpty else { throw RuleFailure(problems: problems) }
+        guard problems.isEmpty else { throw FileFailure(problems: problems) }
         playbooks = placed
     }
 
@@ -48,38 +48,33 @@ package struct PlaybookSet: Sendable {
     package func playbook(named name: String) -> PlacedPlaybook? { playbooks.first { $0.playbook.name == name } }
 
     /// What is wrong with the playbooks that rules ask for.
-    func problems(of rules: [PlacedRule]) -> [RuleProblem] {
+    func problems(of rules: [PlacedRule]) -> [FileProblem] {
         let names = playbooks.map(\.playbook.name)
         return rules.compactMap { placed in
             guard let name = placed.rule.playbook, !names.contains(name) else { return nil }
-            let nearest = NearestNames.among(names.sorted(), to: name).first.map { "; did you mean \($0)?" } ?? ""
+            let nearest = NearestNames.question(names.sorted(), to: name).map { "; \($0)" } ?? ""
             return placed.problem(.set, at: "playbook", "there is no playbook \(name)\(nearest)")
         }
     }
 }
 
 extension RuleLibrary {
-    /// The playbooks in force. Throws `RuleFailure` with everything that is wrong.
-    package func playbooks() throws(RuleFailure) -> PlaybookSet {
+    /// The playbooks in force. Throws `FileFailure` with everything that is wrong.
+    package func playbooks() throws(FileFailure) -> PlaybookSet {
         try Self.playbooks(sources(below: "playbooks"))
     }
 
     /// The playbooks of files at these paths.
-    package func playbooks(paths: [String]) throws(RuleFailure) -> PlaybookSet {
+    package func playbooks(paths: [String]) throws(FileFailure) -> PlaybookSet {
         var sources: [Source] = []
         for path in paths { sources.append(try Self.source(path: path)) }
         return try Self.playbooks(sources)
     }
 
-    private static func playbooks(_ sources: [Source]) throws(RuleFailure) -> PlaybookSet {
-        var placed: [PlacedPlaybook] = []
-        var problems: [RuleProblem] = []
-        for source in sources {
-            do throws(RuleFailure) {
-                placed += try PlaybookReader.read(source.text, file: source.file)
-            } catch { problems += error.problems }
-        }
-        guard problems.isEmpty else { throw RuleFailure(problems: problems) }
-        return try PlaybookSet(placed)
+    private static func playbooks(_ sources: [Source]) throws(FileFailure) -> PlaybookSet {
+        try PlaybookSet(
+            FileFailure.collecting(sources) { source throws(FileFailure) in
+                try PlaybookReader.read(source.text, file: source.file)
+            }.flatMap(\.self))
     }
 }

@@ -29,7 +29,7 @@ package struct ConditionStore: Sendable {
             let description = try await reading { try await $0.describe(statement) }
             guard let type = description.columns.first?.type, type != .bool else { return nil }
             return "a condition is true or false, and this is of type \(type)"
-        } catch let error as PostgresError where error.sqlState?.hasPrefix("42") == true {
+        } catch let error as PostgresError where error.isAboutStatement {
             return error.message
         }
     }

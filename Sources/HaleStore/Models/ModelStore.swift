@@ -136,7 +136,7 @@ package struct ModelStore: Sendable {
         do {
             _ = try await connection.savepoint { try await $0.describe(statement) }
             return nil
-        } catch let error as PostgresError where error.sqlState?.hasPrefix("42") == true {
+        } catch let error as PostgresError where error.isAboutStatement {
             return error.message
         }
     }
@@ -148,9 +148,4 @@ package struct ModelStore: Sendable {
         let rest = parts.last?.firstRange(of: "/*end*/").map { parts[1][$0.upperBound...] } ?? ""
         return Statement(name: sql.name, text: "\(parts[0])\(text)\(rest)")
     }
-}
-
-extension PostgresError {
-    /// A value that an expression cannot be computed from: class 22, such as a division by zero.
-    fileprivate var isAboutValue: Bool { sqlState?.hasPrefix("22") == true }
 }

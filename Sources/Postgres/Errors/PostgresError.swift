@@ -67,6 +67,20 @@ package struct PostgresError: Error, Sendable, Hashable {
     /// Whether the server asks for the transaction to be run again: serialization failure or deadlock.
     package var asksForRetry: Bool { sqlState == "40001" || sqlState == "40P01" }
 
+    /// Whether a value is one that an expression cannot work with: class 22, such as a division by zero or a bad cast.
+    package var isAboutValue: Bool { isOfClass("22") }
+
+    /// Whether the server does not understand the statement: class 42.
+    package var isAboutStatement: Bool { isOfClass("42") }
+
+    /// Whether a limit of the server was reached, such as how deep an expression may be: class 54.
+    package var isAboutLimit: Bool { isOfClass("54") }
+
+    /// Whether the database to connect to is not there: 3D000.
+    package var isMissingDatabase: Bool { sqlState == "3D000" }
+
+    private func isOfClass(_ code: String) -> Bool { sqlState?.hasPrefix(code) == true }
+
     /// Joins the lines of a text with single spaces, so that an error stays on one line.
     static func oneLine(_ text: String) -> String {
         text.split(whereSeparator: \.isNewline)

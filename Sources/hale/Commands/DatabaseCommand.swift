@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HaleDomain
 import HaleStore
 
 /// `hale db`: the database.
@@ -58,7 +59,7 @@ struct DatabaseCommand: AsyncParsableCommand {
             if case .privateServer(let workspace) = location {
                 let status = PrivateServer(workspace: workspace).status()
                 Console.printOut(ServerStatusText(status).text)
-                guard case .running = status else { throw ExitCode(3) }
+                guard case .running = status else { throw ExitCode(.foundProblems) }
             }
             let database = try await locate()
             let migrations = try await database.migrationStatus()
@@ -67,7 +68,7 @@ struct DatabaseCommand: AsyncParsableCommand {
             case .current: Console.printOut("schema up to date")
             case .pending(let count):
                 Console.printOut("\(count) steps to apply: hale db migrate")
-                throw ExitCode(3)
+                throw ExitCode(.foundProblems)
             }
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HaleDomain
 import HaleService
 import HaleStore
 import HaleTerminal
@@ -91,8 +92,8 @@ struct FolderImportRun {
             Console.show(document.document, options.output.format)
             for line in results.flatMap(\.errorLines) { Console.printError("hale: \(line)") }
         }
-        guard results.allSatisfy(\.isIn) else { throw ExitCode(1) }
+        guard results.allSatisfy(\.isIn) else { throw ExitCode(.failed) }
         // A file that somebody may have meant is not passed over as if all were well.
-        guard !plan.passedOver.contains(where: \.isData) else { throw ExitCode(3) }
+        guard !plan.passedOver.contains(where: \.isData) else { throw ExitCode(.foundProblems) }
     }
 }

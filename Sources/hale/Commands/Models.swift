@@ -109,7 +109,7 @@ struct Models: AsyncParsableCommand {
                 )
             }
             Console.show(document.document, output.format)
-            guard diff.changed.isEmpty, !diff.changesSmoothing else { throw ExitCode(3) }
+            guard diff.changed.isEmpty, !diff.changesSmoothing else { throw ExitCode(.foundProblems) }
         }
     }
 

@@ -52,7 +52,7 @@ struct Playbooks: AsyncParsableCommand {
 
         func run() async throws {
             let library = try RuleLibrary.ofThisWorkspace()
-            do throws(RuleFailure) {
+            do throws(FileFailure) {
                 let playbooks = try files.isEmpty ? library.playbooks() : library.playbooks(paths: files)
                 Console.show(PlaybookListDocument(playbooks: playbooks.playbooks).document, output.format)
             } catch {

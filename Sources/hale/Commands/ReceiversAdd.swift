@@ -77,7 +77,7 @@ extension Receivers {
                 do throws(WebAddress.Problem) {
                     place = .address(try WebAddress(url))
                 } catch {
-                    throw ReceiverFailure(problems: [ReceiverProblem(.destination, "the address \(error.text)")])
+                    throw FileFailure(FileProblem(.receiver, .destination, "the address \(error.text)"))
                 }
             } else {
                 place = .variable(urlVariable ?? "")

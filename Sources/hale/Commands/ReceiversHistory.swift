@@ -52,9 +52,8 @@ extension Receivers {
                 try await database.withConnection { try await DeliveryHistoryStore($0).resend(delivery) }
             }
             guard let sent else {
-                throw ReceiverFailure(problems: [
-                    ReceiverProblem(.refused, "there is no delivery \(delivery), or it is under way right now")
-                ])
+                throw FileFailure(
+                    FileProblem(.receiver, .refused, "there is no delivery \(delivery), or it is under way right now"))
             }
             Console.printDone("delivery \(delivery) (\(sent.webhookID)) is sent to \(sent.receiver) again")
         }

@@ -1,3 +1,4 @@
+import HaleDomain
 import HaleService
 import HaleStore
 import HaleTerminal
@@ -107,7 +108,7 @@ struct FolderResultDocument {
         var errorLines: [String] {
             switch result {
             case .imported: []
-            case .failed(let error): Hale.refusal(of: error)?.failure.lines ?? ["\(item.path): \(error)"]
+            case .failed(let error): (error as? any UserFacingError)?.lines ?? ["\(item.path): \(error)"]
             case .notTried(let needs): ["\(item.path): not tried, because no file of \(needs.rawValue) went in"]
             }
         }
@@ -194,7 +195,7 @@ struct FolderResultDocument {
             members.append(.init("receipt", entry.receipt?.json ?? .null))
             members.append(.init("errors", .array(entry.errorLines.map { .string($0) })))
             var causes: [ProblemCause] = []
-            if case .failed(let error) = entry.result { causes = ImportFailure.causes(of: error) }
+            if case .failed(let error) = entry.result { causes = ImportFailure(error)?.causes ?? [] }
             members.append(.init("causes", .array(causes.map(\.json))))
             return .object(members)
         }

@@ -13,14 +13,9 @@ struct ImportRefusalDocument {
     init?(kind: ImportKind, path: String, error: any Error) {
         self.kind = kind
         self.path = path
-        let failure: ImportFailure
-        switch error {
-        case let known as ImportFailure: failure = known
-        case let problem as ImportProblem: failure = .file([problem])
-        default: return nil
-        }
+        guard let failure = ImportFailure(error) else { return nil }
         causes = failure.causes
-        errors = Failure(failure).errors
+        errors = ErrorDocument(entries: failure.entries).errors
         if case .badRows(_, _, let rows, _) = failure { badRows = rows } else { badRows = nil }
     }
 

@@ -29,7 +29,7 @@ struct RuleListDocument {
                 "problems": .array(
                     checked.problems.map { problem in
                         [
-                            "code": .string(problem.code.rawValue), "file": .string(problem.file),
+                            "code": .string(problem.code), "file": .init(problem.file),
                             "line": .init(problem.line), "column": .init(problem.column),
                             "message": .string(problem.message),
                         ]

@@ -195,7 +195,7 @@ import Testing
             do {
                 try await AlertStage(database, library: folder.library).run(asOf: Self.first + 1)
                 Issue.record("\(text) was accepted")
-            } catch let failure as RuleFailure {
+            } catch let failure as FileFailure {
                 #expect(failure.description.hasPrefix("\(folder.path)/\(problem)"), "\(failure)")
             }
         }

@@ -56,7 +56,7 @@ import Testing
     ])
     func `are refused with their place`(playbook: String, message: String) throws {
         let folder = try RuleFolder("groups: []\n", playbooks: "playbooks:\n  \(playbook)\n")
-        let failure = #expect(throws: RuleFailure.self) { try folder.library.playbooks() }
+        let failure = #expect(throws: FileFailure.self) { try folder.library.playbooks() }
         let lines = failure?.problems.map(\.description) ?? []
         #expect(lines.contains { $0.contains(message) }, "\(lines)")
     }
@@ -65,13 +65,13 @@ import Testing
         let folder = try RuleFolder(
             RuleFolder.file("alert: Soon\nwhen: arr > 0\nplaybook: cal"), playbooks: Self.playbooks)
         let database = try TestDatabase.shared.database
-        let failure = await #expect(throws: RuleFailure.self) { try await folder.library.load(database) }
+        let failure = await #expect(throws: FileFailure.self) { try await folder.library.load(database) }
         #expect(
             failure?.description.hasSuffix(
                 "rules/own.yaml:6:19: there is no playbook cal; did you mean call? [HALE-RULE-008]") == true,
             "\(failure?.description ?? "")")
         let checked = try await RuleChecks(database, library: folder.library).check([])
-        #expect(checked.problems.map(\.code) == [.set])
+        #expect(checked.problems.map(\.fault) == [.set])
     }
 
     /// Title, playbook and reasons of the open tasks, and what became of the others.

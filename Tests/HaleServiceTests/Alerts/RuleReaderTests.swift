@@ -30,7 +30,7 @@ import Testing
             _ = try read(rule)
             return []
         } catch {
-            return (error as? RuleFailure)?.problems.map(\.description) ?? ["\(error)"]
+            return (error as? FileFailure)?.problems.map(\.description) ?? ["\(error)"]
         }
     }
 
@@ -162,7 +162,7 @@ import Testing
         do {
             _ = try await checks(folder).test([])
             return []
-        } catch let failure as RuleFailure {
+        } catch let failure as FileFailure {
             return failure.problems.map { $0.description.replacing("\(folder.path)/", with: "") }
         }
     }

@@ -96,7 +96,7 @@ import Testing
     @Test func `stay as they were where the file of receivers is broken`() async throws {
         _ = try await scored(days: 1)
         let folder = try RuleFolder(RuleFolder.file("alert: Soon\nwhen: days_to_renewal <= 41"))
-        await #expect(throws: ReceiverFailure.self) {
+        await #expect(throws: FileFailure.self) {
             try await run(folder, days: 0..<1, yaml: "receivers:\n  - {name: team, urll: x}\n")
         }
         #expect(try await ImportFixture.number("select count(*) from hale_data.alert") == 0)

@@ -115,6 +115,6 @@ import Testing
         #expect(queues.first?.groupsFirstAt == "2026-03-02T06:00:05Z")
         let counts = try await fixture.database.withConnection { try await DeliveryHistoryStore($0).counts() }
         #expect(counts.lines.map { "\($0.state) \($0.messages)" } == ["queued 2", "waiting 2"])
-        await #expect(throws: ReceiverFailure.self) { try await fixture.desk.pause("team", reason: "gone") }
+        await #expect(throws: FileFailure.self) { try await fixture.desk.pause("team", reason: "gone") }
     }
 }

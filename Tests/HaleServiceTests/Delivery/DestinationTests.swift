@@ -25,7 +25,7 @@ import Testing
                     name: "team", place: .address(try WebAddress("\(scheme)://\(spelling):\(receiver.port)/")))
                 wanted.secretVariable = "SECRET"
                 wanted.allowsInsecure = true
-                await #expect(throws: ReceiverFailure.self, "\(scheme)://\(spelling)") {
+                await #expect(throws: FileFailure.self, "\(scheme)://\(spelling)") {
                     try await fixture.desk.add(wanted)
                 }
             }
@@ -86,7 +86,7 @@ import Testing
         }
         var wanted = Receiver(name: "team", place: .address(try WebAddress("https://hooks.example.com/")))
         wanted.secretVariable = "SECRET"
-        await #expect(throws: ReceiverFailure.self) { try await fixture.desk.add(wanted) }
+        await #expect(throws: FileFailure.self) { try await fixture.desk.add(wanted) }
     }
 
     @Test func `the address that was checked is the one that is connected to, under the host's name`() async throws {
@@ -136,6 +136,6 @@ import Testing
         fixture.effects.variable = variable
         var wanted = Receiver(name: "team", place: .address(try WebAddress("https://10.1.2.3/")))
         wanted.secretVariable = "SECRET"
-        await #expect(throws: ReceiverFailure.self) { try await fixture.desk.add(wanted) }
+        await #expect(throws: FileFailure.self) { try await fixture.desk.add(wanted) }
     }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct `The file of receivers` {
     private static func problems(_ yaml: String) -> [String] {
-        do throws(ReceiverFailure) {
+        do throws(FileFailure) {
             _ = try ReceiverFile.read(yaml, path: "r.yaml")
             return []
         } catch {

@@ -50,7 +50,7 @@ import Testing
         let before = try await Self.sealed(fixture)
         let other = Self.with("new", fixture)
         for attempt in ["rotate", "add"] {
-            let failure = try await #require(throws: ReceiverFailure.self) {
+            let failure = try await #require(throws: FileFailure.self) {
                 if attempt == "rotate" {
                     _ = try await other.desk.rotateSecret(of: "team", keepingOldHours: 24)
                 } else {
@@ -125,12 +125,12 @@ import Testing
             where receiver_id = (select receiver_id from hale_data.receiver where name = 'zebra')
             """)
         let before = try await Self.sealed(fixture)
-        let failure = try await #require(throws: ReceiverFailure.self) {
+        let failure = try await #require(throws: FileFailure.self) {
             try await Self.rekey(fixture.database, from: "old", to: "new")
         }
         #expect(failure.description.contains("neither key opens the secrets of zebra:"), "\(failure)")
         #expect(try await Self.sealed(fixture) == before)
-        let diagnosis = try await #require(throws: ReceiverFailure.self) {
+        let diagnosis = try await #require(throws: FileFailure.self) {
             try await SecretDesk(fixture.database, variable: fixture.effects.variable).diagnosis()
         }
         #expect(diagnosis.description.contains("does not open the secrets of zebra:"), "\(diagnosis)")
@@ -143,7 +143,7 @@ import Testing
     @Test(arguments: pairs)
     func `both keys are needed, and they are two`(old: String?, new: String?, message: String) async throws {
         let database = try TestDatabase.shared.database
-        let failure = try await #require(throws: ReceiverFailure.self) {
+        let failure = try await #require(throws: FileFailure.self) {
             try await Self.rekey(database, from: old, to: new)
         }
         #expect(failure.description.contains(message), "\(failure)")

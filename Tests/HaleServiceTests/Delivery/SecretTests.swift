@@ -98,7 +98,7 @@ import Testing
             #expect(try await fixture.desk.test("team").phase == "check")
         }
         #expect(target.connections == 0)
-        await #expect(throws: ReceiverFailure.self) {
+        await #expect(throws: FileFailure.self) {
             try await fixture.desk.add(
                 {
                     var other = try Self.receiver(target.port); other = Receiver(name: "other", place: other.place);
@@ -123,7 +123,7 @@ import Testing
         #expect(try await fixture.desk.test("team").state == "delivered")
         #expect(target.requests[0].headers["webhook-signature"] == Self.signature(target.requests[0], [first, second]))
         #expect(target.requests[0].text.contains(#""test":true"#))
-        await #expect(throws: ReceiverFailure.self) {
+        await #expect(throws: FileFailure.self) {
             try await fixture.desk.rotateSecret(of: "team", keepingOldHours: 1)
         }
     }
@@ -131,16 +131,16 @@ import Testing
     @Test func `a name in the file and in the database is refused`() async throws {
         var fixture = try DeliveryFixture()
         _ = try await fixture.desk.add(try Self.receiver(9))
-        await #expect(throws: ReceiverFailure.self) { try await fixture.desk.add(try Self.receiver(9)) }
+        await #expect(throws: FileFailure.self) { try await fixture.desk.add(try Self.receiver(9)) }
         fixture.file = try ReceiverFile.read(DeliveryFixture.yaml(port: 9), path: "receivers.yaml")
-        await #expect(throws: ReceiverFailure.self) { try await fixture.book() }
-        await #expect(throws: ReceiverFailure.self) { try await fixture.desk.add(try Self.receiver(9)) }
+        await #expect(throws: FileFailure.self) { try await fixture.book() }
+        await #expect(throws: FileFailure.self) { try await fixture.desk.add(try Self.receiver(9)) }
     }
 
     @Test func `an address of Slack is not kept in the database`() async throws {
         let fixture = try DeliveryFixture()
         var receiver = try Self.receiver(9)
         receiver.format = .slack
-        await #expect(throws: ReceiverFailure.self) { try await fixture.desk.add(receiver) }
+        await #expect(throws: FileFailure.self) { try await fixture.desk.add(receiver) }
     }
 }

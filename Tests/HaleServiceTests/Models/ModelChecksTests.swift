@@ -118,7 +118,7 @@ struct `Checks of models` {
         do {
             _ = try await ModelChecks(database(), library: portfolio.library).test([path])
             Issue.record("the file was taken")
-        } catch let failure as ModelFailure {
+        } catch let failure as FileFailure {
             #expect(failure.description.replacing(path, with: "f") == problem)
         }
     }

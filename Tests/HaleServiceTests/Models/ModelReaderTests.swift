@@ -51,7 +51,7 @@ import Testing
     @Test func `that names a driver of the default model must speak of its siblings`() throws {
         let head =
             "name: own\nwhen: segment = 'SMB'\ndimensions:\n  usage: {weight: 1, drivers: {trend: {weight: 1}}}\n"
-        let failure = #expect(throws: ModelFailure.self) {
+        let failure = #expect(throws: FileFailure.self) {
             try ModelFile(text: head, file: "own.yaml", isComplete: true)
         }
         #expect(
@@ -68,7 +68,7 @@ import Testing
             "name: m\nbeside: true\ndimensions: {d: {weight: 1, drivers: {csm: {kind: sentiment, weight: 1}}}}\n"
         #expect(try ModelFile(text: measure, file: "m.yaml", isComplete: true).model.drivers.count == 1)
         for wrong in ["leaves_out: [trend]\n", "leaves_out: [trendy]\n", "leaves_out: all\n"] {
-            #expect(throws: ModelFailure.self) { try ModelReader.read(head + wrong, file: "own.yaml") }
+            #expect(throws: FileFailure.self) { try ModelReader.read(head + wrong, file: "own.yaml") }
         }
     }
 
@@ -274,7 +274,7 @@ import Testing
             Issue.record("the bad file was taken")
         } catch {
             #expect(error.problems.map(\.line) == [3, 2, 2])
-            #expect(error.problems.map(\.code) == [.unknownKey, .unknownKey, .badValue])
+            #expect(error.problems.map(\.fault) == [.unknownKey, .unknownKey, .badValue])
         }
     }
 }

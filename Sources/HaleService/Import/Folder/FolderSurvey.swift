@@ -22,7 +22,7 @@ package struct FolderSurvey: Sendable {
         let listing = try FolderListing(folder: folder)
         let names = listing.files.map(\.name)
         for file in answers.files.sorted() where !names.contains(file) {
-            let nearest = NearestNames.among(names, to: file).first.map { "; did you mean \($0)?" } ?? ""
+            let nearest = NearestNames.question(names, to: file).map { "; \($0)" } ?? ""
             throw ImportProblem(.missingFile, file: file, "is no file of data in \(folder)\(nearest)")
         }
         var items: [FolderPlan.Item] = []
@@ -204,8 +204,7 @@ package struct FolderSurvey: Sendable {
     private static func formats(_ verdicts: [ColumnVerdict]) -> [String] {
         var columns: [(format: String, names: [String])] = []
         for verdict in verdicts {
-            guard let text = verdict.text else { continue }
-            let format = String(text.dropFirst(text.hasPrefix("\(verdict.column): ") ? verdict.column.count + 2 : 0))
+            guard let format = verdict.formatText else { continue }
             if let place = columns.firstIndex(where: { $0.format == format }) {
                 columns[place].names.append(verdict.column)
             } else {

@@ -93,13 +93,16 @@ package struct ColumnVerdict: Hashable, Sendable {
     }
 
     /// What the receipt says of the column; nil where nothing had to be found out.
-    package var text: String? {
+    package var text: String? { formatText.map { "\(column): \($0)" } }
+
+    /// The same without the column's name.
+    package var formatText: String? {
         guard let name else { return nil }
         return switch decision {
         case .notNeeded, .noValues, .sameInAll: nil
-        case .given: "\(column): \(name), as given"
-        case .shownByValues: "\(column): \(name)"
-        case .ambiguous: "\(column): ambiguous"
+        case .given: "\(name), as given"
+        case .shownByValues: name
+        case .ambiguous: "ambiguous"
         }
     }
 }

@@ -67,8 +67,8 @@ struct MappingReader {
             let name = keyNode.scalar?.string ?? ""
             guard let key = Key(rawValue: name) else {
                 let known = Key.allCases.map(\.rawValue)
-                let nearest = NearestNames.among(known, to: name).first
-                let hint = nearest.map { "did you mean \($0)?" } ?? "known are \(known.joined(separator: ", "))"
+                let hint =
+                    NearestNames.question(known, to: name) ?? "known are \(known.joined(separator: ", "))"
                 throw problem(keyNode, "unknown key \(name); \(hint)")
             }
             fields[key] = value

@@ -9,4 +9,9 @@ package enum NearestNames {
     package static func among(_ names: [String], to name: String) -> [String] {
         Array(SimilarNames.among(names, to: name, key: Header.normalised).prefix(limit))
     }
+
+    /// `did you mean NAME?` of the nearest; nil where none is near.
+    package static func question(_ names: [String], to name: String) -> String? {
+        among(names, to: name).first.map { "did you mean \($0)?" }
+    }
 }
