@@ -1,4 +1,5 @@
 import HaleDomain
+import HaleService
 import HaleTerminal
 
 /// What went wrong, for programs.
@@ -17,4 +18,14 @@ struct ErrorDocument {
     }
 
     var document: Document { Document(json: ["errors": errors]) }
+}
+
+extension FileProblem {
+    /// The problem for programs that asked for a check.
+    var json: JSONValue {
+        [
+            "code": .string(code), "file": .init(file), "line": .init(line), "column": .init(column),
+            "message": .string(message),
+        ]
+    }
 }

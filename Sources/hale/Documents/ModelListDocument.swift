@@ -30,14 +30,7 @@ struct ModelListDocument {
         [
             "model": .init(entry.model?.name), "file": .string(entry.file), "inForce": .bool(isInForce(entry)),
             "purpose": .string(entry.purpose), "when": .init(entry.model?.condition),
-            "problems": .array(
-                entry.problems.map { problem in
-                    [
-                        "code": .string(problem.code), "file": .init(problem.file),
-                        "line": .init(problem.line), "column": .init(problem.column),
-                        "message": .string(problem.message),
-                    ]
-                }),
+            "problems": .array(entry.problems.map(\.json)),
         ]
     }
 }

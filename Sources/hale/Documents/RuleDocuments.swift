@@ -25,15 +25,7 @@ struct RuleListDocument {
         return Document(
             titles: ["\(checked.rules.count) rules"], table: table,
             json: [
-                "rules": .array(checked.rules.map(\.json)),
-                "problems": .array(
-                    checked.problems.map { problem in
-                        [
-                            "code": .string(problem.code), "file": .init(problem.file),
-                            "line": .init(problem.line), "column": .init(problem.column),
-                            "message": .string(problem.message),
-                        ]
-                    }),
+                "rules": .array(checked.rules.map(\.json)), "problems": .array(checked.problems.map(\.json)),
             ])
     }
 }
