@@ -1,4 +1,5 @@
 import ArgumentParser
+import HaleDomain
 import HaleService
 
 /// Finds a command that does not exist before its words are taken for arguments of another.

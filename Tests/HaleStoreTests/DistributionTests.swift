@@ -30,14 +30,14 @@ import Testing
         async throws
     {
         let plan = try await Self.plan()
-        let kinds = plan.map(\.kind)
+        let kinds = plan.map(\.kind.rawValue)
         #expect(kinds == kinds.sorted(by: >), "reference before distributed")
         let names = plan.map(\.name)
         let model = try #require(names.firstIndex(of: "hale_data.model"))
         let portfolio = try #require(names.firstIndex(of: "hale_data.portfolio_day"))
         #expect(model < portfolio)
         #expect(plan[model].call == "select create_reference_table('hale_data.model')")
-        let distributed = plan.filter { $0.kind == "distributed" }
+        let distributed = plan.filter { $0.kind == .distributed }
         #expect(
             distributed.first?.call
                 == "select create_distributed_table('hale_data.account', 'account_id', colocate_with => 'none')")

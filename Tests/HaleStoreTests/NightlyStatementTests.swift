@@ -11,7 +11,7 @@ import Testing
 
     private static func distributedTables() async throws -> Set<String> {
         let plan = try await TestDatabase.shared.session(as: "hale_owner") { try await DistributionStore($0).plan() }
-        return Set(plan.filter { $0.kind == "distributed" }.map(\.name))
+        return Set(plan.filter { $0.kind == .distributed }.map(\.name))
     }
 
     @Test(.database) func `join and upsert distributed tables by account_id`() async throws {

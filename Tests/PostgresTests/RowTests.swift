@@ -1,6 +1,12 @@
 import Postgres
 import Testing
 
+/// A closed list that a column may keep.
+private enum Colour: String, PostgresWord {
+    case red
+    case darkGreen = "dark green"
+}
+
 @Suite(.serialized, .timeLimit(.minutes(30)))
 struct RowTests {
     private func row(_ text: String) async throws -> Row {
@@ -69,5 +75,43 @@ struct RowTests {
             let expected = index % 2 == 0 ? String(repeating: "x", count: index) : nil
             #expect(try row.decodeIfPresent("text", as: String.self) == expected)
         }
+    }
+
+    @Test func `a word of a closed list is bound and read, alone and in arrays`() async throws {
+        let connection = try await TestServer.connect()
+        let rows = try await connection.query(
+            Statement(name: "colours", text: "select $1::text as one, $2::text[] as list, null::text as none"),
+            [Colour.darkGreen, [Colour.red, .darkGreen]])
+        let row = try #require(rows.first)
+        #expect(try row.decode("one", as: String.self) == "dark green")
+        #expect(try row.decode("one", as: Colour.self) == .darkGreen)
+        #expect(try row.decode("list", as: [Colour].self) == [.red, .darkGreen])
+        #expect(try row.decodeIfPresent("none", as: Colour.self) == nil)
+        await connection.close()
+    }
+
+    @Test func `a word that the list does not have is refused with column, word and list`() async throws {
+        let row = try await row("select 'blue'::text as paint, array['red', 'Red'] as paints")
+        let error = try await failure { try row.decode("paint", as: Colour.self) }
+        #expect(error.kind == .decoding && error.column == "paint")
+        #expect(
+            error.description == "statement accounts.one: column \"paint\" cannot be read as Colour: "
+                + "\"blue\" is none of red, dark green")
+        #expect(
+            try await failure { try row.decode("paints", as: [Colour].self) }.message.contains("\"Red\" is none of"))
+    }
+
+    @Test func `a column of words is read as a whole, and refused where one is none`() async throws {
+        let connection = try await TestServer.connect()
+        let table = try await connection.table(
+            Statement(
+                name: "colours",
+                text: "values ('red', 'red', 1), (null, 'dark green', 2), ('dark green', 'blue', 3) order by 3"), [])
+        #expect(try table.words("column1", as: Colour.self) == [.red, nil, .darkGreen])
+        let error = try await failure { try table.words("column2", as: Colour.self) }
+        #expect(
+            error.description == "statement colours: column \"column2\" cannot be read as Colour: "
+                + "\"blue\" is none of red, dark green")
+        await connection.close()
     }
 }

@@ -1,3 +1,11 @@
+/// What receivers are told of an alert.
+package enum AlertStatus: String, Sendable, Hashable, CaseIterable, Codable {
+    /// It wants attention.
+    case firing
+    /// It is over.
+    case resolved
+}
+
 /// What a receiver is told in one message.
 package struct AlertMessage: Sendable, Hashable {
     /// An account as a message shows it.
@@ -17,7 +25,7 @@ package struct AlertMessage: Sendable, Hashable {
         /// The smoothed score.
         package var score: Double?
         /// The band that people see.
-        package var band: String?
+        package var band: Band?
         /// Where it is shown.
         package var url: String?
 
@@ -49,7 +57,7 @@ package struct AlertMessage: Sendable, Hashable {
         /// Whether it fires; else it is over.
         package var isFiring: Bool
         /// Severity.
-        package var severity: String
+        package var severity: AlertSeverity
         /// Labels of the rule.
         package var labels: [String: String]
         /// Annotations.
@@ -69,7 +77,8 @@ package struct AlertMessage: Sendable, Hashable {
 
         /// An alert.
         package init(
-            rule: String, isFiring: Bool, severity: String, labels: [String: String], annotations: [String: String],
+            rule: String, isFiring: Bool, severity: AlertSeverity, labels: [String: String],
+            annotations: [String: String],
             since: Day, startsAt: String, endsAt: String?, identity: [String: String], account: Account,
             drivers: [Driver]
         ) {
@@ -88,7 +97,7 @@ package struct AlertMessage: Sendable, Hashable {
     }
 
     /// What kind of message it is.
-    package enum Kind: String, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// About alerts.
         case alerts
         /// A test, and marked as one.

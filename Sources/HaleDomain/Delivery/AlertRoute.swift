@@ -5,7 +5,7 @@ package struct AlertRoute: Sendable, Hashable {
         /// Labels with their values.
         package var labels: [String: String] = [:]
         /// Any of these severities.
-        package var severities: [String]?
+        package var severities: [AlertSeverity]?
         /// Any of these segments.
         package var segments: [String]?
         /// Any of these CSMs, by e-mail.
@@ -28,7 +28,7 @@ package struct AlertRoute: Sendable, Hashable {
             func add(_ name: String, _ values: [String]?) {
                 if let values { parts.append("\(name)=~\(quoted(values.sorted().joined(separator: "|")))") }
             }
-            add("severity", severities)
+            add("severity", severities?.map(\.rawValue))
             add("segment", segments)
             add("csm", csms)
             return parts.joined(separator: ",")
@@ -84,7 +84,7 @@ package struct RoutedAlert: Sendable, Hashable {
     /// The account's id.
     package let account: String
     /// Severity.
-    package let severity: String
+    package let severity: AlertSeverity
     /// Labels of the rule.
     package let labels: [String: String]
     /// The account's segment.
@@ -94,7 +94,8 @@ package struct RoutedAlert: Sendable, Hashable {
 
     /// An alert.
     package init(
-        rule: String, account: String, severity: String, labels: [String: String], segment: String?, csm: String?
+        rule: String, account: String, severity: AlertSeverity, labels: [String: String], segment: String?,
+        csm: String?
     ) {
         self.rule = rule
         self.account = account
@@ -106,7 +107,7 @@ package struct RoutedAlert: Sendable, Hashable {
 
     /// The labels that identify the alert to others, by the names that Prometheus uses.
     package var identity: [String: String] {
-        labels.merging(["alertname": rule, "account_id": account, "severity": severity]) { _, own in own }
+        labels.merging(["alertname": rule, "account_id": account, "severity": severity.rawValue]) { _, own in own }
     }
 
     func value(of name: String) -> String? {
@@ -114,7 +115,7 @@ package struct RoutedAlert: Sendable, Hashable {
         case "csm": csm
         case "account": account
         case "alert": rule
-        case "severity": severity
+        case "severity": severity.rawValue
         case "segment": segment
         default: labels[name]
         }

@@ -28,18 +28,18 @@ extension PortfolioFeeds {
     /// A feed that no longer counts in full.
     package struct Stale: Sendable, Hashable {
         /// The kind of import that brings it.
-        package let kind: String
+        package let kind: ImportKind
         /// Since when.
         package let since: Day
     }
 
     /// The feeds that do not count in full on a day, the longest stale first.
     package func stale(asOf day: Day, model: HealthModel = .default) -> [Stale] {
-        [("usage", usageAgeDays), ("tickets", ticketAgeDays), ("invoices", invoiceAgeDays)]
+        [(ImportKind.usage, usageAgeDays), (.tickets, ticketAgeDays), (.invoices, invoiceAgeDays)]
             .compactMap { kind, age in
                 FeedFreshness.staleSince(ageDays: age, asOf: day, model: model).map { Stale(kind: kind, since: $0) }
             }
-            .sorted { ($0.since, $0.kind) < ($1.since, $1.kind) }
+            .sorted { ($0.since, $0.kind.rawValue) < ($1.since, $1.kind.rawValue) }
     }
 }
 

@@ -1,3 +1,11 @@
+/// What was decided about a term's end.
+package enum RenewalOutcome: String, Sendable, Hashable, CaseIterable {
+    /// The customer stays.
+    case renewed
+    /// The customer leaves.
+    case lost
+}
+
 /// A renewal that was decided, with what the score said of its account some time before.
 package struct DecidedRenewal: Sendable, Hashable {
     /// The day on which it was decided.

@@ -11,9 +11,6 @@ package struct BandOverride: Sendable, Hashable {
     /// Who said so.
     package let setBy: String
 
-    /// The word among an account's reasons that says an override is in force.
-    package static let reasonCode = "override"
-
     /// A band that somebody set.
     package init(band: Band, startsOn: Day, untilOn: Day, reason: String, setBy: String) {
         self.band = band

@@ -13,7 +13,7 @@ extension ReceiverBook {
                 kind: .notice, timestamp: Instant.text(effects.nowSeconds()), receiver: name, group: group, alerts: [],
                 externalURL: externalURL, text: text)
             return NewDelivery(
-                webhookID: "msg_\(effects.newID())", receiver: entry.stored.key, kind: message.kind.rawValue,
+                webhookID: "msg_\(effects.newID())", receiver: entry.stored.key, kind: message.kind,
                 groupKey: group.key, body: try MessageBody.text(of: message, as: entry.receiver.format))
         }
     }

@@ -5,8 +5,8 @@ package import HaleDomain
 package struct AlertmanagerBody: Codable, Equatable, Sendable {
     /// One alert.
     package struct Alert: Codable, Equatable, Sendable {
-        /// `firing` or `resolved`.
-        package let status: String
+        /// Whether it fires.
+        package let status: AlertStatus
         /// The labels that identify it.
         package let labels: [String: String]
         /// Its annotations.
@@ -26,8 +26,8 @@ package struct AlertmanagerBody: Codable, Equatable, Sendable {
 
     /// The receiver's name.
     package let receiver: String
-    /// `firing` if any alert fires, else `resolved`.
-    package let status: String
+    /// Whether any alert fires.
+    package let status: AlertStatus
     /// The alerts.
     package let alerts: [Alert]
     /// The labels that the group is made by.
@@ -52,7 +52,7 @@ package struct AlertmanagerBody: Codable, Equatable, Sendable {
         var alerts = message.alerts.map { Self.alert($0, in: groupLabels) }
         if alerts.isEmpty { alerts = [Self.alert(of: message)] }
         self.alerts = alerts
-        status = alerts.contains { $0.status == "firing" } ? "firing" : "resolved"
+        status = alerts.contains { $0.status == .firing } ? .firing : .resolved
         self.groupLabels = groupLabels
         commonLabels = Self.common(alerts.map(\.labels))
         commonAnnotations = Self.common(alerts.map(\.annotations))
@@ -75,7 +75,7 @@ package struct AlertmanagerBody: Codable, Equatable, Sendable {
         if annotations["account"] == nil { annotations["account"] = alert.account.name }
         if annotations["csm"] == nil, let csm = alert.account.csm { annotations["csm"] = csm }
         return Alert(
-            status: alert.isFiring ? "firing" : "resolved", labels: labels, annotations: annotations,
+            status: alert.isFiring ? .firing : .resolved, labels: labels, annotations: annotations,
             startsAt: alert.startsAt, endsAt: alert.isFiring ? openEnd : alert.endsAt ?? alert.startsAt,
             generatorURL: alert.account.url ?? "", fingerprint: AlertFingerprint.text(of: labels))
     }
@@ -83,9 +83,11 @@ package struct AlertmanagerBody: Codable, Equatable, Sendable {
     /// What is no alert of a rule stands as one, for receivers that know nothing else.
     private static func alert(of message: AlertMessage) -> Alert {
         let name = message.kind == .test ? "HaleTest" : "HaleReceiverStopped"
-        let labels = message.group.labels.merging(["alertname": name, "severity": "info"]) { own, _ in own }
+        let labels = message.group.labels.merging(["alertname": name, "severity": AlertSeverity.info.rawValue]) {
+            own, _ in own
+        }
         return Alert(
-            status: "firing", labels: labels, annotations: ["summary": message.text ?? ""],
+            status: .firing, labels: labels, annotations: ["summary": message.text ?? ""],
             startsAt: message.timestamp, endsAt: openEnd, generatorURL: message.externalURL,
             fingerprint: AlertFingerprint.text(of: labels))
     }

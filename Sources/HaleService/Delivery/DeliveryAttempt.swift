@@ -29,7 +29,7 @@ struct DeliveryAttempt: Sendable {
             answer.response = answer.response.map(secrets.removed)
             answer.error = answer.error.map(secrets.removed)
         }
-        let isTest = delivery.kind == AlertMessage.Kind.test.rawValue
+        let isTest = delivery.kind == .test
         let ending: RetryPolicy.Ending =
             if let status = answer.status {
                 .answered(status: status, retryAfter: answer.retryAfter)
@@ -37,13 +37,13 @@ struct DeliveryAttempt: Sendable {
         let decision = RetryPolicy.decision(
             after: ending, retries: delivery.retries, jitter: effects.jitter(), nowSeconds: effects.nowSeconds())
         var outcome = AttemptOutcome(
-            delivery: delivery.key, token: delivery.token, state: "dead", delaySeconds: nil,
+            delivery: delivery.key, token: delivery.token, state: .dead, delaySeconds: nil,
             durationMilliseconds: Int(effects.milliseconds() - began), address: address?.text,
-            phase: answer.phase.rawValue, status: answer.status, response: answer.response, error: answer.error)
+            phase: answer.phase, status: answer.status, response: answer.response, error: answer.error)
         switch decision {
-        case .delivered: outcome.state = "delivered"
+        case .delivered: outcome.state = .delivered
         case .retry(let seconds) where !isTest:
-            outcome.state = "waiting"
+            outcome.state = .waiting
             outcome.delaySeconds = seconds
         case .retry, .giveUp, .receiverGone: break
         }

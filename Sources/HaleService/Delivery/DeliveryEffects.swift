@@ -80,24 +80,8 @@ package struct WebhookRequest: Sendable {
 
 /// How far an attempt came, and what was answered.
 package struct WebhookAnswer: Sendable, Hashable {
-    /// The steps of an attempt.
-    package enum Phase: String, Sendable {
-        /// Whether the receiver can be used and may be connected to.
-        case check
-        /// Finding the host's address.
-        case dns
-        /// Connecting.
-        case connect
-        /// Agreeing on encryption.
-        case tls
-        /// Sending, and waiting for the answer to begin.
-        case request
-        /// Reading the answer.
-        case response
-    }
-
     /// The step that it came to.
-    package var phase: Phase
+    package var phase: DeliveryPhase
     /// The answer's status.
     package var status: Int?
     /// Its header `Retry-After`.
@@ -111,7 +95,8 @@ package struct WebhookAnswer: Sendable, Hashable {
 
     /// An answer.
     package init(
-        phase: Phase, status: Int? = nil, retryAfter: String? = nil, response: String? = nil, error: String? = nil
+        phase: DeliveryPhase, status: Int? = nil, retryAfter: String? = nil, response: String? = nil,
+        error: String? = nil
     ) {
         self.phase = phase
         self.status = status

@@ -1,3 +1,5 @@
+package import HaleStore
+
 /// What an operator is told while messages are delivered.
 package enum DeliveryEvent: Sendable, Equatable, CustomStringConvertible {
     /// An attempt failed.
@@ -5,7 +7,7 @@ package enum DeliveryEvent: Sendable, Equatable, CustomStringConvertible {
     /// A message was given up.
     case dead(receiver: String, delivery: Int64, reason: String)
     /// A receiver was stopped.
-    case stopped(receiver: String, state: String, reason: String)
+    case stopped(receiver: String, state: StoredReceiver.State, reason: String)
     /// Work on the database failed; it is tried again.
     case databaseFailed(String)
     /// The receivers cannot be read; the last good ones stay in force.
@@ -23,7 +25,7 @@ package enum DeliveryEvent: Sendable, Equatable, CustomStringConvertible {
         case .dead(let receiver, let delivery, let reason):
             "\(receiver): delivery \(delivery) is given up: \(reason); hale receivers resend \(delivery) sends it again"
         case .stopped(let receiver, let state, let reason):
-            "\(receiver) is \(state): \(reason); hale receivers resume \(receiver) sends again"
+            "\(receiver) is \(state.rawValue): \(reason); hale receivers resume \(receiver) sends again"
         case .databaseFailed(let reason): "the database: \(reason)"
         case .receiversFailed(let reason): reason
         case .oldSnapshot(let process, let seconds, let program):

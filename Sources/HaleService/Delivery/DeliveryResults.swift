@@ -54,8 +54,9 @@ struct DeliveryResults: Sendable {
     private func notices(of stopped: StoppedReceiver) throws -> [NewDelivery] {
         try book?.notices(
             group: AlertGroup(
-                key: "receiver/\(stopped.name)", labels: ["receiver": stopped.name, "state": stopped.state]),
-            text: "\(stopped.name) is \(stopped.state): \(stopped.reason)", besides: stopped.name, effects: effects)
+                key: "receiver/\(stopped.name)", labels: ["receiver": stopped.name, "state": stopped.state.rawValue]),
+            text: "\(stopped.name) is \(stopped.state.rawValue): \(stopped.reason)", besides: stopped.name,
+            effects: effects)
             ?? []
     }
 }

@@ -240,11 +240,11 @@ package actor DeliveryWorker {
         let name = book?.entry(keyed: delivery.receiver)?.receiver.name ?? "receiver \(delivery.receiver)"
         let reason = result.outcome.error ?? ""
         switch result.outcome.state {
-        case "delivered": summary.delivered += 1
-        case "waiting":
+        case .delivered: summary.delivered += 1
+        case .waiting:
             summary.failed += 1
             report(.failed(receiver: name, delivery: delivery.key, attempt: delivery.attempts, reason: reason))
-        default:
+        case .dead:
             summary.dead += 1
             report(.dead(receiver: name, delivery: delivery.key, reason: reason))
         }

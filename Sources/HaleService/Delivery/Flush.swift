@@ -61,7 +61,7 @@ struct Flush {
         guard let newest = rows.last else { return }
         let decision = FlushDecision.of(
             FlushDecision.Waiting(
-                isResolution: newest.kind == "resolved", isFiring: newest.state == "firing", wasTold: newest.wasTold,
+                isResolution: newest.kind == .resolved, isFiring: newest.state == .firing, wasTold: newest.wasTold,
                 isAcknowledged: newest.isAcknowledged, silentSeconds: newest.silentSeconds,
                 wantsResolved: wantsResolved))
         let keys = rows.filter { !$0.isRepeat }.map(\.key)
@@ -90,7 +90,7 @@ struct Flush {
                 delivered += part.flatMap { told in told.keys.map { ($0, webhookID) } }
                 messages.append(
                     NewDelivery(
-                        webhookID: webhookID, receiver: group.receiverKey, kind: message.kind.rawValue,
+                        webhookID: webhookID, receiver: group.receiverKey, kind: message.kind,
                         groupKey: group.groupKey,
                         body: try MessageBody.text(of: message, as: entry.receiver.format)))
             }

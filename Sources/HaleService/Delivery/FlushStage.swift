@@ -79,7 +79,7 @@ struct AlertFacts {
             account.currency = health.currency
             account.renewsOn = health.renewsOn
             account.score = health.smoothedScore
-            account.band = health.band?.rawValue
+            account.band = health.band
             if !externalURL.isEmpty {
                 let id = health.accountID.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
                 account.url = "\(externalURL)/accounts/\(id ?? "")"

@@ -72,7 +72,7 @@ private struct HaleBody: Encodable {
 
     struct Alert: Encodable {
         let alert: String
-        let status: String
+        let status: AlertStatus
         let severity: String
         let fingerprint: String
         let account: Account
@@ -114,11 +114,12 @@ private struct HaleBody: Encodable {
             account.arrMinor.map { Money(minor: $0, currency: currency) }
         }
         return Alert(
-            alert: alert.rule, status: alert.isFiring ? "firing" : "resolved", severity: alert.severity,
+            alert: alert.rule, status: alert.isFiring ? .firing : .resolved, severity: alert.severity.rawValue,
             fingerprint: AlertFingerprint.text(of: alert.identity),
             account: Account(
                 accountId: account.id, name: account.name, csm: account.csm, arr: money,
-                renewsOn: account.renewsOn?.description, score: account.score, band: account.band, url: account.url),
+                renewsOn: account.renewsOn?.description, score: account.score, band: account.band?.rawValue,
+                url: account.url),
             since: alert.since.description, labels: alert.labels, annotations: alert.annotations,
             drivers: alert.drivers.map { Driver(driver: $0.name, points: $0.points) })
     }

@@ -135,7 +135,7 @@ package struct ReceiverDesk: Sendable {
             externalURL: book.externalURL, text: "this receiver is told of alerts; nothing happened")
         let body = try MessageBody.text(of: message, as: entry.receiver.format)
         let delivery = NewDelivery(
-            webhookID: "msg_\(effects.newID())", receiver: entry.stored.key, kind: message.kind.rawValue,
+            webhookID: "msg_\(effects.newID())", receiver: entry.stored.key, kind: message.kind,
             groupKey: message.group.key, body: body)
         let token = effects.newID()
         let claimed = try await database.withConnection { connection in

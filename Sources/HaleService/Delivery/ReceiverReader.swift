@@ -180,9 +180,11 @@ struct ReceiverReader {
             }
         }
         if let field = fields["severity"] {
-            match.severities = texts(field, of: "severity")
-            let known = ["info", "warning", "critical"]
-            if match.severities?.allSatisfy(known.contains) != true {
+            let words = texts(field, of: "severity")
+            let severities = words.compactMap(AlertSeverity.init)
+            match.severities = severities
+            if severities.count < words.count {
+                let known = AlertSeverity.allCases.map(\.rawValue)
                 reader.note(.badValue, field.mark, "severity is one of \(known.joined(separator: ", ")), or a list")
             }
         }

@@ -65,7 +65,7 @@ struct SlackBody: Encodable {
         let account = alert.account
         let mark =
             alert.isFiring
-            ? alert.severity == "critical" ? ":red_circle:" : ":large_orange_circle:" : ":white_check_mark:"
+            ? alert.severity == .critical ? ":red_circle:" : ":large_orange_circle:" : ":white_check_mark:"
         let name = account.url.map { "<\($0)|\(escaped(account.name))>" } ?? escaped(account.name)
         var lines = ["\(mark) *\(escaped(alert.rule))* \(name) (\(escaped(account.id)))"]
         if !alert.isFiring { lines[0] += ", resolved" }
@@ -74,7 +74,7 @@ struct SlackBody: Encodable {
         var facts = ["since \(alert.since)"]
         if let renewsOn = account.renewsOn { facts.append("renews \(renewsOn)") }
         if let score = account.score {
-            facts.append("score \(Int(score.rounded()))" + (account.band.map { " (\($0))" } ?? ""))
+            facts.append("score \(Int(score.rounded()))" + (account.band.map { " (\($0.rawValue))" } ?? ""))
         }
         lines.append(facts.joined(separator: ", "))
         return lines.joined(separator: "\n")

@@ -50,12 +50,12 @@ package final class WebhookClient: Sendable {
         await clients.close()
     }
 
-    private static func lateness(in phase: WebhookAnswer.Phase, limitMilliseconds: Int64) -> String {
+    private static func lateness(in phase: DeliveryPhase, limitMilliseconds: Int64) -> String {
         let limit = "within \((limitMilliseconds + 999) / 1_000) s"
         return switch phase {
         case .check, .dns, .connect, .tls: "no connection \(limit)"
         case .request: "the request was sent, and no answer came \(limit)"
-        case .response: "not finished \(limit)"
+        case .response, .unknown: "not finished \(limit)"
         }
     }
 
@@ -92,7 +92,7 @@ private final class ExchangeProgress: Sendable {
 
     private let state: Mutex<State>
 
-    init(phase: WebhookAnswer.Phase) {
+    init(phase: DeliveryPhase) {
         state = Mutex(State(answer: WebhookAnswer(phase: phase)))
     }
 
@@ -113,7 +113,7 @@ private final class ExchangeProgress: Sendable {
     }
 
     /// A step that the exchange came to before any answer.
-    func reach(_ phase: WebhookAnswer.Phase) {
+    func reach(_ phase: DeliveryPhase) {
         state.withLock { if $0.answer.status == nil { $0.answer.phase = phase } }
     }
 
@@ -131,7 +131,7 @@ private final class ExchangeProgress: Sendable {
         }
     }
 
-    func fail(_ phase: WebhookAnswer.Phase?, _ text: String) {
+    func fail(_ phase: DeliveryPhase?, _ text: String) {
         state.withLock { state in
             if state.answer.status == nil, let phase { state.answer.phase = phase }
             state.answer.error = Self.oneLine(text)

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Foundation
+import HaleDomain
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -8,7 +9,7 @@ import NIOSSL
 /// Why a request failed: at which step, and in words that name no library and no file of a build.
 struct WebhookFault {
     /// The step, where the error says it; nil for the one that the exchange came to.
-    let phase: WebhookAnswer.Phase?
+    let phase: DeliveryPhase?
     /// What happened.
     let text: String
 
@@ -43,7 +44,7 @@ struct WebhookFault {
         }
     }
 
-    private init(phase: WebhookAnswer.Phase?, text: String) {
+    private init(phase: DeliveryPhase?, text: String) {
         self.phase = phase
         self.text = text
     }

@@ -34,36 +34,36 @@ package struct DemoCompany: Sendable {
         let calendar = DemoCalendar(anchor: anchor)
         let portfolio = DemoPortfolio(seed: seed, calendar: calendar, withDollars: withDollars)
         let reference = DemoReferenceWriter(portfolio: portfolio, calendar: calendar, seed: seed)
-        func file(_ kind: String, _ columns: [String], _ rows: (DemoTable) throws -> Void) throws -> DemoFile {
+        func file(_ kind: ImportKind, _ columns: [String], _ rows: (DemoTable) throws -> Void) throws -> DemoFile {
             let table = try DemoTable(kind: kind, directory: directory, columns: columns)
             try rows(table)
             return try table.finish()
         }
         var files = [
-            try file("csms", DemoReferenceWriter.managerColumns, reference.writeManagers),
-            try file("features", DemoReferenceWriter.featureColumns, reference.writeFeatures),
-            try file("holidays", DemoReferenceWriter.holidayColumns, reference.writeHolidays),
+            try file(.csms, DemoReferenceWriter.managerColumns, reference.writeManagers),
+            try file(.features, DemoReferenceWriter.featureColumns, reference.writeFeatures),
+            try file(.holidays, DemoReferenceWriter.holidayColumns, reference.writeHolidays),
         ]
         if withDollars {
-            files.append(try file("fx_rates", DemoReferenceWriter.rateColumns, reference.writeRates))
+            files.append(try file(.fxRates, DemoReferenceWriter.rateColumns, reference.writeRates))
         }
         files += [
-            try file("accounts", DemoReferenceWriter.accountColumns, reference.writeAccounts),
-            try file("people", DemoReferenceWriter.personColumns, reference.writePeople),
-            try file("contracts", DemoReferenceWriter.contractColumns, reference.writeContracts),
-            try file("usage", DemoUsageWriter.columns) { table in
+            try file(.accounts, DemoReferenceWriter.accountColumns, reference.writeAccounts),
+            try file(.people, DemoReferenceWriter.personColumns, reference.writePeople),
+            try file(.contracts, DemoReferenceWriter.contractColumns, reference.writeContracts),
+            try file(.usage, DemoUsageWriter.columns) { table in
                 try DemoUsageWriter(portfolio: portfolio, calendar: calendar, seed: seed).write(to: table)
             },
-            try file("nps", DemoResponseWriter.columns) { table in
+            try file(.nps, DemoResponseWriter.columns) { table in
                 try DemoResponseWriter(portfolio: portfolio, calendar: calendar, seed: seed).write(to: table)
             },
-            try file("tickets", DemoTicketWriter.columns) { table in
+            try file(.tickets, DemoTicketWriter.columns) { table in
                 try DemoTicketWriter(portfolio: portfolio, calendar: calendar, seed: seed).write(to: table)
             },
-            try file("invoices", DemoInvoiceWriter.columns) { table in
+            try file(.invoices, DemoInvoiceWriter.columns) { table in
                 try DemoInvoiceWriter(portfolio: portfolio, calendar: calendar, seed: seed).write(to: table)
             },
-            try file("touchpoints", DemoTouchpointWriter.columns) { table in
+            try file(.touchpoints, DemoTouchpointWriter.columns) { table in
                 try DemoTouchpointWriter(portfolio: portfolio, calendar: calendar, seed: seed).write(to: table)
             },
         ]

@@ -1,3 +1,5 @@
+import HaleDomain
+
 /// A contract of an account; days are offsets from the anchor, money is in whole units of the currency.
 struct DemoContract {
     /// The product everybody has.
@@ -18,14 +20,8 @@ struct DemoContract {
     var noticeGivenOn: Int?
     var renewalSignedOn: Int?
     var cancelledOn: Int?
-    var outcome: Outcome?
+    var outcome: RenewalOutcome?
     var decidedOn: Int?
-
-    /// What was decided about a term end.
-    enum Outcome: String {
-        case renewed
-        case lost
-    }
 
     /// The first day that is not billed any more; nil where the contract goes on.
     var billedUntil: Int? {

@@ -1,3 +1,5 @@
+import HaleDomain
+
 /// Makes the contracts of one account from its plan.
 struct DemoContractBuilder {
     let number: Int

@@ -1,3 +1,5 @@
+import HaleDomain
+
 /// Writes the files that are small and not streams of facts: who there is, what was agreed, and the calendar.
 struct DemoReferenceWriter {
     static let managerColumns = ["email", "name", "capacity_minutes", "time_zone", "locale"]

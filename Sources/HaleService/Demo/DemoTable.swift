@@ -1,20 +1,21 @@
 import Foundation
+import HaleDomain
 
 /// A CSV file being written row by row; rows leave in chunks, so that memory stays flat.
 final class DemoTable {
     /// Bytes collected before they are written.
     private static let chunkSizeBytes = 1 << 18
 
-    private let kind: String
+    private let kind: ImportKind
     private let path: String
     private let file: FileHandle
     private var buffer: [UInt8] = []
     private var rows = 0
 
     /// Creates the file of a kind in a directory, replacing an older one, and writes the header.
-    init(kind: String, directory: String, columns: [String]) throws {
+    init(kind: ImportKind, directory: String, columns: [String]) throws {
         self.kind = kind
-        path = directory + "/" + kind + ".csv"
+        path = directory + "/" + kind.rawValue + ".csv"
         guard FileManager.default.createFile(atPath: path, contents: nil),
             let file = FileHandle(forWritingAtPath: path)
         else { throw DemoWritingError(path: path, reason: "cannot create the file; check the directory") }

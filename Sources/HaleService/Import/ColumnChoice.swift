@@ -1,4 +1,5 @@
 import Foundation
+package import HaleDomain
 import Yams
 
 /// A column of a kind and the header of the file that it is taken from, as given beside a mapping or in its place.

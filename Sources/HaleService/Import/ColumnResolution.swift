@@ -1,3 +1,5 @@
+import HaleDomain
+
 /// Where the columns of a kind come from in one file, and what the receipt should say about it.
 struct ColumnResolution {
     /// What the note of unused columns begins with.

@@ -1,4 +1,4 @@
-import HaleDomain
+package import HaleDomain
 
 /// Why a receipt cannot be replayed or undone.
 package enum HistoryRefusal: CodedError, Equatable {
@@ -7,7 +7,7 @@ package enum HistoryRefusal: CodedError, Equatable {
     /// It was undone before.
     case undoneAlready(Int64)
     /// A later import of the same kind stands on it.
-    case notNewest(Int64, kind: String, newest: Int64)
+    case notNewest(Int64, kind: ImportKind, newest: Int64)
     /// What it overwrote is not kept any more.
     case tooOld(Int64, days: Int)
     /// Later facts hang on what it created.
@@ -37,7 +37,7 @@ package enum HistoryRefusal: CodedError, Equatable {
         case .unknownReceipt(let receipt): "there is no receipt \(receipt): hale import list shows them"
         case .undoneAlready(let receipt): "the import of receipt \(receipt) was undone: import its file again"
         case .notNewest(let receipt, let kind, let newest):
-            "receipt \(receipt) is not the newest import of \(kind): undo receipt \(newest) first"
+            "receipt \(receipt) is not the newest import of \(kind.rawValue): undo receipt \(newest) first"
         case .tooOld(let receipt, let days):
             "the import of receipt \(receipt) is more than \(days) days old, and what it overwrote is not kept "
                 + "so long: import a corrected file"

@@ -1,17 +1,8 @@
+package import HaleDomain
 package import HaleStore
 
-/// What a file may hold, and the columns each kind knows.
-package enum ImportKind: String, Sendable, CaseIterable {
-    case csms, features, holidays, accounts, people, contracts, usage, nps, tickets, invoices, touchpoints
-    case spend, leads
-    case fxRates = "fx_rates"
-
-    /// The kinds in the order in which a first load goes in.
-    package static let loadOrder: [ImportKind] = [
-        .csms, .features, .holidays, .fxRates, .accounts, .people, .contracts, .usage, .nps, .tickets, .invoices,
-        .touchpoints, .spend, .leads,
-    ]
-
+/// The columns that each kind knows, and how its rows come in.
+extension ImportKind {
     /// The columns, in the order of the kind's staging table, or of `UsageParser`.
     package var columns: [ColumnDefinition] {
         ownColumns + [.happened("recorded_at", .instant)]

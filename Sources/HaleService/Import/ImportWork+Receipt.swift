@@ -1,3 +1,4 @@
+import HaleDomain
 import HaleStore
 
 /// What an import of any kind has to do with its receipt, whether its rows come from a file or are those that an earlier
@@ -37,7 +38,7 @@ extension ImportWork {
     func earlierImport(_ store: ImportStore) async throws -> ImportStore.Earlier? {
         guard request.replayed == nil else { return nil }
         let earlier = try await store.earlier(
-            kind: request.kind.rawValue, checksum: checksum, mapping: request.mapping?.text)
+            kind: request.kind, checksum: checksum, mapping: request.mapping?.text)
         guard let earlier, request.kind.isKeyedByLine || earlier.saysItAll else { return nil }
         return earlier
     }
@@ -52,7 +53,7 @@ extension ImportWork {
     /// What the receipt begins with.
     func opening() throws -> ImportStore.Opening {
         return ImportStore.Opening(
-            kind: request.kind.rawValue, fileName: file.name, checksum: checksum,
+            kind: request.kind, fileName: file.name, checksum: checksum,
             source: request.replayed?.source ?? source.text, mapping: request.mapping?.name,
             isHistory: request.isHistory, recipe: try recipe.json, replayOf: request.replayed?.receipt)
     }

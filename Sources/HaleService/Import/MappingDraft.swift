@@ -1,3 +1,5 @@
+package import HaleDomain
+
 /// A mapping to edit: what a file has of a kind's columns, what it has besides, and how it is written.
 package struct MappingDraft: Sendable {
     /// The text of the mapping file.

@@ -34,12 +34,9 @@ package struct ReplayStage: Sendable {
         guard original.undone == nil else { throw HistoryRefusal.undoneAlready(number) }
         guard !rows.isEmpty else { throw HistoryRefusal.nothingRejected(number) }
         guard let json = original.recipe else { throw HistoryRefusal.noRecipe(number) }
-        guard let kind = ImportKind(rawValue: original.kind) else {
-            throw StoreError.unreadableRow("receipt \(number) is of the unknown kind \(original.kind)")
-        }
         let recipe = try ImportRecipe(json: json)
         let file = RejectedFile(rows: rows, recipe: recipe)
-        var request = ImportStage.Request(kind: kind, path: original.fileName)
+        var request = ImportStage.Request(kind: original.kind, path: original.fileName)
         request.mapping = try recipe.mapping.map { try Mapping(yaml: $0.text, file: $0.file) }
         request.formats = recipe.formats
         request.allowedBadRows = rows.count

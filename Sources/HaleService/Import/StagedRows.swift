@@ -1,3 +1,4 @@
+import HaleDomain
 import Postgres
 
 /// Rows on their way into the staging table, and those that could not be read.

@@ -1,3 +1,4 @@
+import HaleDomain
 package import HaleStore
 import Postgres
 
@@ -32,15 +33,13 @@ package struct UndoStage: Sendable {
         let store = UndoStore(connection)
         try await store.begin()
         let stored = try await allowed(number, store: store, receipts: ReceiptStore(connection))
-        guard let statements = UndoStore.Statements.of(stored.kind) else {
-            throw StoreError.unreadableRow("receipt \(number) is of the unknown kind \(stored.kind)")
-        }
+        let statements = UndoStore.Statements.of(stored.kind)
         try await store.noteAccounts(of: number, kind: stored.kind)
         var counts = UndoStore.Counts()
         counts.restored = try await store.restore(statements, receipt: number)
         let obstacles = try await store.obstacles(statements, receipt: number, limit: Self.reasonLimit)
         guard obstacles.isEmpty else { throw HistoryRefusal.inUse(number, obstacles) }
-        if stored.kind == "usage" {
+        if stored.kind == .usage {
             let events = try await store.rawUsage(of: number)
             guard events == stored.receipt.inserted else {
                 throw HistoryRefusal.rawUsageDropped(number, missing: stored.receipt.inserted - events)
@@ -58,9 +57,8 @@ package struct UndoStage: Sendable {
     }
 
     /// What changed that every score depends on. Where accounts are gone, the portfolio is another one.
-    private func commonChange(_ kind: String, _ counts: UndoStore.Counts) -> String? {
-        if kind == ImportKind.accounts.rawValue || counts.accounts > 0 { return ImportKind.accounts.rawValue }
-        return ImportKind(rawValue: kind)?.statements?.commonChange
+    private func commonChange(_ kind: ImportKind, _ counts: UndoStore.Counts) -> CommonChange? {
+        kind == .accounts || counts.accounts > 0 ? .accounts : kind.statements?.commonChange
     }
 
     /// The receipt, if nothing forbids to undo it from the start.

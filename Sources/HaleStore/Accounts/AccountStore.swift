@@ -27,7 +27,7 @@ package struct AccountHealth: Sendable, Equatable {
     /// Days to it.
     package let daysToRenewal: Int?
     /// State of the open contract that stands worst.
-    package let contractState: String
+    package let contractState: ContractState
     /// Usage rows in 28 days.
     package let events28d: Int64
     /// Their quantity.
@@ -61,7 +61,7 @@ package struct AccountHealth: Sendable, Equatable {
     /// Band before caps and overrides.
     package let computedBand: Band?
     /// Why they differ.
-    package let reasons: [String]?
+    package let reasons: [BandReason]?
     /// Share of the weight that has data.
     package let coverage: Double?
     /// Change of the smoothed score in seven days.
@@ -136,7 +136,7 @@ package struct AccountStore: Sendable {
     }
 
     private static func override(_ row: Row) throws -> BandOverride? {
-        guard let band = try row.decodeIfPresent("override_band", as: String.self).flatMap(Band.init),
+        guard let band = try row.decodeIfPresent("override_band", as: Band.self),
             let from = try row.dayIfPresent("override_from"), let until = try row.dayIfPresent("override_until"),
             let reason = try row.decodeIfPresent("override_reason", as: String.self),
             let person = try row.decodeIfPresent("override_by", as: String.self)
@@ -145,9 +145,6 @@ package struct AccountStore: Sendable {
     }
 
     private static func health(_ row: Row) throws -> AccountHealth {
-        func band(_ column: String) throws -> Band? {
-            try row.decodeIfPresent(column, as: String.self).flatMap(Band.init(rawValue:))
-        }
         func integer(_ column: String) throws -> Int { Int(try row.decode(column, as: Int32.self)) }
         return AccountHealth(
             accountID: try row.decode("account_id"), name: try row.decode("name"),
@@ -166,7 +163,7 @@ package struct AccountStore: Sendable {
             npsEstimateHigh90: try row.decodeIfPresent("nps_estimate_high_90"),
             npsResponses: try integer("nps_responses"), openTickets: try integer("open_tickets"),
             score: try row.decodeIfPresent("score"), smoothedScore: try row.decodeIfPresent("smoothed_score"),
-            band: try band("band"), computedBand: try band("computed_band"),
+            band: try row.decodeIfPresent("band"), computedBand: try row.decodeIfPresent("computed_band"),
             reasons: try row.decodeIfPresent("reasons"), coverage: try row.decodeIfPresent("coverage"),
             scoreChange7d: try row.decodeIfPresent("score_change_7d"), override: try override(row),
             staleSince: try row.dayIfPresent("stale_since"),

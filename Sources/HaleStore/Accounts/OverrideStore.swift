@@ -59,7 +59,7 @@ package struct OverrideStore: Sendable {
         let rows = try await connection.query(
             Statement(SQL.Accounts.setOverride),
             [
-                account, override.band.rawValue, override.startsOn.postgresDate, override.untilOn.postgresDate,
+                account, override.band, override.startsOn.postgresDate, override.untilOn.postgresDate,
                 override.reason, override.setBy,
             ])
         return try rows.first.map { Int(try $0.decode("ended", as: Int64.self)) }
@@ -81,8 +81,8 @@ package struct OverrideStore: Sendable {
                 segment: try row.decodeIfPresent("segment"), csm: try row.decodeIfPresent("csm"),
                 override: try Self.override(row), endedOn: try row.dayIfPresent("ended_on"),
                 endedBy: try row.decodeIfPresent("ended_by"), isInForce: try row.decode("is_in_force"),
-                computedBand: try row.decodeIfPresent("computed_band", as: String.self).flatMap(Band.init),
-                shownBand: try row.decodeIfPresent("shown_band", as: String.self).flatMap(Band.init))
+                computedBand: try row.decodeIfPresent("computed_band"),
+                shownBand: try row.decodeIfPresent("shown_band"))
         }
     }
 
@@ -98,25 +98,20 @@ package struct OverrideStore: Sendable {
     /// Every override that ever held up to a day with what happened since, newest first.
     package func outcomes(asOf day: Day) async throws -> [Outcome] {
         try await connection.query(Statement(SQL.Accounts.overrideOutcomes), [day.postgresDate]).map { row in
-            func band(_ column: String) throws -> Band? {
-                try row.decodeIfPresent(column, as: String.self).flatMap(Band.init)
-            }
             let override = try Self.override(row)
             return Outcome(
                 accountID: try row.decode("account_id"), name: try row.decode("name"), override: override,
                 lastOn: try row.day("last_on"),
                 facts: OverrideVerdict.Facts(
-                    band: override.band, computedFirst: try band("computed_first"),
-                    computedLast: try band("computed_last"), isOver: try row.decode("is_over"),
-                    isRenewed: try row.decodeIfPresent("outcome", as: String.self).map { $0 == "renewed" }))
+                    band: override.band, computedFirst: try row.decodeIfPresent("computed_first"),
+                    computedLast: try row.decodeIfPresent("computed_last"), isOver: try row.decode("is_over"),
+                    isRenewed: try row.decodeIfPresent("outcome", as: RenewalOutcome.self).map { $0 == .renewed }))
         }
     }
 
     private static func override(_ row: Row) throws -> BandOverride {
-        let band = try row.decode("band", as: String.self)
-        guard let known = Band(rawValue: band) else { throw StoreError.unreadableRow("an override says \(band)") }
-        return BandOverride(
-            band: known, startsOn: try row.day("starts_on"), untilOn: try row.day("until_on"),
+        BandOverride(
+            band: try row.decode("band"), startsOn: try row.day("starts_on"), untilOn: try row.day("until_on"),
             reason: try row.decode("reason"), setBy: try row.decode("set_by"))
     }
 }

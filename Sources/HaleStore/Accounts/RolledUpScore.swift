@@ -24,14 +24,9 @@ extension AccountStore {
     package func rollUp(to account: String, asOf day: Day) async throws -> RolledUpScore? {
         let rows = try await connection.query(Statement(SQL.Accounts.rollUp), [day.postgresDate, account])
         guard let row = rows.first else { return nil }
-        let name = try row.decode("roll_up", as: String.self)
-        guard let kind = RollUp(rawValue: name) else {
-            throw StoreError.unreadableRow("there is no roll-up \"\(name)\"")
-        }
         return RolledUpScore(
-            kind: kind, accounts: Int(try row.decode("accounts", as: Int64.self)),
+            kind: try row.decode("roll_up"), accounts: Int(try row.decode("accounts", as: Int64.self)),
             arrMinor: try row.decode("arr_minor"), score: try row.decodeIfPresent("score"),
-            band: try row.decodeIfPresent("band", as: String.self).flatMap(Band.init(rawValue:)),
-            worstAccountID: try row.decodeIfPresent("worst_account_id"))
+            band: try row.decodeIfPresent("band"), worstAccountID: try row.decodeIfPresent("worst_account_id"))
     }
 }

@@ -64,7 +64,7 @@ package struct ScoreExplanation: Sendable, Equatable {
     /// Since when a feed of the score does not count in full; nil where all do.
     package let staleSince: Day?
     /// The feeds that do not.
-    package let staleFeeds: [String]
+    package let staleFeeds: [ImportKind]
 
     /// The day's score by its parts.
     package var breakdown: ScoreBreakdown {
@@ -94,10 +94,8 @@ extension ScoreExplanation {
         }
         self.init(
             accountKey: try row.decode("account_id"), day: try row.day("day"), score: try row.decode("score"),
-            smoothedScore: try row.decode("smoothed_score"),
-            band: Band(rawValue: try row.decode("band")) ?? .unknown,
-            computedBand: Band(rawValue: try row.decode("computed_band")) ?? .unknown,
-            exceptions: try row.decode("reasons", as: [String].self).compactMap(BandException.init),
+            smoothedScore: try row.decode("smoothed_score"), band: try row.decode("band"),
+            computedBand: try row.decode("computed_band"), exceptions: try row.decode("reasons"),
             baseline: try row.decode("baseline"), clip: try row.decode("clip"), low: try row.decode("low"),
             high: try row.decode("high"), smoothedBaseline: try row.decode("smoothed_baseline"),
             smoothedClip: try row.decode("smoothed_clip"), drivers: drivers, urgency: try row.decode("urgency"),

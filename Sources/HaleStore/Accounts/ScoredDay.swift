@@ -26,9 +26,8 @@ extension ScoredDay {
     init(_ row: Row) throws {
         self.init(
             day: try row.day("day"), score: try row.decode("score"), smoothedScore: try row.decode("smoothed_score"),
-            computedBand: Band(rawValue: try row.decode("computed_band")) ?? .unknown,
-            band: Band(rawValue: try row.decode("band")) ?? .unknown,
-            isSetByHand: try row.decode("is_set_by_hand"),
-            drivers: try row.decode("drivers"), smoothedPoints: try row.decode("smoothed_points"))
+            computedBand: try row.decode("computed_band"), band: try row.decode("band"),
+            isSetByHand: try row.decode("is_set_by_hand"), drivers: try row.decode("drivers"),
+            smoothedPoints: try row.decode("smoothed_points"))
     }
 }

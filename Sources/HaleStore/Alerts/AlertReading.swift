@@ -56,12 +56,20 @@ package struct ShownAlert: Sendable {
 
 /// What happened to an alert, as people see it.
 package struct ShownEvent: Sendable {
+    /// What can happen.
+    package enum Kind: String, Sendable, PostgresWord {
+        /// What a day or a person does to its state.
+        case pending, firing, resolved, dropped, stale, expired
+        /// Somebody has it in hand.
+        case acknowledged
+    }
+
     /// Number of the event.
     package let number: Int64
     /// The day.
     package let day: Day
     /// What happened.
-    package let kind: String
+    package let kind: Kind
     /// Why.
     package let reason: String
     /// The account's signals on the day, a JSON object.
@@ -113,15 +121,13 @@ extension AlertStore {
                 selection.numbers, selection.segment,
             ])
         return try rows.map { row in
-            guard let state = AlertState(rawValue: try row.decode("state")),
-                let severity = AlertSeverity(rawValue: try row.decode("severity"))
-            else { throw StoreError.unreadableRow("an alert is in a state that is not known") }
-            return ShownAlert(
+            ShownAlert(
                 number: try row.decode("alert_id"), accountID: try row.decodeIfPresent("account_id"),
                 name: try row.decodeIfPresent("name"), csm: try row.decodeIfPresent("csm"),
                 arrMinor: try row.decodeIfPresent("arr_minor"), currency: try row.decodeIfPresent("currency"),
-                rule: try row.decode("rule"), subject: try row.decode("subject"), state: state, severity: severity,
-                sinceOn: try row.day("since_on"), trueDays: Int(try row.decode("true_days", as: Int32.self)),
+                rule: try row.decode("rule"), subject: try row.decode("subject"), state: try row.decode("state"),
+                severity: try row.decode("severity"), sinceOn: try row.day("since_on"),
+                trueDays: Int(try row.decode("true_days", as: Int32.self)),
                 firedOn: try row.dayIfPresent("fired_on"), falseSince: try row.dayIfPresent("false_since"),
                 resolvedOn: try row.dayIfPresent("resolved_on"), staleSince: try row.dayIfPresent("stale_since"),
                 evaluatedOn: try row.day("evaluated_on"), inhibitedBy: try row.decodeIfPresent("inhibited_by"),
@@ -145,7 +151,7 @@ extension AlertStore {
                     account: try row.decode("account_key"), rule: try row.decode("rule"),
                     subject: try row.decode("subject")),
                 number: try row.decode("alert_id"),
-                state: AlertState(rawValue: try row.decode("state")) ?? .resolved, shownOn: try row.day("shown_on"),
+                state: try row.decode("state"), shownOn: try row.day("shown_on"),
                 acknowledgedBy: try row.decodeIfPresent("acknowledged_by"))
         }
     }

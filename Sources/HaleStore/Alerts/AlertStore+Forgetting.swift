@@ -17,7 +17,7 @@ extension AlertStore {
         for row in try await connection.query(Statement(SQL.Alerts.toldOn), [day.postgresDate]) {
             told[try row.decode("alert_id")] = Told(
                 messages: Int(try row.decode("messages", as: Int64.self)),
-                isFiring: try row.decode("newest_kind", as: String.self) == "firing")
+                isFiring: try row.decode("newest_kind", as: AlertStatus.self) == .firing)
         }
         return told
     }

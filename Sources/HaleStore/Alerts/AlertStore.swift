@@ -112,16 +112,13 @@ package struct AlertStore: Sendable {
         }
         guard count > 0 else { return [] }
         return try await connection.query(Statement(SQL.Alerts.storeDay), [day.postgresDate]).map { row in
-            guard let kind = AlertTransition.Kind(rawValue: try row.decode("kind")),
-                let severity = AlertSeverity(rawValue: try row.decode("severity"))
-            else { throw StoreError.unreadableRow("an alert's event is of a kind that is not known") }
-            return Event(
+            Event(
                 number: try row.decode("event_id"),
                 key: AlertKey(
                     account: try row.decode("account_id"), rule: try row.decode("rule"),
                     subject: try row.decode("subject")),
-                alert: try row.decode("alert_id"), kind: kind, severity: severity, labels: try row.decode("labels"),
-                isHidden: try row.decode("is_hidden"))
+                alert: try row.decode("alert_id"), kind: try row.decode("kind"), severity: try row.decode("severity"),
+                labels: try row.decode("labels"), isHidden: try row.decode("is_hidden"))
         }
     }
 

@@ -187,7 +187,7 @@ extension Row {
         let (met, cleared): (String?, String?) = try (decodeIfPresent("met"), decodeIfPresent("cleared"))
         return try zip(met ?? unknown, cleared ?? unknown).map { met, cleared in
             guard let met = ConditionTruth(rawValue: met), let cleared = ConditionTruth(rawValue: cleared) else {
-                throw StoreError.unreadableRow("a condition is neither true, false nor unknown")
+                throw StoreError.unreadableRow("met and cleared say \"\(met)\" and \"\(cleared)\" of a condition")
             }
             return ConditionReading(met: met, cleared: cleared)
         }

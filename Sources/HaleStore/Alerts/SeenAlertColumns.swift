@@ -5,7 +5,7 @@ import Postgres
 struct SeenAlertColumns {
     /// What an alert is, or was before its newest day.
     private struct State {
-        let state: TextColumn
+        let state: [AlertState?]
         let trueDays: IntegerColumn
         let firedOn: DateColumn
         let falseSince: DateColumn
@@ -14,7 +14,7 @@ struct SeenAlertColumns {
         let inhibitedBy: TextColumn
 
         init(_ table: RowTable, prefix: String = "") throws {
-            state = try table.texts("\(prefix)state")
+            state = try table.words("\(prefix)state")
             trueDays = try table.integers("\(prefix)true_days")
             firedOn = try table.dates("\(prefix)fired_on")
             falseSince = try table.dates("\(prefix)false_since")
@@ -24,7 +24,7 @@ struct SeenAlertColumns {
         }
 
         func alert(_ row: Int, key: AlertKey, sinceOn: Day) -> Alert? {
-            guard let state = state[row].flatMap(AlertState.init) else { return nil }
+            guard let state = state[row] else { return nil }
             func day(_ column: DateColumn) -> Day? { column[row].map { Day(daysSince2000: $0) } }
             return Alert(
                 key: key, state: state, sinceOn: sinceOn, trueDays: trueDays[row] ?? 0, firedOn: day(firedOn),

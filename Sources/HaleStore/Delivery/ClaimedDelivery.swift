@@ -1,3 +1,4 @@
+package import HaleDomain
 package import Postgres
 
 /// A message as it is made.
@@ -6,15 +7,15 @@ package struct NewDelivery: Sendable, Equatable {
     package let webhookID: String
     /// Key of the receiver.
     package let receiver: Int64
-    /// `alerts`, `test` or `notice`.
-    package let kind: String
+    /// What kind of message it is.
+    package let kind: AlertMessage.Kind
     /// Key of the group.
     package let groupKey: String
     /// The body, as it will be sent.
     package let body: String
 
     /// A message.
-    package init(webhookID: String, receiver: Int64, kind: String, groupKey: String, body: String) {
+    package init(webhookID: String, receiver: Int64, kind: AlertMessage.Kind, groupKey: String, body: String) {
         self.webhookID = webhookID
         self.receiver = receiver
         self.kind = kind
@@ -31,8 +32,8 @@ package struct ClaimedDelivery: Sendable, Equatable {
     package let receiver: Int64
     /// Its webhook-id.
     package let webhookID: String
-    /// `alerts`, `test` or `notice`.
-    package let kind: String
+    /// What kind of message it is.
+    package let kind: AlertMessage.Kind
     /// The body.
     package let body: String
     /// Attempts with this one.
@@ -111,8 +112,8 @@ package struct AttemptOutcome: Sendable, Equatable {
     package var delivery: Int64
     /// The token of the lease.
     package var token: String
-    /// `waiting`, `delivered` or `dead`.
-    package var state: String
+    /// What became of the delivery.
+    package var state: DeliveryState
     /// Seconds to the next attempt.
     package var delaySeconds: Double?
     /// Milliseconds that it took.
@@ -120,7 +121,7 @@ package struct AttemptOutcome: Sendable, Equatable {
     /// The address that was connected to.
     package var address: String?
     /// How far it came.
-    package var phase: String
+    package var phase: DeliveryPhase
     /// Status of the answer.
     package var status: Int?
     /// The beginning of the answer.
@@ -130,8 +131,8 @@ package struct AttemptOutcome: Sendable, Equatable {
 
     /// An outcome.
     package init(
-        delivery: Int64, token: String, state: String, delaySeconds: Double?, durationMilliseconds: Int,
-        address: String?, phase: String, status: Int?, response: String?, error: String?
+        delivery: Int64, token: String, state: DeliveryState, delaySeconds: Double?, durationMilliseconds: Int,
+        address: String?, phase: DeliveryPhase, status: Int?, response: String?, error: String?
     ) {
         self.delivery = delivery
         self.token = token

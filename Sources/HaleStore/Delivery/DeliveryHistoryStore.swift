@@ -1,3 +1,4 @@
+package import HaleDomain
 import HaleSQL
 package import Postgres
 
@@ -16,7 +17,7 @@ package struct KeptAttempt: Sendable, Equatable {
     /// The address that was connected to.
     package let address: String?
     /// How far it came.
-    package let phase: String
+    package let phase: DeliveryPhase
     /// Status of the answer.
     package let status: Int?
     /// The beginning of the answer.
@@ -30,17 +31,33 @@ package struct KeptAttempt: Sendable, Equatable {
     /// The message's webhook-id.
     package let webhookID: String?
     /// The message's state.
-    package let state: String?
+    package let state: DeliveryState?
 }
 
 /// Counts and ages of what is to be told, in messages.
 package struct DeliveryCounts: Sendable, Equatable {
+    /// Where messages are on their way.
+    package enum State: String, Sendable, PostgresWord {
+        /// A group still waits.
+        case queued
+        /// No attempt was made yet.
+        case waiting
+        /// An attempt is under way.
+        case sending
+        /// Attempts failed, and another follows.
+        case retrying
+        /// The receiver has them.
+        case delivered
+        /// They were given up.
+        case dead
+    }
+
     /// The messages of one receiver in one state.
     package struct Line: Sendable, Equatable {
         /// The receiver's name.
         package let receiver: String
-        /// `queued` where a group still waits, `waiting`, `sending`, `retrying`, `delivered` or `dead`.
-        package let state: String
+        /// Where they are.
+        package let state: State
         /// How many messages; a group that waits becomes one.
         package let messages: Int64
         /// Age of the oldest in seconds.
@@ -66,7 +83,7 @@ package struct DeliveryCounts: Sendable, Equatable {
 
     /// Age of the oldest message that is neither delivered nor dead, in seconds.
     package var oldestUndeliveredSeconds: Int64? {
-        lines.filter { $0.state != "delivered" && $0.state != "dead" }.map(\.oldestSeconds).max()
+        lines.filter { $0.state != .delivered && $0.state != .dead }.map(\.oldestSeconds).max()
     }
 }
 

@@ -22,12 +22,12 @@ package struct RoutableEvent: Sendable, Equatable {
     package let key: AlertEventKey
     /// Key of the alert.
     package let alertKey: Int64
-    /// `firing` or `resolved`.
-    package let kind: String
+    /// What there is to tell.
+    package let kind: AlertStatus
     /// Name of the rule.
     package let rule: String
-    /// Severity.
-    package let severity: String
+    /// How grave the alert is.
+    package let severity: AlertSeverity
     /// Labels as JSON.
     package let labels: String
     /// The account's id.
@@ -108,8 +108,8 @@ package struct OutboxRow: Sendable, Equatable {
     package let accountKey: Int64
     /// Key of the alert.
     package let alertKey: Int64
-    /// `firing` or `resolved`.
-    package let kind: String
+    /// What there is to tell.
+    package let kind: AlertStatus
     /// Whether it was told and is to be repeated.
     package let isRepeat: Bool
     /// Whether the receiver was told that the alert fires.
@@ -117,9 +117,9 @@ package struct OutboxRow: Sendable, Equatable {
     /// Name of the rule.
     package let rule: String
     /// State of the alert.
-    package let state: String
-    /// Severity.
-    package let severity: String
+    package let state: AlertState
+    /// How grave the alert is.
+    package let severity: AlertSeverity
     /// Labels as JSON.
     package let labels: String
     /// Annotations as JSON.

@@ -4,7 +4,7 @@ package import Postgres
 /// A receiver as the database knows it.
 package struct StoredReceiver: Sendable, Equatable {
     /// Whether it is sent to.
-    package enum State: String, Sendable {
+    package enum State: String, Sendable, PostgresWord {
         /// It is.
         case active
         /// Not until it is resumed.
@@ -39,8 +39,8 @@ package struct StoppedReceiver: Sendable, Equatable {
     package let key: Int64
     /// Its name.
     package let name: String
-    /// `paused` or `disabled`.
-    package let state: String
+    /// Paused or disabled.
+    package let state: StoredReceiver.State
     /// Why.
     package let reason: String
 }
@@ -57,13 +57,9 @@ package struct ReceiverStore: Sendable {
     /// Every receiver, in order of name.
     package func all() async throws -> [StoredReceiver] {
         try await connection.query(Statement(SQL.Delivery.receivers)).map { row in
-            let state = try row.decode("state", as: String.self)
-            guard let known = StoredReceiver.State(rawValue: state) else {
-                throw StoreError.unreadableRow("a receiver is \(state)")
-            }
-            return StoredReceiver(
+            StoredReceiver(
                 key: try row.decode("receiver_id"), name: try row.decode("name"),
-                definition: try row.decodeIfPresent("definition"), state: known,
+                definition: try row.decodeIfPresent("definition"), state: try row.decode("state"),
                 stateReason: try row.decodeIfPresent("state_reason"), stateAt: try row.decode("state_at"),
                 failingSince: try row.decodeIfPresent("failing_since"),
                 succeededAt: try row.decodeIfPresent("succeeded_at"), secrets: try row.decode("secrets"))
@@ -98,7 +94,7 @@ package struct ReceiverStore: Sendable {
 
     /// Changes the state; false where it was that already or nobody has the name.
     package func setState(_ state: StoredReceiver.State, reason: String?, of name: String) async throws -> Bool {
-        try await connection.query(Statement(SQL.Delivery.setState), [name, state.rawValue, reason]).first != nil
+        try await connection.query(Statement(SQL.Delivery.setState), [name, state, reason]).first != nil
     }
 
     /// Notes which receivers answered, did not, or are gone; returns those that are stopped by that.

@@ -1,7 +1,9 @@
+import Postgres
+
 /// Something in the schema that would stop it from being spread over several nodes.
 package struct DistributionProblem: Sendable, Hashable {
     /// The rule that a thing breaks; the names are those of `server/distribution_problems`.
-    package enum Rule: String, Sendable, CaseIterable {
+    package enum Rule: String, Sendable, PostgresWord {
         /// A table whose comment does not say where its rows belong.
         case noKind = "no kind"
         /// A distributed table without the column it would be distributed by.

@@ -3,12 +3,20 @@ package import Postgres
 
 /// Spreads the tables over the nodes of a Citus cluster, and says what would be in the way.
 package struct DistributionStore: Sendable {
+    /// How a table is spread.
+    package enum Kind: String, Sendable, PostgresWord {
+        /// Its rows lie on the nodes, by account.
+        case distributed
+        /// Each node has all of it.
+        case reference
+    }
+
     /// One table of the plan.
     package struct Step: Sendable, Hashable {
         /// The table, with its schema.
         package let name: String
-        /// `reference` or `distributed`.
-        package let kind: String
+        /// How it is spread.
+        package let kind: Kind
         /// The statement that spreads it, made from the catalogue's own names.
         package let call: String
     }
@@ -23,11 +31,7 @@ package struct DistributionStore: Sendable {
     /// What in the schema would stop it; needs no Citus.
     package func problems() async throws -> [DistributionProblem] {
         try await connection.query(Statement(SQL.Server.distributionProblems)).map { row in
-            let rule = try row.decode("rule", as: String.self)
-            guard let known = DistributionProblem.Rule(rawValue: rule) else {
-                throw StoreError.unreadableRow("the rule \"\(rule)\" is not known")
-            }
-            return DistributionProblem(rule: known, name: try row.decode("name"))
+            DistributionProblem(rule: try row.decode("rule"), name: try row.decode("name"))
         }
     }
 

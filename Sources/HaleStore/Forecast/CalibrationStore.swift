@@ -16,7 +16,7 @@ package struct CalibrationStore: Sendable {
         guard
             let row = try await connection.query(Statement(SQL.Forecast.calibration), [day.postgresDate]).first
         else { return nil }
-        let base = try row.decodeIfPresent("base", as: String.self).flatMap(RenewalBase.init(rawValue:))
+        let base = try row.decodeIfPresent("base", as: RenewalBase.self)
         return RenewalFormula(
             rung: Int(try row.decode("rung", as: Int32.self)),
             decidedRenewals: Int(try row.decode("decided_renewals", as: Int32.self)),
@@ -92,7 +92,7 @@ package struct CalibrationStore: Sendable {
             assumptions.scoreDeviation, assumptions.noticeProbability, assumptions.lockedInProbability,
         ]
         let base: [(any PostgresEncodable)?] = [
-            formula.rates.base.rawValue, groups.map { Int32($0.key.term.rawValue) }, groups.map(\.value.gain),
+            formula.rates.base, groups.map { Int32($0.key.term.rawValue) }, groups.map(\.value.gain),
             others.map { Int32($0.key.rawValue) }, others.map(\.value.logOdds), others.map(\.value.gain),
             formula.reasons,
         ]

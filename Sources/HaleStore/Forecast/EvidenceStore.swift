@@ -197,7 +197,7 @@ package struct EvidenceStore: Sendable {
                     segment: nil, term: RenewalTerm(months: Int(try row.decode("term", as: Int32.self)))),
                 number: Int(try row.decode("renewal_number", as: Int32.self)), score: (score - mean) / deviation,
                 dimensions: dimensions.map { own[$0] ?? 0 }),
-            band: Band(rawValue: try row.decode("band", as: String.self)) ?? .unknown,
+            band: try row.decode("band"),
             tenureDays: Int(try row.decode("tenure_days", as: Int32.self)))
     }
 
@@ -230,7 +230,7 @@ extension BinaryCopyBuffer {
         append(evidence.dimensions)
         append(doubles: evidence.points.count) { evidence.points[$0] }
         append(doubles: evidence.meanPoints.count) { evidence.meanPoints[$0] }
-        append(evidence.band.rawValue)
+        append(evidence.band)
         append(Int32(evidence.wanted.tenureDays))
         append(evidence.isOpen)
         append(evidence.noticeGiven)

@@ -86,7 +86,7 @@ package struct ForecastStore: Sendable {
                 account: try row.decode("account"), segment: try row.decodeIfPresent("segment"),
                 csm: try row.decodeIfPresent("csm"), renewalOn: try row.day("renewal_on"),
                 decidedOn: try row.day("decided_on"),
-                isRenewed: try row.decode("outcome", as: String.self) == "renewed",
+                isRenewed: try row.decode("outcome", as: RenewalOutcome.self) == .renewed,
                 arrMinor: try row.decodeIfPresent("arr_minor") ?? 0)
         }
     }
@@ -98,7 +98,7 @@ package struct ForecastStore: Sendable {
         let rows = try await connection.query(
             Statement(SQL.Forecast.enter),
             [
-                contract, day.postgresDate, said.amountMinor, currency, said.category?.rawValue, said.note, said.by,
+                contract, day.postgresDate, said.amountMinor, currency, said.category, said.note, said.by,
             ])
         guard let row = rows.first else { return nil }
         try await MissingRate(connection: connection)
@@ -201,9 +201,8 @@ package struct ForecastStore: Sendable {
         let human = try by.map { by in
             HumanForecast(
                 amountMinor: try row.decodeIfPresent("forecast_arr_minor"),
-                category: try row.decodeIfPresent("forecast_category", as: String.self)
-                    .flatMap(RenewalCategory.init(rawValue:)),
-                by: by, note: try row.decodeIfPresent("forecast_note"))
+                category: try row.decodeIfPresent("forecast_category"), by: by,
+                note: try row.decodeIfPresent("forecast_note"))
         }
         var logOdds: RenewalLogOdds?
         if let base = try row.decodeIfPresent("base_log_odds", as: Double.self),
@@ -222,7 +221,7 @@ package struct ForecastStore: Sendable {
 
     private static func probability(_ row: Row) throws -> RenewalProbability? {
         guard let probability = try row.decodeIfPresent("probability", as: Double.self),
-            let basis = try row.decodeIfPresent("basis", as: String.self).flatMap(ProbabilityBasis.init(rawValue:))
+            let basis = try row.decodeIfPresent("basis", as: ProbabilityBasis.self)
         else { return nil }
         return RenewalProbability(
             probability: probability, basis: basis,

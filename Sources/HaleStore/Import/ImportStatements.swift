@@ -40,13 +40,14 @@ package struct ImportStatements: Sendable {
     package let apply: SQL
     /// What `apply` takes.
     package let parameters: Parameters
-    /// The name under which a change is noted that every score depends on; nil where rows concern their account alone.
-    package let commonChange: String?
+    /// What changes that every score depends on; nil where rows concern their account alone.
+    package let commonChange: CommonChange?
 
     init(
         staging: SQL, check: SQL? = nil, checkTakesCurrency: Bool = false, moneyCheck: SQL? = nil,
         doubts: SQL? = nil, namesAccounts: Bool = true, namesCSMs: Bool = false, createsPeople: Bool = false,
-        namesPeople: Bool = false, keys: SQL? = nil, apply: SQL, parameters: Parameters, commonChange: String? = nil
+        namesPeople: Bool = false, keys: SQL? = nil, apply: SQL, parameters: Parameters,
+        commonChange: CommonChange? = nil
     ) {
         self.staging = staging
         self.check = check
@@ -70,16 +71,16 @@ package struct ImportStatements: Sendable {
     /// Features of the product.
     package static let features = ImportStatements(
         staging: SQL.ImportFeatures.staging, check: SQL.ImportFeatures.check, namesAccounts: false,
-        apply: SQL.ImportFeatures.apply, parameters: .columns, commonChange: "features")
+        apply: SQL.ImportFeatures.apply, parameters: .columns, commonChange: .features)
     /// Public holidays.
     package static let holidays = ImportStatements(
         staging: SQL.ImportHolidays.staging, namesAccounts: false, apply: SQL.ImportHolidays.apply,
-        parameters: .columns, commonChange: "holidays")
+        parameters: .columns, commonChange: .holidays)
     /// Exchange rates.
     package static let fxRates = ImportStatements(
         staging: SQL.ImportFxRates.staging, check: SQL.ImportFxRates.check, doubts: SQL.ImportFxRates.doubts,
         namesAccounts: false,
-        apply: SQL.ImportFxRates.apply, parameters: .columns, commonChange: "exchange rates")
+        apply: SQL.ImportFxRates.apply, parameters: .columns, commonChange: .exchangeRates)
     /// Accounts.
     package static let accounts = ImportStatements(
         staging: SQL.ImportAccounts.staging, check: SQL.ImportAccounts.check, namesAccounts: false,

@@ -1,3 +1,5 @@
+package import HaleDomain
+
 extension ImportStore {
     /// For how long an import can be undone.
     package static let undoLimitDays: Int32 = 30
@@ -5,7 +7,7 @@ extension ImportStore {
     /// What a receipt begins with.
     package struct Opening: Sendable, Equatable {
         /// The kind of the rows.
-        package var kind: String
+        package var kind: ImportKind
         /// The file as the user named it.
         package var fileName: String
         /// The file's SHA-256.
@@ -23,7 +25,7 @@ extension ImportStore {
 
         /// The beginning of a receipt.
         package init(
-            kind: String, fileName: String, checksum: String, source: String, mapping: String?, isHistory: Bool,
+            kind: ImportKind, fileName: String, checksum: String, source: String, mapping: String?, isHistory: Bool,
             recipe: String, replayOf: Int64? = nil
         ) {
             self.kind = kind

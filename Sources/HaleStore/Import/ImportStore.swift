@@ -90,7 +90,7 @@ package struct ImportStore: Sendable {
     }
 
     /// The last finished import of a file with this checksum as this kind; `mapping` is the text of the mapping.
-    package func earlier(kind: String, checksum: String, mapping: String?) async throws -> Earlier? {
+    package func earlier(kind: ImportKind, checksum: String, mapping: String?) async throws -> Earlier? {
         guard let row = try await connection.query(Statement(SQL.Import.sameFile), [kind, checksum, mapping]).first
         else {
             return nil
@@ -265,7 +265,7 @@ package struct ImportStore: Sendable {
 
     /// Lets an incremental score find the accounts in the temporary table `touched_account`, and what changed that every
     /// score depends on. Last in a transaction, because what is noted stays locked to its end.
-    package func noteChanges(common: String?) async throws {
+    package func noteChanges(common: CommonChange?) async throws {
         if let common { _ = try await connection.execute(Statement(SQL.Import.noteCommonChange), [common]) }
         _ = try await connection.execute(Statement(SQL.Import.noteChangedAccounts))
     }

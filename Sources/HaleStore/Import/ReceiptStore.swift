@@ -1,3 +1,4 @@
+package import HaleDomain
 import HaleSQL
 package import Postgres
 
@@ -6,7 +7,7 @@ package struct StoredReceipt: Sendable, Equatable {
     /// The receipt's number and counts.
     package let receipt: ImportStore.Receipt
     /// What the rows were.
-    package let kind: String
+    package let kind: ImportKind
     /// The file as the user named it.
     package let fileName: String
     /// The file's SHA-256.

@@ -2,7 +2,7 @@ import HaleSQL
 package import Postgres
 
 /// Which day the end of a term names in a file; what is stored is the first day not covered.
-package enum TermEnd: String, Sendable, Hashable, CaseIterable, Codable {
+package enum TermEnd: String, Sendable, Hashable, Codable, PostgresWord {
     /// The first day that the term does not cover.
     case dayAfter = "day-after"
     /// The last day that it covers.
@@ -37,7 +37,7 @@ package struct TermEndStore: Sendable {
         }
         return Count(
             ends: try row.decode("ends"), dayAfter: try row.decode("day_after"), lastDay: try row.decode("last_day"),
-            named: try row.decodeIfPresent("named", as: String.self).flatMap(TermEnd.init))
+            named: try row.decodeIfPresent("named"))
     }
 
     /// Makes the day after of every end.

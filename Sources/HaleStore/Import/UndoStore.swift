@@ -1,3 +1,4 @@
+package import HaleDomain
 import HaleSQL
 package import Postgres
 
@@ -31,34 +32,42 @@ package struct UndoStore: Sendable {
         /// Takes rows back; nil where only the common removal of what nothing needs does.
         let remove: SQL?
 
-        /// The statements of a kind.
-        package static func of(_ kind: String) -> Statements? { all[kind] }
+        private init(restore: SQL? = nil, obstacles: SQL? = nil, remove: SQL? = nil) {
+            self.restore = restore
+            self.obstacles = obstacles
+            self.remove = remove
+        }
 
-        private static let all: [String: Statements] = [
-            "csms": Statements(
-                restore: SQL.ImportCsms.restore, obstacles: SQL.ImportCsms.obstacles, remove: SQL.ImportCsms.remove),
-            "features": Statements(
-                restore: SQL.ImportFeatures.restore, obstacles: SQL.ImportFeatures.obstacles,
-                remove: SQL.ImportFeatures.remove),
-            "holidays": Statements(restore: nil, obstacles: nil, remove: SQL.ImportHolidays.remove),
-            "fx_rates": Statements(
-                restore: SQL.ImportFxRates.restore, obstacles: nil, remove: SQL.ImportFxRates.remove),
-            "accounts": Statements(
-                restore: SQL.ImportAccounts.restore, obstacles: SQL.ImportAccounts.obstacles,
-                remove: SQL.ImportAccounts.remove),
-            "people": Statements(
-                restore: SQL.ImportPeople.restore, obstacles: SQL.ImportPeople.obstacles,
-                remove: SQL.ImportPeople.remove),
-            "contracts": Statements(restore: nil, obstacles: nil, remove: SQL.ImportContracts.remove),
-            "usage": Statements(restore: nil, obstacles: nil, remove: nil),
-            "nps": Statements(restore: SQL.ImportNps.restore, obstacles: nil, remove: SQL.ImportNps.remove),
-            "tickets": Statements(restore: SQL.ImportTickets.restore, obstacles: nil, remove: SQL.ImportTickets.remove),
-            "invoices": Statements(
-                restore: SQL.ImportInvoices.restore, obstacles: nil, remove: SQL.ImportInvoices.remove),
-            "touchpoints": Statements(restore: nil, obstacles: nil, remove: SQL.ImportTouchpoints.remove),
-            "spend": Statements(restore: SQL.ImportSpend.restore, obstacles: nil, remove: SQL.ImportSpend.remove),
-            "leads": Statements(restore: SQL.ImportLeads.restore, obstacles: nil, remove: SQL.ImportLeads.remove),
-        ]
+        /// The statements of a kind.
+        package static func of(_ kind: ImportKind) -> Statements {
+            switch kind {
+            case .csms:
+                Statements(
+                    restore: SQL.ImportCsms.restore, obstacles: SQL.ImportCsms.obstacles, remove: SQL.ImportCsms.remove)
+            case .features:
+                Statements(
+                    restore: SQL.ImportFeatures.restore, obstacles: SQL.ImportFeatures.obstacles,
+                    remove: SQL.ImportFeatures.remove)
+            case .holidays: Statements(remove: SQL.ImportHolidays.remove)
+            case .fxRates: Statements(restore: SQL.ImportFxRates.restore, remove: SQL.ImportFxRates.remove)
+            case .accounts:
+                Statements(
+                    restore: SQL.ImportAccounts.restore, obstacles: SQL.ImportAccounts.obstacles,
+                    remove: SQL.ImportAccounts.remove)
+            case .people:
+                Statements(
+                    restore: SQL.ImportPeople.restore, obstacles: SQL.ImportPeople.obstacles,
+                    remove: SQL.ImportPeople.remove)
+            case .contracts: Statements(remove: SQL.ImportContracts.remove)
+            case .usage: Statements()
+            case .nps: Statements(restore: SQL.ImportNps.restore, remove: SQL.ImportNps.remove)
+            case .tickets: Statements(restore: SQL.ImportTickets.restore, remove: SQL.ImportTickets.remove)
+            case .invoices: Statements(restore: SQL.ImportInvoices.restore, remove: SQL.ImportInvoices.remove)
+            case .touchpoints: Statements(remove: SQL.ImportTouchpoints.remove)
+            case .spend: Statements(restore: SQL.ImportSpend.restore, remove: SQL.ImportSpend.remove)
+            case .leads: Statements(restore: SQL.ImportLeads.restore, remove: SQL.ImportLeads.remove)
+            }
+        }
     }
 
     private let connection: Connection
@@ -76,13 +85,13 @@ package struct UndoStore: Sendable {
     }
 
     /// The import of a kind that can be undone, and whether it is too long ago.
-    package func newest(kind: String) async throws -> (receipt: Int64, isTooOld: Bool)? {
+    package func newest(kind: ImportKind) async throws -> (receipt: Int64, isTooOld: Bool)? {
         try await connection.query(Statement(SQL.ImportUndo.newest), [kind, ImportStore.undoLimitDays]).first
             .map { (try $0.decode("import_id"), try $0.decode("is_too_old")) }
     }
 
     /// Notes, in the temporary table `touched_account`, the accounts whose facts the import wrote.
-    package func noteAccounts(of receipt: Int64, kind: String) async throws {
+    package func noteAccounts(of receipt: Int64, kind: ImportKind) async throws {
         _ = try await connection.execute(Statement(SQL.ImportUndo.noteAccounts), [receipt, kind])
     }
 

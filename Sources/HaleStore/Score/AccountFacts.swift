@@ -115,7 +115,7 @@ private struct AccountColumns {
 private struct ResponseRows {
     private let key: IntegerColumn
     private let score: IntegerColumn
-    private let role: TextColumn
+    private let role: [PersonRole?]
     private let ageDays: IntegerColumn
     private let count: Int
     private var row = 0
@@ -123,7 +123,7 @@ private struct ResponseRows {
     init(_ table: RowTable) throws {
         key = try table.integers("account_id")
         score = try table.integers("score")
-        role = try table.texts("role")
+        role = try table.words("role")
         ageDays = try table.integers("age_days")
         count = table.count
     }
@@ -134,7 +134,7 @@ private struct ResponseRows {
         while row < count, let other = key[row], other == account {
             responses.append(
                 NPSResponse(
-                    score: score[row] ?? -1, role: role[row].flatMap(PersonRole.init) ?? .unknown,
+                    score: score[row] ?? -1, role: role[row] ?? .unknown,
                     ageDays: ageDays[row] ?? -1))
             row += 1
         }

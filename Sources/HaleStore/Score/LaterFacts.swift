@@ -6,7 +6,7 @@ import Postgres
 /// what was known then, and what does not.
 package struct LaterFacts: Sendable, Hashable {
     /// Kinds of facts that have a time of knowledge.
-    package enum Kind: String, Sendable, Hashable, CaseIterable {
+    package enum Kind: String, Sendable, Hashable, PostgresWord {
         /// Terms of contracts.
         case contracts
         /// Support tickets.
@@ -34,8 +34,7 @@ package struct LaterFacts: Sendable, Hashable {
         let days = Set(days).sorted()
         let rows = try await connection.query(Statement(SQL.Knowledge.laterFacts), [days.map(\.postgresDate)])
         for row in rows {
-            let name = try row.decode("kind", as: String.self)
-            guard let kind = Kind(rawValue: name) else { throw StoreError.unreadableRow("later facts of kind \(name)") }
+            let kind = try row.decode("kind", as: Kind.self)
             let month = try row.dayIfPresent("month")
             let first = Int(try row.decode("first", as: Int32.self))
             for day in days[(first - 1)..<Int(try row.decode("last", as: Int32.self))] {

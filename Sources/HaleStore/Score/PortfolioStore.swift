@@ -44,7 +44,7 @@ package struct PortfolioStore: Sendable {
 
     /// The groups are those of parallel arrays; an empty text stands for all.
     private static func peerLevels(_ row: Row) throws -> PeerLevels {
-        let bases = try row.decode("level_bases", as: [String].self)
+        let bases = try row.decode("level_bases", as: [PeerGroup.Basis].self)
         let ages = try row.decode("level_ages", as: [String].self)
         let segments = try row.decode("level_segments", as: [String].self)
         let accounts = try row.decode("level_accounts", as: [Int32].self)
@@ -56,11 +56,12 @@ package struct PortfolioStore: Sendable {
         }
         var levels: [PeerGroup: PeerLevel] = [:]
         for index in bases.indices {
-            guard let basis = PeerGroup.Basis(rawValue: bases[index]) else {
-                throw StoreError.unreadableRow("portfolio_day has levels of \(bases[index])")
+            let age = PeerGroup.AgeClass(rawValue: ages[index])
+            guard age != nil || ages[index].isEmpty else {
+                throw StoreError.unreadableRow("level_ages of portfolio_day says \"\(ages[index])\"")
             }
             let group = PeerGroup(
-                basis: basis, ageClass: PeerGroup.AgeClass(rawValue: ages[index]),
+                basis: bases[index], ageClass: age,
                 segment: segments[index].isEmpty ? nil : segments[index])
             levels[group] = PeerLevel(
                 accounts: Int(accounts[index]), median: medians[index], deviation: deviations[index])
@@ -87,7 +88,7 @@ package struct PortfolioStore: Sendable {
                 Int32(figures.feeds.keyFeatures), figures.feeds.usageFirstDay?.postgresDate,
                 figures.feeds.usageAgeDays.map { Int32($0) }, figures.feeds.ticketAgeDays.map { Int32($0) },
                 figures.feeds.invoiceAgeDays.map { Int32($0) }, mean, deviation, Int32(scored), keyFeatures,
-                stale.first?.since.postgresDate, stale.map(\.kind), levels.map(\.key.basis.rawValue),
+                stale.first?.since.postgresDate, stale.map(\.kind), levels.map(\.key.basis),
                 levels.map { $0.key.ageClass?.rawValue ?? "" }, levels.map { $0.key.segment ?? "" },
                 levels.map { Int32($0.value.accounts) }, levels.map(\.value.median),
                 levels.map(\.value.deviation),

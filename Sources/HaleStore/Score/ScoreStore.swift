@@ -60,7 +60,7 @@ package struct ScoreStore: Sendable {
             Statement(SQL.Score.registerModel),
             [
                 hash, model.name, model.text, model.drivers.map(\.fullName), ScoreFact.allCases.map(\.rawValue),
-                model.isBeside, model.rollUp.rawValue, model.bands.amberFrom, model.bands.greenFrom,
+                model.isBeside, model.rollUp, model.bands.amberFrom, model.bands.greenFrom,
             ])
         return hash
     }

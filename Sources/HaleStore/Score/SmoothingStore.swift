@@ -33,7 +33,7 @@ package struct SmoothingStore: Sendable {
             Statement(SQL.Score.laterRows), [day.postgresDate, range.first, range.last, modelHash, run])
         let account = try table.integers("account_id")
         let columns = try DayColumns(table)
-        return (0..<table.count).map { columns.day($0, of: Int64(account[$0] ?? 0)) }
+        return try (0..<table.count).map { try columns.day($0, of: Int64(account[$0] ?? 0)) }
     }
 
     /// The stored days from `day` on of all accounts of a range, in order of account and day.
@@ -42,7 +42,7 @@ package struct SmoothingStore: Sendable {
             Statement(SQL.Score.rowsFrom), [day.postgresDate, range.first, range.last, modelHash])
         let account = try table.integers("account_id")
         let columns = try DayColumns(table)
-        return (0..<table.count).map { columns.day($0, of: Int64(account[$0] ?? 0)) }
+        return try (0..<table.count).map { try columns.day($0, of: Int64(account[$0] ?? 0)) }
     }
 
     /// Replaces the smoothed part of days after a day.
@@ -68,8 +68,8 @@ private struct DayColumns {
     private let points: DoubleArrayColumn
     private let coverage: DoubleColumn
     private let smoothed: (score: DoubleColumn, baseline: DoubleColumn, clip: DoubleColumn, points: DoubleArrayColumn)
-    private let computedBand: TextColumn
-    private let band: TextColumn
+    private let computedBand: [Band?]
+    private let band: [Band?]
     private let reasons: TextColumn
     private let daysInBand: DoubleColumn
     private let daysOnOtherSide: DoubleColumn
@@ -87,8 +87,8 @@ private struct DayColumns {
             try table.doubles("smoothed_score"), try table.doubles("smoothed_baseline"),
             try table.doubles("smoothed_clip"), try table.doubleArrays("smoothed_points")
         )
-        computedBand = try table.texts("computed_band")
-        band = try table.texts("band")
+        computedBand = try table.words("computed_band")
+        band = try table.words("band")
         reasons = try table.texts("reasons")
         daysInBand = try table.doubles("days_in_band")
         daysOnOtherSide = try table.doubles("days_on_other_side")
@@ -96,7 +96,7 @@ private struct DayColumns {
         flags = try FlagColumns(table)
     }
 
-    func day(_ row: Int, of account: Int64) -> SmoothingStore.StoredDay {
+    func day(_ row: Int, of account: Int64) throws -> SmoothingStore.StoredDay {
         let date = Day(daysSince2000: day[row] ?? 0)
         func numbers(_ column: DoubleArrayColumn) -> [Double] { (column[row] ?? []).map { $0 ?? 0 } }
         let state = ScoreState(
@@ -104,14 +104,22 @@ private struct DayColumns {
             smoothed: SmoothedScore(
                 score: smoothed.score[row] ?? 0, baseline: smoothed.baseline[row] ?? 0,
                 clip: smoothed.clip[row] ?? 0, points: numbers(smoothed.points)),
-            computedBand: computedBand[row].flatMap(Band.init) ?? .unknown, daysInBand: daysInBand[row] ?? 0,
+            computedBand: computedBand[row] ?? .unknown, daysInBand: daysInBand[row] ?? 0,
             daysOnOtherSide: daysOnOtherSide[row] ?? 0, runsBelow: runsBelow[row] ?? 0, flags: flags[row])
         return SmoothingStore.StoredDay(
             account: account,
             score: DayScore(
                 day: date, score: score[row] ?? 0, baseline: baseline[row] ?? 0, clip: clip[row] ?? 0,
                 points: numbers(points), coverage: coverage[row] ?? 0, flags: flags[row]),
-            exceptions: (reasons[row] ?? "").split(separator: ",").compactMap { BandException(rawValue: String($0)) },
-            state: state, band: band[row].flatMap(Band.init) ?? .unknown)
+            exceptions: try exceptions(row), state: state, band: band[row] ?? .unknown)
+    }
+
+    private func exceptions(_ row: Int) throws -> [BandException] {
+        try (reasons[row] ?? "").split(separator: ",").map { word in
+            guard let exception = BandException(rawValue: String(word)) else {
+                throw StoreError.unreadableRow("reasons of health_score says \"\(word)\"")
+            }
+            return exception
+        }
     }
 }

@@ -8,7 +8,7 @@ struct StateRows {
     private let baseline: DoubleColumn
     private let clip: DoubleColumn
     private let points: DoubleArrayColumn
-    private let band: TextColumn
+    private let band: [Band?]
     private let daysInBand: DoubleColumn
     private let daysOnOtherSide: DoubleColumn
     private let runsBelow: IntegerColumn
@@ -23,7 +23,7 @@ struct StateRows {
         baseline = try table.doubles("smoothed_baseline")
         clip = try table.doubles("smoothed_clip")
         points = try table.doubleArrays("smoothed_points")
-        band = try table.texts("computed_band")
+        band = try table.words("computed_band")
         daysInBand = try table.doubles("days_in_band")
         daysOnOtherSide = try table.doubles("days_on_other_side")
         runsBelow = try table.integers("runs_below")
@@ -45,7 +45,7 @@ struct StateRows {
             smoothed: SmoothedScore(
                 score: score[row] ?? 0, baseline: baseline[row] ?? 0, clip: clip[row] ?? 0,
                 points: (points[row] ?? []).map { $0 ?? 0 }),
-            computedBand: band[row].flatMap(Band.init) ?? .unknown, daysInBand: daysInBand[row] ?? 0,
+            computedBand: band[row] ?? .unknown, daysInBand: daysInBand[row] ?? 0,
             daysOnOtherSide: daysOnOtherSide[row] ?? 0, runsBelow: runsBelow[row] ?? 0, flags: flags[row])
     }
 }

@@ -132,8 +132,7 @@ package struct TaskStore: Sendable {
         var calls: [Int64: [TaskCandidate.Call]] = [:]
         for row in try await connection.query(Statement(SQL.Tasks.calls), keys) {
             let call = TaskCandidate.Call(
-                rule: try row.decode("rule"),
-                severity: AlertSeverity(rawValue: try row.decode("severity")) ?? .warning,
+                rule: try row.decode("rule"), severity: try row.decode("severity"),
                 firedOn: try row.day("fired_on"), playbook: try row.decode("playbook"),
                 summary: try row.decodeIfPresent("summary"))
             calls[try row.decode("account_id"), default: []].append(call)
@@ -198,7 +197,7 @@ private struct CandidateColumns {
     private let segment: TextColumn
     private let csm: TextColumn
     private let capacityMinutes: IntegerColumn
-    private let band: TextColumn
+    private let band: [Band?]
     private let score: DoubleColumn
     private let coverage: DoubleColumn
     private let flags: FlagColumns
@@ -214,7 +213,7 @@ private struct CandidateColumns {
         segment = try table.texts("segment")
         csm = try table.texts("csm")
         capacityMinutes = try table.integers("capacity_minutes")
-        band = try table.texts("band")
+        band = try table.words("band")
         score = try table.doubles("score")
         coverage = try table.doubles("coverage")
         flags = try FlagColumns(table)
@@ -230,7 +229,7 @@ private struct CandidateColumns {
         return TaskCandidate(
             accountKey: account, accountID: externalID[row] ?? "", name: name[row] ?? "", segment: segment[row],
             csm: csm[row], capacityMinutes: capacityMinutes[row] ?? 0,
-            band: band[row].flatMap(Band.init) ?? .unknown, score: score[row] ?? 0, coverage: coverage[row] ?? 0,
+            band: band[row] ?? .unknown, score: score[row] ?? 0, coverage: coverage[row] ?? 0,
             flags: flags[row], hasContracts: known.isAny, taskID: task[row].map { Int64($0) }, currency: currency,
             minorDigits: minorDigits, contracts: known.open, dimensionLogOdds: dimensionLogOdds[row])
     }
@@ -246,7 +245,7 @@ extension BinaryCopyBuffer {
         append(Int32(task.minutes))
         append(task.dueOn.postgresDate)
         append(task.sentences)
-        append(task.account.band.rawValue)
+        append(task.account.band)
         append(task.account.daysToDecision.map { Int32($0) })
         append(task.account.urgency)
         append(task.account.expectedLoss)

@@ -39,7 +39,7 @@ package struct Row: Sendable {
             return try type.decode(
                 bytes.extracting(field.offset..<field.offset + Int(field.length)), as: columnType)
         } catch {
-            throw layout.failure(column, "column \"\(column)\" cannot be read as \(type): \(error.message)")
+            throw layout.unreadable(column, as: type, error)
         }
     }
 }

@@ -34,4 +34,9 @@ final class RowLayout: Sendable {
     func failure(_ column: String, _ message: String) -> PostgresError {
         PostgresError(kind: .decoding, message: message, statementName: statementName, column: column)
     }
+
+    /// The decoding error of a column whose bytes are no value of a type.
+    func unreadable<Value>(_ column: String, as type: Value.Type, _ error: PostgresError) -> PostgresError {
+        failure(column, "column \"\(column)\" cannot be read as \(type): \(error.message)")
+    }
 }

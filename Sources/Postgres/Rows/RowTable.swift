@@ -30,6 +30,23 @@ package struct RowTable: Sendable {
         TextColumn(cells: try cells(column, [.text, .varchar, .name]))
     }
 
+    /// A column of words of a closed list, by row; nil for null. Throws a `decoding` error where it has another word.
+    package func words<Word: PostgresWord>(
+        _ column: String, as type: Word.Type = Word.self
+    ) throws(PostgresError) -> [Word?] {
+        let texts = try texts(column)
+        var words: [Word?] = []
+        words.reserveCapacity(count)
+        for row in 0..<count {
+            do throws(PostgresError) {
+                words.append(try texts[row].map(Word.word))
+            } catch {
+                throw batch.storage.layout.unreadable(column, as: type, error)
+            }
+        }
+        return words
+    }
+
     /// A column of `bytea`.
     package func bytes(_ column: String) throws(PostgresError) -> BytesColumn {
         BytesColumn(cells: try cells(column, [.bytea]))

@@ -78,7 +78,7 @@ struct Demo: AsyncParsableCommand {
     private func load(_ database: Database, folder: String, anchor: Day) async throws {
         let files = try DemoCompany(anchor: anchor).write(to: folder)
         for file in files {
-            guard let kind = ImportKind(rawValue: file.kind) else { continue }
+            let kind = file.kind
             var request = ImportStage.Request(kind: kind, path: file.path)
             request.isHistory = true
             let progress = ImportProgress(subject: kind.rawValue)

@@ -39,7 +39,7 @@ struct Distribute: AsyncParsableCommand {
                     Console.show(Self.listing(plan) { $0.call + ";" }, output.format)
                 } else {
                     Console.show(
-                        Self.listing(try await store.distribute()) { "\($0.name): \($0.kind)" }, output.format)
+                        Self.listing(try await store.distribute()) { "\($0.name): \($0.kind.rawValue)" }, output.format)
                 }
                 return problems
             }
@@ -56,7 +56,9 @@ struct Distribute: AsyncParsableCommand {
         for problem in problems {
             table.append([.text(problem.rule.rawValue), .text(problem.name), .text(problem.rule.advice)])
         }
-        let counts = ["distributed", "reference"].map { kind in "\(plan.filter { $0.kind == kind }.count) \(kind)" }
+        let counts = DistributionStore.Kind.allCases.map { kind in
+            "\(plan.count { $0.kind == kind }) \(kind.rawValue)"
+        }
         let verdict =
             problems.isEmpty
             ? "nothing in the schema stops \(counts.joined(separator: " and ")) tables from being spread"
@@ -74,7 +76,7 @@ struct Distribute: AsyncParsableCommand {
                             "advice": .string(problem.rule.advice),
                         ]
                     }),
-                "tables": .array(plan.map { ["name": .string($0.name), "kind": .string($0.kind)] }),
+                "tables": .array(plan.map { ["name": .string($0.name), "kind": .string($0.kind.rawValue)] }),
                 "notChecked": .array(notChecked.map { .string($0) }),
             ])
     }
@@ -88,7 +90,7 @@ struct Distribute: AsyncParsableCommand {
             json: [
                 "tables": .array(
                     steps.map { step in
-                        ["name": .string(step.name), "kind": .string(step.kind), "call": .string(step.call)]
+                        ["name": .string(step.name), "kind": .string(step.kind.rawValue), "call": .string(step.call)]
                     })
             ])
     }

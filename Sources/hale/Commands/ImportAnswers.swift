@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HaleDomain
 package import HaleService
 import HaleStore
 

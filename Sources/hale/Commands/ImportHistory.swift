@@ -85,10 +85,9 @@ struct ImportReplay: AsyncParsableCommand {
             try await ReplayStage(database).run(receipt: receipt, isDryRun: dryRun) { progress.show($0) }
         }
         let steps = progress.end()
-        guard let kind = ImportKind(rawValue: outcome.original.kind) else { return }
         Console.showDone(
             ReceiptDocument(
-                kind: kind, outcome: .imported(outcome.receipt, source: outcome.source),
+                kind: outcome.original.kind, outcome: .imported(outcome.receipt, source: outcome.source),
                 elapsed: started.duration(to: .now), isDryRun: dryRun, steps: steps,
                 replayed: outcome.original
             ).document, output.format)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HaleDomain
 import HaleService
 import HaleStore
 

@@ -43,7 +43,7 @@ struct Receivers: AsyncParsableCommand {
         func run() async throws {
             let outcome = try await ReceiverDesk.use(ownAddresses: ownAddress) { try await $0.test(name) }
             Console.show(ReceiverTestDocument(receiver: name, outcome: outcome).document, output.format)
-            guard outcome.state == "delivered" else { throw ExitCode(.foundProblems) }
+            guard outcome.state == .delivered else { throw ExitCode(.foundProblems) }
         }
     }
 

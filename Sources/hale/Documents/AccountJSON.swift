@@ -10,7 +10,7 @@ extension AccountHealth {
             "arr": arrMinor.flatMap { minor in currency.map { JSONValue.money(minor: minor, currency: $0) } } ?? .null,
             "arrNote": .init(arrNote),
             "seats": .init(seats), "liveContracts": .init(liveContracts), "renewsOn": .init(renewsOn?.description),
-            "daysToRenewal": .init(daysToRenewal), "contractState": .string(contractState),
+            "daysToRenewal": .init(daysToRenewal), "contractState": .string(contractState.rawValue),
             "events28d": .init(events28d), "quantity28d": .init(quantity28d),
             "priorEvents28d": .init(priorEvents28d), "activeDays28d": .init(activeDays28d),
             "activePeople28d": .init(activePeople28d), "lastActiveOn": .init(lastActiveOn?.description),
@@ -19,7 +19,7 @@ extension AccountHealth {
             "openTickets": .init(openTickets),
             "score": .init(score), "smoothedScore": .init(smoothedScore), "band": .init(band?.rawValue),
             "computedBand": .init(computedBand?.rawValue),
-            "reasons": reasons.map { .array($0.map { .string($0) }) } ?? .null, "coverage": .init(coverage),
+            "reasons": reasons.map { .array($0.map { .string($0.rawValue) }) } ?? .null, "coverage": .init(coverage),
             "scoreChange7d": .init(scoreChange7d), "override": override?.json ?? .null,
             "staleSince": .init(staleSince?.description),
         ]
@@ -35,7 +35,7 @@ extension ScoreExplanation {
             .init("smoothedClip", .number(smoothedClip)), .init("model", .string(model)),
             .init("urgency", .number(urgency)), .init("daysToDecision", .init(daysToDecision)),
             .init("scoredAt", .string(scoredAt)), .init("scoredBecause", .init(runReason)),
-            .init("staleFeeds", .array(staleFeeds.map { .string($0) })),
+            .init("staleFeeds", .array(staleFeeds.map { .string($0.rawValue) })),
             .init("drivers", .array(drivers.map(\.json))),
         ]
     }
@@ -86,7 +86,7 @@ extension JudgementStore.Note {
 extension DataGap {
     var json: JSONValue {
         [
-            "kind": .string(kind), "drivers": .array(drivers.map { .string($0) }), "weight": .number(weight),
+            "kind": .string(kind.rawValue), "drivers": .array(drivers.map { .string($0) }), "weight": .number(weight),
             "text": .string(text),
         ]
     }

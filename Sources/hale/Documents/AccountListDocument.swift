@@ -36,7 +36,7 @@ struct AccountListDocument {
                 .optional(account.seats) { .count($0) }, .count(account.activePeople28d),
                 .optional(account.nps) { .number($0, decimals: 0) },
                 .optional(account.renewsOn) { .date($0.description) },
-                .text(account.contractState.replacing("_", with: " ")),
+                .text(account.contractState.rawValue.replacing("_", with: " ")),
                 .optional(account.override) { .text($0.sentence) },
             ])
         }

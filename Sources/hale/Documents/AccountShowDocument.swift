@@ -63,7 +63,9 @@ struct AccountShowDocument {
             Column("what is missing", key: "text", priority: 90, minimumWidth: 24, overflow: .wrap(maximumLines: 3)),
         ])
         for gap in gaps {
-            table.append([.text("hale import \(gap.kind)"), .percent(gap.weight, decimals: 1), .text(gap.text)])
+            table.append([
+                .text("hale import \(gap.kind.rawValue)"), .percent(gap.weight, decimals: 1), .text(gap.text),
+            ])
         }
         return [
             Document.Section(
@@ -96,13 +98,12 @@ struct AccountShowDocument {
         if let rollUp { add("accounts below", .text(rollUp.sentence(currency: account.currency))) }
         if !account.history.isEmpty { add("60 days", .sparkline(Sparkline(account.history))) }
         if let explanation, let since = explanation.staleSince {
-            add("stale since", .text("\(since): no new \(explanation.staleFeeds.joined(separator: ", no new "))"))
+            let feeds = explanation.staleFeeds.map { "no new \($0.rawValue)" }
+            add("stale since", .text("\(since): \(feeds.joined(separator: ", "))"))
         }
-        let reasons = (account.reasons ?? []).filter { $0 != BandOverride.reasonCode }
-        if !reasons.isEmpty {
-            add(
-                "why this band",
-                .text(reasons.map { BandException(rawValue: $0)?.sentence ?? $0 }.joined(separator: " ")))
+        let exceptions = (account.reasons ?? []).compactMap(\.exception)
+        if !exceptions.isEmpty {
+            add("why this band", .text(exceptions.map(\.sentence).joined(separator: " ")))
         }
         if let pulse = pulses.first { add("pulse", .text(pulse.sentence(asOf: day))) }
         for note in notes {
@@ -119,7 +120,7 @@ struct AccountShowDocument {
     }
 
     private var contract: String {
-        let state = account.contractState.replacing("_", with: " ")
+        let state = account.contractState.rawValue.replacing("_", with: " ")
         guard let renews = account.renewsOn, let days = account.daysToRenewal else { return state }
         return "\(state), renews on \(renews) (\(days >= 0 ? "in \(days) days" : "\(-days) days ago"))"
     }

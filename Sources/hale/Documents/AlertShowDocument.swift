@@ -18,7 +18,7 @@ struct AlertShowDocument {
         ])
         for event in events {
             table.append([
-                .date(event.day.description), .text(event.kind), .text(event.reason), .text(event.recordedAt),
+                .date(event.day.description), .text(event.kind.rawValue), .text(event.reason), .text(event.recordedAt),
             ])
         }
         return Document(
@@ -30,7 +30,7 @@ struct AlertShowDocument {
                     events.map { event in
                         [
                             "event": .init(event.number), "day": .string(event.day.description),
-                            "kind": .string(event.kind), "reason": .string(event.reason),
+                            "kind": .string(event.kind.rawValue), "reason": .string(event.reason),
                             "recordedAt": .string(event.recordedAt),
                         ]
                     }),

@@ -1,3 +1,4 @@
+import HaleDomain
 import HaleService
 import HaleStore
 import HaleTerminal
@@ -25,7 +26,7 @@ struct ReceiptListDocument {
         for stored in receipts {
             let receipt = stored.receipt
             table.append([
-                .count(Int(receipt.number)), .text(stored.kind), .text(stored.fileName),
+                .count(Int(receipt.number)), .text(stored.kind.rawValue), .text(stored.fileName),
                 .optional(stored.mapping) { .text($0) }, .text(stored.started.local), .count(Int(receipt.read)),
                 .count(Int(receipt.inserted)), .count(Int(receipt.updated)), .count(Int(receipt.unchanged)),
                 .count(Int(receipt.rejected)), .count(Int(stored.waiting)),
@@ -55,7 +56,7 @@ struct StoredReceiptDocument {
         func row(_ name: String, _ count: Int64) {
             if count > 0 { table.append([.text(name), .text(NumberText.grouped(count))]) }
         }
-        row("kind", receipt.kind)
+        row("kind", receipt.kind.rawValue)
         row("file", receipt.fileName)
         row("source", receipt.source)
         row("mapping", receipt.mapping)
@@ -105,7 +106,7 @@ struct RejectsDocument {
             titles: rows.isEmpty ? [] : ["Rows of \(receipt.fileName) that receipt \(receipt.receipt.number) left out"],
             table: table,
             json: [
-                "receipt": .init(receipt.receipt.number), "kind": .string(receipt.kind),
+                "receipt": .init(receipt.receipt.number), "kind": .string(receipt.kind.rawValue),
                 "file": .string(receipt.fileName),
                 "rejects": .array(
                     rows.map {
@@ -126,7 +127,7 @@ struct UndoDocument {
     var document: Document {
         let counts = outcome.counts
         let number = outcome.receipt.receipt.number
-        var line = "\(outcome.receipt.kind): receipt \(number) \(isDryRun ? "would be undone" : "undone")"
+        var line = "\(outcome.receipt.kind.rawValue): receipt \(number) \(isDryRun ? "would be undone" : "undone")"
         line += ", \(NumberText.grouped(counts.removed)) rows taken back"
         line += ", \(NumberText.grouped(counts.restored)) as they were before"
         var lines = [line]
@@ -140,7 +141,7 @@ struct UndoDocument {
         return Document(
             sections: [Document.Section(lines: lines)],
             json: [
-                "kind": .string(outcome.receipt.kind), "receipt": .init(number), "dryRun": .bool(isDryRun),
+                "kind": .string(outcome.receipt.kind.rawValue), "receipt": .init(number), "dryRun": .bool(isDryRun),
                 "removed": .init(counts.removed), "restored": .init(counts.restored),
                 "removedAccounts": .init(counts.accounts), "removedPeople": .init(counts.people),
                 "removedFeatures": .init(counts.features), "removedCsms": .init(counts.csms),
@@ -152,7 +153,7 @@ extension StoredReceipt {
     /// A receipt for programs.
     fileprivate var json: JSONValue {
         [
-            "receipt": .init(receipt.number), "kind": .string(kind), "file": .string(fileName),
+            "receipt": .init(receipt.number), "kind": .string(kind.rawValue), "file": .string(fileName),
             "sha256": .string(checksum), "source": .string(source), "mapping": .init(mapping),
             "history": .bool(isHistory), "startedAt": .string(started.utc), "seconds": .number(seconds),
             "undoneAt": .init(undone?.utc), "replayOf": .init(replayOf),

@@ -77,12 +77,12 @@ struct ReceiverTestDocument {
     let outcome: AttemptOutcome
 
     var document: Document {
-        let arrived = outcome.state == "delivered"
+        let arrived = outcome.state == .delivered
         var line = "\(receiver): \(arrived ? "arrived" : "did not arrive")"
         if let status = outcome.status { line += ", answered \(status)" }
         line += " after \(outcome.durationMilliseconds) ms"
         var lines = [line]
-        if !arrived { lines.append("  at \(outcome.phase): \(outcome.error ?? "no reason is known")") }
+        if !arrived { lines.append("  at \(outcome.phase.rawValue): \(outcome.error ?? "no reason is known")") }
         if let response = outcome.response, !response.isEmpty {
             lines.append("  answer: \(HarmlessText.clean(String(response.prefix(200))))")
         }
@@ -90,7 +90,7 @@ struct ReceiverTestDocument {
             sections: [Document.Section(lines: lines)],
             json: [
                 "receiver": .string(receiver), "delivered": .bool(arrived), "status": .init(outcome.status),
-                "phase": .string(outcome.phase), "milliseconds": .init(outcome.durationMilliseconds),
+                "phase": .string(outcome.phase.rawValue), "milliseconds": .init(outcome.durationMilliseconds),
                 "address": .init(outcome.address), "error": .init(outcome.error), "response": .init(outcome.response),
             ])
     }
@@ -115,10 +115,10 @@ struct AttemptListDocument {
             table.append([
                 .count(Int(attempt.delivery)), .count(attempt.number), .text(attempt.receiver),
                 .text(attempt.startedAt), .optional(attempt.durationMilliseconds) { .count($0) },
-                .text(attempt.phase), .optional(attempt.status) { .count($0) },
+                .text(attempt.phase.rawValue), .optional(attempt.status) { .count($0) },
                 .optional(attempt.error) { .text($0) }, .optional(attempt.code) { .text($0) },
                 .optional(attempt.nextAttemptAt) { .text($0) },
-                .optional(attempt.state) { .text($0) },
+                .optional(attempt.state) { .text($0.rawValue) },
             ])
         }
         return Document(table: table, json: ["attempts": .array(attempts.map(json))])
@@ -129,10 +129,11 @@ struct AttemptListDocument {
             "delivery": .integer(attempt.delivery), "webhookId": .init(attempt.webhookID),
             "attempt": .init(attempt.number), "receiver": .string(attempt.receiver),
             "startedAt": .string(attempt.startedAt), "milliseconds": .init(attempt.durationMilliseconds),
-            "address": .init(attempt.address), "phase": .string(attempt.phase), "status": .init(attempt.status),
+            "address": .init(attempt.address), "phase": .string(attempt.phase.rawValue),
+            "status": .init(attempt.status),
             "response": .init(attempt.response), "error": .init(attempt.error),
             "code": .init(attempt.code),
-            "nextAttemptAt": .init(attempt.nextAttemptAt), "state": .init(attempt.state),
+            "nextAttemptAt": .init(attempt.nextAttemptAt), "state": .init(attempt.state?.rawValue),
         ]
     }
 }
@@ -155,7 +156,8 @@ struct DeliveryStatusDocument {
         table.emptyText = "nothing is to be sent"
         for line in counts.lines {
             table.append([
-                .text(line.receiver), .text(line.state), .count(Int(line.messages)), .count(Int(line.oldestSeconds)),
+                .text(line.receiver), .text(line.state.rawValue), .count(Int(line.messages)),
+                .count(Int(line.oldestSeconds)),
             ])
         }
         return Document(
@@ -164,7 +166,7 @@ struct DeliveryStatusDocument {
                 "states": .array(
                     counts.lines.map {
                         [
-                            "receiver": .string($0.receiver), "state": .string($0.state),
+                            "receiver": .string($0.receiver), "state": .string($0.state.rawValue),
                             "messages": .integer($0.messages), "oldestSeconds": .integer($0.oldestSeconds),
                         ]
                     }),

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `Routes of alerts` {
     private static func alert(
-        severity: String = "critical", segment: String? = "enterprise", csm: String? = "Ana@example.com",
+        severity: AlertSeverity = .critical, segment: String? = "enterprise", csm: String? = "Ana@example.com",
         labels: [String: String] = ["team": "cs"]
     ) -> RoutedAlert {
         RoutedAlert(
@@ -21,12 +21,12 @@ import Testing
 
     @Test func `the first route that accepts an alert takes it`() {
         let routes = [
-            Self.route("a") { $0.severities = ["info"] }, Self.route("b") { $0.segments = ["enterprise"] },
+            Self.route("a") { $0.severities = [.info] }, Self.route("b") { $0.segments = ["enterprise"] },
             Self.route("c"),
         ]
         #expect(AlertRoute.routes(of: Self.alert(), among: routes).map(\.receiver) == ["b"])
         #expect(AlertRoute.routes(of: Self.alert(segment: nil), among: routes).map(\.receiver) == ["c"])
-        #expect(AlertRoute.routes(of: Self.alert(severity: "info"), among: routes).map(\.receiver) == ["a"])
+        #expect(AlertRoute.routes(of: Self.alert(severity: .info), among: routes).map(\.receiver) == ["a"])
     }
 
     @Test func `a route that continues lets the next ones be asked`() {
@@ -37,13 +37,13 @@ import Testing
     @Test func `a match asks for labels, severity, segment and CSM together`() {
         let route = Self.route("a") {
             $0.labels = ["team": "cs"]
-            $0.severities = ["warning", "critical"]
+            $0.severities = [.warning, .critical]
             $0.csms = ["ana@example.com"]
         }
         #expect(route.match.accepts(Self.alert()))
         #expect(!route.match.accepts(Self.alert(labels: [:])))
         #expect(!route.match.accepts(Self.alert(labels: ["team": "sales"])))
-        #expect(!route.match.accepts(Self.alert(severity: "info")))
+        #expect(!route.match.accepts(Self.alert(severity: .info)))
         #expect(!route.match.accepts(Self.alert(csm: nil)))
         #expect(!route.match.accepts(Self.alert(csm: "bob@example.com")))
     }
@@ -53,7 +53,7 @@ import Testing
         #expect(route.group(of: Self.alert()).key == #"{}:{csm="Ana@example.com"}"#)
         #expect(route.group(of: Self.alert(csm: nil)).labels == ["csm": ""])
         route.groupBy = ["team", "alert"]
-        route.match.severities = ["critical"]
+        route.match.severities = [.critical]
         let group = route.group(of: Self.alert())
         #expect(group.key == #"{}/{severity=~"critical"}:{alert="UsageCliff", team="cs"}"#)
         #expect(group.labels == ["alert": "UsageCliff", "team": "cs"])

@@ -39,7 +39,7 @@ import Testing
             for shown in [try await health("acme", on: day), try await health("acme", on: day + 1)] {
                 #expect(shown.band == band)
                 #expect(shown.computedBand == computed.computedBand)
-                #expect(shown.reasons == (computed.reasons ?? []) + ["override"])
+                #expect(shown.reasons == (computed.reasons ?? []) + [.override])
                 #expect(shown.override?.setBy == Self.person)
                 #expect(shown.override?.reason == "their sponsor told me")
             }
@@ -118,7 +118,7 @@ import Testing
         let noticed = try await health("acme", on: day)
         #expect(noticed.band == .red)
         #expect(noticed.override?.band == .green)
-        #expect(noticed.reasons?.contains("override") == false)
+        #expect(noticed.reasons?.contains(.override) == false)
         #expect(try await health("dorn", on: day).band == .unknown)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import HaleDomain
 import HaleService
 import HaleStore
 import HaleTestSupport
@@ -31,7 +32,7 @@ import Testing
         try await fixture.passTime()
         _ = try await stage.run()
         let alerts = try await bodies()
-        #expect(alerts.map(\.status) == ["firing", "resolved"])
+        #expect(alerts.map(\.status) == [.firing, .resolved])
         // The same alert begins at the same instant, so that a receiver knows it.
         #expect(alerts.map(\.startsAt) == [start, start])
         #expect(alerts.map(\.endsAt) == [AlertmanagerBody.openEnd, end])

@@ -10,8 +10,8 @@ enum AlertmanagerCase {
         timestamp: "2026-03-02T06:00:12Z", receiver: "team",
         group: AlertGroup(key: #"{}:{csm="ana@example.com"}"#, labels: ["csm": "ana@example.com"]),
         alerts: [
-            alert("UsageCliff", "A-17", "Acme", "critical", "2026-03-02T06:00:12Z", "it <stopped> & \"went\" – ö"),
-            alert("ChampionSilent", "B-2", "Bolt", "warning", "2026-03-01T06:00:00Z", "no word"),
+            alert("UsageCliff", "A-17", "Acme", .critical, "2026-03-02T06:00:12Z", "it <stopped> & \"went\" – ö"),
+            alert("ChampionSilent", "B-2", "Bolt", .warning, "2026-03-01T06:00:00Z", "no word"),
         ], externalURL: "http://hale.example.com")
 
     /// The same for Alertmanager's own interface.
@@ -27,7 +27,7 @@ enum AlertmanagerCase {
         """
 
     private static func alert(
-        _ rule: String, _ id: String, _ name: String, _ severity: String, _ startsAt: String, _ summary: String
+        _ rule: String, _ id: String, _ name: String, _ severity: AlertSeverity, _ startsAt: String, _ summary: String
     ) -> AlertMessage.Alert {
         var account = AlertMessage.Account(id: id, name: name)
         account.csm = "ana@example.com"
@@ -137,12 +137,12 @@ enum AlertmanagerCase {
         message.alerts[0].isFiring = false
         message.alerts[0].endsAt = "2026-03-05T06:00:00Z"
         var body = AlertmanagerBody(message)
-        #expect(body.status == "firing")
-        #expect(body.alerts[0].status == "resolved")
+        #expect(body.status == .firing)
+        #expect(body.alerts[0].status == .resolved)
         #expect(body.alerts[0].endsAt == "2026-03-05T06:00:00Z")
         message.alerts.removeLast()
         body = AlertmanagerBody(message)
-        #expect(body.status == "resolved")
+        #expect(body.status == .resolved)
         #expect(body.commonLabels["alertname"] == "UsageCliff")
     }
 }
@@ -154,7 +154,7 @@ enum AlertmanagerCase {
         message.alerts[0].account.arrMinor = 5_000_000
         message.alerts[0].account.currency = "EUR"
         message.alerts[0].account.score = 41.25
-        message.alerts[0].account.band = "red"
+        message.alerts[0].account.band = .red
         message.alerts[0].drivers = [AlertMessage.Driver(name: "usage.trend", points: -9.5)]
         #expect(
             try MessageBody.text(of: message, as: .hale)

@@ -22,10 +22,10 @@ import Testing
         }
     }
 
-    private static func outcome(_ delivery: ClaimedDelivery, state: String = "delivered") -> AttemptOutcome {
+    private static func outcome(_ delivery: ClaimedDelivery, state: DeliveryState = .delivered) -> AttemptOutcome {
         AttemptOutcome(
             delivery: delivery.key, token: delivery.token, state: state, delaySeconds: nil, durationMilliseconds: 1,
-            address: nil, phase: "response", status: 200, response: nil, error: nil)
+            address: nil, phase: .response, status: 200, response: nil, error: nil)
     }
 
     @Test func `a worker that lost its lease throws its result away`() async throws {
@@ -40,7 +40,7 @@ import Testing
         #expect(second.map(\.webhookID) == first.map(\.webhookID))
         let database = fixture.database
         let late = try await database.withConnection {
-            try await DeliveryStore($0).finish([Self.outcome(first[0], state: "dead")])
+            try await DeliveryStore($0).finish([Self.outcome(first[0], state: .dead)])
         }
         #expect(late.isEmpty)
         let renewed = try await database.withConnection { connection in

@@ -147,7 +147,7 @@ import Testing
             """)
         #expect(try await fixture.worker.runOnce().failed == 1)
         #expect(try await fixture.texts(mark) == ["paused true"])
-        #expect(fixture.events.all.contains { if case .stopped("team", "paused", _) = $0 { true } else { false } })
+        #expect(fixture.events.all.contains { if case .stopped("team", .paused, _) = $0 { true } else { false } })
         try await fixture.passTime()
         #expect(try await fixture.worker.runOnce() == DeliveryWorker.Summary())
         #expect(try await fixture.desk.resume("team"))

@@ -52,7 +52,7 @@ import Testing
         #expect(!ops.sendsResolved && ops.allowsInsecure && ops.concurrency == 9)
         #expect(ops.allowedNetworks.map(\.description) == ["10.1.0.0/16"])
         let route = try #require(file.routes?[0])
-        #expect(route.match.labels == ["team": "cs"] && route.match.severities == ["critical"])
+        #expect(route.match.labels == ["team": "cs"] && route.match.severities == [.critical])
         #expect(route.match.segments == ["enterprise", "mid"] && route.match.csms == ["ana@example.com"])
         #expect(route.groupBy == ["account"] && route.groupWaitSeconds == 0 && route.groupIntervalSeconds == 600)
         #expect(route.repeatSeconds == nil && route.activeHours != nil && route.continues)

@@ -63,9 +63,9 @@ import Testing
         #expect(try await Self.sealed(fixture) == before)
         #expect(try await Self.problems(fixture) == [nil])
         // Nothing was locked out: under its own key it is told as ever.
-        #expect(try await fixture.desk.test("team").state == "delivered")
+        #expect(try await fixture.desk.test("team").state == .delivered)
         _ = try await fixture.desk.rotateSecret(of: "team", keepingOldHours: 24)
-        #expect(try await fixture.desk.test("team").state == "delivered")
+        #expect(try await fixture.desk.test("team").state == .delivered)
     }
 
     @Test func `where the key is lost, a receiver comes back with a new secret`() async throws {
@@ -75,7 +75,7 @@ import Testing
         _ = try await fixture.desk.add(try Self.receiver("other"))
         let later = Self.with("new", fixture)
         _ = try await later.desk.rotateSecret(of: "team", keepingOldHours: 24, forgettingOld: true)
-        #expect(try await later.desk.test("team").state == "delivered")
+        #expect(try await later.desk.test("team").state == .delivered)
         #expect(try await Self.sealed(fixture).count == 2)
         #expect(try await Self.problems(later).map { $0 == nil } == [false, true])
     }
@@ -103,7 +103,7 @@ import Testing
         #expect(try await Self.problems(fixture).allSatisfy { $0?.contains("another HALE_SECRET_KEY") == true })
         let later = Self.with("new", fixture)
         #expect(try await Self.problems(later) == [nil, nil])
-        #expect(try await later.desk.test("team").state == "delivered")
+        #expect(try await later.desk.test("team").state == .delivered)
         // Still both secrets, the newest first.
         let request = try #require(target.requests.last)
         let signature = WebhookSignature.header(

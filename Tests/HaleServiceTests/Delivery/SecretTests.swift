@@ -82,7 +82,7 @@ import Testing
             )
                 == ["24"])
         try await fixture.run("update hale_data.receiver_secret set expires_at = now() where expires_at is not null")
-        #expect(try await fixture.desk.test("team").state == "delivered")
+        #expect(try await fixture.desk.test("team").state == .delivered)
         #expect(target.requests[1].headers["webhook-signature"] == Self.signature(target.requests[1], [new]))
     }
 
@@ -95,7 +95,7 @@ import Testing
         ] {
             fixture.effects.variable = { $0 == "HALE_SECRET_KEY" ? key : nil }
             #expect(try await fixture.book().entries.first?.problem?.contains(reason) == true)
-            #expect(try await fixture.desk.test("team").phase == "check")
+            #expect(try await fixture.desk.test("team").phase == .check)
         }
         #expect(target.connections == 0)
         await #expect(throws: FileFailure.self) {
@@ -120,7 +120,7 @@ import Testing
         let first = try #require(WebhookSecret(bytes: Array(repeating: 1, count: 32)))
         let second = try #require(WebhookSecret(bytes: Array(repeating: 2, count: 32)))
         fixture.effects.variable = { $0 == "SECRET" ? "\(first.text) \(second.text)" : nil }
-        #expect(try await fixture.desk.test("team").state == "delivered")
+        #expect(try await fixture.desk.test("team").state == .delivered)
         #expect(target.requests[0].headers["webhook-signature"] == Self.signature(target.requests[0], [first, second]))
         #expect(target.requests[0].text.contains(#""test":true"#))
         await #expect(throws: FileFailure.self) {

@@ -32,11 +32,11 @@ import Testing
 
     @Test func `files come in the order of their import and count their rows`() throws {
         let company = try DemoWorkspace.company()
-        #expect(company.files.map(\.kind) == Self.headers.map(\.kind))
-        for file in company.files where file.kind != "usage" {
-            #expect(file.rows == company.rows(file.kind).count, "\(file.kind)")
+        #expect(company.files.map(\.kind.rawValue) == Self.headers.map(\.kind))
+        for file in company.files where file.kind != .usage {
+            #expect(file.rows == company.rows(file.kind.rawValue).count, "\(file.kind)")
         }
-        #expect(company.files.first { $0.kind == "usage" }?.rows == company.usage.values.reduce(0) { $0 + $1.rows })
+        #expect(company.files.first { $0.kind == .usage }?.rows == company.usage.values.reduce(0) { $0 + $1.rows })
     }
 
     @Test(arguments: [
@@ -45,7 +45,7 @@ import Testing
         ("tickets", 600...1_400), ("invoices", 1_200...3_000), ("touchpoints", 1_500...5_000),
     ])
     func `each file has a plausible size`(kind: String, rows: ClosedRange<Int>) throws {
-        let file = try #require(try DemoWorkspace.company().files.first { $0.kind == kind })
+        let file = try #require(try DemoWorkspace.company().files.first { $0.kind.rawValue == kind })
         #expect(rows.contains(file.rows))
     }
 
@@ -55,7 +55,7 @@ import Testing
             try DemoWorkspace.withDirectory { directory in
                 var contents: [String: Data] = [:]
                 for file in try DemoCompany(seed: seed, anchor: anchor).write(to: directory) {
-                    contents[file.kind] = try Data(contentsOf: URL(fileURLWithPath: file.path))
+                    contents[file.kind.rawValue] = try Data(contentsOf: URL(fileURLWithPath: file.path))
                 }
                 return contents
             }

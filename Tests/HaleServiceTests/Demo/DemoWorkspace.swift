@@ -52,13 +52,13 @@ struct DemoWorkspace: Sendable {
             let files = try company.write(to: directory)
             for file in files {
                 let text = try String(contentsOfFile: file.path, encoding: .utf8)
-                guard file.kind != "usage" else {
+                guard file.kind != .usage else {
                     usageText = text
                     continue
                 }
                 let table = DemoTableReader(text)
-                columns[file.kind] = table.columns
-                rows[file.kind] = table.rows
+                columns[file.kind.rawValue] = table.columns
+                rows[file.kind.rawValue] = table.rows
             }
             return files
         }

@@ -1,4 +1,5 @@
 import Foundation
+import HaleDomain
 import HaleService
 
 /// A folder of files that is removed with the last reference to it.

@@ -1,3 +1,4 @@
+import HaleDomain
 import HaleService
 import HaleStore
 import HaleTestSupport
@@ -91,7 +92,7 @@ import Testing
         let first = try await ImportFixture.load(.holidays, "country,day\nDE,2026-05-01\n", into: database)
         let second = try await ImportFixture.load(.holidays, "country,day\nFR,2026-05-01\n", into: database)
         #expect(
-            try await refusal(of: first.number) == .notNewest(first.number, kind: "holidays", newest: second.number))
+            try await refusal(of: first.number) == .notNewest(first.number, kind: .holidays, newest: second.number))
         #expect(try await refusal(of: 404) == .unknownReceipt(404))
     }
 

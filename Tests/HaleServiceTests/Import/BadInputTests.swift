@@ -1,4 +1,5 @@
 import Foundation
+import HaleDomain
 import HaleService
 import HaleStore
 import HaleTestSupport

@@ -1,4 +1,5 @@
 import Dispatch
+import HaleDomain
 import HaleService
 import HaleStore
 import HaleTestSupport

@@ -1,3 +1,4 @@
+import HaleDomain
 import HaleService
 import HaleStore
 import HaleTestSupport

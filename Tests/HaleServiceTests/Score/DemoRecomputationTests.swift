@@ -49,7 +49,7 @@ import Testing
         let company = DemoCompany(anchor: anchor)
         try DemoWorkspace.withDirectory { directory in
             for file in try company.write(to: directory) {
-                let kind = try #require(ImportKind(rawValue: file.kind))
+                let kind = file.kind
                 files.append((kind, try String(contentsOfFile: file.path, encoding: .utf8)))
             }
         }

@@ -118,7 +118,7 @@ struct `Facts behind a score` {
         let account = try await health(of: "A1", on: day, in: database)
         #expect(account.band == .unknown)
         #expect(account.coverage == 0)
-        #expect(account.contractState == "no_contract")
+        #expect(account.contractState == .noContract)
         let found = try await database.withConnection { try await AccountStore($0).explanation(of: "A1", asOf: day) }
         let explanation = try #require(found)
         #expect(explanation.drivers.count == 10)

@@ -1,3 +1,4 @@
+package import HaleDomain
 package import HaleStore
 
 /// Imports what a folder was found to hold, file by file: each goes in whole or not at all, and one that does not go in

@@ -1,3 +1,5 @@
+import HaleDomain
+
 /// Looks at the files of a folder: what each one is, how it is written, and in which order they go in.
 package struct FolderSurvey: Sendable {
     private enum Finding {

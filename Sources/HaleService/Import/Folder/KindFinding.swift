@@ -1,3 +1,5 @@
+import HaleDomain
+
 /// What a file was found to be by its columns, and why.
 package enum KindFinding: Sendable {
     /// It is this; where several fitted equally well, its name has decided.

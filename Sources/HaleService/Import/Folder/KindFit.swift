@@ -1,4 +1,4 @@
-import HaleDomain
+package import HaleDomain
 
 /// How well a file's header fits a kind, by the kind's own names or through a mapping.
 package struct KindFit: Sendable {

@@ -1,3 +1,4 @@
+import HaleDomain
 import HaleStore
 import Postgres
 

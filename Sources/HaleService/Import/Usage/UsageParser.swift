@@ -1,3 +1,4 @@
+import HaleDomain
 import HaleStore
 
 /// Reads the rows of a usage file: plain lines from their bytes, all others from the record that the reader of every kind

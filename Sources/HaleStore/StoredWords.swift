@@ -1,0 +1,25 @@
+package import HaleDomain
+import Postgres
+
+// The closed lists of `HaleDomain` that the database keeps as words.
+
+extension AlertMessage.Kind: PostgresWord {}
+extension AlertSeverity: PostgresWord {}
+extension AlertState: PostgresWord {}
+extension AlertStatus: PostgresWord {}
+extension AlertTransition.Kind: PostgresWord {}
+extension Band: PostgresWord {}
+extension BandException: PostgresWord {}
+extension BandReason: PostgresWord {}
+extension ContractState: PostgresWord {}
+extension DeliveryPhase: PostgresWord {}
+extension DeliveryState: PostgresWord {}
+extension ImportKind: PostgresWord {}
+extension PeerGroup.AgeClass: PostgresWord {}
+extension PeerGroup.Basis: PostgresWord {}
+extension PersonRole: PostgresWord {}
+extension ProbabilityBasis: PostgresWord {}
+extension RenewalBase: PostgresWord {}
+extension RenewalCategory: PostgresWord {}
+extension RenewalOutcome: PostgresWord {}
+extension RollUp: PostgresWord {}
