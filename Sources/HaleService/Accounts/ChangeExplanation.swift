@@ -103,10 +103,9 @@ package struct ChangeExplanation: Sendable {
         guard let stored = figures, let range = AccountRange(keys: [before.accountKey]) else {
             throw Refusal.foreignModel(before.model, day: before.day)
         }
-        let rescoring = AccountRescoring(
-            day: before.day, model: model, figures: stored.figures, keyFeatures: stored.keyFeatures,
-            connection: connection)
-        guard let score = try await rescoring.run(range).first else {
+        let scores = try await ScoreTrial.scores(
+            of: range, under: model, on: before.day, with: stored, readers: ScoreReaders(connection))
+        guard let score = scores.first else {
             throw Refusal.foreignModel(before.model, day: before.day)
         }
         return ScoreBreakdown(score, model: model)

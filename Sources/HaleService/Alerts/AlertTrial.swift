@@ -5,7 +5,7 @@ import Postgres
 /// Which alerts would open and close if the portfolio were scored otherwise: the conditions of the rules over the signals
 /// of a day, with the scores, flags and drivers of two trials in their place.
 struct AlertTrial {
-    typealias Scored = (result: PortfolioTrial.Result, model: HealthModel)
+    typealias Scored = (result: ScoreTrial.Result, model: HealthModel)
 
     /// Accounts whose signals go with one statement.
     private static let accountsAtOnce = 25_000

@@ -31,17 +31,15 @@ struct LookBack {
 
     /// What the days have in common: the ranges, and what accounts did until another day is hidden from it.
     private final class Reading {
-        let rescoring: PortfolioRescoring
+        let trial: ScoreTrial
         var span: ActivitySpan?
 
-        init(_ rescoring: PortfolioRescoring) { self.rescoring = rescoring }
+        init(_ trial: ScoreTrial) { self.trial = trial }
     }
 
     private func begin() async throws -> Reading {
         try await KnowledgeStore(connection).begin()
-        return Reading(
-            PortfolioRescoring(
-                models: models, ranges: try await FeatureStore(connection).ranges(), connection: connection))
+        return Reading(try await ScoreTrial(models, readers: ScoreReaders(connection)))
     }
 
     private func look(
@@ -49,10 +47,10 @@ struct LookBack {
     ) async throws -> [EvidenceStore.Evidence] {
         try await KnowledgeStore(connection).hide(later, on: day.day)
         if reading.span == nil || later.concernsActivity(on: day.day) {
-            reading.span = span(from: day.day, ranges: reading.rescoring.ranges)
+            reading.span = span(from: day.day, ranges: reading.trial.portfolio)
         }
         var known = DayOfEvidence(day.renewals)
-        try await reading.rescoring.forEach(day.day, span: reading.span) { known.add($1, of: $0) }
+        try await reading.trial.forEach(day.day, span: reading.span) { known.add($0, of: models.primary[$1]) }
         return known.evidence()
     }
 

@@ -63,9 +63,9 @@ package struct ModelDiff: Sendable {
             try await database.withConnection { second in
                 try await SharedSnapshot(reader, second).read {
                     try await Comparison(
-                        day: day, old: old, new: new, rules: rules, reader: reader, second: second, database: database
-                    )
-                    .run()
+                        day: day, old: old, new: new, rules: rules, readers: ScoreReaders(reader, second),
+                        database: database
+                    ).run()
                 }
             }
         }
@@ -74,21 +74,20 @@ package struct ModelDiff: Sendable {
 
 /// The work of a comparison, inside one snapshot of the database.
 private struct Comparison {
-    typealias Result = PortfolioTrial.Result
+    typealias Result = ScoreTrial.Result
 
     let day: Day
     let old: ModelSet
     let new: ModelSet
     let rules: RuleLibrary
-    let reader: Connection
-    let second: Connection
+    let readers: ScoreReaders
     let database: Database
 
     func run() async throws -> ModelDiff {
-        let before = try await PortfolioTrial(day: day, models: old, reader: reader, secondReader: second).run()
-        let after = try await PortfolioTrial(day: day, models: new, reader: reader, secondReader: second).run()
+        let before = try await ScoreTrial(old, readers: readers).results(on: day)
+        let after = try await ScoreTrial(new, readers: readers).results(on: day)
         var accounts = zip(before, after).map(compare)
-        let money = try await TaskStore(reader).money()
+        let money = try await TaskStore(readers.first).money()
         let tasksBefore = try await tasks(before, of: old)
         let tasksAfter = try await tasks(after, of: new)
         for (index, result) in before.enumerated() {
@@ -150,7 +149,7 @@ private struct Comparison {
     private func tasks(
         _ results: [Result], of set: ModelSet
     ) async throws -> [Int64: (name: String, title: String?)] {
-        let store = TaskStore(reader)
+        let store = TaskStore(readers.first)
         let money = try await store.money()
         let scores = ScoreDistribution(scores: results.filter(\.isScored).map(\.score))
         let formula = try await store.formula(asOf: day)
@@ -163,11 +162,11 @@ private struct Comparison {
         let ladder = RenewalLadder(
             formula: formula, scores: scores,
             meanDimensionLogOdds: logOdds.isEmpty ? 0 : logOdds.values.reduce(0, +) / Double(logOdds.count))
-        let overrides = try await OverrideStore(reader).inForce(on: day)
+        let overrides = try await OverrideStore(readers.first).inForce(on: day)
         let byAccount = Dictionary(uniqueKeysWithValues: results.map { ($0.account, $0) })
         let stage = TaskStage(database, model: set.fallback)
         var tasks: [Int64: (name: String, title: String?)] = [:]
-        for range in try await FeatureStore(reader).ranges() {
+        for range in try await FeatureStore(readers.first).ranges() {
             // However far the decision: an account that needs nobody as it was scored may need somebody under a trial.
             let candidates = try await store.candidates(
                 asOf: day, range: range, currency: money.currency, minorDigits: money.minorDigits,

@@ -8,10 +8,8 @@ struct PortfolioReading {
     let day: Day
     let model: HealthModel
     let calendar: BusinessCalendar
-    let reader: Connection
-    /// Sees what `reader` sees.
-    let secondReader: Connection
-    /// The activity of all accounts, where it was read for several days; on `reader`.
+    let readers: ScoreReaders
+    /// The activity of all accounts, where it was read for several days; on the first connection.
     var span: ActivitySpan?
 
     /// The figures of all accounts, with the activity behind them.
@@ -24,9 +22,9 @@ struct PortfolioReading {
     /// Reads all accounts.
     func run(_ ranges: [AccountRange]) async throws -> Result {
         if let span { return try await run(span) }
-        let keyFeatures = try await FeatureStore(reader).keyFeatures(asOf: day)
-        async let responses = FeatureStore(secondReader).responseCounts(asOf: day)
-        var feeds = try await FeatureStore(reader).feeds(asOf: day)
+        let keyFeatures = try await FeatureStore(readers.first).keyFeatures(asOf: day)
+        async let responses = FeatureStore(readers.second).responseCounts(asOf: day)
+        var feeds = try await FeatureStore(readers.first).feeds(asOf: day)
         feeds.keyFeatures = keyFeatures.count
         var summary = PortfolioSummary(feeds: feeds, calendar: calendar, asOf: day, model: model)
         summary.reserve(ranges.reduce(0) { $0 + $1.accounts })
@@ -47,8 +45,8 @@ struct PortfolioReading {
     /// The same of a span, which leaves little to read. What is planned for its day runs on the second connection.
     private func run(_ span: ActivitySpan) async throws -> Result {
         async let known = feeds()
-        let responses = try await FeatureStore(reader).responseCounts(asOf: day)
-        let reading = try await ActivityReading(span, asOf: day, model: model, on: reader)
+        let responses = try await FeatureStore(readers.first).responseCounts(asOf: day)
+        let reading = try await ActivityReading(span, asOf: day, model: model, on: readers.first)
         let (feeds, keyFeatures) = try await known
         let peers = try await peers()
         var summary = PortfolioSummary(feeds: feeds, calendar: calendar, asOf: day, model: model)
@@ -61,11 +59,11 @@ struct PortfolioReading {
     /// What the peers of accounts are found by; empty where the model compares no levels.
     private func peers() async throws -> [Int64: PeerTraits] {
         guard model.position(of: .level) != nil else { return [:] }
-        return try await FeatureStore(secondReader).peers(asOf: day)
+        return try await FeatureStore(readers.second).peers(asOf: day)
     }
 
     private func feeds() async throws -> (feeds: PortfolioFeeds, keyFeatures: [Int64]) {
-        let store = FeatureStore(secondReader)
+        let store = FeatureStore(readers.second)
         let keyFeatures = try await store.keyFeatures(asOf: day)
         var feeds = try await store.feeds(asOf: day)
         feeds.keyFeatures = keyFeatures.count
@@ -74,8 +72,8 @@ struct PortfolioReading {
 
     /// Of two ranges, each on a connection of its own.
     private func activity(_ ranges: ArraySlice<AccountRange>) async throws -> [AccountActivity] {
-        async let other = activity(ranges.dropFirst().first, on: secondReader)
-        let first = try await activity(ranges.first, on: reader)
+        async let other = activity(ranges.dropFirst().first, on: readers.second)
+        let first = try await activity(ranges.first, on: readers.first)
         return first + (try await other)
     }
 

@@ -32,11 +32,11 @@ struct Demo: AsyncParsableCommand {
                 let run = DayRun(
                     database, models: try await .inForce(database), rules: try .ofThisWorkspace(),
                     fleetGuard: try Settings.fleetGuard(), announcing: .ofThisWorkspace, today: today)
-                _ = try await run.run(from: first, to: anchor) { day in
+                let outcome = try await run.run(from: first, to: anchor) { day in
                     if Console.showsProgress { Console.drawProgress("\r\u{1B}[Kscored \(day)") }
                 }
                 Console.endProgress()
-                try await NightlyAlerts.run(run, from: first).report()
+                try outcome.reportAlerts()
             }
             try await show(database)
         }

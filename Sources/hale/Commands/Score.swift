@@ -45,7 +45,7 @@ struct Score: AsyncParsableCommand {
         help: ArgumentHelp(
             "Score as it would have been from what was known at a day's beginning or an instant; nothing is stored.",
             discussion:
-                "Takes the scores of \(KnownAtScoring.replayedDays) days before along, so that smoothing is that "
+                "Takes the scores of \(KnownAtScore.replayedDays) days before along, so that smoothing is that "
                 + "of the time too."))
     var knownAt: KnowledgeTime?
 
@@ -90,7 +90,7 @@ struct Score: AsyncParsableCommand {
                     try await store.requireReached(asOf)
                     return if let asOf { asOf } else { try await store.today() }
                 }
-                let outcome = try await KnownAtScoring(database, models: .inForce(database)).run(
+                let outcome = try await KnownAtScore(database, models: .inForce(database)).run(
                     asOf: day, knownAt: knownAt.text)
                 return KnownAtDocument(day: day, outcome: outcome).document
             }
@@ -98,7 +98,7 @@ struct Score: AsyncParsableCommand {
             return
         }
         let rules = try RuleLibrary.ofThisWorkspace()
-        let (outcomes, alerts, early) = try await Database.use { database in
+        let (outcome, early) = try await Database.use { database in
             let (today, early) = try await database.withConnection { connection in
                 let store = AccountStore(connection)
                 let today = try await store.today()
@@ -109,22 +109,21 @@ struct Score: AsyncParsableCommand {
             let run = DayRun(
                 database, models: try await .inForce(database), rules: rules, fleetGuard: try Settings.fleetGuard(),
                 announcing: .ofThisWorkspace, today: today)
-            let outcomes = try await run.run(from: first, to: last, scope: scope) { day in
+            let outcome = try await run.run(from: first, to: last, scope: scope, leavesAlerts: leavesAlerts) { day in
                 guard Console.showsProgress, first < last else { return }
                 Console.drawProgress("\r\u{1B}[Kscored \(day)")
             }
-            let alerts: NightlyAlerts? = leavesAlerts ? nil : await NightlyAlerts.run(run, from: first)
-            return (outcomes, alerts, early)
+            return (outcome, early)
         }
         Console.endProgress()
-        report(early: early, outcomes)
-        for outcome in outcomes {
-            if let reason = outcome.widening?.sentence {
-                Console.printError("\(outcome.day): \(reason), all are scored")
+        report(early: early, outcome.scores)
+        for scored in outcome.scores {
+            if let reason = scored.widening?.sentence {
+                Console.printError("\(scored.day): \(reason), all are scored")
             }
         }
-        Console.showDone(document(outcomes), output.format)
-        try alerts?.report()
+        Console.showDone(document(outcome.scores), output.format)
+        try outcome.reportAlerts()
     }
 
     private func takeBack(_ day: Day) async throws {
@@ -139,7 +138,7 @@ struct Score: AsyncParsableCommand {
     }
 
     /// What somebody should know of the days beside what was scored.
-    private func report(early: [Day], _ outcomes: [ScoringStage.Outcome]) {
+    private func report(early: [Day], _ outcomes: [ScoreStage.Outcome]) {
         if let last = early.last {
             let days = early.count == 1 ? "\(last) was" : "\(early.count) days up to \(last) were"
             Console.printError("hale: \(days) scored before coming: run hale score --forget \(last)")
@@ -165,13 +164,13 @@ struct Score: AsyncParsableCommand {
         (accounts ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 
-    private var scope: ScoringStage.Scope {
+    private var scope: ScoreStage.Scope {
         if changed { return .changed }
         guard accounts == nil else { return .accounts(ids) }
         return again ? .all : .needed
     }
 
-    private func document(_ outcomes: [ScoringStage.Outcome]) -> Document {
+    private func document(_ outcomes: [ScoreStage.Outcome]) -> Document {
         var table = Table([
             Column("day", content: .date), Column("accounts", content: .number), Column("new", content: .number),
             Column("changed", content: .number), Column("as before", key: "unchanged", content: .number),
@@ -199,7 +198,7 @@ struct Score: AsyncParsableCommand {
     }
 }
 
-extension ScoringStage.Widening {
+extension ScoreStage.Widening {
     /// Why all accounts were scored.
     fileprivate var sentence: String {
         switch self {

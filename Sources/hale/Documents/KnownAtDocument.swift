@@ -5,7 +5,7 @@ import HaleTerminal
 /// What `hale score --known-at` prints: the scores of a day from what was known at an instant.
 struct KnownAtDocument {
     let day: Day
-    let outcome: KnownAtScoring.Outcome
+    let outcome: KnownAtScore.Outcome
 
     var document: Document {
         var table = Table([

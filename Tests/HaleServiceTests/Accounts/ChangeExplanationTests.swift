@@ -12,7 +12,7 @@ import Testing
         let database = try await ScoringFixture.load()
         let first = try DemoWorkspace.day("2026-02-20")
         let last = try DemoWorkspace.day("2026-03-05")
-        _ = try await ScoringStage(database).run(from: first, to: last)
+        _ = try await ScoreStage(database).run(from: first, to: last)
         var moved = 0
         for account in Self.accounts {
             for before in stride(from: first, to: last, by: 3) {
@@ -37,15 +37,15 @@ import Testing
         old.name = "old"
         old.drivers[try #require(old.position(of: .contract))].dimensionWeight = 0.5
         old.trend.windowDays = 28
-        _ = try await ScoringStage(database, model: old).run(asOf: first)
-        _ = try await ScoringStage(database).run(asOf: last)
+        _ = try await ScoreStage(database, model: old).run(asOf: first)
+        _ = try await ScoreStage(database).run(asOf: last)
         let outcome = try await ChangeExplanation(database).run(account: "bolt", since: first, to: last)
         #expect(outcome.before.model == "old")
         #expect(abs(outcome.change.total - (outcome.after.score - outcome.before.score)) < 1e-9)
 
         // What the new model would have said on the first day, by a run of it in a database of its own day.
         _ = try await TestDatabase.shared.query("delete from hale_data.health_score where day = '2026-03-02'")
-        _ = try await ScoringStage(database).run(asOf: first)
+        _ = try await ScoreStage(database).run(asOf: first)
         let restated = try await database.withConnection {
             try await AccountStore($0).explanation(of: "bolt", asOf: first)
         }
@@ -61,7 +61,7 @@ import Testing
     {
         let database = try await ScoringFixture.load()
         let first = try DemoWorkspace.day("2026-03-02")
-        for day in [first, first + 2] { _ = try await ScoringStage(database).run(asOf: day) }
+        for day in [first, first + 2] { _ = try await ScoreStage(database).run(asOf: day) }
         let why = ChangeExplanation(database)
         let outcome = try await why.run(account: "acme", since: first + 1, to: first + 4)
         #expect([outcome.before.day, outcome.after.day] == [first, first + 2])

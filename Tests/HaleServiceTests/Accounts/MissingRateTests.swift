@@ -92,7 +92,7 @@ struct `An amount without an exchange rate` {
     @Test func `leaves a replay of rules without an amount, not without a rule`() async throws {
         let database = try await database()
         let day = try day("2026-03-01")
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         // No day is scored without its rates; they may be gone afterwards.
         #expect(try await ImportFixture.texts("delete from hale_data.fx_rate returning currency as text") == ["USD"])
         let folder = try RuleFolder(

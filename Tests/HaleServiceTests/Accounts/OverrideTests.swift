@@ -19,7 +19,7 @@ import Testing
 
     private func scored() async throws -> Database {
         let database = try await ScoringFixture.load()
-        _ = try await DayRun(database).run(from: day, to: day + 2)
+        _ = try await DayRun(database).scores(from: day, to: day + 2)
         return database
     }
 
@@ -50,7 +50,7 @@ import Testing
             #expect(after.reasons == computed.reasons)
             #expect(try await health("bolt", on: day).override == nil)
             #expect(try await health("acme", on: day).score == computed.score)
-            _ = try await DayRun(database).run(from: day, to: day + 2)
+            _ = try await DayRun(database).scores(from: day, to: day + 2)
         }
         // What people say is in no score row.
         #expect(try await ScoringFixture.writes() == written)
@@ -110,7 +110,7 @@ import Testing
             k9,acme,60000,EUR,2025-04-01,2026-06-30,12,2026-02-01
 
             """, into: database)
-        _ = try await DayRun(database).run(from: day, to: day)
+        _ = try await DayRun(database).scores(from: day, to: day)
         for account in ["acme", "dorn"] {
             _ = try await Judgements(database).set(
                 .green, of: account, from: day, until: day + 9, reason: "all is well", by: Self.person)
@@ -153,7 +153,7 @@ import Testing
         #expect(try await band("cord") == set)
         #expect(try await ImportFixture.texts(stored) == [before.rawValue])
         let outcome = try #require(
-            try await DayRun(database).run(from: day + 2, to: day + 2, scope: .changed).first)
+            try await DayRun(database).scores(from: day + 2, to: day + 2, scope: .changed).first)
         #expect(outcome.accounts == 1)
         #expect(outcome.changes.isEmpty)
         #expect(try await ImportFixture.texts(stored) == [set.rawValue])

@@ -42,15 +42,15 @@ import Testing
 
     @Test func `makes an incremental run score its account`() async throws {
         let database = try await ScoringFixture.load()
-        _ = try await ScoringStage(database).run(asOf: day)
-        #expect(try await ScoringStage(database).run(asOf: day, scope: .changed).accounts == 0)
+        _ = try await ScoreStage(database).run(asOf: day)
+        #expect(try await ScoreStage(database).run(asOf: day, scope: .changed).accounts == 0)
         _ = try await Judgements(database).pulse(1, of: "bolt", note: nil, by: nil, on: day - 1)
-        let outcome = try await ScoringStage(database).run(asOf: day, scope: .changed)
+        let outcome = try await ScoreStage(database).run(asOf: day, scope: .changed)
         #expect(outcome.accounts == 1)
         #expect(outcome.widening == nil)
         // A note changes nothing that is scored.
         _ = try await Judgements(database).note("called", of: "acme", by: nil, on: nil)
-        #expect(try await ScoringStage(database).run(asOf: day, scope: .changed).accounts == 0)
+        #expect(try await ScoreStage(database).run(asOf: day, scope: .changed).accounts == 0)
     }
 
     @Test func `is refused for an unknown account and for a day that has not come`() async throws {

@@ -13,7 +13,7 @@ import Testing
     /// Scores some days from 4 March on: on them cord has 41, 40, 39, 38 … days to its renewal.
     private func scored(days: Int) async throws -> Database {
         let database = try await ScoringFixture.load()
-        _ = try await ScoringStage(database).run(from: Self.first, to: Self.first + (days - 1))
+        _ = try await ScoreStage(database).run(from: Self.first, to: Self.first + (days - 1))
         return database
     }
 

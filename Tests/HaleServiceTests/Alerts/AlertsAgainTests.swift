@@ -20,13 +20,13 @@ import Testing
     private let announcing = AlertAnnouncing { try ReceiverFile.read(receivers, path: "receivers.yaml") }
 
     private func night(
-        _ folder: RuleFolder, _ day: Day, scope: ScoringStage.Scope = .needed, fleetGuard: FleetGuard = FleetGuard()
+        _ folder: RuleFolder, _ day: Day, scope: ScoreStage.Scope = .needed, fleetGuard: FleetGuard = FleetGuard()
     ) async throws -> [AlertStage.Outcome] {
         let database = try TestDatabase.shared.database
         let run = DayRun(
-            database, rules: folder.library, fleetGuard: fleetGuard, announcing: announcing, today: day)
-        _ = try await run.run(from: day, to: day, scope: scope)
-        return try await run.runAlerts(from: day)
+            database, models: ModelSet(.default), rules: folder.library, fleetGuard: fleetGuard, announcing: announcing,
+            today: day)
+        return try await run.run(from: day, to: day, scope: scope).alerts?.get() ?? []
     }
 
     /// Dorn's open tickets that are known on the day.
@@ -48,8 +48,8 @@ import Testing
             """)
     }
 
-    @Test(arguments: [ScoringStage.Scope.needed, .changed, .all])
-    func `fire on the day for a fact that came in after its first run, once`(scope: ScoringStage.Scope) async throws {
+    @Test(arguments: [ScoreStage.Scope.needed, .changed, .all])
+    func `fire on the day for a fact that came in after its first run, once`(scope: ScoreStage.Scope) async throws {
         _ = try await ScoringFixture.load()
         let folder = try RuleFolder(
             RuleFolder.file(
@@ -189,7 +189,7 @@ import Testing
         for (offset, row) in [open, open, open, over].enumerated() {
             try await tickets(row)
             let stage = AlertStage(database, library: folder.library)
-            _ = try await ScoringStage(database).run(asOf: Self.day + offset)
+            _ = try await ScoreStage(database).run(asOf: Self.day + offset)
             try await stage.run(asOf: Self.day + offset)
             once = try await StoredAlerts.all().filter { !$0.contains("resolved") }
         }

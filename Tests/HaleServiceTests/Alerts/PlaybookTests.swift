@@ -100,7 +100,6 @@ import Testing
         func night(_ offset: Int) async throws {
             let run = DayRun(database, rules: folder.library)
             _ = try await run.run(from: Self.first + offset, to: Self.first + offset)
-            _ = try await run.runAlerts(from: Self.first)
         }
         try await night(0)
         #expect(try await tasks() == [])
@@ -133,7 +132,6 @@ import Testing
         let database = try await ScoringFixture.load()
         let run = DayRun(database, rules: folder.library)
         _ = try await run.run(from: Self.first, to: Self.first)
-        _ = try await run.runAlerts(from: Self.first)
         #expect(try await tasks().first?.contains("Late") == false)
         _ = try await TestDatabase.shared.query(
             """

@@ -12,7 +12,7 @@ struct `A replay of rules` {
         // From 4 March on cord has 41, 40, 39 and 38 days to its renewal, acme and bolt more; dorn has no contract.
         let database = try await ScoringFixture.load()
         let last = Self.first + 3
-        _ = try await ScoringStage(database).run(from: Self.first, to: last)
+        _ = try await ScoreStage(database).run(from: Self.first, to: last)
         return try await RuleReplay(database, library: folder.library).run(
             from: Self.first, to: last, lossesUntil: last)
     }
@@ -36,7 +36,7 @@ struct `A replay of rules` {
     ) async throws {
         let folder = try RuleFolder(RuleFolder.file("alert: Bad\nwhen: 1000 / (days_to_renewal - 40) > 0"))
         let database = try await ScoringFixture.load()
-        _ = try await ScoringStage(database).run(from: Self.first, to: Self.first + 1)
+        _ = try await ScoreStage(database).run(from: Self.first, to: Self.first + 1)
         let explanation = try await RuleExplanation.of(
             "Bad", library: folder.library, account: account, on: Self.first + 1, database)
         let found = try #require(explanation.account)

@@ -79,7 +79,7 @@ struct `What was known of decided renewals` {
             let account = try row.decode("external_id", as: String.self)
             let day = try row.decode("day", as: String.self)
             days[account] = day
-            let known = try await KnownAtScoring(database).run(asOf: DemoWorkspace.day(day), knownAt: day)
+            let known = try await KnownAtScore(database).run(asOf: DemoWorkspace.day(day), knownAt: day)
             let own = try #require(known.scores.first { $0.accountID == account })
             #expect(try row.decodeIfPresent("score", as: Double.self) == (own.isScored ? own.composition.score : nil))
             let scored = known.scores.filter(\.isScored).map(\.composition.score)
@@ -182,7 +182,7 @@ struct `What was known of decided renewals` {
     @Test func `lifts the ladder to the second rung once that foretells better`() async throws {
         let database = try await load()
         let day = try DemoWorkspace.day("2026-02-20")
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         _ = try await TestDatabase.shared.query(
             """
             with
@@ -223,7 +223,7 @@ struct `What was known of decided renewals` {
     @Test func `moves no forecast by itself`() async throws {
         let database = try await load()
         let day = try DemoWorkspace.day("2026-02-20")
-        _ = try await DayRun(database).run(from: day, to: day)
+        _ = try await DayRun(database).scores(from: day, to: day)
         let stored = {
             try await ImportFixture.texts("select row_to_json(calibration)::text as text from hale_data.calibration")
         }

@@ -140,7 +140,7 @@ import Testing
         // The peer hides everything anew for a day alone.
         for renewal in [Self.renewals[0], Self.renewals[6], Self.renewals[15]] {
             let day = renewal.endsOn - 30
-            let known = try await KnownAtScoring(database).run(asOf: day, knownAt: day.description)
+            let known = try await KnownAtScore(database).run(asOf: day, knownAt: day.description)
             let own = try #require(known.scores.first { $0.accountID == renewal.account })
             let row = try #require(
                 try await TestDatabase.shared.query(

@@ -175,7 +175,7 @@ struct `The ends of terms` {
     /// The chances of the open contracts after a night.
     private func chances(_ database: Database, on text: String) async throws -> [Double] {
         let day = try day(text)
-        _ = try await DayRun(database).run(from: day, to: day)
+        _ = try await DayRun(database).scores(from: day, to: day)
         let (known, _) = try await database.withConnection { try await ForecastStore($0).renewals(asOf: day) }
         return known.map(\.renewal.probability)
     }

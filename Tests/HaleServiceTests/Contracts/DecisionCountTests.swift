@@ -21,7 +21,7 @@ struct `The decided renewals` {
                 + "outcome,decided_on,cancelled_on\n" + ledger.contracts.map { $0.csv + "\n" }.joined(), into: database
         ) { $0.isHistory = true }
         let today = try await database.withConnection { try await AccountStore($0).today() }
-        _ = try await DayRun(database).run(from: today, to: today)
+        _ = try await DayRun(database).scores(from: today, to: today)
 
         let expected = ledger.contracts.flatMap { ledger.decisions($0, seen: today) }
         let due = ledger.contracts.flatMap { ledger.decisions($0, seen: today - 1) }

@@ -19,7 +19,7 @@ import Testing
 
     private func scored(days: Int) async throws -> Database {
         let database = try await ScoringFixture.load()
-        _ = try await ScoringStage(database).run(from: Self.first, to: Self.first + (days - 1))
+        _ = try await ScoreStage(database).run(from: Self.first, to: Self.first + (days - 1))
         return database
     }
 

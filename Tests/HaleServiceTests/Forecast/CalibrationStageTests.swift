@@ -19,7 +19,7 @@ struct `What renewals rest on, day by day` {
         let database = try await ForecastPortfolio.load()
         let day = ForecastPortfolio.day
         let models = try ModelPortfolio(["default": ModelPortfolio.seats()]).library.set(["default"])
-        _ = try await DayRun(database, models: models).run(from: day - 90, to: day)
+        _ = try await DayRun(database, models: models).scores(from: day - 90, to: day)
         // One renewed by itself on 28 February of both years; one lost on 1 January and one renewed on 1 February, as was
         // said before: known from the day after.
         let days = ["2025-12-02 1 1 0", "2026-01-02 1 2 1", "2026-02-02 1 3 1", "2026-03-01 1 4 1"]

@@ -71,7 +71,7 @@ struct `Forecasts that are kept` {
         let models = try ModelPortfolio(["default": ModelPortfolio.seats()]).library.set(["default"])
         func night(_ offset: Int) async throws {
             let day = ForecastPortfolio.day + offset
-            _ = try await DayRun(database, models: models, today: day).run(from: day, to: day)
+            _ = try await DayRun(database, models: models, today: day).scores(from: day, to: day)
         }
         // 2 March 2026 is a Monday. The day goes on: what is new is in its forecast, and what was frozen stays.
         try await night(0)
@@ -87,7 +87,7 @@ struct `Forecasts that are kept` {
         #expect(try await ImportFixture.texts(june) == ["4"])
         for offset in [1, 6, 7, 9] { try await night(offset) }
         // Neither the past nor what lies ahead is frozen, nor anything where it is not said what day it is.
-        _ = try await DayRun(database, models: models, today: ForecastPortfolio.day + 30).run(
+        _ = try await DayRun(database, models: models, today: ForecastPortfolio.day + 30).scores(
             from: ForecastPortfolio.day + 14, to: ForecastPortfolio.day + 15)
         try await ForecastPortfolio.run(database, on: ForecastPortfolio.day + 21)
         for table in ["frozen_forecast", "frozen_renewal"] {

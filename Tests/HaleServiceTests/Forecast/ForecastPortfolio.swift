@@ -56,7 +56,7 @@ enum ForecastPortfolio {
     /// What a night does, on a day.
     static func run(_ database: Database, on day: Day = day) async throws {
         let portfolio = try ModelPortfolio(["default": ModelPortfolio.seats()])
-        _ = try await DayRun(database, models: try portfolio.library.set(["default"])).run(from: day, to: day)
+        _ = try await DayRun(database, models: try portfolio.library.set(["default"])).scores(from: day, to: day)
     }
 
     static func report(

@@ -7,11 +7,11 @@ import Testing
 
 /// Expressions that fail for one account. On 2 March a, b and c are 791 days old and d ten; they have 2, 5, 8 and 20 seats.
 @Suite(.database) struct `An expression of a model that fails for an account` {
-    private func run(_ files: [String: String], _ names: [String]) async throws -> (ScoringStage.Outcome, String) {
+    private func run(_ files: [String: String], _ names: [String]) async throws -> (ScoreStage.Outcome, String) {
         let database = try await ModelPortfolio.load()
         let portfolio = try ModelPortfolio(files)
         let day = try ModelPortfolio.day()
-        let outcome = try await DayRun(database, models: try portfolio.library.set(names), today: day).run(
+        let outcome = try await DayRun(database, models: try portfolio.library.set(names), today: day).scores(
             from: day, to: day)
         return (try #require(outcome.first), portfolio.folder)
     }
@@ -66,7 +66,7 @@ import Testing
             "expression: seats", with: "expression: \"seats + 0 / (age_days - 10)\"")
         let portfolio = try ModelPortfolio(["default": text])
         let models = try portfolio.library.set([])
-        let outcomes = try await ScoringStage(database, models: models, today: day + 1).run(from: day - 1, to: day + 1)
+        let outcomes = try await ScoreStage(database, models: models, today: day + 1).run(from: day - 1, to: day + 1)
         #expect(outcomes.map { $0.unscored.map(\.account) } == [[], ["d"], []])
         let smoothed = try await ImportFixture.texts(
             """

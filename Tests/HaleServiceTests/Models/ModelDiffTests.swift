@@ -15,7 +15,7 @@ struct `A comparison of models` {
         ])
         let inForce = try portfolio.library.set(names)
         let day = try ModelPortfolio.day()
-        _ = try await ScoringStage(database, models: inForce).run(asOf: day)
+        _ = try await ScoreStage(database, models: inForce).run(asOf: day)
         let before = try await ScoringFixture.writes()
         let diff = try await ModelDiff.run(
             database, from: inForce, to: inForce.replacing(with: try ModelReader.read(new, file: "new")), day: day,

@@ -15,8 +15,8 @@ struct `The models in force` {
         return (portfolio, try portfolio.library.set(names))
     }
 
-    private func run(_ database: Database, _ models: ModelSet, scope: ScoringStage.Scope = .all) async throws -> [Int] {
-        let changes = try await ScoringStage(database, models: models).run(asOf: ModelPortfolio.day(), scope: scope)
+    private func run(_ database: Database, _ models: ModelSet, scope: ScoreStage.Scope = .all) async throws -> [Int] {
+        let changes = try await ScoreStage(database, models: models).run(asOf: ModelPortfolio.day(), scope: scope)
             .changes
         return [changes.inserted, changes.updated, changes.deleted, changes.unchanged]
     }
@@ -114,10 +114,10 @@ struct `The models in force` {
         let database = try await ScoringFixture.load()
         let day = try ModelPortfolio.day()
         func scores() async throws -> [String] { try await ScoringFixture.storedScores() }
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         let alone = try await scores()
         let portfolio = try ModelPortfolio(["few": ModelPortfolio.seats("few", when: "country = 'FR'")])
-        _ = try await ScoringStage(database, models: portfolio.library.set(["few"])).run(asOf: day)
+        _ = try await ScoreStage(database, models: portfolio.library.set(["few"])).run(asOf: day)
         let together = try await scores()
         #expect(together.count == 4)
         #expect(Set(alone).intersection(together).count == 3)

@@ -12,7 +12,7 @@ struct `The roll-up to a parent` {
         try await ImportFixture.load(
             .accounts, "account_id,name,parent_account_id\nb,Beta,a\nc,Gamma,a\nd,Delta,c\n", into: database)
         let portfolio = try ModelPortfolio(["default": ModelPortfolio.seats(extra: "roll_up: \(rollUp)\n")])
-        _ = try await ScoringStage(database, models: portfolio.library.set([])).run(asOf: ModelPortfolio.day())
+        _ = try await ScoreStage(database, models: portfolio.library.set([])).run(asOf: ModelPortfolio.day())
         return try await ImportFixture.texts(
             """
             select concat_ws(

@@ -42,10 +42,10 @@ struct `Shipped models of version 0.1` {
         // Little is known of these accounts.
         let portfolio = try ModelPortfolio(["default": "name: default\ncomposition: {minimum_coverage: 0.1}\n"])
         let library = ModelLibrary(folders: [portfolio.folder])
-        let before = ScoringStage(database, models: try library.with(.version01).set([]))
+        let before = ScoreStage(database, models: try library.with(.version01).set([]))
         for offset in 0..<3 { _ = try await before.run(asOf: day + offset) }
         let kept = try await ScoringFixture.storedScores()
-        let after = ScoringStage(database, models: try library.set([]))
+        let after = ScoreStage(database, models: try library.set([]))
         for offset in 3..<5 { _ = try await after.run(asOf: day + offset) }
         let stored = try await ScoringFixture.storedScores()
         #expect(Array(stored.prefix(kept.count)) == kept)
@@ -71,7 +71,7 @@ struct `Shipped models of version 0.1` {
         _ = try await database.withConnection { try await ScoreStore($0).register(models.fallback) }
         _ = try await TestDatabase.shared.query(
             "update hale_data.model set facts = '{\(known.map(\.rawValue).joined(separator: ","))}'")
-        _ = try await ScoringStage(database, models: models).run(asOf: try DemoWorkspace.day("2026-03-02"))
+        _ = try await ScoreStage(database, models: models).run(asOf: try DemoWorkspace.day("2026-03-02"))
         let signals = try await ImportFixture.texts(
             """
             select concat_ws(

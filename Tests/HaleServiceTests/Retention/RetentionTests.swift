@@ -86,7 +86,7 @@ struct `Retention` {
 
     @Test func `is the same in SQL month by month`() async throws {
         let database = try await load()
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         let report = try await report(database, "2025")
         #expect(report.months.count == 12)
         let byMonth = Dictionary(uniqueKeysWithValues: report.months.map { ($0.period.description, $0) })
@@ -134,7 +134,7 @@ struct `Retention` {
         let database = try await load()
         try await ImportFixture.load(
             .nps, "account_id,score,responded_at\nup,9,2026-01-01\nnew,3,2026-01-01\n", into: database)
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         let monthly = try await report(database, "2025", segment: "large", cohortsBy: .month)
         #expect(monthly.total.sums == RetentionSummary.bySegment(try await report(database, "2025").movements)[0].sums)
         #expect(monthly.lifetimes.map(\.accountID) == ["down", "gone", "up"])

@@ -70,16 +70,16 @@ import Testing
             try await load(kind, halves.earlier, into: database)
             later.append((kind, halves.later))
         }
-        for day in early { _ = try await ScoringStage(database).run(asOf: day) }
+        for day in early { _ = try await ScoreStage(database).run(asOf: day) }
         let stored = try await ScoringFixture.storedScores()
         #expect(stored.count == 200 * early.count)
 
         // Everything that happened since becomes known; the past days were right as they stood.
         for (kind, text) in later { try await load(kind, text, into: database) }
-        for day in ordered where day > cut { _ = try await ScoringStage(database).run(asOf: day) }
+        for day in ordered where day > cut { _ = try await ScoreStage(database).run(asOf: day) }
         let written = try await ScoringFixture.writes()
         for day in ordered {
-            let outcome = try await ScoringStage(database).run(asOf: day)
+            let outcome = try await ScoreStage(database).run(asOf: day)
             #expect(outcome.changes.isEmpty, "\(day): \(outcome.changes)")
         }
         #expect(try await ScoringFixture.writes() == written)

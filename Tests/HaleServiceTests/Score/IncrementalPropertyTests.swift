@@ -14,7 +14,7 @@ struct `Incremental scores are those of a full run` {
         let day = try DemoWorkspace.day("2026-03-02")
         var changes = FactChanges(seed: seed, day: day)
         try await changes.loadPortfolio(into: database)
-        let stage = ScoringStage(database)
+        let stage = ScoreStage(database)
         // A stored earlier day, so that smoothing has something to go on from.
         _ = try await stage.run(from: day - 1, to: day)
         var scored = 0

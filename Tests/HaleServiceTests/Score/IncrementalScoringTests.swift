@@ -18,7 +18,7 @@ struct `Scoring what changed` {
     }
 
     /// The ids of the accounts scored.
-    private func accounts(_ outcome: ScoringStage.Outcome) async throws -> [String] {
+    private func accounts(_ outcome: ScoreStage.Outcome) async throws -> [String] {
         let keys = try #require(outcome.keys).map(String.init).joined(separator: ",")
         return try await ImportFixture.texts(
             "select external_id as text from hale_data.account where account_id = any ('{\(keys)}') order by 1")
@@ -26,7 +26,7 @@ struct `Scoring what changed` {
 
     @Test func `touches the accounts whose facts changed, and nothing when none did`() async throws {
         let database = try await ScoringFixture.load()
-        let stage = ScoringStage(database)
+        let stage = ScoreStage(database)
         _ = try await stage.run(asOf: day)
         #expect(try await accounts(stage.run(asOf: day, scope: .changed)).isEmpty)
 
@@ -42,7 +42,7 @@ struct `Scoring what changed` {
 
     @Test func `a file that says what is known changes nobody`() async throws {
         let database = try await ScoringFixture.load()
-        let stage = ScoringStage(database)
+        let stage = ScoreStage(database)
         _ = try await stage.run(asOf: day)
         try await ImportFixture.load(.accounts, "account_id,name\nacme,Acme\nbolt,Bolt\n", into: database)
         #expect(try await accounts(stage.run(asOf: day, scope: .changed)).isEmpty)
@@ -50,14 +50,14 @@ struct `Scoring what changed` {
 
     @Test func `a day that was not scored is scored whole`() async throws {
         let database = try await ScoringFixture.load()
-        let outcome = try await ScoringStage(database).run(asOf: day, scope: .changed)
+        let outcome = try await ScoreStage(database).run(asOf: day, scope: .changed)
         #expect(outcome.widening == .notScoredBefore)
         #expect(outcome.changes.inserted == 4)
     }
 
     @Test func `what every score depends on changes all accounts`() async throws {
         let database = try await ScoringFixture.load()
-        let stage = ScoringStage(database)
+        let stage = ScoreStage(database)
         _ = try await stage.run(asOf: day)
         try await ImportFixture.load(.features, "feature,is_key\nboards,true\n", into: database)
         try await ImportFixture.load(.holidays, "country,day\nDE,2026-02-16\n", into: database)
@@ -70,7 +70,7 @@ struct `Scoring what changed` {
 
     @Test func `scoring some accounts hides no change of others`() async throws {
         let database = try await ScoringFixture.load()
-        let stage = ScoringStage(database)
+        let stage = ScoreStage(database)
         _ = try await stage.run(asOf: day)
         try await ticket("t8", of: "bolt", in: database)
         try await ticket("t9", of: "cord", in: database)
@@ -87,7 +87,7 @@ struct `Scoring what changed` {
 
     @Test func `a change that is committed after a run began is found by the next one`() async throws {
         let database = try await ScoringFixture.load()
-        let stage = ScoringStage(database)
+        let stage = ScoreStage(database)
         _ = try await stage.run(asOf: day)
         try await database.withConnection { connection in
             try await connection.transaction { transaction in
@@ -100,7 +100,7 @@ struct `Scoring what changed` {
     }
 
     /// The run begins and ends while the change is under way.
-    private func runBeside(_ transaction: Connection, _ stage: ScoringStage) async throws {
+    private func runBeside(_ transaction: Connection, _ stage: ScoreStage) async throws {
         try await Self.reopenTicket(transaction)
         #expect(try await accounts(stage.run(asOf: day, scope: .changed)).isEmpty)
     }
@@ -127,7 +127,7 @@ struct `Scoring what changed` {
 
     @Test func `a past day scored again changes the smoothing of the later ones`() async throws {
         let database = try await ScoringFixture.load()
-        let stage = ScoringStage(database)
+        let stage = ScoreStage(database)
         _ = try await stage.run(from: day, to: day + 3)
         let before = try await ScoringFixture.storedScores()
         try await ImportFixture.load(

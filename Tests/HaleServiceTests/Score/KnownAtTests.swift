@@ -50,12 +50,12 @@ import Testing
     func `sees nothing that was learned later, and stores nothing`() async throws {
         let database = try await ScoringFixture.load()
         let early = try await now()
-        let known = try await KnownAtScoring(database).run(asOf: day, knownAt: early)
+        let known = try await KnownAtScore(database).run(asOf: day, knownAt: early)
         #expect(known.scores.map(\.accountID) == ["acme", "bolt", "cord", "dorn"])
 
         // What a first run of all those days stores.
-        let first = day - KnownAtScoring.replayedDays
-        _ = try await ScoringStage(database).run(from: first, to: day)
+        let first = day - KnownAtScore.replayedDays
+        _ = try await ScoreStage(database).run(from: first, to: day)
         for score in known.scores {
             let stored = try await database.withConnection {
                 try await AccountStore($0).explanation(of: score.accountID, asOf: day)
@@ -68,10 +68,10 @@ import Testing
 
         try await learnMore(database)
         let before = try await TableDump.taken()
-        let again = try await KnownAtScoring(database).run(asOf: day, knownAt: early)
+        let again = try await KnownAtScore(database).run(asOf: day, knownAt: early)
         #expect(texts(again.scores) == texts(known.scores))
         #expect(again.overrides.isEmpty)
-        let late = try await KnownAtScoring(database).run(asOf: day, knownAt: try await now())
+        let late = try await KnownAtScore(database).run(asOf: day, knownAt: try await now())
         let changed = zip(texts(late.scores), texts(known.scores)).filter { $0 != $1 }
         #expect(changed.count >= 3)
         #expect(late.overrides.values.map(\.band) == [.red])
@@ -82,7 +82,7 @@ import Testing
 
     @Test func `a day means its beginning`() async throws {
         let database = try await ScoringFixture.load()
-        let known = try await KnownAtScoring(database).run(asOf: day, knownAt: "2026-03-02")
+        let known = try await KnownAtScore(database).run(asOf: day, knownAt: "2026-03-02")
         #expect(known.knownAt.hasPrefix("2026-03-02 00:00:00"))
         // The facts of the fixture were imported since.
         #expect(known.scores.allSatisfy { !$0.isScored })
@@ -97,7 +97,7 @@ import Testing
         _ = try await TestDatabase.shared.query(
             "delete from hale_data.usage_event where day = '2026-02-24'")
         let error = await #expect(throws: StoreError.self) {
-            _ = try await KnownAtScoring(database).run(asOf: day, knownAt: early)
+            _ = try await KnownAtScore(database).run(asOf: day, knownAt: early)
         }
         #expect(error?.code == "HALE-STORE-009")
     }

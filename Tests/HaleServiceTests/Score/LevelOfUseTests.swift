@@ -116,7 +116,7 @@ struct `The level of use` {
 
     @Test func `is that of the peers' rates, in the view of signals too`() async throws {
         let database = try await load()
-        _ = try await ScoringStage(database).run(asOf: try DemoWorkspace.day(Self.day))
+        _ = try await ScoreStage(database).run(asOf: try DemoWorkspace.day(Self.day))
         let rows = try await ImportFixture.texts(Self.stored)
         #expect(rows.count == Self.accounts.count)
         for row in rows {
@@ -141,7 +141,7 @@ struct `The level of use` {
 
     @Test func `is told in words`() async throws {
         let database = try await load()
-        _ = try await ScoringStage(database).run(asOf: try DemoWorkspace.day(Self.day))
+        _ = try await ScoreStage(database).run(asOf: try DemoWorkspace.day(Self.day))
         func words(_ account: String) async throws -> String? {
             try await ImportFixture.texts(
                 """
@@ -168,7 +168,7 @@ struct `The level of use` {
 
     @Test func `of a few accounts stands on the figures of the run of all`() async throws {
         let database = try await load()
-        let stage = ScoringStage(database)
+        let stage = ScoreStage(database)
         let day = try DemoWorkspace.day(Self.day)
         _ = try await stage.run(asOf: day)
         let first = try await ImportFixture.texts(Self.stored)
@@ -195,7 +195,7 @@ struct `The level of use` {
             try await ImportFixture.texts("select clock_timestamp()::text as text").first)
         try await ImportFixture.load(
             .usage, "account_id,person_id,feature,occurred_at\ne1,p77,boards,2026-02-24\n", into: database)
-        let known = try await KnownAtScoring(database).run(asOf: day, knownAt: instant)
+        let known = try await KnownAtScore(database).run(asOf: day, knownAt: instant)
         let position = try #require(HealthModel.default.position(of: .level))
         for account in Self.accounts {
             let score = try #require(known.scores.first { $0.accountID == account.id })

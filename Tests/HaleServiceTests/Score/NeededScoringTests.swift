@@ -15,7 +15,7 @@ struct `Scoring what is needed` {
 
     @Test func `leaves a day alone on which nothing changed`() async throws {
         let database = try await ScoringFixture.load()
-        let stage = ScoringStage(database)
+        let stage = ScoreStage(database)
         let first = try await stage.run(asOf: day, scope: .needed)
         #expect(first.changes == ScoreStore.Changes(inserted: 4))
         let again = try await stage.run(asOf: day, scope: .needed)
@@ -33,13 +33,13 @@ struct `Scoring what is needed` {
     {
         let database = try await ScoringFixture.load()
         var model = HealthModel.default
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         switch change {
         case .facts, .factsAndChangedRun:
             try await ImportFixture.load(
                 .tickets, "ticket_id,account_id,opened_at,priority\nt9,acme,2026-03-01,p1\n", into: database)
             // A run of some accounts takes the figures of all accounts from an earlier one.
-            if change == .factsAndChangedRun { _ = try await ScoringStage(database).run(asOf: day, scope: .changed) }
+            if change == .factsAndChangedRun { _ = try await ScoreStage(database).run(asOf: day, scope: .changed) }
         case .holidays: try await ImportFixture.load(.holidays, "country,day\nFR,2026-02-27\n", into: database)
         case .account: try await ImportFixture.load(.accounts, "account_id,name\neden,Eden\n", into: database)
         case .lostRow:
@@ -50,16 +50,16 @@ struct `Scoring what is needed` {
             _ = try await TestDatabase.shared.query("update hale_data.score_run set finished_at = null")
         }
         let before = try await runs()
-        _ = try await ScoringStage(database, model: model).run(asOf: day, scope: .needed)
+        _ = try await ScoreStage(database, model: model).run(asOf: day, scope: .needed)
         #expect(try await runs() == before + 1)
         let stored = try await ScoringFixture.storedScores()
-        _ = try await ScoringStage(database, model: model).run(asOf: day, scope: .all)
+        _ = try await ScoreStage(database, model: model).run(asOf: day, scope: .all)
         #expect(try await ScoringFixture.storedScores() == stored)
     }
 
     @Test func `of a range scores again what follows a changed day, so that smoothing goes on from it`() async throws {
         let database = try await ScoringFixture.load()
-        let stage = ScoringStage(database)
+        let stage = ScoreStage(database)
         let last = try day + 3
         _ = try await stage.run(from: day, to: last, scope: .needed)
         // Known on the second day and after it, so the first stays.

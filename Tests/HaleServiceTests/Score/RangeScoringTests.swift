@@ -53,7 +53,7 @@ import Testing
     @Test(.timeLimit(.minutes(30))) func `is stored as its days are one by one`() async throws {
         let database = try await portfolio()
         let models = try ModelLibrary().set(["onboarding", "enterprise"])
-        let stage = ScoringStage(database, models: models)
+        let stage = ScoreStage(database, models: models)
         let first = try DemoWorkspace.day("2025-12-20")
         let last = try DemoWorkspace.day(Self.last)
         let outcomes = try await stage.run(from: first, to: last)
@@ -78,7 +78,7 @@ import Testing
 
     @Test func `goes on from the days stored before it, and what follows it is smoothed again`() async throws {
         let database = try await portfolio()
-        let stage = ScoringStage(database)
+        let stage = ScoreStage(database)
         let first = try DemoWorkspace.day("2026-02-01")
         for day in stride(from: first, through: first + 14, by: 1) { _ = try await stage.run(asOf: day) }
         let stored = try await ScoringFixture.storedScores()
@@ -101,7 +101,7 @@ import Testing
             into: database)
         let first = try DemoWorkspace.day("2026-03-01")
         await #expect(throws: StoreError.missingRate(currency: "USD", day: "2026-03-05")) {
-            _ = try await ScoringStage(database).run(from: first, to: first + 9)
+            _ = try await ScoreStage(database).run(from: first, to: first + 9)
         }
         #expect(
             try await ImportFixture.texts("select day::text as text from hale_data.health_score order by day")

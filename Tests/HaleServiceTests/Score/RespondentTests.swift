@@ -42,7 +42,7 @@ import Testing
                 """) == ["A-1 56 38 t 9", "A-2 0"])
         let report = try await database.withConnection { try await RetentionStore($0).netPromoter(asOf: day) }
         #expect(abs(try #require(report.margin.score) - 500.0 / 9) < 1e-9)
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         let explained = try await database.withConnection {
             try await AccountStore($0).explanation(of: "A-1", asOf: day)
         }

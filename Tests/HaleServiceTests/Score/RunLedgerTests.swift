@@ -21,14 +21,14 @@ import Testing
 
     @Test func `says why a row was replaced, and the row names the run`() async throws {
         let database = try await ScoringFixture.load()
-        _ = try await ScoringStage(database).run(asOf: day)
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         try await ImportFixture.load(
             .tickets, "ticket_id,account_id,opened_at,priority\nt7,acme,2026-02-10,p1\n", into: database)
-        _ = try await ScoringStage(database).run(asOf: day)
-        _ = try await ScoringStage(database).run(asOf: day, scope: .accounts(["bolt"]))
+        _ = try await ScoreStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day, scope: .accounts(["bolt"]))
         try await ImportFixture.load(.holidays, "country,day\nFR,2026-02-27\n", into: database)
-        _ = try await ScoringStage(database).run(asOf: day, scope: .changed)
+        _ = try await ScoreStage(database).run(asOf: day, scope: .changed)
         let lines = try await ledger()
         #expect(
             lines.prefix(4) == [
@@ -51,7 +51,7 @@ import Testing
 
     @Test func `and the history of a day shows what people set for it`() async throws {
         let database = try await ScoringFixture.load()
-        _ = try await ScoringStage(database).run(from: day, to: day + 2)
+        _ = try await ScoreStage(database).run(from: day, to: day + 2)
         _ = try await Judgements(database).set(
             .red, of: "acme", from: day + 1, until: day + 1, reason: "x", by: "ana@example.com")
         let bands = try await ImportFixture.texts(
@@ -71,7 +71,7 @@ import Testing
         for (day, since, feeds) in [
             (day, nil, "{}"), (day + 6, day + 6, "{tickets}"), (day + 13, day + 6, "{tickets,usage}"),
         ] {
-            _ = try await ScoringStage(database).run(asOf: day)
+            _ = try await ScoreStage(database).run(asOf: day)
             let health = try await database.withConnection {
                 try await AccountStore($0).health(asOf: day, accounts: ["acme"]).first
             }

@@ -29,13 +29,13 @@ struct `Facts behind a score` {
         let database = try await twoCurrencies()
         let day = try DemoWorkspace.day("2026-03-02")
         await #expect(throws: StoreError.noReportingCurrency(["EUR", "USD"])) {
-            _ = try await ScoringStage(database).run(asOf: day)
+            _ = try await ScoreStage(database).run(asOf: day)
         }
         // A rate of a later day is not known yet.
         try await ImportFixture.load(.fxRates, "day,currency,rate\n2026-03-03,USD,0.5\n", into: database)
         try await database.withConnection { try await SettingStore($0).set(.reportingCurrency, to: "EUR") }
         await #expect(throws: StoreError.missingRate(currency: "USD", day: "2026-03-02")) {
-            _ = try await ScoringStage(database).run(asOf: day)
+            _ = try await ScoreStage(database).run(asOf: day)
         }
         #expect(try await ImportFixture.number("select count(*) from hale_data.health_score") == 0)
     }
@@ -46,7 +46,7 @@ struct `Facts behind a score` {
             .fxRates, "day,currency,rate\n2026-01-01,USD,0.8\n2026-03-01,USD,0.9\n2026-03-03,USD,0.5\n", into: database)
         try await database.withConnection { try await SettingStore($0).set(.reportingCurrency, to: "EUR") }
         let day = try DemoWorkspace.day("2026-03-02")
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         // 1,000 EUR and 1,000 USD at 0.9 are 1,900 EUR.
         #expect(try await health(of: "A1", on: day, in: database).arrMinor == 190_000)
         #expect(
@@ -114,7 +114,7 @@ struct `Facts behind a score` {
         let database = try TestDatabase.shared.database
         try await ImportFixture.load(.accounts, "account_id,name\nA1,Acme\n", into: database)
         let day = try DemoWorkspace.day("2026-03-02")
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         let account = try await health(of: "A1", on: day, in: database)
         #expect(account.band == .unknown)
         #expect(account.coverage == 0)
@@ -131,7 +131,7 @@ struct `Facts behind a score` {
     @Test func `an account beside others is unknown for itself`() async throws {
         let database = try await ScoringFixture.load()
         let day = try DemoWorkspace.day("2026-03-02")
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         #expect(try await health(of: "dorn", on: day, in: database).band == .unknown)
         #expect(try await health(of: "acme", on: day, in: database).band != .unknown)
     }
@@ -168,7 +168,7 @@ struct `Facts behind a score` {
         }
         usage += "early,p1,2025-06-02,1\nlater,,2026-03-03,1\n"
         try await ImportFixture.load(.usage, usage, into: database)
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         let active = "last active on 2026-03-01; active on"
         let facts = try await usageFacts()
         try #require(facts.count == 6)

@@ -62,7 +62,7 @@ struct `Planning the tasks of a day` {
     @Test func `each account has one task, the most valuable first and data tasks last`() async throws {
         let database = try await portfolio()
         let day = try DemoWorkspace.day("2026-03-02")
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         #expect(try await counts(TaskStage(database).run(asOf: day)) == [3, 0, 0])
 
         let tasks = try await openTasks()
@@ -84,7 +84,7 @@ struct `Planning the tasks of a day` {
     @Test func `the value of a task is the ARR it keeps at the assumed rates`() async throws {
         let database = try await portfolio(withFormer: false)
         let day = try DemoWorkspace.day("2026-03-02")
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         try await TaskStage(database).run(asOf: day)
         // Without a contract of its own the fourth account is like the third.
         let tasks = try await openTasks()
@@ -102,7 +102,7 @@ struct `Planning the tasks of a day` {
     @Test func `a lost customer lowers the rate that the others are expected to renew at`() async throws {
         let database = try await portfolio()
         let day = try DemoWorkspace.day("2026-03-02")
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         try await TaskStage(database).run(asOf: day)
         let task = try #require(try await openTasks().first { $0.account == "near" })
         // 0 of 1 renewed beside 10 assumed at 0.8 is 8/11 for all; 0 of 1 beside 10 of those is 80/121 for the segment.
@@ -113,7 +113,7 @@ struct `Planning the tasks of a day` {
     @Test func `a score moves the probability by the assumed slope while few accounts are scored`() async throws {
         let database = try await ScoringFixture.load()
         let day = try DemoWorkspace.day("2026-03-02")
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         let found = try await database.withConnection { connection in
             try await AccountStore(connection).health(asOf: day, accounts: ["cord"])
         }
@@ -136,7 +136,7 @@ struct `Planning the tasks of a day` {
     @Test func `running it again changes nothing`() async throws {
         let database = try await portfolio()
         let day = try DemoWorkspace.day("2026-03-02")
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         try await TaskStage(database).run(asOf: day)
         let rows = "select task::text as text from hale_data.task as task order by task_id"
         let before = try await ImportFixture.texts(rows)
@@ -148,7 +148,7 @@ struct `Planning the tasks of a day` {
     func `a task is closed when nothing calls for it any more, and opened anew when something does`() async throws {
         let database = try await portfolio()
         let day = try DemoWorkspace.day("2026-03-02")
-        _ = try await DayRun(database).run(from: day, to: day)
+        _ = try await DayRun(database).scores(from: day, to: day)
         #expect(try await openTasks().map(\.account) == ["notice", "near", "bare"])
 
         // The customer under notice has stopped: it is a former one from 2 March on.
@@ -160,7 +160,7 @@ struct `Planning the tasks of a day` {
 
             """,
             into: database)
-        _ = try await ScoringStage(database).run(asOf: day + 1)
+        _ = try await ScoreStage(database).run(asOf: day + 1)
         // The others are known from the later day now.
         #expect(try await counts(TaskStage(database).run(asOf: day + 1)) == [0, 2, 1])
         #expect(try await openTasks().map(\.account) == ["near", "bare"])
@@ -174,7 +174,7 @@ struct `Planning the tasks of a day` {
             .contracts,
             "contract_id,account_id,arr,currency,starts_on,ends_on\nk9,notice,50000,EUR,2026-03-03,2026-04-30\n",
             into: database)
-        _ = try await ScoringStage(database).run(asOf: day + 2)
+        _ = try await ScoreStage(database).run(asOf: day + 2)
         #expect(try await counts(TaskStage(database).run(asOf: day + 2)) == [1, 2, 0])
         #expect(
             try await ImportFixture.number(
@@ -194,7 +194,7 @@ struct `Planning the tasks of a day` {
             .accounts, "account_id,name,csm_email\nnear,Near,ann@example.com\nnotice,Notice,bo@example.com\n",
             into: database)
         let day = try DemoWorkspace.day("2026-03-02")
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         let planned = try await TaskStage(database).plan(asOf: day, csm: "Ann@example.com")
         #expect(planned.map(\.draft.account.accountID) == ["near"])
         #expect(planned.first?.account.csm == "ann@example.com")

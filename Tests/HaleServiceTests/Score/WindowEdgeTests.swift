@@ -60,7 +60,7 @@ struct `Evidence that leaves its window` {
     }
 
     private func score(_ database: Database, _ days: [String] = days) async throws {
-        for day in days { _ = try await ScoringStage(database).run(asOf: try DemoWorkspace.day(day)) }
+        for day in days { _ = try await ScoreStage(database).run(asOf: try DemoWorkspace.day(day)) }
     }
 
     @Test func `a champion silent for longer than the look-back is as silent as before`() async throws {
@@ -87,9 +87,9 @@ struct `Evidence that leaves its window` {
         let database = try await load()
         try await use({ "X,P1,f,\($0)\n" }, in: database)
         let (first, end) = (try DemoWorkspace.day("2025-12-20"), try DemoWorkspace.day("2026-01-10"))
-        _ = try await ScoringStage(database).run(from: first, to: end)
+        _ = try await ScoreStage(database).run(from: first, to: end)
         let together = try await ScoringFixture.storedScores()
-        for day in stride(from: first, through: end, by: 1) { _ = try await ScoringStage(database).run(asOf: day) }
+        for day in stride(from: first, through: end, by: 1) { _ = try await ScoreStage(database).run(asOf: day) }
         #expect(try await ScoringFixture.storedScores() == together)
         let days = stride(from: first, through: end, by: 1).map(\.description)
         #expect(Set(try await readings("relationship.champion", of: "X", days: days)) == ["0 1"])
@@ -98,7 +98,7 @@ struct `Evidence that leaves its window` {
     @Test func `what was learned of later changes nothing of what was known`() async throws {
         let database = try await load()
         try await use({ "X,P1,f,\($0)\n" }, in: database)
-        let known = try await KnownAtScoring(database).run(
+        let known = try await KnownAtScore(database).run(
             asOf: try DemoWorkspace.day("2025-12-30"), knownAt: "2999-01-01")
         let score = try #require(known.scores.first { $0.accountID == "X" })
         let champion = try #require(HealthModel.default.position(of: .champion))

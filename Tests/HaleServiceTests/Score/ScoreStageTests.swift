@@ -14,7 +14,7 @@ struct `Scoring a day` {
         let day = try DemoWorkspace.day("2026-03-02")
         try await importDemo(anchor: day, into: database)
 
-        let first = try await ScoringStage(database).run(asOf: day)
+        let first = try await ScoreStage(database).run(asOf: day)
         #expect(first.accounts == 200)
         #expect(counts(first) == [200, 0, 0, 0])
         #expect(
@@ -27,7 +27,7 @@ struct `Scoring a day` {
                 == ["2026-03-02 200"])
 
         let written = try await ScoringFixture.writes()
-        #expect(try await counts(ScoringStage(database).run(asOf: day)) == [0, 0, 0, 200])
+        #expect(try await counts(ScoreStage(database).run(asOf: day)) == [0, 0, 0, 200])
         #expect(try await ScoringFixture.writes() == written)
 
         // A ticket older than the newest ones leaves the age of the feed as it is, so it concerns its account alone.
@@ -43,7 +43,7 @@ struct `Scoring a day` {
             ).first)
         try await ImportFixture.load(
             .tickets, "ticket_id,account_id,opened_at,priority\nnew-1,\(account),2026-01-10,p1\n", into: database)
-        #expect(try await counts(ScoringStage(database).run(asOf: day)) == [0, 1, 0, 199])
+        #expect(try await counts(ScoreStage(database).run(asOf: day)) == [0, 1, 0, 199])
         let after = try await ScoringFixture.writes()
         #expect(Set(after).subtracting(written).count == 1)
         #expect(
@@ -72,7 +72,7 @@ struct `Scoring a day` {
     }
 
     /// New, replaced, removed and unchanged rows.
-    private func counts(_ outcome: ScoringStage.Outcome) -> [Int] {
+    private func counts(_ outcome: ScoreStage.Outcome) -> [Int] {
         [outcome.changes.inserted, outcome.changes.updated, outcome.changes.deleted, outcome.changes.unchanged]
     }
 
@@ -82,7 +82,7 @@ struct `Scoring a day` {
 
     @Test func `each account has a row on each day, and its parts sum to the score`() async throws {
         let database = try await ScoringFixture.load()
-        let outcomes = try await ScoringStage(database).run(
+        let outcomes = try await ScoreStage(database).run(
             from: DemoWorkspace.day("2026-03-02"), to: DemoWorkspace.day("2026-03-05"))
         #expect(outcomes.map(\.accounts) == [4, 4, 4, 4])
         #expect(
@@ -99,10 +99,10 @@ struct `Scoring a day` {
     @Test func `running a day again writes nothing`() async throws {
         let database = try await ScoringFixture.load()
         let day = try DemoWorkspace.day("2026-03-02")
-        #expect(try await counts(ScoringStage(database).run(asOf: day)) == [4, 0, 0, 0])
+        #expect(try await counts(ScoreStage(database).run(asOf: day)) == [4, 0, 0, 0])
         let written = try await ScoringFixture.writes()
         let portfolio = try await ImportFixture.texts("select recorded_at::text as text from hale_data.portfolio_day")
-        #expect(try await counts(ScoringStage(database).run(asOf: day)) == [0, 0, 0, 4])
+        #expect(try await counts(ScoreStage(database).run(asOf: day)) == [0, 0, 0, 4])
         #expect(try await ScoringFixture.writes() == written)
         #expect(
             try await ImportFixture.texts("select recorded_at::text as text from hale_data.portfolio_day") == portfolio)
@@ -111,7 +111,7 @@ struct `Scoring a day` {
     @Test func `facts of the day itself and later do not count`() async throws {
         let database = try await ScoringFixture.load()
         let day = try DemoWorkspace.day("2026-03-02")
-        _ = try await ScoringStage(database).run(asOf: day)
+        _ = try await ScoreStage(database).run(asOf: day)
         let before = try await ScoringFixture.storedScores()
         try await ImportFixture.load(
             .tickets,
@@ -120,7 +120,7 @@ struct `Scoring a day` {
         try await ImportFixture.load(
             .usage, "account_id,person_id,occurred_at\ncord,p1,2026-03-02T00:00:00Z\ndorn,p1,2026-03-05\n",
             into: database)
-        #expect(try await counts(ScoringStage(database).run(asOf: day)) == [0, 0, 0, 4])
+        #expect(try await counts(ScoreStage(database).run(asOf: day)) == [0, 0, 0, 4])
         #expect(try await ScoringFixture.storedScores() == before)
     }
 
@@ -128,14 +128,14 @@ struct `Scoring a day` {
         let database = try await ScoringFixture.load()
         let first = try DemoWorkspace.day("2026-03-02")
         let last = try DemoWorkspace.day("2026-03-05")
-        _ = try await ScoringStage(database).run(from: first, to: last)
+        _ = try await ScoreStage(database).run(from: first, to: last)
         let before = try await ScoringFixture.storedScores()
         // An urgent ticket of Acme becomes known that was open on the first day only.
         try await ImportFixture.load(
             .tickets,
             "ticket_id,account_id,opened_at,closed_at,priority\nt5,acme,2026-02-20,2026-03-02T12:00:00Z,p1\n",
             into: database)
-        let outcome = try await ScoringStage(database).run(asOf: first)
+        let outcome = try await ScoreStage(database).run(asOf: first)
         #expect(counts(outcome) == [0, 1, 0, 3])
         #expect(outcome.smoothedAgain == 3)
         let replaced = try await ScoringFixture.storedScores()
@@ -144,7 +144,7 @@ struct `Scoring a day` {
         for table in ["health_score", "portfolio_day", "score_run"] {
             _ = try await TestDatabase.shared.query("delete from hale_data.\(table)")
         }
-        _ = try await ScoringStage(database).run(from: first, to: last)
+        _ = try await ScoreStage(database).run(from: first, to: last)
         #expect(try await ScoringFixture.storedScores() == replaced)
     }
 
@@ -152,7 +152,7 @@ struct `Scoring a day` {
         let database = try await ScoringFixture.load()
         let day = try DemoWorkspace.day("2026-03-02")
         let inserted = try await withThrowingTaskGroup(of: Int.self) { group in
-            for _ in 0..<2 { group.addTask { try await ScoringStage(database).run(asOf: day).changes.inserted } }
+            for _ in 0..<2 { group.addTask { try await ScoreStage(database).run(asOf: day).changes.inserted } }
             var inserted: [Int] = []
             for try await count in group { inserted.append(count) }
             return inserted
@@ -171,10 +171,10 @@ struct `Scoring a day` {
     ) async throws {
         let database = try await ScoringFixture.load()
         let complete = try DemoWorkspace.day("2026-03-03")
-        _ = try await ScoringStage(database).run(asOf: complete)
+        _ = try await ScoreStage(database).run(asOf: complete)
         let before = try await ScoringFixture.storedScores()
         let error = try await BackendTermination.error(whileWritingTo: table) {
-            _ = try await ScoringStage(database).run(asOf: complete + 1)
+            _ = try await ScoreStage(database).run(asOf: complete + 1)
         }
         #expect(error is PostgresError)
         #expect(try await newestDay(in: database) == complete)
@@ -182,7 +182,7 @@ struct `Scoring a day` {
         #expect(!isScored)
         #expect(try await ScoringFixture.storedScores() == before)
 
-        #expect(try await counts(ScoringStage(database).run(asOf: complete + 1)) == [4, 0, 0, 0])
+        #expect(try await counts(ScoreStage(database).run(asOf: complete + 1)) == [4, 0, 0, 0])
         #expect(try await newestDay(in: database) == complete + 1)
     }
 }

@@ -39,8 +39,7 @@ package struct DayForgetting: Sendable {
 
     /// A stage on a database with the models and the rules in force, and those who are told of alerts.
     package init(
-        _ database: Database, models: ModelSet = ModelSet(), rules: RuleLibrary = RuleLibrary(),
-        announcing: AlertAnnouncing? = nil
+        _ database: Database, models: ModelSet, rules: RuleLibrary, announcing: AlertAnnouncing? = nil
     ) {
         self.database = database
         self.models = models

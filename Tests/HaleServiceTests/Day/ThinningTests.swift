@@ -23,9 +23,9 @@ import Testing
         let database = try await ScoringFixture.load()
         // Two weeks that are old to the newest day, from a Monday to a Sunday, and one a year older.
         let first = day - 140
-        _ = try await DayRun(database).run(from: first - 300, to: first - 299)
-        _ = try await DayRun(database).run(from: first, to: first + 13)
-        _ = try await DayRun(database).run(from: day - 1, to: day)
+        _ = try await DayRun(database).scores(from: first - 300, to: first - 299)
+        _ = try await DayRun(database).scores(from: first, to: first + 13)
+        _ = try await DayRun(database).scores(from: day - 1, to: day)
         #expect(try await days().count == 18)
         let before = Set(try await ScoringFixture.storedScores())
         try await set(.dailyScoreDays, "100")
@@ -39,7 +39,7 @@ import Testing
             from unnest(array[date '2025-03-02', '2025-03-03']) as ended
             returning alert_id::text
             """)
-        let outcome = try await DayRun(database).run(from: day, to: day)
+        let outcome = try await DayRun(database).scores(from: day, to: day)
         #expect(
             try await ImportFixture.texts("select resolved_on::text as text from hale_data.alert") == ["2025-03-03"])
         #expect(outcome.first?.changes.isEmpty == true)
@@ -52,7 +52,7 @@ import Testing
         // A day that is gone was never scored; one after it can be scored again.
         let isScored = try await database.withConnection { try await AccountStore($0).isScored(first + 5) }
         #expect(!isScored)
-        _ = try await ScoringStage(database).run(asOf: first + 6)
+        _ = try await ScoreStage(database).run(asOf: first + 6)
         #expect(try await ScoringFixture.unbalancedRows() == 0)
     }
 

@@ -1,22 +1,10 @@
 import HaleDomain
 import HaleService
 
-/// The alerts at the end of a run of days: what came of them, or why nothing did. Scores and tasks stand either way.
-struct NightlyAlerts {
-    private let result: Result<[AlertStage.Outcome], any Error>
-
-    /// Takes the alerts through the days of a run.
-    static func run(_ run: DayRun, from first: Day) async -> NightlyAlerts {
-        do {
-            return NightlyAlerts(result: .success(try await run.runAlerts(from: first)))
-        } catch {
-            return NightlyAlerts(result: .failure(error))
-        }
-    }
-
-    /// Says on standard error what happened; throws what failed.
-    func report() throws {
-        let outcomes = try result.get()
+extension DayRun.Outcome {
+    /// Says on standard error what came of the alerts; throws what stopped them.
+    func reportAlerts() throws {
+        guard let outcomes = try alerts?.get() else { return }
         let counts = [("fire", .firing), ("resolved", .resolved), ("pending", .pending)].map {
             (word: String, kind: AlertTransition.Kind) in
             (word: word, count: outcomes.reduce(0) { $0 + $1.count(kind) })

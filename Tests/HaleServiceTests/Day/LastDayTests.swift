@@ -17,13 +17,13 @@ import Testing
     @Test func `is today; a later one is refused by name before anything is written`() async throws {
         let database = try await ScoringFixture.load()
         let refusal = DayRefusal.notReached(Self.day + 1, today: Self.day)
-        let stage = ScoringStage(database, today: Self.day)
+        let stage = ScoreStage(database, today: Self.day)
         let one = await #expect(throws: DayRefusal.self) { try await stage.run(asOf: Self.day + 1) }
         let range = await #expect(throws: DayRefusal.self) {
             try await stage.run(from: Self.day - 1, to: Self.day + 1)
         }
         let night = await #expect(throws: DayRefusal.self) {
-            try await DayRun(database, today: Self.day).run(from: Self.day, to: Self.day + 1)
+            try await DayRun(database, today: Self.day).scores(from: Self.day, to: Self.day + 1)
         }
         #expect(one == refusal && range == refusal && night == refusal)
         #expect(
@@ -38,7 +38,7 @@ import Testing
     @Test func `is the organisation's own where none is given`() async throws {
         let database = try await ScoringFixture.load()
         let today = try await database.withConnection { try await AccountStore($0).today() }
-        let refused = await #expect(throws: DayRefusal.self) { try await ScoringStage(database).run(asOf: Self.typed) }
+        let refused = await #expect(throws: DayRefusal.self) { try await ScoreStage(database).run(asOf: Self.typed) }
         guard case .notReached(Self.typed, let last) = refused else {
             Issue.record("refused with \(String(describing: refused))")
             return
@@ -50,9 +50,9 @@ import Testing
         let database = try await ScoringFixture.load()
         let rules = try RuleFolder(RuleFolder.file("alert: Soon\nwhen: days_to_renewal <= 41"))
         func night(_ day: Day) -> DayRun { DayRun(database, rules: rules.library, today: day) }
-        _ = try await night(Self.day).run(from: Self.day - 1, to: Self.day)
+        _ = try await night(Self.day).scores(from: Self.day - 1, to: Self.day)
         // As an older version let it pass.
-        _ = try await ScoringStage(database, today: Self.typed).run(asOf: Self.typed)
+        _ = try await ScoreStage(database, today: Self.typed).run(asOf: Self.typed)
         let newest = try await ImportFixture.texts("select hale.newest_day()::text as text")
         #expect(newest == [Self.day.description])
         try await database.withConnection { connection in
@@ -60,9 +60,9 @@ import Testing
             try await SettingStore(connection).set(.scoreDays, to: "90")
             try await SettingStore(connection).set(.dailyScoreDays, to: "90")
         }
-        _ = try await night(Self.day + 1).run(from: Self.day + 1, to: Self.day + 1)
-        let outcomes = try await night(Self.day + 1).runAlerts(from: Self.day - 1)
-        #expect(outcomes.map(\.day) == [Self.day - 1, Self.day, Self.day + 1])
+        let outcomes = try await night(Self.day + 1).run(from: Self.day - 1, to: Self.day + 1, scope: .needed).alerts?
+            .get()
+        #expect(outcomes?.map(\.day) == [Self.day - 1, Self.day, Self.day + 1])
         let days = try await ImportFixture.texts(
             "select distinct day::text as text from hale_data.health_score order by 1")
         #expect(days == ["2026-03-03", "2026-03-04", "2026-03-05", "2199-03-04"])
@@ -72,12 +72,12 @@ import Testing
 
     @Test func `is not used up where no account is known`() async throws {
         let database = try TestDatabase.shared.database
-        let outcomes = try await DayRun(database, today: Self.day).run(from: Self.day - 3, to: Self.day)
+        let outcomes = try await DayRun(database, today: Self.day).scores(from: Self.day - 3, to: Self.day)
         #expect(outcomes.map(\.day) == (0...3).map { Self.day - 3 + $0 })
         #expect(outcomes.allSatisfy { $0.accounts == 0 && $0.keys == nil })
         #expect(try await runs() == 0)
         _ = try await ScoringFixture.load()
-        let again = try await DayRun(database, today: Self.day).run(from: Self.day, to: Self.day, scope: .needed)
+        let again = try await DayRun(database, today: Self.day).scores(from: Self.day, to: Self.day, scope: .needed)
         #expect(again.map(\.accounts) == [ScoringFixture.accountCount])
         #expect(again.first?.changes.inserted == ScoringFixture.accountCount)
     }

@@ -6,7 +6,7 @@ import Postgres
 ///
 /// A day is one transaction: a run that dies leaves the last complete day in sight, and the next run completes the work.
 /// It takes three connections: one writes, two read one snapshot of the database.
-package struct ScoringStage: Sendable {
+package struct ScoreStage: Sendable {
     /// Which accounts of a day are scored.
     package enum Scope: Sendable, Equatable {
         /// All, with figures of all accounts that are computed anew.
@@ -22,68 +22,9 @@ package struct ScoringStage: Sendable {
         case accounts([String])
     }
 
-    /// Why all accounts were scored where only the changed ones were asked for.
-    package enum Widening: Sendable, Equatable {
-        /// The day was not scored before, or by another model, or in a database that this one was restored from.
-        case notScoredBefore
-        /// These changed, and every score depends on them.
-        case common([String])
-    }
-
-    /// An account that cannot be scored.
-    package struct Unscored: Sendable, Hashable {
-        /// The account's id as imported.
-        package let account: String
-        /// Why: the place of the expression that fails, and what is wrong.
-        package let reason: String
-    }
-
-    /// What came of a day.
-    package struct Outcome: Sendable {
-        /// The day.
-        package let day: Day
-        /// Accounts scored.
-        package internal(set) var accounts: Int
-        /// The keys of the accounts scored; nil for all.
-        package internal(set) var keys: [Int64]?
-        /// Why all were scored although only the changed ones were asked for.
-        package internal(set) var widening: Widening?
-        /// What changed in the store.
-        package internal(set) var changes: ScoreStore.Changes
-        /// Later days that were smoothed again.
-        package internal(set) var smoothedAgain: Int
-        /// Accounts that a model's expression fails for: nothing counts as known of them.
-        package internal(set) var unscored: [Unscored]
-
-        init(
-            day: Day, accounts: Int, keys: [Int64]?, widening: Widening?, changes: ScoreStore.Changes,
-            smoothedAgain: Int, unscored: [Unscored] = []
-        ) {
-            self.day = day
-            self.accounts = accounts
-            self.keys = keys
-            self.widening = widening
-            self.changes = changes
-            self.smoothedAgain = smoothedAgain
-            self.unscored = unscored
-        }
-
-        /// Of a day that stays as it is.
-        init(day: Day, unchanged: Int) {
-            self.init(
-                day: day, accounts: unchanged, keys: nil, widening: nil,
-                changes: ScoreStore.Changes(unchanged: unchanged), smoothedAgain: 0)
-        }
-    }
-
     private let database: Database
     private let models: ModelSet
     private let today: Day?
-
-    /// A stage on a database with one model for all accounts.
-    package init(_ database: Database, model: HealthModel = .default, today: Day? = nil) {
-        self.init(database, models: ModelSet(model), today: today)
-    }
 
     /// A stage on a database with the models in force. `today` is the last day that can be scored: the organisation's
     /// own, where none is given.
@@ -146,11 +87,12 @@ package struct ScoringStage: Sendable {
     private func run(
         _ days: ClosedRange<Day>, scope: Scope, smoothsLater: (Day) -> Bool
     ) async throws -> [Outcome] {
-        try await database.withConnection { reader in
+        try await database.withConnection { first in
             try await database.withConnection { second in
                 try await database.withConnection { writer in
                     try await run(
-                        days, scope: scope, smoothsLater: smoothsLater, readers: (reader, second), writer: writer)
+                        days, scope: scope, smoothsLater: smoothsLater, readers: ScoreReaders(first, second),
+                        writer: writer)
                 }
             }
         }
@@ -158,15 +100,14 @@ package struct ScoringStage: Sendable {
 
     /// Scores the days that can be: at least the first, all before one that lacks an exchange rate.
     private func run(
-        _ range: ClosedRange<Day>, scope: Scope, smoothsLater: (Day) -> Bool, readers: (Connection, Connection),
-        writer: Connection
+        _ range: ClosedRange<Day>, scope: Scope, smoothsLater: (Day) -> Bool, readers: ScoreReaders, writer: Connection
     ) async throws -> [Outcome] {
         let store = ScoreStore(writer)
         if try await FeatureStore(writer).ranges().isEmpty, try await !AccountStore(writer).isScored(range.lowerBound) {
             return range.map { Outcome(day: $0, unchanged: 0) }
         }
         let known = try await FeatureStore(writer).daysWithRates(Array(range))
-        var days: [DaysOfModels.DayOfModels] = []
+        var days: [ScoreBatch.ModelDay] = []
         for day in range.prefix(known) {
             days.append(.init(day: day, shares: try await registered(models.shares(asOf: day, on: writer), in: store)))
         }
@@ -178,12 +119,11 @@ package struct ScoringStage: Sendable {
             return [Outcome(day: day.day, unchanged: accounts)]
         }
         let runs = try await open(&days, in: store)
-        let work = DaysOfModels(
+        let batch = ScoreBatch(
             days: days, models: models, scope: scope, smoothsLater: smoothsLater(days[days.count - 1].day),
-            readers: readers,
-            writer: writer)
+            readers: readers, writer: writer)
         do {
-            return try await writer.transaction { _ in try await work.run() }
+            return try await writer.transaction { _ in try await batch.run() }
         } catch {
             try? await store.failRuns(runs, error: String(describing: error))
             throw error
@@ -196,7 +136,7 @@ package struct ScoringStage: Sendable {
         return shares
     }
 
-    private func open(_ days: inout [DaysOfModels.DayOfModels], in store: ScoreStore) async throws -> [Int64] {
+    private func open(_ days: inout [ScoreBatch.ModelDay], in store: ScoreStore) async throws -> [Int64] {
         try await store.makeRoom(for: days.map(\.day))
         let runs = try await store.openRuns(
             days.flatMap { day in day.shares.map { (day: day.day, modelHash: $0.hash) } })

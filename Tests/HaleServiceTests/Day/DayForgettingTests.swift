@@ -34,16 +34,17 @@ import Testing
     }
 
     private func score(_ database: Database, _ folder: RuleFolder, _ day: Day) async throws {
-        let run = DayRun(database, rules: folder.library, announcing: announcing, today: day)
-        _ = try await run.run(from: day, to: day)
-        _ = try await run.runAlerts(from: day)
+        let run = DayRun(
+            database, models: ModelSet(.default), rules: folder.library, announcing: announcing, today: day)
+        _ = try await run.run(from: day, to: day).alerts?.get()
     }
 
     private func forget(
         _ database: Database, _ folder: RuleFolder, _ day: Day, today: Day, isDryRun: Bool = false
     ) async throws -> DayForgetting.Outcome {
-        try await DayForgetting(database, rules: folder.library, announcing: announcing).run(
-            day, today: today, isDryRun: isDryRun)
+        try await DayForgetting(
+            database, models: ModelSet(.default), rules: folder.library, announcing: announcing
+        ).run(day, today: today, isDryRun: isDryRun)
     }
 
     /// Everything that a night writes, but for when, by which run and what is kept of the state before.
@@ -108,7 +109,7 @@ import Testing
         try await night(database, folder, 0...1)
         try await score(database, folder, Self.typed)
         // Nights of an older version: scored, and no rule was due.
-        _ = try await ScoringStage(database, today: Self.first + 3).run(from: Self.first + 2, to: Self.first + 3)
+        _ = try await ScoreStage(database, today: Self.first + 3).run(from: Self.first + 2, to: Self.first + 3)
         _ = try await forget(database, folder, Self.typed, today: Self.first + 3)
         try await night(database, folder, 4...4)
         let alerts = try await StoredAlerts.all().filter { $0.hasPrefix("cord S") }
@@ -125,7 +126,7 @@ import Testing
         for day in [0, 1, 3, 4] { try await night(database, folder, day...day) }
         let before = try await ScoringFixture.storedScores()
         let alerts = try await StoredAlerts.rows()
-        _ = try await ScoringStage(database, today: Self.first + 4).run(asOf: Self.first + 2)
+        _ = try await ScoreStage(database, today: Self.first + 4).run(asOf: Self.first + 2)
         #expect(try await ScoringFixture.storedScores().filter { !$0.contains("\"2026-03-06\"") } != before)
         let outcome = try await forget(database, folder, Self.first + 2, today: Self.first + 4)
         #expect(outcome.smoothedAgain == 2 && outcome.alertsRemoved == nil)
@@ -137,9 +138,9 @@ import Testing
     @Test func `that was the first leaves the later ones to begin anew`() async throws {
         let database = try await ScoringFixture.load()
         let folder = try rules()
-        _ = try await ScoringStage(database, today: Self.first + 1).run(asOf: Self.first + 1)
+        _ = try await ScoreStage(database, today: Self.first + 1).run(asOf: Self.first + 1)
         let before = try await ScoringFixture.storedScores()
-        _ = try await ScoringStage(database, today: Self.first + 1).run(asOf: Self.first)
+        _ = try await ScoreStage(database, today: Self.first + 1).run(asOf: Self.first)
         _ = try await forget(database, folder, Self.first, today: Self.first + 1)
         #expect(try await ScoringFixture.storedScores() == before)
     }

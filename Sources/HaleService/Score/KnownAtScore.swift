@@ -7,7 +7,7 @@ import Postgres
 /// The days before are replayed from 60 days earlier, so that smoothing and flags are those of that knowledge too. All
 /// of it happens in one transaction that is rolled back: the facts that became known later are taken away, and the
 /// statements and formulas are those of any other run. Rows that are taken away are locked until it ends.
-package struct KnownAtScoring: Sendable {
+package struct KnownAtScore: Sendable {
     /// What came of it.
     package struct Outcome: Sendable {
         /// The instant, as the database writes it.
@@ -24,8 +24,8 @@ package struct KnownAtScoring: Sendable {
     private let database: Database
     private let models: ModelSet
 
-    /// A scoring on a database with the models in force.
-    package init(_ database: Database, models: ModelSet = ModelSet()) {
+    /// On a database with the models in force.
+    package init(_ database: Database, models: ModelSet) {
         self.database = database
         self.models = models
     }
@@ -42,12 +42,12 @@ package struct KnownAtScoring: Sendable {
         let instant = try await store.instant(text)
         try await store.begin()
         try await store.hideLater(than: instant, seenFrom: day)
-        let rescoring = PortfolioRescoring(
-            models: models, ranges: try await FeatureStore(connection).ranges(), connection: connection)
+        let trial = try await ScoreTrial(models, readers: ScoreReaders(connection))
         var states: [Int64: ScoreState] = [:]
         var scores: [AccountScore] = []
         for replayed in stride(from: day - Self.replayedDays, through: day, by: 1) {
-            scores = try await rescoring.run(replayed, states: states).map(\.score)
+            scores = []
+            try await trial.forEach(replayed, after: states) { score, _ in scores.append(score) }
             for score in scores { states[score.accountKey] = score.state }
         }
         let overrides = try await OverrideStore(connection).inForce(on: day, knownAt: instant)
