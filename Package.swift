@@ -34,14 +34,14 @@ let package = Package(
         .executableTarget(
             name: "hale",
             dependencies: [
-                "HaleWeb", "HaleService", "HaleStore", "HaleDomain", "HaleTerminal", "Postgres",
+                "HaleDocuments", "HaleOutput", "HaleWeb", "HaleDelivery", "HaleDemo", "HaleService", "HaleFiles",
+                "Delimited", "HaleStore", "PrivateServer", "HaleDomain", "Postgres",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
-        .target(name: "HaleTerminal", swiftSettings: settings),
         // What is answered over HTTP.
         .target(
             name: "HaleWeb",
@@ -53,29 +53,58 @@ let package = Package(
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: settings),
-        // The stages: import, scoring, alerts, delivery, tasks.
+        // What a list, an account or a forecast says, for the command line, programs and pages alike.
+        .target(
+            name: "HaleDocuments",
+            dependencies: [
+                "HaleOutput", "HaleDelivery", "HaleService", "HaleFiles", "Delimited", "HaleStore", "PrivateServer",
+                "HaleDomain",
+            ], swiftSettings: settings),
+        // Documents, tables and pictures as text, JSON, CSV and Markdown.
+        .target(name: "HaleOutput", swiftSettings: settings),
+        // The stages: import, score, alerts, tasks, forecast, retention; and the day that runs them.
         .target(
             name: "HaleService",
             dependencies: [
-                "HaleStore", "HaleDomain", "HaleAlerts", "HaleMappings", "HaleModels", "Postgres", "CZlib",
+                "HaleStore", "HaleFiles", "Delimited", "HaleDomain", "Postgres",
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
+            ], swiftSettings: settings),
+        // From the outbox to webhooks.
+        .target(
+            name: "HaleDelivery",
+            dependencies: [
+                "HaleStore", "HaleFiles", "HaleDomain", "Postgres",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: settings),
+        // The made-up company.
+        .target(name: "HaleDemo", dependencies: ["HaleDomain"], swiftSettings: settings),
+        // The files that people edit: models, rules, playbooks, receivers, mappings.
+        .target(
+            name: "HaleFiles",
+            dependencies: [
+                "Delimited", "HaleDomain", "HaleAlerts", "HaleMappings", "HaleModels",
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
-        // Binds, runs and decodes the SQL; migrations; the private server.
+        // Delimited text and JSON: encodings, dialects, dates, numbers.
         .target(
-            name: "HaleStore",
-            dependencies: [
-                "Postgres", "HaleSQL", "HaleDomain",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ], swiftSettings: settings),
+            name: "Delimited",
+            dependencies: ["HaleDomain", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
+        // Binds, runs and decodes the SQL; migrations.
+        .target(
+            name: "HaleStore", dependencies: ["Postgres", "PrivateServer", "HaleSQL", "HaleDomain"],
+            swiftSettings: settings),
+        // A PostgreSQL of one's own: finding the programs, initialising, starting and stopping it.
+        .target(
+            name: "PrivateServer", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
         .target(name: "HaleDomain", swiftSettings: settings),
         .target(name: "Postgres", dependencies: ["CPostgres"], swiftSettings: settings),
         .target(
@@ -124,7 +153,9 @@ let package = Package(
         .target(
             name: "HaleTestSupport",
             dependencies: [
-                "HaleStore", "HaleSQL", "Postgres",
+                "HaleDelivery", "HaleDemo", "HaleFiles", "Delimited", "HaleStore", "PrivateServer", "HaleSQL",
+                "HaleDomain",
+                "Postgres",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -132,20 +163,36 @@ let package = Package(
             ], path: "Tests/HaleTestSupport", swiftSettings: settings),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres"], swiftSettings: settings),
         .testTarget(
+            name: "PrivateServerTests", dependencies: ["PrivateServer", "HaleTestSupport"], swiftSettings: settings),
+        .testTarget(
             name: "HaleDomainTests", dependencies: ["HaleDomain"], resources: [.copy("Fixtures")],
             swiftSettings: settings),
         .testTarget(
             name: "HaleStoreTests",
-            dependencies: ["HaleStore", "HaleSQL", "HaleDomain", "Postgres", "HaleTestSupport"],
+            dependencies: ["HaleStore", "PrivateServer", "HaleSQL", "HaleDomain", "Postgres", "HaleTestSupport"],
             swiftSettings: settings),
+        .testTarget(
+            name: "DelimitedTests", dependencies: ["Delimited", "HaleFiles", "HaleDomain", "HaleTestSupport"],
+            resources: [.copy("Cases")], swiftSettings: settings),
+        .testTarget(
+            name: "HaleFilesTests", dependencies: ["HaleFiles", "Delimited", "HaleDomain", "HaleTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "HaleDemoTests", dependencies: ["HaleDemo", "HaleDomain", "HaleTestSupport"], swiftSettings: settings),
         .testTarget(
             name: "HaleServiceTests",
             dependencies: [
-                "HaleService", "HaleStore", "HaleDomain", "Postgres", "HaleTestSupport",
+                "HaleService", "HaleDelivery", "HaleDemo", "HaleFiles", "Delimited", "HaleStore", "HaleDomain",
+                "Postgres", "HaleTestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
-            ], resources: [.copy("Cases")], swiftSettings: settings),
+            ], swiftSettings: settings),
+        .testTarget(
+            name: "HaleDeliveryTests",
+            dependencies: [
+                "HaleDelivery", "HaleService", "HaleFiles", "HaleStore", "HaleDomain", "Postgres", "HaleTestSupport",
+            ], swiftSettings: settings),
         .testTarget(
             name: "HaleWebTests",
             dependencies: [
@@ -153,10 +200,12 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: settings),
-        .testTarget(name: "HaleTerminalTests", dependencies: ["HaleTerminal"], swiftSettings: settings),
+        .testTarget(name: "HaleOutputTests", dependencies: ["HaleOutput"], swiftSettings: settings),
         .testTarget(
-            name: "haleTests", dependencies: ["hale", "HaleTerminal", "HaleTestSupport", "HaleStore", "Postgres"],
-            swiftSettings: settings),
+            name: "haleTests",
+            dependencies: [
+                "hale", "HaleDocuments", "HaleOutput", "HaleTestSupport", "HaleStore", "PrivateServer", "Postgres",
+            ], exclude: ["Cases"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,7 @@
 import Foundation
 import HaleSQL
 package import Postgres
+package import PrivateServer
 
 /// The database of a workspace: which one it is, and the connections to it.
 package struct Database: Sendable {

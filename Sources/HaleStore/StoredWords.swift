@@ -23,3 +23,4 @@ extension RenewalBase: PostgresWord {}
 extension RenewalCategory: PostgresWord {}
 extension RenewalOutcome: PostgresWord {}
 extension RollUp: PostgresWord {}
+extension TermEnd: PostgresWord {}

@@ -1,5 +1,6 @@
 package import HaleDomain
 package import Postgres
+import PrivateServer
 
 // What the modules below say to users; they know nothing of them.
 

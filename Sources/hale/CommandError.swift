@@ -1,5 +1,5 @@
 import HaleDomain
-import HaleService
+import Delimited
 
 /// What a command itself refuses.
 enum CommandError: CodedError {

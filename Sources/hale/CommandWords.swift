@@ -1,6 +1,6 @@
 import ArgumentParser
 import HaleDomain
-import HaleService
+import Delimited
 
 /// Finds a command that does not exist before its words are taken for arguments of another.
 enum CommandWords {

@@ -1,11 +1,12 @@
 import Foundation
 import HaleDomain
 import HaleStore
-import HaleTerminal
+import HaleOutput
 import Synchronization
+import PrivateServer
 
 /// Where the command line writes: data to standard output, everything else to standard error.
-enum Console {
+package enum Console {
     /// What standard output is.
     static var capabilities: TerminalCapabilities {
         TerminalCapabilities.resolve(

@@ -1,8 +1,11 @@
 import ArgumentParser
 import Foundation
 import HaleDomain
-import HaleStore
-import HaleTerminal
+import HaleWeb
+import Postgres
+import PrivateServer
+import HaleDocuments
+import HaleOutput
 
 /// The command line of Hale.
 @main

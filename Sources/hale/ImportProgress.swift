@@ -1,15 +1,11 @@
+import HaleDocuments
 import HaleService
-import HaleTerminal
+import HaleOutput
 import Synchronization
+import HaleDelivery
 
 /// The progress of an import: a line drawn on a terminal's standard error only, and how long each step took.
 final class ImportProgress: Sendable {
-    /// How long a step took.
-    struct StepTime {
-        let step: ImportStage.Step
-        let elapsed: Duration
-    }
-
     private struct State {
         var throttle = ProgressThrottle()
         var steps: [(step: ImportStage.Step, began: ContinuousClock.Instant)] = []
@@ -41,13 +37,13 @@ final class ImportProgress: Sendable {
     }
 
     /// Ends the line; returns the steps and how long each took, the last one until now.
-    func end() -> [StepTime] {
+    func end() -> [ImportStepTime] {
         Console.endProgress()
         let now = ContinuousClock.now
         let steps = state.withLock { $0.steps }
         return steps.indices.map { index in
             let end = index + 1 < steps.count ? steps[index + 1].began : now
-            return StepTime(step: steps[index].step, elapsed: steps[index].began.duration(to: end))
+            return ImportStepTime(step: steps[index].step, elapsed: steps[index].began.duration(to: end))
         }
     }
 
@@ -59,9 +55,4 @@ final class ImportProgress: Sendable {
         case .people, .features, .months: ": packing \(step.rawValue)"
         }
     }
-}
-
-extension Duration {
-    /// The duration in seconds.
-    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

@@ -3,7 +3,10 @@ import Foundation
 package import HaleDomain
 package import HaleService
 import HaleStore
-package import HaleTerminal
+package import HaleOutput
+import Delimited
+import HaleFiles
+import PrivateServer
 
 extension OutputFormat: ExpressibleByArgument {}
 extension DateFormat: ExpressibleByArgument {}

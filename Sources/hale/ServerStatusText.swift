@@ -1,4 +1,4 @@
-import HaleStore
+import PrivateServer
 
 /// A private server's state in one line.
 struct ServerStatusText {

@@ -1,4 +1,5 @@
 import HaleDomain
+import HaleOutput
 
 /// The functions of the file of cases about renewals, retention and growth.
 extension MathematicsFunctions {

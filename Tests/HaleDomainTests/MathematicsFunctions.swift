@@ -1,4 +1,5 @@
 import HaleDomain
+import HaleOutput
 
 /// The functions of the file of cases that are built, by their name there.
 enum MathematicsFunctions {

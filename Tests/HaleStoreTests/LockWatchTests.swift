@@ -3,6 +3,7 @@ import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
+import PrivateServer
 
 /// Who waits for a lock is told for whom.
 @Suite(.database, .timeLimit(.minutes(30))) struct `A watch over locks` {

@@ -2,6 +2,7 @@ import HaleDomain
 import HaleStore
 import Postgres
 import Testing
+import PrivateServer
 
 @Suite struct `Errors that users see` {
     @Test func `have their code in front of the line, and apart from the message for programs`() {

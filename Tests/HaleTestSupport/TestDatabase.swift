@@ -3,6 +3,7 @@ package import HaleStore
 import HaleSQL
 package import Postgres
 package import Testing
+import PrivateServer
 
 /// Gives each test a migrated database of its own, a copy of a template that is made once for each state of the schema.
 package struct TestDatabaseTrait: TestTrait, SuiteTrait, TestScoping {

@@ -7,6 +7,7 @@ import HummingbirdTesting
 import Logging
 import Postgres
 import Testing
+import PrivateServer
 
 /// The probes by which an operator knows that Hale is alive and able to work.
 @Suite struct `Probes` {

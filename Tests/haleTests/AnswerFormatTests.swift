@@ -1,4 +1,4 @@
-import HaleTerminal
+import HaleOutput
 import HaleTestSupport
 import Testing
 

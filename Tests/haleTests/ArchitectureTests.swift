@@ -8,25 +8,37 @@ import Testing
 
     private static let allowed: [String: Set<String>] = [
         "hale": [
-            "ArgumentParser", "Foundation", "HaleDomain", "HaleService", "HaleStore", "HaleTerminal", "HaleWeb",
-            "Logging",
-            "Postgres", "ServiceLifecycle", "Synchronization", "UnixSignals", "Yams",
+            "ArgumentParser", "Delimited", "Foundation", "HaleDelivery", "HaleDemo", "HaleDocuments", "HaleDomain",
+            "HaleFiles", "HaleOutput", "HaleService", "HaleStore", "HaleWeb", "Logging", "Postgres", "PrivateServer",
+            "ServiceLifecycle", "Synchronization", "UnixSignals", "Yams",
         ],
-        "HaleTerminal": ["FoundationEssentials"],
         "HaleWeb": [
             "HaleDomain", "HaleService", "HaleStore", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
             "NIOHTTPTypes", "ServiceLifecycle",
         ],
-        "HaleService": [
-            "AsyncHTTPClient", "CZlib", "Crypto", "Foundation", "FoundationEssentials", "HaleAlerts", "HaleDomain",
-            "HaleMappings", "HaleModels", "HaleStore", "Mustache", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
-            "Postgres",
-            "ServiceLifecycle", "Synchronization", "Yams",
+        "HaleDocuments": [
+            "Delimited", "Foundation", "HaleDelivery", "HaleDomain", "HaleFiles", "HaleOutput", "HaleService",
+            "HaleStore", "PrivateServer",
         ],
+        "HaleOutput": ["FoundationEssentials"],
+        "HaleService": [
+            "Crypto", "Delimited", "Foundation", "FoundationEssentials", "HaleDomain", "HaleFiles", "HaleStore",
+            "Postgres", "Synchronization", "Yams",
+        ],
+        "HaleDelivery": [
+            "AsyncHTTPClient", "Crypto", "Foundation", "HaleDomain", "HaleFiles", "HaleStore", "NIOCore", "NIOHTTP1",
+            "NIOPosix", "NIOSSL", "Postgres", "ServiceLifecycle", "Synchronization",
+        ],
+        "HaleDemo": ["Foundation", "HaleDomain"],
+        "HaleFiles": [
+            "Delimited", "Foundation", "HaleAlerts", "HaleDomain", "HaleMappings", "HaleModels", "Mustache", "Yams",
+        ],
+        "Delimited": ["CZlib", "Crypto", "Foundation", "HaleDomain"],
         "HaleStore": [
-            "Crypto", "Foundation", "FoundationEssentials", "Glibc", "HaleDomain", "HaleSQL", "Postgres",
+            "Foundation", "FoundationEssentials", "HaleDomain", "HaleSQL", "Postgres", "PrivateServer",
             "Synchronization",
         ],
+        "PrivateServer": ["Crypto", "Foundation", "FoundationEssentials", "Glibc", "Synchronization"],
         "HaleDomain": ["Glibc", "Musl", "Darwin"],
         "Postgres": ["CPostgres", "Dispatch", "Synchronization", "Glibc"],
         "embed-texts": ["Foundation"],
@@ -70,8 +82,8 @@ import Testing
         throws
     {
         let places = [
-            "Sources/HaleStore/Server/OperatingSystem.swift", "Sources/HaleStore/Server/OperatingSystem+Programs.swift",
-            "Sources/HaleService/Import/Reading/Gunzip.swift",
+            "Sources/PrivateServer/OperatingSystem.swift", "Sources/PrivateServer/OperatingSystem+Programs.swift",
+            "Sources/Delimited/Gunzip.swift",
         ]
         let files = try Self.swiftFiles(below: "Sources").filter { !$0.hasPrefix("Sources/Postgres/") }
         for file in files where !places.contains(file) {

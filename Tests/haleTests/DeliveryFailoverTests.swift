@@ -1,5 +1,4 @@
 import Foundation
-import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing

@@ -8,7 +8,7 @@ import Testing
     /// The folder that the tests copy, since a user's own is what a command is given.
     private static var folder: URL {
         URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "HaleServiceTests/Cases/folder")
+            .appending(path: "haleTests/Cases/folder")
     }
 
     private static func user() throws -> CommandLineUser {

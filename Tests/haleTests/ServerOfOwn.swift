@@ -1,7 +1,7 @@
 import Foundation
-import HaleStore
 import HaleTestSupport
 import Postgres
+import PrivateServer
 
 /// A PostgreSQL cluster below a directory, which a test may kill, fill or follow with a standby. The server and everything
 /// in the directory are gone after `with`.

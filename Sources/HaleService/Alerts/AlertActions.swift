@@ -2,6 +2,7 @@ import Foundation
 package import HaleDomain
 package import HaleStore
 import Postgres
+package import HaleFiles
 
 /// What people do to alerts: have one, silence some, close one, release a rule.
 package struct AlertActions: Sendable {

@@ -1,6 +1,7 @@
-import HaleDomain
+package import HaleDomain
 package import HaleStore
 import Postgres
+package import HaleFiles
 
 /// Checks, tests and explains rules; nothing is written.
 package struct RuleChecks: Sendable {

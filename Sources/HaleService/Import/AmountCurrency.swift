@@ -1,3 +1,5 @@
+import Delimited
+
 /// The currency that the amounts of a row are written with, beside the one that the row names.
 struct AmountCurrency {
     /// The sign or code; nil while no amount has one.

@@ -1,4 +1,5 @@
 import HaleStore
+import Delimited
 
 /// Rows that are left out, and what is wrong with them.
 struct BadRows: Sendable {

@@ -1,4 +1,6 @@
 import HaleDomain
+import Delimited
+import HaleFiles
 
 /// Where the columns of a kind come from in one file, and what the receipt should say about it.
 struct ColumnResolution {

@@ -1,10 +1,12 @@
 import HaleDomain
 import HaleStore
 import Postgres
+import Delimited
+import HaleFiles
 
 /// Lets PostgreSQL evaluate a mapping's expressions over a file, and writes the result to a file of the kind's columns, which
 /// then goes the same way as any other. So there is one meaning of a value, wherever it came from.
-struct Derivation {
+package struct Derivation {
     /// The file that came of it.
     struct Result {
         /// The derived file: the columns of `RowOrigin`, then those of the kind.
@@ -20,9 +22,6 @@ struct Derivation {
         /// The columns whose numbers were computed.
         let computed: Set<String>
     }
-
-    /// What expressions may call beside the usual functions.
-    static let furtherFunctions: Set<String> = ["to_timestamp", "major_units"]
 
     private let database: Database
     private let request: ImportStage.Request
@@ -109,7 +108,7 @@ struct Derivation {
         _ mapping: Mapping, columns: [String]
     ) throws(ImportProblem) -> (byTarget: [String: Set<String>], all: Set<String>) {
         let gate = ExpressionGuard(
-            columns: columns, furtherFunctions: Self.furtherFunctions, holding: .texts)
+            columns: columns, furtherFunctions: Mapping.furtherFunctions, holding: .texts)
         var used: [String: Set<String>] = [:]
         for entry in mapping.derive {
             used[entry.target] = try accepted(

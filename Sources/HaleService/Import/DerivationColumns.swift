@@ -1,37 +1,5 @@
-/// The names by which expressions call a file's columns: lower case, `_` for everything but letters and digits.
-struct SourceColumns {
-    /// The names: of the file's columns in its order, then of the optional ones that it lacks.
-    let names: [String]
-    /// How many of them the file has.
-    let presentCount: Int
-
-    /// The names of the optional columns that the file lacks.
-    var absent: ArraySlice<String> { names[presentCount...] }
-
-    init(header: Header, optional: [String]) {
-        var seen: [String: Int] = [:]
-        for name in [RowOrigin.lineColumn, RowOrigin.rawColumn] + Self.systemNames { seen[name] = 1 }
-        let present = header.names.map { name in
-            let plain = Self.plain(name)
-            seen[plain, default: 0] += 1
-            return seen[plain] == 1 ? plain : "\(plain)_\(seen[plain] ?? 0)"
-        }
-        var absent: [String] = []
-        for plain in optional.map(Self.plain) {
-            if !present.contains(plain), !absent.contains(plain) { absent.append(plain) }
-        }
-        names = present + absent
-        presentCount = present.count
-    }
-
-    /// Names that every table of PostgreSQL has for itself.
-    private static let systemNames = ["tableoid", "ctid", "xmin", "xmax", "cmin", "cmax"]
-
-    private static func plain(_ name: String) -> String {
-        let plain = String(name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
-        return plain.isEmpty ? "_" : plain
-    }
-}
+import Delimited
+import HaleFiles
 
 /// The columns of a file that go into the table over which a mapping's expressions are evaluated: those that an expression
 /// names, under that name, and those that are taken as they are.

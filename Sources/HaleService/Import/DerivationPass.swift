@@ -2,6 +2,8 @@ import Foundation
 import HaleDomain
 import HaleStore
 import Postgres
+import Delimited
+import HaleFiles
 
 /// The statements that evaluate a mapping over the rows of a file. What is spliced in passed the guard (expressions), is
 /// quoted (names) or is a number (lines).
@@ -16,9 +18,9 @@ struct DerivedSelect {
     private static let plainDate = "plain_date"
 
     init(_ resolution: Resolution, columns source: DerivationColumns) {
-        var columns = [RowOrigin.lineColumn, RowOrigin.rawColumn]
+        var columns = [SourceColumns.lineColumn, SourceColumns.rawColumn]
         // The bars keep the space around the row, which a reader takes off a field.
-        var texts = [RowOrigin.lineColumn, "'|' || \(RowOrigin.rawColumn) || '|'"]
+        var texts = [SourceColumns.lineColumn, "'|' || \(SourceColumns.rawColumn) || '|'"]
         var derived: [(column: String, expression: String)] = []
         for column in resolution.columns {
             let name = column.definition.name

@@ -1,5 +1,8 @@
 import Foundation
 import HaleStore
+import Delimited
+import HaleDomain
+import HaleFiles
 
 /// How a file was read, kept with its receipt: what it takes to read a row of it again as it was read then.
 struct ImportRecipe: Codable, Sendable, Equatable {

@@ -1,5 +1,8 @@
 import HaleStore
 import Postgres
+import Delimited
+import HaleDomain
+import HaleFiles
 
 /// What the end of a term names in a file of contracts, the first day not covered or the last one covered: said by the
 /// user or the mapping, else found from the whole column, else asked.

@@ -1,6 +1,8 @@
 import HaleDomain
 import HaleStore
 import Postgres
+import Delimited
+import HaleFiles
 
 /// The part of an import that runs in its transaction: stage, check, write, receipt.
 struct ImportWork: Sendable {

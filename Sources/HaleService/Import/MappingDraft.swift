@@ -1,4 +1,6 @@
 package import HaleDomain
+package import Delimited
+import HaleFiles
 
 /// A mapping to edit: what a file has of a kind's columns, what it has besides, and how it is written.
 package struct MappingDraft: Sendable {

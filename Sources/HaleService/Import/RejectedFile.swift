@@ -1,3 +1,4 @@
+import Delimited
 import Foundation
 package import HaleStore
 

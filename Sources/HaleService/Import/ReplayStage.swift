@@ -1,5 +1,7 @@
 package import HaleDomain
 package import HaleStore
+package import Delimited
+import HaleFiles
 
 /// Imports the rejected rows of a receipt again, as its file was imported, after what was missing has come in.
 package struct ReplayStage: Sendable {

@@ -1,3 +1,5 @@
+import Delimited
+
 /// The rejected rows of an earlier import, on their way in again.
 struct ReplayedRows: Sendable {
     /// The rows, as a file.

@@ -1,13 +1,10 @@
+import Delimited
+
 /// Where the rows of the file that is read stood in the file as given: their lines and texts.
 ///
 /// Most files are read as given. A derived one carries both in its first columns; one that is made of rejected rows has
 /// a line of the original for each of its own.
 struct RowOrigin: Sendable {
-    /// The column of a derived file that carries the line of the original.
-    static let lineColumn = "hale_line"
-    /// The column of a derived file that carries the row as it came, between bars.
-    static let rawColumn = "hale_raw"
-
     /// Where a derived file has the line.
     static let lineIndex = 0
 

@@ -2,6 +2,7 @@ package import HaleDomain
 package import HaleStore
 import Postgres
 import Yams
+package import HaleFiles
 
 /// Checks and tests models; what only PostgreSQL can tell is asked there, and nothing is written.
 package struct ModelChecks: Sendable {

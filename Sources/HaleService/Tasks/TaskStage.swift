@@ -2,6 +2,7 @@ import Foundation
 package import HaleDomain
 package import HaleStore
 import Postgres
+package import HaleFiles
 
 /// A task with what people want to see beside it.
 package struct PlannedTask: Sendable {

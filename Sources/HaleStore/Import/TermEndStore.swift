@@ -1,13 +1,6 @@
 import HaleSQL
 package import Postgres
-
-/// Which day the end of a term names in a file; what is stored is the first day not covered.
-package enum TermEnd: String, Sendable, Hashable, Codable, PostgresWord {
-    /// The first day that the term does not cover.
-    case dayAfter = "day-after"
-    /// The last day that it covers.
-    case lastDay = "last-day"
-}
+package import HaleDomain
 
 /// Finds and settles which day the ends of staged contracts name.
 package struct TermEndStore: Sendable {

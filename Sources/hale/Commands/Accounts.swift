@@ -1,9 +1,10 @@
 import ArgumentParser
 import Foundation
 import HaleDomain
-import HaleService
 import HaleStore
-import HaleTerminal
+import HaleOutput
+import HaleDocuments
+import HaleService
 
 /// `hale accounts`: looks at accounts.
 struct Accounts: AsyncParsableCommand {
@@ -109,7 +110,8 @@ struct Accounts: AsyncParsableCommand {
                             asOf: day, accounts: [account], includesEnded: true),
                         pulses: try await judgements.pulses(of: account, upTo: day, limit: Self.shownJudgements),
                         notes: try await judgements.notes(of: account, upTo: day, limit: Self.shownJudgements),
-                        rollUp: try await store.rollUp(to: account, asOf: day), chart: picture
+                        rollUp: try await store.rollUp(to: account, asOf: day), chart: picture,
+                        usesUnicode: Console.capabilities.unicode
                     ).document
                 }
             }

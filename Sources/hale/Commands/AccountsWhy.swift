@@ -2,7 +2,7 @@ import ArgumentParser
 import HaleDomain
 import HaleService
 import HaleStore
-import HaleTerminal
+import HaleDocuments
 
 extension Accounts {
     /// `hale accounts why`

@@ -2,7 +2,8 @@ import ArgumentParser
 import HaleDomain
 import HaleService
 import HaleStore
-import HaleTerminal
+import HaleOutput
+import HaleDocuments
 
 /// `hale alerts`: what wants attention.
 struct Alerts: AsyncParsableCommand {

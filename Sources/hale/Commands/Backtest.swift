@@ -2,7 +2,8 @@ import ArgumentParser
 import HaleDomain
 import HaleService
 import HaleStore
-import HaleTerminal
+import HaleOutput
+import HaleDocuments
 
 /// `hale backtest`: whether the score would have foretold the renewals that were decided.
 struct Backtest: AsyncParsableCommand {

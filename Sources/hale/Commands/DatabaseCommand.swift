@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HaleDomain
 import HaleStore
+import PrivateServer
 
 /// `hale db`: the database.
 struct DatabaseCommand: AsyncParsableCommand {

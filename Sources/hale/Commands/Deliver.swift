@@ -1,10 +1,10 @@
 import ArgumentParser
-import HaleService
 import HaleStore
-import HaleTerminal
 import Logging
 import ServiceLifecycle
 import UnixSignals
+import HaleDelivery
+import HaleDocuments
 
 /// `hale deliver`: sends what receivers are to be told.
 struct Deliver: AsyncParsableCommand {
@@ -59,7 +59,9 @@ struct Deliver: AsyncParsableCommand {
                 report: { Console.printError("hale: \($0)") })
             if once {
                 Self.show(try await worker.runOnce())
-                for waiting in try await DeliveryQueueText.all(in: database, effects: .live(client)) {
+                for waiting in try await DeliveryQueueText.all(
+                    DeliverySurroundings.receiverFile(), in: database, effects: .live(client))
+                {
                     Console.printError("hale: \(waiting.text)")
                 }
             } else {
@@ -94,7 +96,11 @@ struct Deliver: AsyncParsableCommand {
     private func showStatus() async throws {
         let (counts, waiting) = try await Database.use { database in
             let counts = try await database.withConnection { try await DeliveryHistoryStore($0).counts() }
-            return (counts, try await DeliveryQueueText.all(in: database, effects: .withoutSending))
+            return (
+                counts,
+                try await DeliveryQueueText.all(
+                    DeliverySurroundings.receiverFile(), in: database, effects: .withoutSending)
+            )
         }
         Console.show(DeliveryStatusDocument(waiting: waiting, counts: counts).document, output.format)
     }

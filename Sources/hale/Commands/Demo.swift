@@ -3,7 +3,11 @@ import Foundation
 import HaleDomain
 import HaleService
 import HaleStore
-import HaleTerminal
+import PrivateServer
+import HaleFiles
+import HaleDemo
+import HaleDocuments
+import HaleOutput
 
 /// `hale demo`: a made-up company, from its files to the morning list.
 struct Demo: AsyncParsableCommand {

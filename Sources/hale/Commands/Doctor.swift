@@ -1,7 +1,8 @@
 import ArgumentParser
 import HaleDomain
 import HaleStore
-import HaleTerminal
+import HaleOutput
+import PrivateServer
 
 /// `hale doctor`: what is in use and what is wrong with it.
 struct Doctor: AsyncParsableCommand {

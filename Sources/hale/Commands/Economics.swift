@@ -1,8 +1,8 @@
 import ArgumentParser
+import HaleDocuments
 import HaleDomain
 import HaleService
 import HaleStore
-import HaleTerminal
 
 /// `hale economics`: what winning customers costs and brings.
 struct Economics: AsyncParsableCommand {
@@ -11,11 +11,6 @@ struct Economics: AsyncParsableCommand {
         discussion:
             "From imported spend and leads and from the contracts. Without a range the twelve whole months before the "
             + "day. What has no denominator is none.")
-
-    /// What is listed.
-    enum Listing: String, CaseIterable, ExpressibleByArgument {
-        case channel, month
-    }
 
     @Option(help: "The first month, such as 2026-01.")
     var from: MonthOrDay?
@@ -27,7 +22,7 @@ struct Economics: AsyncParsableCommand {
     var period: CalendarPeriod?
 
     @Option(help: "List channels or months.")
-    var by: Listing = .channel
+    var by: EconomicsListing = .channel
 
     @Option(
         name: .customLong("sales-cycle-days"),
@@ -71,3 +66,5 @@ struct Economics: AsyncParsableCommand {
         Console.show(EconomicsDocument(report: report, listing: by).document, output.format)
     }
 }
+
+extension EconomicsListing: ExpressibleByArgument {}

@@ -3,7 +3,7 @@ import Foundation
 import HaleDomain
 import HaleService
 import HaleStore
-import HaleTerminal
+import HaleDocuments
 
 /// `hale forecast`: what the renewals will come to.
 struct Forecast: AsyncParsableCommand {

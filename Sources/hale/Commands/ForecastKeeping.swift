@@ -3,7 +3,7 @@ import Foundation
 import HaleDomain
 import HaleService
 import HaleStore
-import HaleTerminal
+import HaleDocuments
 
 extension Forecast {
     /// `hale forecast set`

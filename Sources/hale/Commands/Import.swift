@@ -3,7 +3,10 @@ import Foundation
 import HaleDomain
 import HaleService
 import HaleStore
-import HaleTerminal
+import Delimited
+import HaleFiles
+import HaleDocuments
+import HaleOutput
 
 /// `hale import`: takes files in, and looks after what came in.
 struct Import: AsyncParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import HaleDomain
-package import HaleService
-import HaleStore
+import HaleService
+import HaleFiles
 
 extension ColumnChoice: ExpressibleByArgument {
     /// A choice written as an argument: email=E-Mail.

@@ -3,7 +3,9 @@ import Foundation
 import HaleDomain
 import HaleService
 import HaleStore
-import HaleTerminal
+import HaleOutput
+import PrivateServer
+import HaleDocuments
 
 /// `hale import FOLDER`: says what the files are, asks, and imports them one after another.
 struct FolderImportRun {

@@ -1,7 +1,8 @@
 import ArgumentParser
 import HaleService
 import HaleStore
-import HaleTerminal
+import HaleDocuments
+import HaleOutput
 
 /// `hale import list`
 struct ImportList: AsyncParsableCommand {

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import HaleDomain
 import HaleService
-import HaleStore
 
 /// `hale import mapping`: a mapping to edit.
 struct ImportMapping: ParsableCommand {

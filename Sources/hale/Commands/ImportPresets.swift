@@ -1,6 +1,6 @@
 import ArgumentParser
-import HaleService
-import HaleTerminal
+import HaleOutput
+import HaleFiles
 
 /// `hale import presets`: the mappings that ship with the program.
 struct ImportPresets: ParsableCommand {

@@ -2,7 +2,8 @@ import ArgumentParser
 import HaleDomain
 import HaleService
 import HaleStore
-import HaleTerminal
+import HaleFiles
+import HaleDocuments
 
 /// `hale models`: the files that define the score.
 struct Models: AsyncParsableCommand {

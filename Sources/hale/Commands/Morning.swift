@@ -2,7 +2,9 @@ import ArgumentParser
 import HaleDomain
 import HaleService
 import HaleStore
-import HaleTerminal
+import HaleOutput
+import HaleFiles
+import HaleDocuments
 
 /// `hale morning`: the CSM's day.
 struct Morning: AsyncParsableCommand {
@@ -27,7 +29,7 @@ struct Morning: AsyncParsableCommand {
     static func document(_ database: Database, csm: String?, date: Day?) async throws -> Document {
         let (day, today, csm) = try await database.withConnection { connection in
             var email: String?
-            if let csm, csm.lowercased() != AccountFilter.everybody {
+            if let csm, csm.lowercased() != Narrowing.everybody {
                 email = try await LookUp.csm(csm, on: connection)
             }
             let accounts = AccountStore(connection)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import HaleService
 import HaleStore
-import HaleTerminal
+import HaleDocuments
 
 /// `hale people`: looks after people.
 struct People: AsyncParsableCommand {

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Foundation
 import HaleDomain
-import HaleService
 import HaleStore
-import HaleTerminal
+import HaleFiles
+import HaleDelivery
+import HaleDocuments
 
 /// `hale receivers`: who is told of alerts.
 struct Receivers: AsyncParsableCommand {
@@ -161,7 +162,7 @@ extension ReceiverDesk {
 }
 
 /// What is around the delivery of messages: the file of receivers, and where Hale itself listens.
-enum DeliverySurroundings {
+package enum DeliverySurroundings {
     /// Where `hale serve` listens when it is not told otherwise.
     static let usualListeners = ["127.0.0.1:8080", "[::1]:8080"]
 

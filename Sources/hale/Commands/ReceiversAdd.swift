@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import HaleDomain
-import HaleService
-import HaleTerminal
+import HaleFiles
+import HaleDelivery
 
 extension Receivers {
     /// `hale receivers add`

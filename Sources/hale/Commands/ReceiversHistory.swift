@@ -1,7 +1,8 @@
 import ArgumentParser
-import HaleService
 import HaleStore
-import HaleTerminal
+import HaleFiles
+import HaleDelivery
+import HaleDocuments
 
 extension Receivers {
     /// `hale receivers attempts`

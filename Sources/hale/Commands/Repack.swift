@@ -1,7 +1,8 @@
 import ArgumentParser
 import HaleService
 import HaleStore
-import HaleTerminal
+import HaleOutput
+import Delimited
 
 /// `hale db repack`: packed usage anew from the raw events.
 struct Repack: AsyncParsableCommand {

@@ -1,8 +1,9 @@
 import ArgumentParser
+import HaleDocuments
 import HaleDomain
 import HaleService
 import HaleStore
-import HaleTerminal
+import HaleOutput
 
 /// `hale retention`: what became of the ARR and of the customers.
 struct Retention: AsyncParsableCommand {
@@ -11,11 +12,6 @@ struct Retention: AsyncParsableCommand {
         discussion:
             "Without a range the twelve whole months before the day. Amounts are told at the rates of the range's "
             + "beginning; new customers are no part of any rate.")
-
-    /// What is listed.
-    enum Listing: String, CaseIterable, ExpressibleByArgument {
-        case segment, month, cohort, account
-    }
 
     @Option(help: "The first month, such as 2026-01, or a day.")
     var from: MonthOrDay?
@@ -30,7 +26,7 @@ struct Retention: AsyncParsableCommand {
         help: ArgumentHelp(
             "List segments (the usual), months, cohorts of customers by when they began, or accounts with what they are "
                 + "worth."))
-    var by: Listing?
+    var by: RetentionListing?
 
     @Option(help: "What the customers who began in it make a cohort: year, quarter or month.")
     var cohorts: RetentionStore.CohortUnit = .year
@@ -99,3 +95,5 @@ struct MonthOrDay: ExpressibleByArgument {
         }
     }
 }
+
+extension RetentionListing: ExpressibleByArgument {}

@@ -2,7 +2,8 @@ import ArgumentParser
 import HaleDomain
 import HaleService
 import HaleStore
-import HaleTerminal
+import HaleFiles
+import HaleDocuments
 
 /// `hale rules`: the files that say what wants attention.
 struct Rules: AsyncParsableCommand {

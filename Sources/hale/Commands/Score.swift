@@ -3,7 +3,9 @@ import Foundation
 import HaleDomain
 import HaleService
 import HaleStore
-import HaleTerminal
+import HaleOutput
+import HaleFiles
+import HaleDocuments
 
 /// `hale score`: computes the scores of a day or of a range of days.
 struct Score: AsyncParsableCommand {

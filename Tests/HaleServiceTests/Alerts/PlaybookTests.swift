@@ -1,8 +1,8 @@
 import HaleDomain
 import HaleService
-import HaleStore
 import HaleTestSupport
 import Testing
+import HaleFiles
 
 /// What rules ask to be done about their alerts.
 @Suite(.database) struct `Playbooks` {

@@ -1,9 +1,8 @@
-import Foundation
 import HaleDomain
-import HaleService
-import HaleStore
+import Foundation
 import HaleTestSupport
 import Testing
+import HaleFiles
 
 /// A folder of rules and tests that is removed with the last reference to it. The shipped files are replaced by empty
 /// ones.

@@ -1,5 +1,4 @@
 import HaleDomain
-import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres

@@ -1,9 +1,11 @@
 import Foundation
+import HaleDelivery
 import HaleDomain
 import HaleService
-import HaleStore
 import HaleTestSupport
 import Testing
+import HaleFiles
+import HaleStore
 
 /// What one night does, from the scores to the forecast. Cord has 41 days to its renewal on 4 March; Dorn has nothing until
 /// it is given an open ticket.
@@ -119,7 +121,7 @@ import Testing
         _ = try await ScoringFixture.load()
         let rules = try RuleFolder("groups: 5\n")
         let outcome = try await run(rules.library, Self.day).run(from: Self.day, to: Self.day)
-        let failure = #expect(throws: RuleFailure.self) { try outcome.alerts?.get() }
+        let failure = #expect(throws: FileFailure.self) { try outcome.alerts?.get() }
         #expect(failure?.description.contains("rules/own.yaml:1") == true, "\(String(describing: failure))")
         #expect(outcome.scores.map(\.accounts) == [ScoringFixture.accountCount])
         let found = (tasks: try await tasks(), forecasts: try await forecasts())

@@ -3,6 +3,7 @@ import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
+import HaleFiles
 
 /// What people say of renewals, what is frozen, and how both compare with what came of it.
 @Suite(.database)

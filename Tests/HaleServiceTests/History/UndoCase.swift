@@ -1,5 +1,4 @@
 import HaleDomain
-import HaleService
 import Testing
 
 /// Two files of a kind, of which the second changes rows of the first where the kind knows changes, and adds some.

@@ -1,5 +1,3 @@
-import HaleService
-
 /// What a database of usage should hold after a sequence of operations, kept by adding and taking away single rows.
 struct UsageHistory {
     /// One row of a file.

@@ -4,6 +4,7 @@ import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
+import Delimited
 
 /// A file that must not go in, and where its first problem is.
 struct BadFile: Sendable, CustomTestStringConvertible {

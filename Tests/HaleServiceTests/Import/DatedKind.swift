@@ -1,5 +1,4 @@
 import HaleDomain
-import HaleService
 
 /// A kind of import with a column of dates, how a row of it is written, and where the dates are stored.
 struct DatedKind: Sendable, CustomStringConvertible {

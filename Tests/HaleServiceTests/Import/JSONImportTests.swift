@@ -3,6 +3,7 @@ import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
+import HaleFiles
 
 /// JSON goes in as CSV does: the same facts, bad rows and replays.
 @Suite(.database) struct `Importing JSON` {

@@ -1,8 +1,10 @@
 import HaleDomain
-import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
+import Delimited
+import HaleFiles
+import HaleService
 
 /// What a mapping's expressions ask of the database, and files that are wider or stranger than its tables.
 @Suite(.database) struct `Mappings of wide files` {

@@ -4,6 +4,7 @@ import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
+import HaleFiles
 
 @Suite(.database)
 struct `Checks of models` {

@@ -1,8 +1,8 @@
-import HaleDomain
 import HaleService
-import HaleStore
 import HaleTestSupport
 import Testing
+import HaleFiles
+import HaleDomain
 
 @Suite(.database)
 struct `A comparison of models` {

@@ -3,6 +3,7 @@ import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
+import HaleFiles
 
 @Suite(.database)
 struct `The models in force` {

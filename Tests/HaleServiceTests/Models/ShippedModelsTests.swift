@@ -3,6 +3,7 @@ import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
+import HaleFiles
 
 /// Models that an earlier version shipped, which organisations keep until they switch.
 @Suite(.database)

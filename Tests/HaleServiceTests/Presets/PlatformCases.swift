@@ -1,3 +1,5 @@
+import Delimited
+
 extension PresetCase {
     /// Customer-success platforms: ChurnZero, Gainsight, ClientSuccess.
     static let platforms = [

@@ -1,9 +1,11 @@
 import Foundation
 import HaleDomain
-import HaleService
-import HaleStore
 import HaleTestSupport
 import Testing
+import Delimited
+import HaleFiles
+import HaleStore
+import HaleService
 
 /// The mappings that ship with the program, on files in the layouts of the products they are for.
 @Suite struct `Presets` {

@@ -1,6 +1,5 @@
 import Foundation
 import HaleDomain
-import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres

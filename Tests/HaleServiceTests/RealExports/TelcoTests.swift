@@ -1,7 +1,6 @@
 import Foundation
 import HaleDomain
-import HaleService
-import HaleStore
+import HaleTestSupport
 import Testing
 
 /// 7,043 customers of a telecommunications company with a label of who left: the logistic fit on real customers.

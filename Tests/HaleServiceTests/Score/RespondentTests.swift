@@ -4,6 +4,7 @@ import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
+import HaleFiles
 
 /// Who answered, and what the answers come to.
 @Suite(.database) struct `The net promoter score` {

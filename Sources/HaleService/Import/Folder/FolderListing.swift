@@ -1,4 +1,5 @@
 import Foundation
+import Delimited
 
 /// What lies in a folder: files of data, the mappings beside them, and what is passed over.
 struct FolderListing: Sendable {

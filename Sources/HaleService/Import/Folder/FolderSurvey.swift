@@ -1,4 +1,6 @@
 import HaleDomain
+package import Delimited
+import HaleFiles
 
 /// Looks at the files of a folder: what each one is, how it is written, and in which order they go in.
 package struct FolderSurvey: Sendable {

@@ -1,4 +1,6 @@
 import HaleDomain
+import Delimited
+import HaleFiles
 
 /// What a file was found to be by its columns, and why.
 package enum KindFinding: Sendable {

@@ -1,4 +1,6 @@
 package import HaleDomain
+import Delimited
+package import HaleFiles
 
 /// How well a file's header fits a kind, by the kind's own names or through a mapping.
 package struct KindFit: Sendable {
@@ -87,7 +89,7 @@ extension Resolution {
     init(mapping: Mapping, of kind: ImportKind, header: Header, file: String) throws(ImportProblem) {
         let columns = SourceColumns(header: header, optional: mapping.optional)
         let gate = ExpressionGuard(
-            columns: columns.names, furtherFunctions: Derivation.furtherFunctions, holding: .texts)
+            columns: columns.names, furtherFunctions: Mapping.furtherFunctions, holding: .texts)
         let absent = Set(columns.absent)
         var withoutSource: Set<String> = []
         for entry in mapping.derive {

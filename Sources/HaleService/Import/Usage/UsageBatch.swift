@@ -1,3 +1,5 @@
+import Delimited
+
 /// Rows of a usage file that were read and wait for what the database knows of their names.
 struct UsageBatch {
     /// One row. Names are called by their places in `UsageNames`, -1 for none.

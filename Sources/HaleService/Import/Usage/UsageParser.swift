@@ -1,5 +1,7 @@
 import HaleDomain
-import HaleStore
+import Delimited
+import HaleOutput
+import HaleFiles
 
 /// Reads the rows of a usage file: plain lines from their bytes, all others from the record that the reader of every kind
 /// makes of them. Both give a row the same meaning; what the first does not recognise it leaves to the second.

@@ -1,0 +1,4 @@
+/// What is listed.
+package enum EconomicsListing: String, CaseIterable, Sendable {
+    case channel, month
+}

@@ -1,0 +1,129 @@
+import HaleDomain
+import Testing
+import Delimited
+import HaleFiles
+
+@Suite struct `The file of receivers` {
+    private static func problems(_ yaml: String) -> [String] {
+        do throws(FileFailure) {
+            _ = try ReceiverFile.read(yaml, path: "r.yaml")
+            return []
+        } catch {
+            return error.problems.map(\.description)
+        }
+    }
+
+    @Test func `everything it can say is read`() throws {
+        let file = try ReceiverFile.read(
+            """
+            external_url: https://hale.example.com/
+            administrators: [ops]
+            receivers:
+              - name: cs-team
+                url_env: SLACK_URL
+                format: slack
+                time_zone: Europe/Berlin
+              - name: ops
+                url: https://hooks.example.com/hale
+                secret_env: OPS_SECRET
+                headers: {X-Team: cs}
+                send_resolved: false
+                allow_private_networks: [10.1.0.0/16]
+                allow_insecure: true
+                concurrency: 9
+            routes:
+              - receiver: ops
+                match: {labels: {team: cs}, severity: critical, segment: [enterprise, mid], csm: Ana@example.com}
+                group_by: [account]
+                group_wait: 0s
+                group_interval: 10m
+                repeat_interval: never
+                active_hours: mon-fri 08:00-18:00
+                continue: true
+              - receiver: cs-team
+            """, path: "r.yaml")
+        #expect(file.externalURL == "https://hale.example.com")
+        #expect(file.administrators == ["ops"])
+        let slack = file.receivers[0]
+        #expect(slack.place == .variable("SLACK_URL"))
+        #expect(slack.format == .slack && slack.concurrency == 1 && slack.timeZone == "Europe/Berlin")
+        #expect(slack.sendsResolved && slack.secretVariable == nil)
+        let ops = file.receivers[1]
+        #expect(ops.headers == [Receiver.Header(name: "X-Team", value: "cs")])
+        #expect(!ops.sendsResolved && ops.allowsInsecure && ops.concurrency == 9)
+        #expect(ops.allowedNetworks.map(\.description) == ["10.1.0.0/16"])
+        let route = try #require(file.routes?[0])
+        #expect(route.match.labels == ["team": "cs"] && route.match.severities == [.critical])
+        #expect(route.match.segments == ["enterprise", "mid"] && route.match.csms == ["ana@example.com"])
+        #expect(route.groupBy == ["account"] && route.groupWaitSeconds == 0 && route.groupIntervalSeconds == 600)
+        #expect(route.repeatSeconds == nil && route.activeHours != nil && route.continues)
+        let usual = try #require(file.routes?[1])
+        #expect(usual.groupBy == ["csm"] && usual.groupWaitSeconds == 30 && usual.groupIntervalSeconds == 300)
+        #expect(usual.repeatSeconds == 86_400 && !usual.continues)
+    }
+
+    private static let good = "receivers:\n  - name: a\n    url: https://a.example/\n    secret_env: S\n"
+
+    @Test(arguments: [
+        ("receivers: [", "r.yaml:", "HALE-DELIVERY-002"),
+        ("recievers: []", "r.yaml:1:1: a file of receivers has no key \"recievers\"; did you mean receivers?", "003"),
+        ("receivers: {}", "r.yaml:1:", "receivers needs a list here"),
+        ("receivers:\n  - name: a\n    secret_env: S", "r.yaml:2:5: a receiver needs the key url or url_env", "004"),
+        (
+            "receivers:\n  - name: a\n    url: https://a.example/",
+            "r.yaml:2:5: a receiver of format hale needs the key secret_env", "004"
+        ),
+        (good + "    url_env: U", "r.yaml:5:14: url stands beside url_env", "005"),
+        (good + "    format: teams", "r.yaml:5:13: format is one of hale, slack, alertmanager", "005"),
+        (good + "    colour: red", "r.yaml:5:5: a receiver has no key \"colour\"", "003"),
+        (good + "    concurrency: 0", "r.yaml:5:18: concurrency is from 1 to 100", "005"),
+        (good + "    time_zone: Mars/Olympus", "r.yaml:5:16: time zone \"Mars/Olympus\" is not known", "005"),
+        (good + "    headers: {Host: b}", "r.yaml:5:15: the header Host is Hale's own", "005"),
+        (good + "    headers: {webhook-id: b}", "r.yaml:5:15: the header webhook-id is Hale's own", "005"),
+        (good + "    headers: {x: \"a\\r\\nb: c\"}", "r.yaml:5:15: the header x holds a line break", "005"),
+        (good + "    allow_private_networks: [all]", "r.yaml:5:30: \"all\" is no range of addresses", "005"),
+        (good + "    send_resolved: maybe", "r.yaml:5:20: send_resolved is true or false", "005"),
+        (
+            good + good.split(separator: "\n").dropFirst().joined(separator: "\n"),
+            "r.yaml:5:5: the receiver a stands twice", "006"
+        ),
+        (
+            "receivers:\n  - name: a\n    url: https://u:secret@a.example/\n    secret_env: S",
+            "r.yaml:3:10: the address has a user name", "005"
+        ),
+        (
+            "receivers:\n  - name: a\n    url: https://0x7f000001/\n    secret_env: S",
+            "r.yaml:3:10: url: 127.0.0.1 lies in 127.0.0.0/8", "007"
+        ),
+        (
+            "receivers:\n  - name: a\n    url: http://93.184.216.34/\n    secret_env: S",
+            "r.yaml:3:10: url: http is not encrypted", "007"
+        ),
+        (
+            "receivers:\n  - name: a b\n    url: https://a.example/\n    secret_env: S",
+            "r.yaml:2:11: \"a b\" is no name", "005"
+        ),
+        (
+            "receivers:\n  - name: a\n    url: https://a.example/\n    secret_env: whsec_abc=",
+            "r.yaml:4:17: secret_env is the name of a variable", "005"
+        ),
+        (good + "routes:\n  - match: {}", "r.yaml:6:5: a route needs the key receiver", "004"),
+        (good + "routes:\n  - receiver: a\n    group_wait: 5", "r.yaml:7:17: group_wait is a time such as 30s", "005"),
+        (good + "routes:\n  - receiver: a\n    repeat_interval: 5s", "r.yaml:7:22: repeat_interval is a time", "005"),
+        (good + "routes:\n  - receiver: a\n    active_hours: always", "r.yaml:7:19: \"always\" are no hours", "005"),
+        (good + "routes:\n  - receiver: a\n    match: {severity: high}", "r.yaml:7:23: severity is one of", "005"),
+    ])
+    func `a mistake is said with its place`(yaml: String, start: String, code: String) throws {
+        let problems = Self.problems(yaml)
+        #expect(problems.count == 1, "\(problems)")
+        #expect(problems.first?.contains(start) == true, "\(problems)")
+        #expect(problems.first?.contains(code) == true, "\(problems)")
+    }
+
+    @Test func `a secret in the wrong place is not repeated in the message`() {
+        let address = Self.problems("receivers:\n  - name: a\n    url: https://u:hunter2@a.example/\n    secret_env: S")
+        let variable = Self.problems(Self.good.replacing("secret_env: S", with: "secret_env: hunter2!"))
+        #expect(!(address + variable).isEmpty)
+        #expect((address + variable).allSatisfy { !$0.contains("hunter2") })
+    }
+}
