@@ -67,9 +67,12 @@ final class CommandLineUser: Sendable {
             directory: directory, streams: root.appending(path: "streams"))
     }
 
-    /// Writes a file into the current directory.
+    /// Writes a file below the current directory.
     func write(_ text: String, to name: String) throws {
-        try Data(text.utf8).write(to: directory.appending(path: name))
+        let file = directory.appending(path: name)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
     }
 
     /// Whether something of that name is in the current directory.

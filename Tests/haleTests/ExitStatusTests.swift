@@ -74,6 +74,23 @@ import Testing
         }
     }
 
+    @Test func `who asks for JSON gets every place in a file that is wrong`() async throws {
+        let user = try CommandLineUser(["PGHOST": "/nonexistent"])
+        let file = "alerts/receivers.yaml"
+        try user.write("routes: []\ncolour: red\nadministrators: ''\n", to: file)
+        let run = try await user.run("receivers", "list", "--format", "json")
+        #expect(run.status == 1)
+        let errors = try #require(try run.json()["errors"]?.elements)
+        #expect(errors.map { $0["code"] } == [.text("HALE-DELIVERY-003"), .text("HALE-DELIVERY-005")])
+        #expect(errors.map { $0["file"] } == [.text(file), .text(file)])
+        #expect(errors.map { $0["line"] } == [.number(2), .number(3)])
+        #expect(errors.map { $0["column"] } == [.text("1"), .text("17")])
+        #expect(errors.last?["message"] == .text("administrators needs a text here"))
+        #expect(
+            run.errorLines.last == "hale: \(file):3:17: administrators needs a text here [HALE-DELIVERY-005]",
+            "\(run.errors)")
+    }
+
     @Test(arguments: wrongUsages)
     func `wrong usage is 2, names what is wrong and asks no server`(
         arguments: [String], culprit: String
