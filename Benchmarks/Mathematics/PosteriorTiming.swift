@@ -55,8 +55,8 @@ enum PosteriorTiming {
         for account in portfolio {
             let ratio = account.portfolioRatio
             let trends = [
-                UsageTrend.slow(account.slow, portfolioRatio: ratio, dispersion: account.dispersion),
-                UsageTrend.fast(account.fast, portfolioRatio: ratio, dispersion: account.dispersion),
+                UsageTrend.slow(account.slow, portfolioRatio: ratio, dispersion: account.dispersion, model: .default),
+                UsageTrend.fast(account.fast, portfolioRatio: ratio, dispersion: account.dispersion, model: .default),
             ]
             for case let trend? in trends {
                 posteriors += 1

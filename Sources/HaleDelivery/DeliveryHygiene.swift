@@ -10,8 +10,6 @@ actor DeliveryHygiene {
     static let batch = 2_000
     /// Most batches of one round.
     static let batches = 20
-    /// A snapshot older than so many seconds is warned about.
-    static let snapshotSeconds: Int64 = 60
     /// Days for which delivered messages, attempts and messages given up are kept where no setting says otherwise.
     static let keptDays = 90
 
@@ -49,9 +47,7 @@ actor DeliveryHygiene {
             return try await DeliveryHistoryStore(connection).oldestSnapshot()
         }
         if isPruning { prunedAt = now }
-        guard let snapshot, snapshot.seconds >= Self.snapshotSeconds,
-            warned.insert(snapshot.processID).inserted
-        else { return }
+        guard let snapshot, snapshot.isOld, warned.insert(snapshot.processID).inserted else { return }
         report(
             .oldSnapshot(
                 processID: snapshot.processID, seconds: snapshot.seconds, program: snapshot.program ?? "unknown"))

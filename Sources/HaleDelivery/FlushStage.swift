@@ -69,7 +69,7 @@ struct AlertFacts {
     static func read(of accounts: [String], externalURL: String, on connection: Connection) async throws -> AlertFacts {
         guard !accounts.isEmpty else { return AlertFacts() }
         let store = AccountStore(connection)
-        let newest = try await store.newestDay()
+        let newest = try await ScoreCalendar(connection).newest()
         let day = if let newest { newest } else { try await store.today() }
         var facts = AlertFacts()
         for health in try await store.health(asOf: day, accounts: accounts, historyDays: 1) {

@@ -155,10 +155,6 @@ package struct AttemptListDocument {
 /// What `hale deliver --status` prints.
 package struct DeliveryStatusDocument {
     package let waiting: [DeliveryQueueText]
-
-    /// A snapshot older than so many seconds is warned about.
-    package static let oldSnapshotSeconds: Int64 = 60
-
     package let counts: DeliveryCounts
 
     package init(waiting: [DeliveryQueueText], counts: DeliveryCounts) {
@@ -205,7 +201,7 @@ package struct DeliveryStatusDocument {
         if let seconds = counts.oldestUndeliveredSeconds {
             notices.append(.note("the oldest undelivered message is \(seconds) s old"))
         }
-        if let snapshot = counts.oldestSnapshot, snapshot.seconds >= Self.oldSnapshotSeconds {
+        if let snapshot = counts.oldestSnapshot, snapshot.isOld {
             notices.append(
                 .warning(
                     "process \(snapshot.processID) (\(snapshot.program ?? "unknown")) has held a transaction open for "

@@ -49,6 +49,16 @@ package struct SettingStore: Sendable {
         return settings
     }
 
+    /// The currency that amounts are reported in, the setting or else the only one of the contracts, where it is known;
+    /// and the decimals of its minor unit.
+    package func reportingCurrency() async throws -> (currency: String?, minorDigits: Int) {
+        let rows = try await connection.query(Statement(SQL.Server.reportingCurrency))
+        guard let row = rows.first else { return (nil, 2) }
+        return (
+            try row.decodeIfPresent("currency"), Int(try row.decodeIfPresent("minor_digits", as: Int32.self) ?? 2)
+        )
+    }
+
     /// Sets one. A time zone is refused when it is unknown, and once usage was counted into days.
     package func set(_ setting: OrganisationSetting, to value: String) async throws {
         let rows = try await connection.query(Statement(SQL.Server.settingRefusal), [setting.rawValue, value])

@@ -66,7 +66,7 @@ import Testing
             name: "measure.logins", reading: DriverReading(x: 1, c: 1, mu: 0.5), points: 4, text: "")
         let before = ScoreBreakdown(
             score: now.score + 4, baseline: now.baseline, clip: now.clip, drivers: now.drivers + [gone])
-        let change = AccountChange(before: before, restated: now, after: now)
+        let change = AccountChange(before: before, restated: now, after: now, model: .default)
         #expect(change.lines.first?.driver == "measure.logins")
         #expect(change.lines.first?.configuration == -4)
         #expect(abs(change.total + 4) < 1e-9)
@@ -79,7 +79,8 @@ import Testing
         readings[DriverKind.netPromoter.index].x = 0
         readings[DriverKind.billing.index] = .none(mu: 0.65)
         let change = AccountChange(
-            before: before, after: Self.breakdown(readings), override: "ana@example.com set amber")
+            before: before, after: Self.breakdown(readings), model: .default,
+            override: "ana@example.com set amber")
         let sizes = change.lines.map { abs($0.total) }
         #expect(sizes == sizes.sorted(by: >))
         #expect(change.lines.first?.driver == DriverKind.netPromoter.rawValue)

@@ -10,7 +10,7 @@ import Testing
             accounts: accounts, isOutage: isOutage,
             feeds: PortfolioFeeds(
                 usageFirstDay: usageAge == nil ? nil : asOf - 400, usageAgeDays: usageAge, ticketAgeDays: 1,
-                invoiceAgeDays: 1, keyFeatures: 5))
+                invoiceAgeDays: 1, keyFeatures: 5), model: .default)
     }
 
     private func healthy(_ count: (Int) -> Int = { _ in 12 }) -> AccountFeatures {
@@ -25,7 +25,8 @@ import Testing
         _ features: AccountFeatures, _ portfolio: PortfolioFigures? = nil, day: Day? = nil, after: ScoreState? = nil
     ) -> AccountScore {
         AccountScoring.score(
-            features, portfolio: portfolio ?? self.portfolio(), calendar: BusinessCalendar(), asOf: day ?? asOf,
+            features, portfolio: portfolio ?? self.portfolio(), model: .default, calendar: BusinessCalendar(),
+            asOf: day ?? asOf,
             previous: after)
     }
 

@@ -20,7 +20,7 @@ func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.
         var generator = SeededGenerator(seed: 1)
         for _ in 0..<500 {
             let missing = Double.random(in: 0...1, using: &generator)
-            let composition = Composition(randomReadings(using: &generator, missing: missing))
+            let composition = Composition(randomReadings(using: &generator, missing: missing), model: .default)
             let sum = composition.baseline + composition.points.reduce(0, +) + composition.clip
             #expect(abs(sum - composition.score) < 1e-9)
             #expect((0...100).contains(composition.score))
@@ -38,7 +38,7 @@ func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.
             var scores: [Double] = []
             for step in 0...10 {
                 readings[kind.index] = DriverReading(x: Double(step) / 10, c: 0.7, mu: 0.65)
-                scores.append(Composition(readings).score)
+                scores.append(Composition(readings, model: .default).score)
             }
             #expect(zip(scores, scores.dropFirst()).allSatisfy { $0 <= $1 })
         }
@@ -50,23 +50,23 @@ func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.
         for _ in 0..<200 {
             var readings = randomReadings(using: &generator, missing: Double.random(in: 0...1, using: &generator))
             readings[kind.index] = .none(mu: 0.65)
-            let without = Composition(readings).score
+            let without = Composition(readings, model: .default).score
             readings[kind.index] = DriverReading(x: 1, c: Double.random(in: 0.01...1, using: &generator), mu: 0.65)
-            #expect(Composition(readings).score >= without - 1e-9)
+            #expect(Composition(readings, model: .default).score >= without - 1e-9)
         }
     }
 
     @Test func `knows nothing without data`() {
-        let composition = Composition(HealthModel.default.drivers.map { _ in .none(mu: 0.65) })
+        let composition = Composition(HealthModel.default.drivers.map { _ in .none(mu: 0.65) }, model: .default)
         #expect(abs(composition.score - 65) < 1e-9)
-        #expect(!composition.isScored())
+        #expect(!composition.isScored(model: .default))
         #expect(composition.points.allSatisfy { $0 == 0 })
     }
 
     @Test func `has the first baseline of sixty-two with the first shares of promoters`() {
         var readings = HealthModel.default.drivers.map { _ in DriverReading.none(mu: 0.65) }
         readings[DriverKind.netPromoter.index].mu = HealthModel.default.netPromoter.defaultShares.value
-        #expect(abs(Composition(readings).baseline - 62) < 1e-9)
+        #expect(abs(Composition(readings, model: .default).baseline - 62) < 1e-9)
     }
 
     @Test func `shows what is cut off`() {
@@ -94,8 +94,9 @@ func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.
         for _ in 0..<500 {
             let before = randomReadings(using: &generator)
             let after = randomReadings(using: &generator)
-            let change = ScoreChange(before: before, after: after)
-            let difference = Composition(after).unclipped - Composition(before).unclipped
+            let change = ScoreChange(before: before, after: after, model: .default)
+            let difference =
+                Composition(after, model: .default).unclipped - Composition(before, model: .default).unclipped
             #expect(abs(change.total - difference) < 1e-9)
             #expect(change.drivers.allSatisfy { abs($0.configuration) < 1e-9 })
         }
@@ -109,7 +110,7 @@ func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.
             let before = randomReadings(using: &generator)
             let after = randomReadings(using: &generator).map { DriverReading(x: $0.x, c: $0.c, mu: 0.5) }
             let change = ScoreChange(before: before, beforeModel: .default, after: after, model: model)
-            let difference = Composition(after, model: model).unclipped - Composition(before).unclipped
+            let difference = Composition(after, model: model).unclipped - Composition(before, model: .default).unclipped
             #expect(abs(change.total - difference) < 1e-9)
         }
         let same = randomReadings(using: &generator)
@@ -121,7 +122,7 @@ func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.
         var readings = HealthModel.default.drivers.map { _ in DriverReading(x: 0.5, c: 1, mu: 0.65) }
         let after = readings
         readings[0] = .none(mu: 0.65)
-        let change = ScoreChange(before: readings, after: after)
+        let change = ScoreChange(before: readings, after: after, model: .default)
         #expect(change.drivers[0].signal == 0)
         #expect(change.drivers[0].data < 0)
     }

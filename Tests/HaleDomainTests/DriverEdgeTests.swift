@@ -10,7 +10,8 @@ import Testing
         PortfolioFigures(
             accounts: 50,
             feeds: PortfolioFeeds(
-                usageFirstDay: asOf - 1_000, usageAgeDays: 1, ticketAgeDays: 1, invoiceAgeDays: 1, keyFeatures: 5))
+                usageFirstDay: asOf - 1_000, usageAgeDays: 1, ticketAgeDays: 1, invoiceAgeDays: 1, keyFeatures: 5),
+            model: .default)
     }
 
     /// Two people on every day up to a number of days ago.

@@ -22,7 +22,7 @@ enum MathematicsFunctions {
             "k": .number(
                 Dispersion.estimate(
                     weeks: try input.integers("baselineWeeks"), weekIndex: weekIndex,
-                    portfolioDispersion: try input.number("portfolioDispersion")))
+                    portfolioDispersion: try input.number("portfolioDispersion"), model: .default))
         ]
     }
 
@@ -35,7 +35,7 @@ enum MathematicsFunctions {
     @Sendable private static func trendSlow(_ input: CaseInput) throws -> [String: JSONValue] {
         let trend = UsageTrend.slow(
             try counts(input), portfolioRatio: try input.number("portfolioRatio"),
-            dispersion: try input.number("dispersion"))
+            dispersion: try input.number("dispersion"), model: .default)
         return [
             "logRatio": JSONValue(trend?.logRatio), "sd": JSONValue(trend?.deviation), "x": JSONValue(trend?.x),
             "c": .number(trend?.c ?? 0), "probabilityDrop25": JSONValue(trend?.probabilityDrop),
@@ -46,7 +46,7 @@ enum MathematicsFunctions {
     @Sendable private static func trendFast(_ input: CaseInput) throws -> [String: JSONValue] {
         let trend = UsageTrend.fast(
             try counts(input), portfolioRatio: try input.number("portfolioRatio"),
-            dispersion: try input.number("dispersion"))
+            dispersion: try input.number("dispersion"), model: .default)
         let probability = trend?.probabilityDrop
         return [
             "logRatio": JSONValue(trend?.logRatio), "sd": JSONValue(trend?.deviation), "c": .number(trend?.c ?? 0),
@@ -57,7 +57,8 @@ enum MathematicsFunctions {
 
     @Sendable private static func seats(_ input: CaseInput) throws -> [String: JSONValue] {
         let seats = SeatUtilisation.read(
-            activePeople: try input.integer("activePeople28d"), seatsBought: try input.optionalInteger("seatsBought"))
+            activePeople: try input.integer("activePeople28d"), seatsBought: try input.optionalInteger("seatsBought"),
+            model: .default)
         return ["x": JSONValue(seats?.x), "c": .number(seats?.c ?? 0)]
     }
 
@@ -65,7 +66,7 @@ enum MathematicsFunctions {
         let level = UsageLevel.read(
             count: try input.integer("count"), exposure: try input.number("exposure"),
             seats: try input.optionalInteger("seats"), peers: try peers(input),
-            dispersion: try input.number("dispersion"))
+            dispersion: try input.number("dispersion"), model: .default)
         return ["x": JSONValue(level?.x), "c": .number(level?.c ?? 0)]
     }
 
@@ -76,14 +77,14 @@ enum MathematicsFunctions {
     }
 
     @Sendable private static func peerLevel(_ input: CaseInput) throws -> [String: JSONValue] {
-        let level = PeerLevel(logRates: try input.numbers("logRates"))
+        let level = PeerLevel(logRates: try input.numbers("logRates"), model: .default)
         return ["median": JSONValue(level?.median), "deviation": JSONValue(level?.deviation)]
     }
 
     @Sendable private static func recency(_ input: CaseInput) throws -> [String: JSONValue] {
         let recency = Recency.read(
             activeDays: try input.integer("activeDays"), baselineDays: try input.integer("baselineDays"),
-            silentDays: try input.integer("silentDays"))
+            silentDays: try input.integer("silentDays"), model: .default)
         return [
             "x": JSONValue(recency?.x), "c": .number(recency?.c ?? 0),
             "probabilitySilent": JSONValue(recency?.probabilitySilent), "cliff": .boolean(recency?.isCliff ?? false),
@@ -93,7 +94,7 @@ enum MathematicsFunctions {
     @Sendable private static func breadth(_ input: CaseInput) throws -> [String: JSONValue] {
         let breadth = FeatureBreadth.read(
             featuresUsed: try input.integer("featuresUsed"), keyFeatures: try input.integer("keyFeatures"),
-            accountAgeDays: try input.integer("accountAgeDays"))
+            accountAgeDays: try input.integer("accountAgeDays"), model: .default)
         return ["x": JSONValue(breadth?.x), "c": .number(breadth?.c ?? 0)]
     }
 
@@ -105,7 +106,8 @@ enum MathematicsFunctions {
         }
         let shares = try input.numbers("priorShares")
         let posterior = NetPromoter.read(
-            responses, priorShares: NPSShares(promoters: shares[0], passives: shares[1], detractors: shares[2]))
+            responses, priorShares: NPSShares(promoters: shares[0], passives: shares[1], detractors: shares[2]),
+            model: .default)
         return [
             "effectiveResponses": .number(posterior.effectiveResponses), "x": JSONValue(posterior.x),
             "c": .number(posterior.c), "mean": .number(posterior.mean), "low90": .number(posterior.low90),
@@ -127,11 +129,11 @@ enum MathematicsFunctions {
         let tickets = OpenTickets(
             priority1: try input.integer("openP1"), priority2: try input.integer("openP2"),
             priority3: try input.integer("openP3"))
-        return ["x": .number(SupportLoad.value(of: tickets))]
+        return ["x": .number(SupportLoad.value(of: tickets, model: .default))]
     }
 
     @Sendable private static func billing(_ input: CaseInput) throws -> [String: JSONValue] {
-        ["x": .number(OverdueBilling.value(daysOverdue: try input.integer("daysOverdue")))]
+        ["x": .number(OverdueBilling.value(daysOverdue: try input.integer("daysOverdue"), model: .default))]
     }
 
     @Sendable private static func contract(_ input: CaseInput) throws -> [String: JSONValue] {
@@ -140,7 +142,7 @@ enum MathematicsFunctions {
                 daysToRenewal: try input.optionalInteger("daysToRenewal"), noticeDays: try input.integer("noticeDays"),
                 autoRenew: try input.boolean("autoRenew"), isEvergreen: try input.boolean("evergreen"),
                 noticeGiven: try input.boolean("noticeGiven"), signed: try input.boolean("signed"),
-                termDays: try input.integer("termDays")))
+                termDays: try input.integer("termDays")), model: .default)
         return [
             "state": .text((reading.isRolled ? "rolled:" : "") + reading.state.rawValue), "x": JSONValue(reading.x),
             "c": .number(reading.c), "urgency": .number(reading.urgency),
@@ -207,7 +209,7 @@ enum MathematicsFunctions {
         for (index, score) in try input.numbers("scores").enumerated() {
             _ = state.advance(
                 score: score, coverage: coverage[index], elapsedDays: elapsed[index],
-                isCliff: cliff[index] == .boolean(true))
+                isCliff: cliff[index] == .boolean(true), model: .default)
             smoothed.append(JSONValue(state.smoothedScore))
             bands.append(.text(state.band.rawValue))
         }

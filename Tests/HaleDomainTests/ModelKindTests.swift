@@ -87,7 +87,7 @@ func randomModel(using generator: inout SeededGenerator) -> HealthModel {
         (1, 0, 0.0 as Double?), (3, 30, 0.5), (5, 90, 1), (5, 91, nil), (4, 0, 0.75), (5, -1, nil),
     ])
     func `takes what the CSM feels for as long as it is valid`(value: Int, age: Int, x: Double?) {
-        #expect(Pulse(value: value, ageDays: age).x() == x)
+        #expect(Pulse(value: value, ageDays: age).x(model: .default) == x)
     }
 
     @Test(arguments: [(0.0, 10.0, 2.5, 0.25), (0, 10, 12, 1), (0, 10, -3, 0), (10, 0, 2.5, 0.75), (-4, -2, -3, 0.5)])
@@ -112,7 +112,7 @@ func randomModel(using generator: inout SeededGenerator) -> HealthModel {
         features.measures = [5, nil, 2.5]
         features.pulse = Pulse(value: 4, ageDays: 1)
         let score = AccountScoring.score(
-            features, portfolio: PortfolioFigures(), model: model, calendar: BusinessCalendar(),
+            features, portfolio: PortfolioFigures(model: .default), model: model, calendar: BusinessCalendar(),
             asOf: Day(daysSince2000: 9_557), previous: nil)
         #expect(score.readings.map(\.x) == [0.5, nil, 0.75, 0.25])
         #expect(score.readings.map(\.c) == [1, 0, 1, 1])
@@ -123,7 +123,7 @@ func randomModel(using generator: inout SeededGenerator) -> HealthModel {
             ])
         features.pulse?.ageDays = 91
         let later = AccountScoring.score(
-            features, portfolio: PortfolioFigures(), model: model, calendar: BusinessCalendar(),
+            features, portfolio: PortfolioFigures(model: .default), model: model, calendar: BusinessCalendar(),
             asOf: Day(daysSince2000: 9_557), previous: nil)
         #expect(later.texts[2] == "the CSM's pulse is 91 days old and no longer counts")
     }

@@ -21,7 +21,7 @@ import Testing
     private func figures(
         _ accounts: [AccountFeatures], firstUsage days: Int = 400, calendar: BusinessCalendar = BusinessCalendar()
     ) -> PortfolioFigures {
-        var summary = PortfolioSummary(feeds: feeds(firstUsage: days), calendar: calendar, asOf: asOf)
+        var summary = PortfolioSummary(feeds: feeds(firstUsage: days), calendar: calendar, asOf: asOf, model: .default)
         for account in accounts { summary.add(account) }
         return summary.figures()
     }
@@ -130,7 +130,7 @@ import Testing
             account(Int64(index)) { day in (day * 7 + index * 13) % 11 }
         }
         var parts = [accounts[..<12], accounts[12...]].map { part in
-            var summary = PortfolioSummary(feeds: feeds(), calendar: BusinessCalendar(), asOf: asOf)
+            var summary = PortfolioSummary(feeds: feeds(), calendar: BusinessCalendar(), asOf: asOf, model: .default)
             for account in part { summary.add(account) }
             return summary
         }
@@ -140,6 +140,6 @@ import Testing
     }
 
     @Test func `of nothing are the defaults`() {
-        #expect(figures([]) == PortfolioFigures(feeds: feeds()))
+        #expect(figures([]) == PortfolioFigures(feeds: feeds(), model: .default))
     }
 }

@@ -76,7 +76,7 @@ import Testing
                 ContractFacts(contractID: "notice", arrMinor: 10_000, renewsOn: day + 200, noticeGiven: true),
                 ContractFacts(contractID: "signed", arrMinor: 70_000, renewsOn: day + 20, signed: true),
                 ContractFacts(contractID: "lapsed", arrMinor: 50_000, renewsOn: day - 100, isLive: false),
-            ], asOf: day)
+            ], asOf: day, model: .default)
         let ladder = RenewalLadder(history: [:], scores: few)
         let renewal = ladder.account(contract, score: 62, segment: nil)
         #expect(abs(renewal.expectedLossMinor - (100_000 * 0.2 + 10_000 * 0.95)) < 1e-6)

@@ -10,7 +10,8 @@ import Testing
             let missing = Double.random(in: 0...1, using: &generator)
             let cliff = Double.random(in: 0...1, using: &generator) < 0.1 ? day : nil
             return DayScore(
-                day: day, composition: Composition(randomReadings(using: &generator, missing: missing)),
+                day: day,
+                composition: Composition(randomReadings(using: &generator, missing: missing), model: .default),
                 flags: RiskFlags(cliffSince: cliff))
         }
     }
@@ -18,7 +19,7 @@ import Testing
     private func states(_ days: [DayScore], after first: ScoreState? = nil) -> [ScoreState] {
         var previous = first
         return days.map { day in
-            let state = ScoreState.smooth(day, after: previous)
+            let state = ScoreState.smooth(day, after: previous, model: .default)
             previous = state
             return state
         }
@@ -42,13 +43,13 @@ import Testing
 
     @Test func `starts at the first score`() {
         let first = days(seed: 31, count: 1)[0]
-        let state = ScoreState.smooth(first, after: nil)
+        let state = ScoreState.smooth(first, after: nil, model: .default)
         #expect(
             state.smoothed
                 == SmoothedScore(
                     score: first.score, baseline: first.baseline, clip: first.clip, points: first.points))
         // A state of the same day or later is not the day before.
-        #expect(ScoreState.smooth(first, after: state) == state)
+        #expect(ScoreState.smooth(first, after: state, model: .default) == state)
     }
 
     private func row(_ day: Int, _ score: Double, coverage: Double = 1, cliff: Bool = false) -> DayScore {
@@ -114,7 +115,7 @@ import Testing
             ([.noticeGiven], .unknown, .red), ([.noticeGiven], .red, .red),
         ] as [([BandException], Band, Band)])
     func `lower the computed band and never raise it`(exceptions: [BandException], computed: Band, expected: Band) {
-        #expect(BandException.apply(exceptions, to: computed) == expected)
+        #expect(BandException.apply(exceptions, to: computed, model: .default) == expected)
     }
 
     @Test func `are those of the flags, and only a notice without a score`() {

@@ -16,15 +16,15 @@ func usageSeries(
         func series(named: Int) -> UsageSeries {
             UsageSeries(peopleByDay: [1], quantityByDay: [9], eventsByDay: [10], namedEventsByDay: [named])
         }
-        #expect(series(named: 8).unit() == .personDays)
-        #expect(series(named: 7).unit() == .quantity)
+        #expect(series(named: 8).unit(model: .default) == .personDays)
+        #expect(series(named: 7).unit(model: .default) == .quantity)
     }
 
     @Test func `judges the share by the last 84 days, after a longer silence by all`() {
         let old = usageSeries { $0 > 84 ? 5 : 0 }
-        #expect(old.unit() == .personDays)
-        #expect(usageSeries(named: false) { $0 > 84 ? 5 : 0 }.unit() == .quantity)
-        #expect(usageSeries { _ in 0 }.unit() == .personDays)
+        #expect(old.unit(model: .default) == .personDays)
+        #expect(usageSeries(named: false) { $0 > 84 ? 5 : 0 }.unit(model: .default) == .quantity)
+        #expect(usageSeries { _ in 0 }.unit(model: .default) == .personDays)
     }
 
     @Test func `knows its last activity`() {
@@ -40,7 +40,7 @@ func usageSeries(
     private func windows(
         _ series: UsageSeries, from days: Int = 400, calendar: BusinessCalendar = BusinessCalendar()
     ) -> UsageWindows {
-        UsageWindows(series, observedFrom: asOf - days, country: "DE", calendar: calendar, asOf: asOf)
+        UsageWindows(series, observedFrom: asOf - days, country: "DE", calendar: calendar, asOf: asOf, model: .default)
     }
 
     @Test func `sum whole days, end exclusive`() {
@@ -92,7 +92,7 @@ func usageSeries(
     private func rhythm(_ series: UsageSeries, from days: Int = 400, to end: Int = 0) -> ActivityRhythm {
         ActivityRhythm.measure(
             ActivityRhythm.Observation(observedFrom: asOf - days, observedTo: asOf - end, country: nil),
-            lastActiveOn: series.daysSinceActivity.map { asOf - $0 }, calendar: BusinessCalendar(),
+            lastActiveOn: series.daysSinceActivity.map { asOf - $0 }, calendar: BusinessCalendar(), model: .default,
             isActive: { series.isActive(daysBefore: asOf - $0) })
     }
 

@@ -4,7 +4,7 @@ import Testing
 @Suite struct `A usage trend` {
     private func slow(_ recent: Int, _ prior: Int, dispersion: Double = 0.06) throws -> UsageTrend {
         let counts = TrendCounts(recentCount: recent, recentExposure: 20, priorCount: prior, priorExposure: 20)
-        return try #require(UsageTrend.slow(counts, portfolioRatio: 1, dispersion: dispersion))
+        return try #require(UsageTrend.slow(counts, portfolioRatio: 1, dispersion: dispersion, model: .default))
     }
 
     @Test(arguments: [0, 1, 10, 100, 10_000, 3_000_000, 4_000_000_000])
@@ -47,7 +47,7 @@ import Testing
     @Test func `there is none without counts or with too short a prior window`() {
         let empty = TrendCounts(recentCount: 0, recentExposure: 20, priorCount: 0, priorExposure: 20)
         let short = TrendCounts(recentCount: 30, recentExposure: 20, priorCount: 10, priorExposure: 6.9)
-        #expect(UsageTrend.slow(empty, portfolioRatio: 1, dispersion: 0.06) == nil)
-        #expect(UsageTrend.fast(short, portfolioRatio: 1, dispersion: 0.06) == nil)
+        #expect(UsageTrend.slow(empty, portfolioRatio: 1, dispersion: 0.06, model: .default) == nil)
+        #expect(UsageTrend.fast(short, portfolioRatio: 1, dispersion: 0.06, model: .default) == nil)
     }
 }

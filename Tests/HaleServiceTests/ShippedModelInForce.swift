@@ -29,3 +29,21 @@ extension DayRun {
         try await run(from: first, to: last, scope: scope, leavesAlerts: true).scores
     }
 }
+
+extension TaskStage {
+    init(_ database: Database, playbooks: PlaybookSet = PlaybookSet()) {
+        self.init(database, model: .default, playbooks: playbooks)
+    }
+}
+
+extension BacktestStage {
+    init(_ database: Database) {
+        self.init(database, models: ModelSet(.default))
+    }
+}
+
+extension EvidenceStage {
+    init(_ database: Database, daysAtOnce: Int = mostDaysAtOnce) {
+        self.init(database, models: ModelSet(.default), daysAtOnce: daysAtOnce)
+    }
+}

@@ -149,7 +149,7 @@ import HaleStore
                 let isRolled = terms.autoRenew && !terms.noticeGiven && !terms.signed && !terms.isEvergreen && isPast
                 guard !isRolled else { continue }
                 let state = try row.decode("state", as: String.self)
-                #expect(state == ContractReading.read(terms).state.rawValue, "\(terms)")
+                #expect(state == ContractReading.read(terms, model: .default).state.rawValue, "\(terms)")
                 states.insert(state)
             }
             #expect(states == Set(ContractState.allCases.map(\.rawValue)))

@@ -11,7 +11,7 @@ package enum AccountUsage: Sendable, Hashable {
     /// - Parameters:
     ///   - observedFrom: First observed day of the account; nil if no start is known.
     package func digest(
-        observedFrom: Day?, country: String?, calendar: BusinessCalendar, asOf: Day, model: HealthModel = .default
+        observedFrom: Day?, country: String?, calendar: BusinessCalendar, asOf: Day, model: HealthModel
     ) -> (digest: UsageDigest, counts: [Int]) {
         switch self {
         case .named(let peopleByDay, let activity):
@@ -60,7 +60,7 @@ package struct UsageNaming: Sendable, Hashable {
     ///   - events: Usage rows of those days.
     ///   - namedEvents: Those of them that name a person.
     ///   - namesPeople: Whether any usage ever named a person.
-    package init(events: Int, namedEvents: Int, namesPeople: Bool, model: HealthModel = .default) {
+    package init(events: Int, namedEvents: Int, namesPeople: Bool, model: HealthModel) {
         self.init(unit: UsageUnit(events: events, namedEvents: namedEvents, model: model), namesPeople: namesPeople)
     }
 }

@@ -40,7 +40,7 @@ package struct UsageSeries: Sendable, Hashable {
     /// What the trend counts: person-days where enough rows name a person, else quantity (mathematics §1.3).
     ///
     /// The share is that of the days up to the newest usage, so that a silence does not change it.
-    package func unit(model: HealthModel = .default) -> UsageUnit {
+    package func unit(model: HealthModel) -> UsageUnit {
         guard let newest = eventsByDay.lastIndex(where: { $0 > 0 }) else { return .personDays }
         let range = max(0, newest + 1 - model.trend.namedShareDays)...newest
         return UsageUnit(

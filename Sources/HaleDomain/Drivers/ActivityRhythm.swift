@@ -32,7 +32,7 @@ package struct ActivityRhythm: Sendable, Hashable {
     /// Without activity, or after a silence longer than the model allows, the baseline is the last observed
     /// business days with no activity (dormant). Someone active on weekends only is measured by those days.
     package static func measure(
-        _ observation: Observation, lastActiveOn: Day?, calendar: BusinessCalendar, model: HealthModel = .default,
+        _ observation: Observation, lastActiveOn: Day?, calendar: BusinessCalendar, model: HealthModel,
         isActive: (Day) -> Bool
     ) -> ActivityRhythm {
         let parameters = model.recency

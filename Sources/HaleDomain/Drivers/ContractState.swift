@@ -72,7 +72,7 @@ package struct ContractReading: Sendable, Hashable {
     package let daysToDecision: Int?
 
     /// Reads the terms of one contract.
-    package static func read(_ terms: ContractTerms, model: HealthModel = .default) -> ContractReading {
+    package static func read(_ terms: ContractTerms, model: HealthModel) -> ContractReading {
         let parameters = model.contract
         func reading(
             _ state: ContractState, x: Double?, urgency: Double, daysToDecision: Int?

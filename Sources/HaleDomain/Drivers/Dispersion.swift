@@ -8,7 +8,7 @@ package enum Dispersion {
     ///   - weekIndex: The portfolio's index of the same weeks; empty for none.
     ///   - portfolioDispersion: The portfolio's dispersion k0.
     package static func estimate(
-        weeks: [Int], weekIndex: [Double] = [], portfolioDispersion: Double, model: HealthModel = .default
+        weeks: [Int], weekIndex: [Double] = [], portfolioDispersion: Double, model: HealthModel
     ) -> Double {
         let trend = model.trend
         guard weeks.count >= trend.dispersionMinimumWeeks,
@@ -23,7 +23,7 @@ package enum Dispersion {
 
     /// The moment estimate (s² - mean) / mean² of an account alone, neither drawn nor clamped; nil without counts
     /// or with fewer than two weeks.
-    package static func ofAccount(weeks: [Int], weekIndex: [Double] = [], model: HealthModel = .default) -> Double? {
+    package static func ofAccount(weeks: [Int], weekIndex: [Double] = [], model: HealthModel) -> Double? {
         guard weeks.count >= 2 else { return nil }
         let bounds = model.portfolio
         let rates = weeks.indices.map { week in

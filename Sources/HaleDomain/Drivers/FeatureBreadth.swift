@@ -7,7 +7,7 @@ package struct FeatureBreadth: Sendable, Hashable {
 
     /// Reads the breadth of an account; nil with too few key features or too young an account.
     package static func read(
-        featuresUsed: Int, keyFeatures: Int, accountAgeDays: Int, model: HealthModel = .default
+        featuresUsed: Int, keyFeatures: Int, accountAgeDays: Int, model: HealthModel
     ) -> FeatureBreadth? {
         let parameters = model.breadth
         guard keyFeatures >= parameters.minimumKeyFeatures, accountAgeDays >= parameters.minimumAgeDays else {

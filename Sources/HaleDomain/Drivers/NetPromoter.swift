@@ -59,7 +59,7 @@ package enum NPSCategory: Sendable, Hashable, CaseIterable {
     case detractor
 
     /// The category of a score; nil outside 0...10.
-    package init?(score: Int, model: HealthModel = .default) {
+    package init?(score: Int, model: HealthModel) {
         guard (0...10).contains(score) else { return nil }
         if score >= model.netPromoter.promoterScore {
             self = .promoter
@@ -93,7 +93,7 @@ package struct NetPromoter: Sendable, Hashable {
     /// Reads the responses of an account against prior shares. Responses that are too old, or whose score or age
     /// cannot be, are left out.
     package static func read(
-        _ responses: [NPSResponse], priorShares: NPSShares, model: HealthModel = .default
+        _ responses: [NPSResponse], priorShares: NPSShares, model: HealthModel
     ) -> NetPromoter {
         let parameters = model.netPromoter
         var count = 0

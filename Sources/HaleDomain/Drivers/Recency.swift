@@ -18,7 +18,7 @@ package struct Recency: Sendable, Hashable {
     ///   - baselineDays: Business days observed up to the last activity, at most 40.
     ///   - silentDays: Complete business days since.
     package static func read(
-        activeDays: Int, baselineDays: Int, silentDays: Int, model: HealthModel = .default
+        activeDays: Int, baselineDays: Int, silentDays: Int, model: HealthModel
     ) -> Recency? {
         let parameters = model.recency
         guard baselineDays >= parameters.minimumBaselineDays else { return nil }

@@ -9,7 +9,7 @@ package struct SeatUtilisation: Sendable, Hashable {
 
     /// Reads the seats of an account; nil without bought seats.
     package static func read(
-        activePeople: Int, seatsBought: Int?, model: HealthModel = .default
+        activePeople: Int, seatsBought: Int?, model: HealthModel
     ) -> SeatUtilisation? {
         guard let seatsBought, seatsBought > 0 else { return nil }
         let bought = Double(seatsBought)

@@ -21,7 +21,7 @@ package struct OpenTickets: Sendable, Hashable {
 /// The load of open tickets (mathematics §1.5).
 package enum SupportLoad {
     /// Value in 0...1: 1 without open tickets, halved by every 3 units of load.
-    package static func value(of tickets: OpenTickets, model: HealthModel = .default) -> Double {
+    package static func value(of tickets: OpenTickets, model: HealthModel) -> Double {
         let parameters = model.support
         let load =
             parameters.priority1Load * Double(tickets.priority1) + parameters.priority2Load * Double(tickets.priority2)

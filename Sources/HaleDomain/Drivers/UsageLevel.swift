@@ -11,7 +11,7 @@ package struct UsageLevel: Sendable, Hashable {
     ///   - exposure: E, the exposure of the window [business days].
     ///   - seats: Seats bought; nil where they are not known.
     package static func logRate(
-        count: Int, exposure: Double, seats: Int?, model: HealthModel = .default
+        count: Int, exposure: Double, seats: Int?, model: HealthModel
     ) -> Double? {
         guard exposure >= model.level.minimumExposure, exposure > 0, seats ?? 1 > 0 else { return nil }
         return Real.logarithm((Double(count) + 0.5) / (exposure * Double(seats ?? 1)))
@@ -23,7 +23,7 @@ package struct UsageLevel: Sendable, Hashable {
     ///   - dispersion: k, the account's over-dispersion.
     package static func read(
         count: Int, exposure: Double, seats: Int?, peers: PeerLevel?, dispersion: Double,
-        model: HealthModel = .default
+        model: HealthModel
     ) -> UsageLevel? {
         guard let peers, let rate = logRate(count: count, exposure: exposure, seats: seats, model: model) else {
             return nil
@@ -57,7 +57,7 @@ package struct PeerLevel: Sendable, Hashable {
     }
 
     /// The level of peers from their log rates; nil with too few of them.
-    package init?(logRates: [Double], model: HealthModel = .default) {
+    package init?(logRates: [Double], model: HealthModel) {
         let parameters = model.level
         guard logRates.count >= parameters.minimumAccounts, let median = Real.median(logRates),
             let distance = Real.median(logRates.map { abs($0 - median) })

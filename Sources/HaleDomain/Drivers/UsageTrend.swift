@@ -42,7 +42,7 @@ package struct UsageTrend: Sendable, Hashable {
     ///   - portfolioRatio: m, the ratio expected of any account.
     ///   - dispersion: k, the account's over-dispersion.
     package static func slow(
-        _ counts: TrendCounts, portfolioRatio: Double, dispersion: Double, model: HealthModel = .default
+        _ counts: TrendCounts, portfolioRatio: Double, dispersion: Double, model: HealthModel
     ) -> UsageTrend? {
         read(
             counts, portfolioRatio: portfolioRatio, dispersion: dispersion, model: model,
@@ -54,7 +54,7 @@ package struct UsageTrend: Sendable, Hashable {
     ///   - portfolioRatio: m, the ratio expected of any account.
     ///   - dispersion: k, the account's over-dispersion.
     package static func fast(
-        _ counts: TrendCounts, portfolioRatio: Double, dispersion: Double, model: HealthModel = .default
+        _ counts: TrendCounts, portfolioRatio: Double, dispersion: Double, model: HealthModel
     ) -> UsageTrend? {
         read(
             counts, portfolioRatio: portfolioRatio, dispersion: dispersion, model: model,

@@ -29,7 +29,7 @@ package struct PeerGroup: Sendable, Hashable {
         case established
 
         /// The class of an age.
-        package init(ageDays: Int, model: HealthModel = .default) {
+        package init(ageDays: Int, model: HealthModel) {
             self = ageDays < model.level.youngDays ? .young : .established
         }
     }

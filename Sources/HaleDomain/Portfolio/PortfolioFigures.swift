@@ -34,7 +34,7 @@ extension PortfolioFeeds {
     }
 
     /// The feeds that do not count in full on a day, the longest stale first.
-    package func stale(asOf day: Day, model: HealthModel = .default) -> [Stale] {
+    package func stale(asOf day: Day, model: HealthModel) -> [Stale] {
         [(ImportKind.usage, usageAgeDays), (.tickets, ticketAgeDays), (.invoices, invoiceAgeDays)]
             .compactMap { kind, age in
                 FeedFreshness.staleSince(ageDays: age, asOf: day, model: model).map { Stale(kind: kind, since: $0) }
@@ -68,24 +68,38 @@ package struct PortfolioFigures: Sendable, Hashable {
     /// How much the accounts use, group by group; empty where the model compares no levels.
     package var peerLevels: PeerLevels
 
+    /// Figures of all accounts together.
+    package init(
+        accounts: Int, weekIndex: [Double], dispersion: Double, weekendWeight: Double, slowRatio: Double,
+        fastRatio: Double, isOutage: Bool, npsShares: NPSShares, npsResponses: Int, feeds: PortfolioFeeds,
+        peerLevels: PeerLevels
+    ) {
+        self.accounts = accounts
+        self.weekIndex = weekIndex
+        self.dispersion = dispersion
+        self.weekendWeight = weekendWeight
+        self.slowRatio = slowRatio
+        self.fastRatio = fastRatio
+        self.isOutage = isOutage
+        self.npsShares = npsShares
+        self.npsResponses = npsResponses
+        self.feeds = feeds
+        self.peerLevels = peerLevels
+    }
+
     /// Figures of all accounts together; what is left out has the default of an empty portfolio.
     package init(
         accounts: Int = 0, weekIndex: [Double]? = nil, dispersion: Double? = nil, weekendWeight: Double? = nil,
         slowRatio: Double = 1, fastRatio: Double = 1, isOutage: Bool = false, npsShares: NPSShares? = nil,
         npsResponses: Int = 0, feeds: PortfolioFeeds = PortfolioFeeds(), peerLevels: PeerLevels = PeerLevels(),
-        model: HealthModel = .default
+        model: HealthModel
     ) {
-        self.accounts = accounts
-        self.weekIndex = weekIndex ?? Array(repeating: 1, count: model.trend.baselineWeeks)
-        self.dispersion = dispersion ?? model.trend.dispersionDefault
-        self.weekendWeight = weekendWeight ?? model.portfolio.weekendWeight
-        self.slowRatio = slowRatio
-        self.fastRatio = fastRatio
-        self.isOutage = isOutage
-        self.npsShares = npsShares ?? model.netPromoter.defaultShares
-        self.npsResponses = npsResponses
-        self.feeds = feeds
-        self.peerLevels = peerLevels
+        self.init(
+            accounts: accounts, weekIndex: weekIndex ?? Array(repeating: 1, count: model.trend.baselineWeeks),
+            dispersion: dispersion ?? model.trend.dispersionDefault,
+            weekendWeight: weekendWeight ?? model.portfolio.weekendWeight, slowRatio: slowRatio, fastRatio: fastRatio,
+            isOutage: isOutage, npsShares: npsShares ?? model.netPromoter.defaultShares, npsResponses: npsResponses,
+            feeds: feeds, peerLevels: peerLevels)
     }
 
     /// First observed day of an account: its start, or the portfolio's first usage if that is later; nil without

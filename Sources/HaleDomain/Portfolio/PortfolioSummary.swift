@@ -18,7 +18,7 @@ package struct PortfolioSummary: Sendable {
     private var detractors = 0
 
     /// An empty portfolio on a day.
-    package init(feeds: PortfolioFeeds, calendar: BusinessCalendar, asOf: Day, model: HealthModel = .default) {
+    package init(feeds: PortfolioFeeds, calendar: BusinessCalendar, asOf: Day, model: HealthModel) {
         self.feeds = feeds
         self.calendar = calendar
         self.asOf = asOf

@@ -31,7 +31,7 @@ package struct UsageLedger: Sendable {
     private static let windowCount = 4
 
     /// An empty ledger.
-    package init(model: HealthModel = .default) {
+    package init(model: HealthModel) {
         weeks = model.trend.baselineWeeks
         words = (model.recency.lookbackDays + 63) / 64
     }

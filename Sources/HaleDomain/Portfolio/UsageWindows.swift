@@ -63,7 +63,7 @@ package struct UsageWindows: Sendable, Hashable {
     ///   - asOf: Day of scoring; the series ends the day before it.
     package init(
         _ series: UsageSeries, observedFrom: Day, country: String?, calendar: BusinessCalendar, asOf: Day,
-        model: HealthModel = .default
+        model: HealthModel
     ) {
         let unit = series.unit(model: model)
         self.init(
@@ -77,7 +77,7 @@ package struct UsageWindows: Sendable, Hashable {
     ///   - observedFrom: First observed day of the account.
     package init(
         counts: [Int], unit: UsageUnit, observedFrom: Day, country: String?, calendar: BusinessCalendar, asOf: Day,
-        model: HealthModel = .default
+        model: HealthModel
     ) {
         let start = max(observedFrom, asOf - counts.count)
         let window = model.trend.windowDays

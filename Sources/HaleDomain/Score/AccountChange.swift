@@ -39,7 +39,7 @@ package struct AccountChange: Sendable, Hashable {
     ///   - model: The later day's model.
     ///   - override: What people said about the band in between, in words; nil for nothing.
     package init(
-        before: ScoreBreakdown, restated: ScoreBreakdown? = nil, after: ScoreBreakdown, model: HealthModel = .default,
+        before: ScoreBreakdown, restated: ScoreBreakdown? = nil, after: ScoreBreakdown, model: HealthModel,
         override: String? = nil
     ) {
         let start = restated ?? before

@@ -30,7 +30,7 @@ package struct AccountContract: Sendable, Hashable {
     package let arrMinor: Int64
 
     /// Reads the open contracts of an account.
-    package init(_ contracts: [ContractFacts], asOf: Day, model: HealthModel = .default) {
+    package init(_ contracts: [ContractFacts], asOf: Day, model: HealthModel) {
         entries = contracts.map { Entry(facts: $0, reading: ContractReading.read($0.terms(asOf: asOf), model: model)) }
         let worst = entries.min(by: Self.isWorse)
         let none = ContractReading.read(ContractTerms(daysToRenewal: nil), model: model)

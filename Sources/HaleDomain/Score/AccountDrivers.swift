@@ -29,7 +29,7 @@ package struct AccountDrivers: Sendable, Hashable {
 
     /// Reads every driver of an account.
     package init(
-        _ features: AccountFeatures, portfolio: PortfolioFigures, model: HealthModel = .default,
+        _ features: AccountFeatures, portfolio: PortfolioFigures, model: HealthModel,
         calendar: BusinessCalendar, asOf: Day
     ) {
         let reader = DriverReader(

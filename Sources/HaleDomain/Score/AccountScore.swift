@@ -44,7 +44,7 @@ package enum AccountScoring {
     ///   - asOf: The day; nothing that happened on it or later may be in the features.
     ///   - previous: The state of the newest earlier scored day of the same model; nil for a new account.
     package static func score(
-        _ features: AccountFeatures, portfolio: PortfolioFigures, model: HealthModel = .default,
+        _ features: AccountFeatures, portfolio: PortfolioFigures, model: HealthModel,
         calendar: BusinessCalendar, asOf: Day, previous: ScoreState?
     ) -> AccountScore {
         var drivers = AccountDrivers(

@@ -20,7 +20,7 @@ package enum BandException: String, Sendable, Hashable, CaseIterable {
     }
 
     /// The highest band the fact allows.
-    package func cap(model: HealthModel = .default) -> Band {
+    package func cap(model: HealthModel) -> Band {
         switch self {
         case .noticeGiven: return model.exceptions.noticeGivenCap
         case .detractor: return model.exceptions.detractorCap
@@ -41,7 +41,7 @@ package enum BandException: String, Sendable, Hashable, CaseIterable {
 
     /// The computed band lowered by exceptions. Unknown stays unknown except under notice.
     package static func apply(
-        _ exceptions: [BandException], to computed: Band, model: HealthModel = .default
+        _ exceptions: [BandException], to computed: Band, model: HealthModel
     ) -> Band {
         exceptions.reduce(computed) { band, exception in
             let cap = exception.cap(model: model)

@@ -32,7 +32,7 @@ package struct BandState: Sendable, Hashable {
     /// - Returns: The share of the day's score in the new smoothed score: 0 frozen, 1 first or reset. The parts of
     ///   the score are smoothed with the same share, so that they keep summing to it.
     package mutating func advance(
-        score: Double, coverage: Double, elapsedDays: Double, isCliff: Bool, model: HealthModel = .default
+        score: Double, coverage: Double, elapsedDays: Double, isCliff: Bool, model: HealthModel
     ) -> Double {
         guard let before = smoothedScore else {
             smoothedScore = score
@@ -47,23 +47,13 @@ package struct BandState: Sendable, Hashable {
             band = .unknown
             return 0
         }
-        let share = shareOfNewScore(score, before, elapsedDays: elapsedDays, isCliff: isCliff, model: model)
-        let after = share == 1 ? score : before + share * (score - before)
+        let share = Smoothing.share(
+            of: score, after: before, elapsedDays: elapsedDays, isCliff: isCliff, runsBelow: &runsBelow,
+            parameters: model.smoothing)
+        let after = Smoothing.blend(before, score, share: share)
         smoothedScore = after
         moveBand(smoothed: after, elapsedDays: elapsedDays, isCliff: isCliff, parameters: model.bands)
         return share
-    }
-
-    private mutating func shareOfNewScore(
-        _ score: Double, _ before: Double, elapsedDays: Double, isCliff: Bool, model: HealthModel
-    ) -> Double {
-        let parameters = model.smoothing
-        runsBelow = score <= before - parameters.dropPoints ? runsBelow + 1 : 0
-        if isCliff && score < before || runsBelow >= parameters.dropRuns {
-            runsBelow = 0
-            return 1
-        }
-        return 1 - Real.halving(elapsedDays, every: parameters.halfLifeDays)
     }
 
     private mutating func moveBand(

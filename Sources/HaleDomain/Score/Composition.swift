@@ -18,7 +18,7 @@ package struct Composition: Sendable, Hashable {
     package let high: Double
 
     /// True if enough is known for a score.
-    package func isScored(model: HealthModel = .default) -> Bool {
+    package func isScored(model: HealthModel) -> Bool {
         coverage >= model.composition.minimumCoverage
     }
 
@@ -26,7 +26,7 @@ package struct Composition: Sendable, Hashable {
     package var unclipped: Double { score - clip }
 
     /// Composes the score from one reading per driver, in the order of the model's drivers.
-    package init(_ readings: [DriverReading], model: HealthModel = .default) {
+    package init(_ readings: [DriverReading], model: HealthModel) {
         let totalWeight = model.totalWeight
         var baseline = 0.0
         var coverage = 0.0

@@ -10,7 +10,7 @@ package struct DataGap: Sendable, Hashable {
     package let text: String
 
     /// What a score of the model lacks, the weightiest first. Drivers that no import feeds are left out.
-    package static func gaps(of score: ScoreBreakdown, model: HealthModel = .default) -> [DataGap] {
+    package static func gaps(of score: ScoreBreakdown, model: HealthModel) -> [DataGap] {
         let silence = model.position(of: .recency).flatMap { score.driver(model.drivers[$0].fullName) }
         var order: [ImportKind] = []
         var gaps: [ImportKind: DataGap] = [:]

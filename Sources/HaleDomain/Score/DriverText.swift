@@ -9,7 +9,7 @@ package struct DriverText: Sendable {
     /// Sentences about an account on a day.
     package init(
         features: AccountFeatures, drivers: AccountDrivers, portfolio: PortfolioFigures,
-        model: HealthModel = .default, asOf: Day
+        model: HealthModel, asOf: Day
     ) {
         self.features = features
         self.drivers = drivers

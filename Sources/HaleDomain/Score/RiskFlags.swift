@@ -31,7 +31,7 @@ package struct RiskFlags: Sendable, Hashable {
     /// A flag without evidence stays as it was: missing data neither raises nor clears it.
     package static func next(
         after previous: RiskFlags, drivers: AccountDrivers, features: AccountFeatures, asOf: Day,
-        model: HealthModel = .default
+        model: HealthModel
     ) -> RiskFlags {
         let trend = model.trend
         let cliff = cliff(drivers, model: model)

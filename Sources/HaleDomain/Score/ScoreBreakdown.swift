@@ -38,7 +38,7 @@ package struct ScoreBreakdown: Sendable, Hashable {
     }
 
     /// The parts of a score that was just computed by a model.
-    package init(_ score: AccountScore, model: HealthModel = .default) {
+    package init(_ score: AccountScore, model: HealthModel) {
         self.init(
             score: score.composition.score, baseline: score.composition.baseline, clip: score.composition.clip,
             drivers: model.drivers.enumerated().map { index, setting in

@@ -27,7 +27,7 @@ package struct ScoreChange: Sendable, Hashable {
     /// The earlier day is recomputed with the later day's weights and references; what that alone changes is
     /// configuration.
     package init(
-        before: [DriverReading], beforeModel: HealthModel? = nil, after: [DriverReading], model: HealthModel = .default
+        before: [DriverReading], beforeModel: HealthModel? = nil, after: [DriverReading], model: HealthModel
     ) {
         let oldModel = beforeModel ?? model
         let oldPositions = Self.positions(oldModel)

@@ -12,14 +12,16 @@ package struct ModelSet: Sendable, Equatable {
     private var places: [String: String] = [:]
 
     /// One model for all accounts.
-    package init(_ model: HealthModel = .default) {
+    package init(_ model: HealthModel) {
         primary = [model]
         beside = []
     }
 
-    /// Models in the order in which they are asked; the last one takes what is left.
+    /// Models in the order in which they are asked; the last one takes what is left, and the default model where all are
+    /// beside.
     package init(_ models: [HealthModel]) {
-        primary = models.filter { !$0.isBeside }
+        let claiming = models.filter { !$0.isBeside }
+        primary = claiming.isEmpty ? [.default] : claiming
         beside = models.filter(\.isBeside)
     }
 
@@ -59,5 +61,5 @@ package struct ModelSet: Sendable, Equatable {
     }
 
     /// The model of every account that no other claims.
-    package var fallback: HealthModel { primary.last ?? .default }
+    package var fallback: HealthModel { primary[primary.count - 1] }
 }

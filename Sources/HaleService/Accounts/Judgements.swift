@@ -104,9 +104,8 @@ package struct Judgements: Sendable {
 
     private static func day(_ given: Day?, on connection: Connection) async throws -> Day {
         if let given { return given }
-        let store = AccountStore(connection)
-        if let newest = try await store.newestDay() { return newest }
-        return try await store.today()
+        if let newest = try await ScoreCalendar(connection).newest() { return newest }
+        return try await AccountStore(connection).today()
     }
 
     private static func require(_ account: String, on connection: Connection) async throws {

@@ -58,7 +58,7 @@ package struct AlertStage: Sendable {
             let seen = try await store.standings().values.map(\.evaluatedOn).max()
             let from = max(seen.map { $0 + 1 } ?? first, newest - (Self.maximumDays - 1))
             // The newest again where all was seen, for rules that are new or that failed.
-            return try await store.scoredDays(from: min(from, newest), to: newest)
+            return try await ScoreCalendar(connection).days(from: min(from, newest), to: newest)
         }
         return try await run(days)
     }
@@ -75,7 +75,7 @@ package struct AlertStage: Sendable {
             var outcomes: [Outcome] = []
             // Asked before anything is evaluated: what a run that ends meanwhile brings is left to the next time.
             let runs = try await database.withConnection { connection in
-                try await AlertStore(connection).newestRuns(from: days[0], to: days[days.count - 1])
+                try await ScoreCalendar(connection).newestRuns(from: days[0], to: days[days.count - 1])
             }
             let newestRun = Dictionary(uniqueKeysWithValues: runs.map { ($0.day, $0.run) })
             let parts = try await parts(of: days)
@@ -118,7 +118,7 @@ package struct AlertStage: Sendable {
             try await writer.transaction { transaction in
                 let store = AlertStore(transaction)
                 try await store.lock()
-                guard try await !store.scoredDays(from: day, to: day).isEmpty else { return Outcome(day: day) }
+                guard try await ScoreCalendar(transaction).contains(day) else { return Outcome(day: day) }
                 let standings = try await store.seenStandings()
                 let due = rules.filter { rule in
                     guard let standing = standings[rule.name] else { return true }

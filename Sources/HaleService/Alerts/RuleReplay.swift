@@ -74,9 +74,9 @@ package struct RuleReplay: Sendable {
         let (days, losses, currency) = try await database.withConnection { connection in
             let store = AlertStore(connection)
             return (
-                try await store.scoredDays(from: first, to: last),
+                try await ScoreCalendar(connection).days(from: first, to: last),
                 try await store.losses(from: first + 1, to: lossesUntil),
-                try await TaskStore(connection).money().currency
+                try await SettingStore(connection).reportingCurrency().currency
             )
         }
         return try await database.withRules { connection in

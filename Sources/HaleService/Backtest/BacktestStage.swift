@@ -28,7 +28,7 @@ package struct BacktestStage: Sendable {
     private let models: ModelSet
 
     /// A backtest of a database under the models in force.
-    package init(_ database: Database, models: ModelSet = ModelSet()) {
+    package init(_ database: Database, models: ModelSet) {
         self.database = database
         self.models = models
     }

@@ -30,7 +30,7 @@ package struct EvidenceStage: Sendable {
     private let daysAtOnce: Int
 
     /// A stage on a database with the models in force.
-    package init(_ database: Database, models: ModelSet = ModelSet(), daysAtOnce: Int = mostDaysAtOnce) {
+    package init(_ database: Database, models: ModelSet, daysAtOnce: Int = mostDaysAtOnce) {
         self.database = database
         self.models = models
         self.daysAtOnce = daysAtOnce

@@ -57,7 +57,7 @@ package struct DayForgetting: Sendable {
             }
         }
         if isDryRun { return outcome }
-        outcome.newest = try await database.withConnection { try await AccountStore($0).newestDay(upTo: today) }
+        outcome.newest = try await database.withConnection { try await ScoreCalendar($0).newest(upTo: today) }
         guard let newest = outcome.newest else { return outcome }
         if day < newest { try await CalibrationStage(database).run(from: day, to: newest) }
         try await TaskStage(database, model: models.fallback, playbooks: playbooks).run(asOf: newest)
@@ -69,12 +69,12 @@ package struct DayForgetting: Sendable {
         _ day: Day, today: Day, _ outbox: AlertOutbox?, on transaction: Connection
     ) async throws -> Outcome {
         let scores = ScoreStore(transaction)
-        let accounts = AccountStore(transaction)
+        let calendar = ScoreCalendar(transaction)
         let alerts = AlertStore(transaction)
         try await scores.lock()
         try await alerts.lock()
-        guard try await accounts.isScored(day) else { throw DayRefusal.neverScored(day) }
-        if let later = try await accounts.scoredDays(after: max(day, today)).last {
+        guard try await calendar.contains(day) else { throw DayRefusal.neverScored(day) }
+        if let later = try await calendar.days(from: max(day, today) + 1).last {
             throw DayRefusal.laterFirst(day, later: later)
         }
         var outcome = Outcome(day: day)
@@ -86,7 +86,7 @@ package struct DayForgetting: Sendable {
             outcome.messages = rewound.messages
             outcome.corrections = rewound.corrections
         }
-        let former = try await accounts.newestDay(upTo: day - 1)
+        let former = try await calendar.newest(upTo: day - 1)
         outcome.tasks = try await TaskStore(transaction).forget(day, after: former)
         let hashes = try await scores.models(of: day)
         (outcome.scores, outcome.keepsFrozenForecast) = try await scores.forget(day, today: today)
@@ -100,7 +100,7 @@ package struct DayForgetting: Sendable {
     /// Smooths the days after the day again, each model's from its newest day before.
     private func smooth(after day: Day, modelHash: String, on transaction: Connection) async throws -> Int {
         let kept = (models.primary + models.beside).first { ScoreStore.hash(of: $0) == modelHash }
-        let former = try await FeatureStore(transaction).previousDay(before: day, modelHash: modelHash)
+        let former = try await ScoreCalendar(transaction).newest(before: day, modelHash: modelHash)
         let model = if let kept { kept } else { try await HealthModel.kept(hash: modelHash, on: transaction) }
         // A text that this version cannot read is of a model that scores no more.
         guard let model else { return 0 }

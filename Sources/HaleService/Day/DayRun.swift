@@ -48,7 +48,7 @@ package struct DayRun: Sendable {
             onDay($0.day)
         }
         try await CalibrationStage(database).run(from: first, to: last)
-        guard let newest = try await database.withConnection({ try await AccountStore($0).newestDay(upTo: today) })
+        guard let newest = try await database.withConnection({ try await ScoreCalendar($0).newest(upTo: today) })
         else {
             return Outcome(scores: scores, alerts: leavesAlerts ? nil : .success([]))
         }

@@ -71,7 +71,7 @@ package struct EconomicsReport: Sendable {
             from: range.first.adding(months: -lag), before: range.before.adding(months: -lag))
         let own = try await store.channels(spend: range, leads: range)
         let earlier = try await store.channels(spend: lagged, leads: lagged)
-        let money = try await TaskStore(connection).money()
+        let money = try await SettingStore(connection).reportingCurrency()
         let lifetimes = try await RetentionStore(connection).lifetimes(asOf: day)
         let paying = lifetimes.filter { $0.arrMinor > 0 }
         let unit = pow(10, Double(money.minorDigits))

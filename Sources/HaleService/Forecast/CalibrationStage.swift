@@ -31,7 +31,7 @@ package struct CalibrationStage: Sendable {
 
     private func store(from first: Day, to last: Day, on connection: Connection) async throws {
         let store = CalibrationStore(connection)
-        let days = try await AlertStore(connection).scoredDays(from: first, to: last)
+        let days = try await ScoreCalendar(connection).days(from: first, to: last)
         guard !days.isEmpty else { return }
         let decisions = try await store.decisions(before: last)
         let evidence = try await EvidenceStore(connection).renewals(

@@ -36,7 +36,7 @@ package struct ForecastFreezing: Sendable {
 
     /// Freezes the newest scored day; one that is frozen stays as it is. A dry run freezes nothing.
     package func run(isDryRun: Bool = false) async throws -> Frozen {
-        guard let day = try await database.withConnection({ try await AccountStore($0).newestDay() }) else {
+        guard let day = try await database.withConnection({ try await ScoreCalendar($0).newest() }) else {
             throw StoreError.refused("no day was scored yet: run hale score")
         }
         if !isDryRun { try await ForecastStage(database).run(asOf: day, withQuarters: true) }

@@ -22,7 +22,7 @@ extension ForecastReport {
         on connection: Connection
     ) async throws -> MovedForecast? {
         let oldest = asked - Self.mostDaysBack
-        guard let since = try await AlertStore(connection).scoredDays(from: oldest, to: asked).last else { return nil }
+        guard let since = try await ScoreCalendar(connection).days(from: oldest, to: asked).last else { return nil }
         let store = ForecastStore(connection)
         let before = try await store.renewals(asOf: since, in: range).renewals.filter {
             isWanted($0.csm, $0.segment)

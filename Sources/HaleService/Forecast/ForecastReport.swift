@@ -55,7 +55,7 @@ package struct ForecastReport: Sendable {
         let store = ForecastStore(connection)
         let (all, unknown) = try await store.renewals(asOf: day, in: asked)
         let range = asked ?? Self.range(of: all.compactMap(\.renewsOn), asOf: day, reach: reach)
-        let money = try await TaskStore(connection).money()
+        let money = try await SettingStore(connection).reportingCurrency()
         return ForecastReport(
             day: day, range: range, currency: money.currency, minorDigits: money.minorDigits,
             renewals: all.filter { $0.renewsOn.map(range.contains) ?? false },

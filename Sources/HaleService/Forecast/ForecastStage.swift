@@ -25,7 +25,7 @@ package struct ForecastStage: Sendable {
     /// Stores the forecast of a scored day.
     package func run(asOf day: Day, withQuarters: Bool = false) async throws {
         try await database.withConnection { connection in
-            let money = try await TaskStore(connection).money()
+            let money = try await SettingStore(connection).reportingCurrency()
             let renewals = try await ForecastStore(connection).amounts(asOf: day)
             var periods = Dictionary(grouping: renewals) { CalendarPeriod(monthOf: $0.renewsOn ?? day) }
                 .map { ($0, $1) }

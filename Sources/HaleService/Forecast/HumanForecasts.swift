@@ -73,7 +73,7 @@ package struct HumanForecasts: Sendable {
     /// Keeps what somebody says of the next renewal of a contract; a dry run keeps nothing.
     package func say(_ statement: Statement, isDryRun: Bool = false) async throws -> ForecastStore.Entered {
         try await database.withConnection { connection in
-            guard let day = try await AccountStore(connection).newestDay() else {
+            guard let day = try await ScoreCalendar(connection).newest() else {
                 throw StoreError.refused("no day was scored yet: run hale score")
             }
             let store = ForecastStore(connection)
@@ -82,7 +82,7 @@ package struct HumanForecasts: Sendable {
                 guard try await store.knowsRate(of: asked, on: day) else { throw Refusal.noRate(asked, on: day) }
                 currency = asked
             } else {
-                currency = try await TaskStore(connection).money().currency
+                currency = try await SettingStore(connection).reportingCurrency().currency
             }
             var minor: Int64?
             if let text = statement.amount {

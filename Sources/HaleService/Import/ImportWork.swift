@@ -33,7 +33,7 @@ struct ImportWork: Sendable {
             receipt.createdCSMs = try await store.createMissingCSMs()
         }
         if request.kind == .contracts { try await settleTermEnds(of: &receipt, on: connection) }
-        let currency = try await store.reportingCurrency()
+        let currency = try await SettingStore(connection).reportingCurrency().currency
         let found = try await store.check(statements, currency: currency, confirms: request.confirmsRates)
         receipt.rejected = Int64(staged.bad.count) + found.lines
         receipt.causes = try await staged.bad.refuseTooMany(and: found, in: store, file: file.name)

@@ -88,7 +88,7 @@ private struct Comparison {
         let before = try await ScoreTrial(old, readers: readers).results(on: day)
         let after = try await ScoreTrial(new, readers: readers).results(on: day)
         var accounts = zip(before, after).map(compare)
-        let money = try await TaskStore(readers.first).money()
+        let money = try await SettingStore(readers.first).reportingCurrency()
         let tasksBefore = try await tasks(before, of: old)
         let tasksAfter = try await tasks(after, of: new)
         for (index, result) in before.enumerated() {
@@ -151,7 +151,7 @@ private struct Comparison {
         _ results: [Result], of set: ModelSet
     ) async throws -> [Int64: (name: String, title: String?)] {
         let store = TaskStore(readers.first)
-        let money = try await store.money()
+        let money = try await SettingStore(readers.first).reportingCurrency()
         let scores = ScoreDistribution(scores: results.filter(\.isScored).map(\.score))
         let formula = try await store.formula(asOf: day)
         var logOdds: [Int64: Double] = [:]

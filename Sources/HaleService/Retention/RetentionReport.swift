@@ -47,7 +47,7 @@ package struct RetentionReport: Sendable {
             throw StoreError.refused("\(range.first) is not before \(day): nothing of it is over")
         }
         let store = RetentionStore(connection)
-        let money = try await TaskStore(connection).money()
+        let money = try await SettingStore(connection).reportingCurrency()
         let lifetimes = try await store.lifetimes(asOf: day).filter { segment == nil || $0.segment == segment }
         if let segment, lifetimes.isEmpty {
             throw StoreError.refused("no customer is of segment \(segment): hale accounts list shows segments")

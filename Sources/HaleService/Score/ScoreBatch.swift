@@ -83,7 +83,7 @@ struct ScoreBatch {
         // Smoothing goes on from a day of the batch, or from one that is stored.
         let continues = steps[..<index].contains { $0.share.hash == share.hash }
         let previousDay =
-            continues ? nil : try await FeatureStore(readers.first).previousDay(before: day, modelHash: share.hash)
+            continues ? nil : try await ScoreCalendar(readers.first).newest(before: day, modelHash: share.hash)
         return try await ScoreReading(plan, of: models, readers: readers, previousDay: previousDay, span: common.span)
     }
 

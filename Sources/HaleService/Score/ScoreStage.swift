@@ -104,7 +104,8 @@ package struct ScoreStage: Sendable {
         _ range: ClosedRange<Day>, scope: Scope, smoothsLater: (Day) -> Bool, readers: ScoreReaders, writer: Connection
     ) async throws -> [Outcome] {
         let store = ScoreStore(writer)
-        if try await FeatureStore(writer).ranges().isEmpty, try await !AccountStore(writer).isScored(range.lowerBound) {
+        if try await FeatureStore(writer).ranges().isEmpty, try await !ScoreCalendar(writer).contains(range.lowerBound)
+        {
             return range.map { Outcome(day: $0, unchanged: 0) }
         }
         let known = try await FeatureStore(writer).daysWithRates(Array(range))

@@ -14,7 +14,7 @@ struct SmoothingAgain {
 
     /// Smooths the later days of the accounts that the run wrote, or of all; returns how many days there are.
     func run(_ ranges: [AccountRange]) async throws -> Int {
-        let days = try await ScoreStore(writer).laterDays(than: day, modelHash: modelHash)
+        let days = try await ScoreCalendar(writer).days(after: day, modelHash: modelHash)
         guard !days.isEmpty else { return 0 }
         let store = SmoothingStore(writer)
         for range in ranges.flatMap({ pieces(of: $0, days: days.count + 1) }) {

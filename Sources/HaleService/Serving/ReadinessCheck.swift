@@ -17,7 +17,7 @@ package struct ReadinessCheck: Sendable {
                 if case .pending(let steps) = try await Migrator().status(connection) {
                     return .schemaPending(steps: steps)
                 }
-                let newest = try await AccountStore(connection).newestDay()
+                let newest = try await ScoreCalendar(connection).newest()
                 let run = try await ScoreStore(connection).newestRun().map { run in
                     Readiness.Run(
                         day: run.day,

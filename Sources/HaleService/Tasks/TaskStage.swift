@@ -28,7 +28,7 @@ package struct TaskStage: Sendable {
     private let playbooks: PlaybookSet
 
     /// A stage on a database, with the playbooks that alerts ask for.
-    package init(_ database: Database, model: HealthModel = .default, playbooks: PlaybookSet = PlaybookSet()) {
+    package init(_ database: Database, model: HealthModel, playbooks: PlaybookSet = PlaybookSet()) {
         self.database = database
         self.model = model
         self.playbooks = playbooks
@@ -142,7 +142,7 @@ private struct CandidateReading {
         let store = TaskStore(connections.0)
         ladder = try await store.renewalLadder(asOf: day)
         overrides = try await OverrideStore(connections.0).inForce(on: day)
-        (currency, minorDigits) = try await store.money()
+        (currency, minorDigits) = try await SettingStore(connections.0).reportingCurrency()
     }
 
     /// Of two ranges, each on a connection of its own.

@@ -76,27 +76,11 @@ package struct AccountHealth: Sendable, Equatable {
 
 /// Reads accounts for people to look at.
 package struct AccountStore: Sendable {
-    let connection: Connection
+    package let connection: Connection
 
     /// A store that works on a connection.
     package init(_ connection: Connection) {
         self.connection = connection
-    }
-
-    /// The newest finished scored day up to today: the organisation's, where none is given. A later one is none.
-    package func newestDay(upTo today: Day? = nil) async throws -> Day? {
-        try await connection.query(Statement(SQL.Score.newestDay), [today?.postgresDate]).first?.dayIfPresent("day")
-    }
-
-    /// The scored days after a day, oldest first.
-    package func scoredDays(after day: Day) async throws -> [Day] {
-        try await connection.query(Statement(SQL.Score.scoredAfter), [day.postgresDate]).map { try $0.day("day") }
-    }
-
-    /// Whether a day was scored.
-    package func isScored(_ day: Day) async throws -> Bool {
-        try await connection.query(Statement(SQL.Score.isScored), [day.postgresDate]).first?
-            .decode("is_scored") ?? false
     }
 
     /// Today in the organisation's time zone.

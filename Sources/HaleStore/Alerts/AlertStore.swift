@@ -87,17 +87,6 @@ package struct AlertStore: Sendable {
         return Int(try row?.decode("accounts", as: Int64.self) ?? 0)
     }
 
-    /// The scored days of a range, oldest first.
-    package func scoredDays(from first: Day, to last: Day) async throws -> [Day] {
-        try await newestRuns(from: first, to: last).map(\.day)
-    }
-
-    /// The scored days of a range, oldest first, each with its newest finished run.
-    package func newestRuns(from first: Day, to last: Day) async throws -> [(day: Day, run: Int64)] {
-        try await connection.query(Statement(SQL.Alerts.scoredDays), [first.postgresDate, last.postgresDate])
-            .map { (try $0.day("day"), try $0.decode("newest_run")) }
-    }
-
     /// Stores the alerts of a day and what happened to them; returns the events. Runs in a transaction of the caller.
     package func store(_ alerts: some Sequence<AlertDraft>, on day: Day) async throws -> [Event] {
         try await connection.script(Statement(SQL.Alerts.staging))

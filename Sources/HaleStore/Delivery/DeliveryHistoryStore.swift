@@ -66,6 +66,9 @@ package struct DeliveryCounts: Sendable, Equatable {
 
     /// A transaction that holds its snapshot.
     package struct Snapshot: Sendable, Equatable {
+        /// From how many seconds on it is warned about.
+        package static let warnedSeconds: Int64 = 60
+
         /// Process id of its backend.
         package let processID: Int
         /// For how long, in seconds.
@@ -74,6 +77,9 @@ package struct DeliveryCounts: Sendable, Equatable {
         package let role: String?
         /// The program that does.
         package let program: String?
+
+        /// Whether it is warned about.
+        package var isOld: Bool { seconds >= Self.warnedSeconds }
     }
 
     /// By receiver and state.

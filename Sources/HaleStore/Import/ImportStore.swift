@@ -169,12 +169,6 @@ package struct ImportStore: Sendable {
         Int64(try await connection.execute(Statement(SQL.Import.createMissingCsms)))
     }
 
-    /// The reporting currency: the setting, or the only currency of the contracts so far.
-    package func reportingCurrency() async throws -> String? {
-        try await connection.query(Statement(SQL.Import.reportingCurrency)).first?
-            .decodeIfPresent("currency", as: String.self)
-    }
-
     /// The day of an import, or today, and the instant at which the day after it is over [microseconds since 2000].
     package func latestFact(today: Day?) async throws -> (today: Day, endMicroseconds: Int64) {
         let rows = try await connection.query(Statement(SQL.Import.latestFact), [today?.postgresDate])

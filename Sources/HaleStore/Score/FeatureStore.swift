@@ -82,10 +82,4 @@ package struct FeatureStore: Sendable {
                 accounts: Int(try row.decode("accounts", as: Int64.self)))
         }
     }
-
-    /// The newest stored day of a model before a day.
-    package func previousDay(before day: Day, modelHash: String) async throws -> Day? {
-        try await connection.query(Statement(SQL.Features.previousDay), [day.postgresDate, modelHash])
-            .first?.dayIfPresent("day")
-    }
 }

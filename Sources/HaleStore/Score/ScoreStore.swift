@@ -188,10 +188,4 @@ package struct ScoreStore: Sendable {
             try $0.decode("model_hash")
         }
     }
-
-    /// The stored days after a day, oldest first.
-    package func laterDays(than day: Day, modelHash: String) async throws -> [Day] {
-        try await connection.query(Statement(SQL.Score.laterDays), [day.postgresDate, modelHash])
-            .map { try $0.day("day") }
-    }
 }

@@ -78,15 +78,6 @@ package struct TaskStore: Sendable {
         try await connection.query(Statement(SQL.Tasks.csmAccounts), [csm]).map { try $0.decode("account_id") }
     }
 
-    /// The reporting currency, where it is known, and the decimals of its minor unit.
-    package func money() async throws -> (currency: String?, minorDigits: Int) {
-        guard let row = try await connection.query(Statement(SQL.Tasks.money)).first else { return (nil, 2) }
-        return (
-            try row.decodeIfPresent("currency"),
-            Int(try row.decodeIfPresent("minor_digits", as: Int32.self) ?? 2)
-        )
-    }
-
     /// The scored accounts of a range on a day that may need somebody's time, with their open contracts.
     package func candidates(
         asOf day: Day, range: AccountRange, currency: String?, minorDigits: Int, decisionDays: Int

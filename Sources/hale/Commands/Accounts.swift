@@ -125,7 +125,7 @@ extension AccountStore {
     func day(_ asked: Day?) async throws -> Day {
         try await requireReached(asked)
         if let asked { return asked }
-        if let newest = try await newestDay() { return newest }
+        if let newest = try await ScoreCalendar(connection).newest() { return newest }
         return try await today()
     }
 }

@@ -49,7 +49,7 @@ struct Demo: AsyncParsableCommand {
     /// Whether no account was scored on the anchor's day or later.
     private func needsScores(_ database: Database, upTo anchor: Day) async throws -> Bool {
         try await database.withConnection { connection in
-            guard let newest = try await AccountStore(connection).newestDay(), newest >= anchor else { return true }
+            guard let newest = try await ScoreCalendar(connection).newest(), newest >= anchor else { return true }
             return try await AlertStore(connection).scoredAccounts(on: newest) == 0
         }
     }
@@ -98,7 +98,7 @@ struct Demo: AsyncParsableCommand {
 
     private func show(_ database: Database) async throws {
         let tasks = try await database.withConnection { connection in
-            try await AccountStore(connection).newestDay()
+            try await ScoreCalendar(connection).newest()
         }
         guard let day = tasks else { throw CommandError.nothingScored }
         let mornings = CSMMorning.byCSM(

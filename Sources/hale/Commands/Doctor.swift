@@ -81,9 +81,8 @@ struct Doctor: AsyncParsableCommand {
     private static func days(_ database: Database) async -> DiagnosisCheck {
         do {
             let (today, early) = try await database.withConnection { connection in
-                let store = AccountStore(connection)
-                let today = try await store.today()
-                return (today, try await store.scoredDays(after: today))
+                let today = try await AccountStore(connection).today()
+                return (today, try await ScoreCalendar(connection).days(from: today + 1))
             }
             guard let last = early.last else {
                 return DiagnosisCheck(name: "scored days", outcome: .ok, text: "none after today, \(today)")

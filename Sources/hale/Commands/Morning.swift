@@ -33,9 +33,10 @@ struct Morning: AsyncParsableCommand {
                 email = try await LookUp.csm(csm, on: connection)
             }
             let accounts = AccountStore(connection)
+            let calendar = ScoreCalendar(connection)
             try await accounts.requireReached(date)
-            guard let newest = try await accounts.newestDay() else { throw CommandError.nothingScored }
-            if let date, try await !accounts.isScored(date) { throw CommandError.notScored(date.description) }
+            guard let newest = try await calendar.newest() else { throw CommandError.nothingScored }
+            if let date, try await !calendar.contains(date) { throw CommandError.notScored(date.description) }
             return (date ?? newest, try await accounts.today(), email)
         }
         let model = try await ModelSet.inForce(database).fallback

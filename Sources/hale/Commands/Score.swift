@@ -102,9 +102,8 @@ struct Score: AsyncParsableCommand {
         let rules = try RuleLibrary.ofThisWorkspace()
         let (outcome, early) = try await Database.use { database in
             let (today, early) = try await database.withConnection { connection in
-                let store = AccountStore(connection)
-                let today = try await store.today()
-                return (today, try await store.scoredDays(after: today))
+                let today = try await AccountStore(connection).today()
+                return (today, try await ScoreCalendar(connection).days(from: today + 1))
             }
             let first = from ?? asOf ?? today
             let last = to ?? asOf ?? today

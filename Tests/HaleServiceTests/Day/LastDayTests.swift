@@ -56,7 +56,7 @@ import Testing
         let newest = try await ImportFixture.texts("select hale.newest_day()::text as text")
         #expect(newest == [Self.day.description])
         try await database.withConnection { connection in
-            #expect(try await AccountStore(connection).newestDay(upTo: Self.day) == Self.day)
+            #expect(try await ScoreCalendar(connection).newest(upTo: Self.day) == Self.day)
             try await SettingStore(connection).set(.scoreDays, to: "90")
             try await SettingStore(connection).set(.dailyScoreDays, to: "90")
         }

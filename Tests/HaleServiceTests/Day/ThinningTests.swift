@@ -50,7 +50,7 @@ import Testing
                 try await ImportFixture.number("select count(distinct day) from hale_data.\(table)") == 4, "\(table)")
         }
         // A day that is gone was never scored; one after it can be scored again.
-        let isScored = try await database.withConnection { try await AccountStore($0).isScored(first + 5) }
+        let isScored = try await database.withConnection { try await ScoreCalendar($0).contains(first + 5) }
         #expect(!isScored)
         _ = try await ScoreStage(database).run(asOf: first + 6)
         #expect(try await ScoringFixture.unbalancedRows() == 0)

@@ -78,7 +78,7 @@ struct `Scoring a day` {
     }
 
     private func newestDay(in database: Database) async throws -> Day? {
-        try await database.withConnection { try await AccountStore($0).newestDay() }
+        try await database.withConnection { try await ScoreCalendar($0).newest() }
     }
 
     @Test func `each account has a row on each day, and its parts sum to the score`() async throws {
@@ -179,7 +179,7 @@ struct `Scoring a day` {
         }
         #expect(error is PostgresError)
         #expect(try await newestDay(in: database) == complete)
-        let isScored = try await database.withConnection { try await AccountStore($0).isScored(complete + 1) }
+        let isScored = try await database.withConnection { try await ScoreCalendar($0).contains(complete + 1) }
         #expect(!isScored)
         #expect(try await ScoringFixture.storedScores() == before)
 

@@ -94,7 +94,7 @@ struct `Facts behind a score` {
                 NPSResponse(score: 7, role: .admin, ageDays: 100),
                 NPSResponse(score: 9, role: .user, ageDays: 60),
                 NPSResponse(score: 0, role: .unknown, ageDays: 360),
-            ], priorShares: NPSShares(promoters: 0.25, passives: 0.5, detractors: 0.25))
+            ], priorShares: NPSShares(promoters: 0.25, passives: 0.5, detractors: 0.25), model: .default)
         let several = try await health(of: "A2", on: day, in: database)
         #expect(several.npsResponses == 5)
         // Two promoters, one passive, two detractors.
