@@ -24,6 +24,8 @@ package enum StoreError: CodedError, Equatable {
     case unknownAccount(String)
     /// A stored row that this version cannot read.
     case unreadableRow(String)
+    /// A file of SQL does not have the place where a text is to stand.
+    case lostMark(String, statement: String)
     /// The server does not let the role that evaluates rules in.
     case noRulesRole(String)
 
@@ -41,6 +43,7 @@ package enum StoreError: CodedError, Equatable {
         case .noCitus: "HALE-STORE-015"
         case .unknownAccount: "HALE-STORE-010"
         case .noRulesRole: "HALE-STORE-020"
+        case .lostMark: "HALE-STORE-021"
         }
     }
 
@@ -64,6 +67,8 @@ package enum StoreError: CodedError, Equatable {
             "there is no account \"\(account)\": hale accounts list shows the ids"
         case .noRulesRole(let reason):
             "rules are evaluated as the role hale_rules, which cannot log in (\(reason)): create role hale_rules login, run hale db migrate, and say how to connect as it in HALE_RULES_DATABASE_URL"
+        case .lostMark(let mark, let statement):
+            "statement \(statement) does not have the place /*\(mark)*/ … /*end \(mark)*/ once: restore the file"
         case .unreadableRow(let what), .badSetting(let what), .refused(let what):
             what
         }

@@ -9,10 +9,10 @@ select signal.account_key, truth.met, truth.cleared, '{}' as signals
 from (
     /*signals*/
     select signal.*
-    from hale.account_signal_on($1::date) as known
+    from hale.account_signal_on(/*day*/ $1::date /*end day*/) as known
     join (
         select (element ->> 'account_key')::bigint as account_key, element as fields
-        from jsonb_array_elements($2::text::jsonb) as element
+        from jsonb_array_elements(/*given*/ $2::text /*end given*/::jsonb) as element
     ) as given on given.account_key = known.account_key
     cross join lateral jsonb_populate_record(
         null::hale.account_signal,

@@ -4,7 +4,7 @@
 -- Between the marks stands the number of the first model whose condition holds; the conditions passed the guard.
 select chosen.account_id, chosen.choice
 from (
-    select account_id, /*choice*/ null::integer /*end*/ as choice
+    select account_id, /*choice*/ null::integer /*end choice*/ as choice
     from hale_data.account_traits_on($1::date)
 ) as chosen
 where chosen.choice is not null

@@ -24,7 +24,7 @@ package struct ConditionStore: Sendable {
     /// What PostgreSQL does not understand of a condition, or that it is no condition; nil for a good one. It must have
     /// passed the guard.
     package func complaint(unsafeCondition condition: String) async throws -> String? {
-        let statement = Self.statement(SQL.Alerts.condition, ["condition": "(\n\(condition)\n)"])
+        let statement = Statement(try SQL.Alerts.condition.splicing(["condition": "(\n\(condition)\n)"]))
         do {
             let description = try await reading { try await $0.describe(statement) }
             guard let type = description.columns.first?.type, type != .bool else { return nil }
@@ -46,7 +46,7 @@ package struct ConditionStore: Sendable {
         var marks = Self.letters(rules)
         // The names are the catalogue's own.
         marks["shown"] = signals.map { "signal.\($0.name)" }.joined(separator: ", ")
-        let statement = Self.statement(SQL.Alerts.evaluate, marks)
+        let statement = Statement(try SQL.Alerts.evaluate.splicing(marks))
         return try await reading { connection in
             // As they arrive: the signals of many accounts are not kept twice.
             var rows: [Day: [AccountReadings]] = Dictionary(uniqueKeysWithValues: days.map { ($0, []) })
@@ -66,12 +66,13 @@ package struct ConditionStore: Sendable {
         // The quotes of the block must not end in it; no expression needs its name.
         guard !marks.values.contains(where: { $0.contains("$hale_conditions$") }) else { return [] }
         // A block takes no parameters.
-        marks["day"] = "'\(day)'"
-        if trial != nil {
-            marks["signals"] = Self.part("signals", of: SQL.Alerts.trial)
-                .replacing("$1", with: "'\(day)'").replacing("$2", with: "current_setting('hale.trial')")
+        if trial == nil {
+            marks["day"] = "'\(day)'"
+        } else {
+            marks["signals"] = try SQL.Alerts.trial
+                .splicing(["day": "'\(day)'", "given": "current_setting('hale.trial')"]).part("signals")
         }
-        let block = Self.statement(SQL.Alerts.tryConditions, marks)
+        let block = Statement(try SQL.Alerts.tryConditions.splicing(marks))
         return try await reading { connection in
             if let trial { _ = try await connection.query(Statement(SQL.Alerts.giveTrial), [trial]) }
             try await connection.script(block)
@@ -83,7 +84,8 @@ package struct ConditionStore: Sendable {
 
     /// What each condition is for made-up signals: objects in a JSON array.
     package func evaluate(_ rules: [RuleConditions], given signals: String) async throws -> [AccountReadings] {
-        try await readings(Self.statement(SQL.Alerts.evaluateGiven, Self.letters(rules)), [signals], key: "number")
+        try await readings(
+            Statement(try SQL.Alerts.evaluateGiven.splicing(Self.letters(rules))), [signals], key: "number")
     }
 
     /// What each condition would be for some accounts on a day if their scores were others: objects of signals in a JSON
@@ -93,7 +95,7 @@ package struct ConditionStore: Sendable {
         _ rules: [RuleConditions], on day: Day, trial signals: String, leavingOut failing: [Int64]? = nil
     ) async throws -> [AccountReadings] {
         try await readings(
-            Self.statement(SQL.Alerts.trial, Self.letters(rules)), [day.postgresDate, signals, failing],
+            Statement(try SQL.Alerts.trial.splicing(Self.letters(rules))), [day.postgresDate, signals, failing],
             key: "account_key")
     }
 
@@ -114,7 +116,7 @@ package struct ConditionStore: Sendable {
     package func replay(
         _ rules: [RuleConditions], days: [Day], leavingOut failing: [Int64]? = nil
     ) async throws -> [ReplayedReadings] {
-        let statement = Self.statement(SQL.Alerts.replay, Self.letters(rules))
+        let statement = Statement(try SQL.Alerts.replay.splicing(Self.letters(rules)))
         return try await reading { connection in
             var rows: [ReplayedReadings] = []
             for try await row in connection.stream(statement, [days.map(\.postgresDate), failing]) {
@@ -138,7 +140,8 @@ package struct ConditionStore: Sendable {
         }
     }
 
-    /// One letter a rule, of its condition and of what clears it.
+    /// One letter a rule, of its condition and of what clears it. The conditions passed the guard, which accepts numbers,
+    /// plain strings, listed words and the signals, and nothing else.
     private static func letters(_ rules: [RuleConditions]) -> [String: String] {
         func letter(_ unsafeCondition: String) -> String {
             "case (\n\(unsafeCondition)\n) when true then 't' when false then 'f' else 'u' end"
@@ -149,29 +152,6 @@ package struct ConditionStore: Sendable {
             "cleared": joined(
                 rules.map { letter($0.unsafeClearCondition ?? "not (\n\($0.unsafeCondition)\n)") }),
         ]
-    }
-
-    /// What stands between two marks of a file.
-    private static func part(_ mark: String, of sql: SQL) -> String {
-        guard let start = sql.text.firstRange(of: "/*\(mark)*/"), let end = sql.text.firstRange(of: "/*end \(mark)*/")
-        else {
-            return ""
-        }
-        return String(sql.text[start.upperBound..<end.lowerBound])
-    }
-
-    /// A file's statement with texts between its marks. What is spliced in passed the guard, which accepts numbers, plain
-    /// strings, listed words and the signals, and nothing else.
-    private static func statement(_ sql: SQL, _ unsafeTexts: [String: String]) -> Statement {
-        var text = sql.text
-        for (mark, unsafeText) in unsafeTexts {
-            guard let start = text.firstRange(of: "/*\(mark)*/"), let end = text.firstRange(of: "/*end \(mark)*/")
-            else {
-                continue
-            }
-            text.replaceSubrange(start.lowerBound..<end.upperBound, with: unsafeText)
-        }
-        return Statement(name: sql.name, text: text)
     }
 }
 

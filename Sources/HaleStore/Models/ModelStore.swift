@@ -16,8 +16,8 @@ package struct ModelStore: Sendable {
     /// conditions are spliced in, so each must have passed the guard.
     package func choices(asOf day: Day, unsafeConditions: [String]) async throws -> ModelChoices {
         let cases = unsafeConditions.enumerated().map { "when (\n\($1)\n) then \($0)" }
-        let statement = Self.statement(
-            SQL.Models.choose, at: "choice", unsafeText: "case \(cases.joined(separator: " ")) end")
+        let statement = Statement(
+            try SQL.Models.choose.splicing(["choice": "case \(cases.joined(separator: " ")) end"]))
         do {
             return try ModelChoices(
                 try await evaluating { try await $0.table(statement, [day.postgresDate]) }, failing: false)
@@ -36,7 +36,7 @@ package struct ModelStore: Sendable {
         let expressions = model.drivers.compactMap(\.measure?.expression)
         guard !expressions.isEmpty else { return MeasuredFigures() }
         let list = expressions.map { "(\n\($0)\n)::double precision" }.joined(separator: ", ")
-        let statement = Self.statement(SQL.Models.measure, at: "figures", unsafeText: list)
+        let statement = Statement(try SQL.Models.measure.splicing(["figures": list]))
         do {
             return try MeasuredFigures(
                 try await evaluating { try await $0.table(statement, [day.postgresDate]) }, failing: false)
@@ -63,19 +63,17 @@ package struct ModelStore: Sendable {
 
     /// Whether PostgreSQL understands a condition; its complaint where it does not. It must have passed the guard.
     package func complaint(unsafeCondition condition: String) async throws -> String? {
-        try await complaint(
-            Self.statement(SQL.Models.choose, at: "choice", unsafeText: "case when (\n\(condition)\n) then 0 end"))
+        try await complaint(SQL.Models.choose.splicing(["choice": "case when (\n\(condition)\n) then 0 end"]))
     }
 
     /// Whether PostgreSQL understands a measure; its complaint where it does not. It must have passed the guard.
     package func complaint(unsafeExpression expression: String) async throws -> String? {
-        try await complaint(
-            Self.statement(SQL.Models.measure, at: "figures", unsafeText: "(\n\(expression)\n)::double precision"))
+        try await complaint(SQL.Models.measure.splicing(["figures": "(\n\(expression)\n)::double precision"]))
     }
 
     /// Whether a condition claims an account of some traits. It must have passed the guard.
     package func applies(unsafeCondition condition: String, to traits: AccountTraits) async throws -> Bool {
-        let statement = Self.statement(SQL.Models.applies, at: "condition", unsafeText: "(\n\(condition)\n)")
+        let statement = Statement(try SQL.Models.applies.splicing(["condition": "(\n\(condition)\n)"]))
         let table = try await evaluating {
             try await $0.table(
                 statement,
@@ -132,20 +130,12 @@ package struct ModelStore: Sendable {
         _ = try await connection.execute(Statement(SQL.Models.poolMoments), [day.postgresDate, hashes])
     }
 
-    private func complaint(_ statement: Statement) async throws -> String? {
+    private func complaint(_ sql: SQL) async throws -> String? {
         do {
-            _ = try await connection.savepoint { try await $0.describe(statement) }
+            _ = try await connection.savepoint { try await $0.describe(Statement(sql)) }
             return nil
         } catch let error as PostgresError where error.isAboutStatement {
             return error.message
         }
-    }
-
-    /// A file's statement with expressions between its marks. What is spliced in passed the guard, which accepts numbers,
-    /// plain strings, listed words and the columns of the statement's source, and nothing else.
-    private static func statement(_ sql: SQL, at mark: String, unsafeText text: String) -> Statement {
-        let parts = sql.text.split(separator: "/*\(mark)*/", maxSplits: 1).map(String.init)
-        let rest = parts.last?.firstRange(of: "/*end*/").map { parts[1][$0.upperBound...] } ?? ""
-        return Statement(name: sql.name, text: "\(parts[0])\(text)\(rest)")
     }
 }
