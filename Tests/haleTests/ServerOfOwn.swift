@@ -19,23 +19,35 @@ struct ServerOfOwn {
         let description: String
     }
 
+    /// Whether a file system may be mounted here.
+    static func mayMount() async throws -> Bool {
+        try await CommandLineUser().shell(
+            """
+            directory=$(mktemp -d) && mount -t tmpfs -o size=1m tmpfs $directory && umount $directory
+            status=$?
+            rmdir $directory
+            exit $status
+            """
+        ).status == 0
+    }
+
     /// Runs a body with an empty directory that the server's user owns; `mounting` names a file system's size in MiB to
-    /// mount there, for which the machine must allow it: nil is given to the body where it does not.
-    static func with(mounting size: Int? = nil, _ body: (String?) async throws -> Void) async throws {
+    /// mount there.
+    static func with(mounting size: Int? = nil, _ body: (String) async throws -> Void) async throws {
         let user = try CommandLineUser()
         let made = try await user.shell("mktemp -d /tmp/hale-own-XXXXXX")
         let directory = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
         guard directory.hasPrefix("/tmp/hale-own-") else { throw Failure(description: made.everything) }
-        var isMounted = false
         if let size {
-            isMounted = try await user.shell("mount -t tmpfs -o size=\(size)m tmpfs \(directory)").status == 0
+            let mounted = try await user.shell("mount -t tmpfs -o size=\(size)m tmpfs \(directory)")
+            guard mounted.status == 0 else { throw Failure(description: mounted.everything) }
         }
         if try await user.shell("[ $(id -u) -ne 0 ] || chown postgres \(directory)").status != 0 {
             throw Failure(description: "\(directory) cannot be given to postgres")
         }
         let result: Result<Void, any Error>
         do {
-            result = .success(try await body(size != nil && !isMounted ? nil : directory))
+            result = .success(try await body(directory))
         } catch {
             result = .failure(error)
         }
@@ -46,7 +58,7 @@ struct ServerOfOwn {
             done
             for round in $(seq 100); do ls \(directory)/*/postmaster.pid >/dev/null 2>&1 || break; sleep 0.1; done
             """)
-        if isMounted { _ = try await user.shell("umount \(directory) || umount -l \(directory)") }
+        if size != nil { _ = try await user.shell("umount \(directory) || umount -l \(directory)") }
         _ = try await user.shell("rm -rf \(directory)")
         try result.get()
     }
