@@ -200,7 +200,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: settings),
-        .testTarget(name: "HaleOutputTests", dependencies: ["HaleOutput"], swiftSettings: settings),
+        .testTarget(name: "HaleOutputTests", dependencies: ["HaleOutput", "HaleDomain"], swiftSettings: settings),
         .testTarget(
             name: "haleTests",
             dependencies: [

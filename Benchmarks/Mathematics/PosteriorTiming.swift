@@ -1,23 +1,9 @@
 import Glibc
 import HaleDomain
 
-/// SplitMix64.
-struct SeededNumbers {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return bits ^ (bits >> 31)
-    }
-
-    /// From 0 to below 1.
-    mutating func share() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }
-
+extension SplitMix {
     /// A count whose size is even in its logarithm: as many accounts between 1 and 10 as between 100 and 1,000.
-    mutating func count(upTo digits: Int) -> Int {
+    fileprivate mutating func count(upTo digits: Int) -> Int {
         let bound = UInt64(1) << (next() % UInt64(digits))
         return Int(next() % (bound + 1))
     }
@@ -37,14 +23,14 @@ enum PosteriorTiming {
     static func run(seed: UInt64) {
         let binaryDigits = 14
         let accounts = 200_000
-        var numbers = SeededNumbers(state: seed)
+        var numbers = SplitMix(seed: seed)
         let portfolio = (0..<accounts).map { _ in
             let prior = numbers.count(upTo: binaryDigits)
-            let recent = Int(Double(prior) * (0.2 + 1.3 * numbers.share())) + numbers.count(upTo: 3)
+            let recent = Int(Double(prior) * (0.2 + 1.3 * numbers.unit())) + numbers.count(upTo: 3)
             return AccountCounts(
                 slow: TrendCounts(recentCount: recent, recentExposure: 20, priorCount: prior, priorExposure: 20),
                 fast: TrendCounts(recentCount: recent / 4, recentExposure: 5, priorCount: prior, priorExposure: 20),
-                portfolioRatio: 0.9 + 0.2 * numbers.share(), dispersion: 1 + 4 * numbers.share())
+                portfolioRatio: 0.9 + 0.2 * numbers.unit(), dispersion: 1 + 4 * numbers.unit())
         }
 
         var posteriors = 0

@@ -1,3 +1,4 @@
+import HaleDomain
 import Foundation
 import HaleTestSupport
 import Testing
@@ -43,7 +44,7 @@ import Delimited
             }
             let data = try #require(lines.joined().data(using: encoded.foundation))
             let fixture = try ReadingFixture(encoded.mark + Array(data))
-            var choices = SeededChoices(seed: seed)
+            var choices = SplitMix(seed: seed)
             // Buffers that cut characters and surrogate pairs in two.
             let limits = ReadingLimits(bufferByteCount: choices.pick([7, 64, 1_023]))
             #expect(try fixture.rows(limits: limits) == rows.map { $0.map(ReferenceReading.trimmed) }, "seed \(seed)")
@@ -57,7 +58,7 @@ import Delimited
     /// Rows of two fields; the second has a character by which the encoding is known, between letters, because two
     /// letters of Latin-1 side by side can be one of UTF-8.
     private static func rows(_ encoded: Encoded, seed: UInt64) -> [[String]] {
-        var choices = SeededChoices(seed: seed)
+        var choices = SplitMix(seed: seed)
         let telling: Character = encoded.encoding == .windows1252 ? "€" : "é"
         let rows = (1...12).map { number in
             let text = (0..<Int.random(in: 1...8, using: &choices)).map { _ in "\(choices.pick(encoded.characters))n" }

@@ -14,7 +14,7 @@ import Testing
     }
 
     /// A model whose scores leave 0...100 often, so that something is cut off.
-    private static func steepModel(using generator: inout SeededGenerator) -> HealthModel {
+    private static func steepModel(using generator: inout SplitMix) -> HealthModel {
         var model = HealthModel.default
         model.composition.rescale = Double.random(in: 0...4, using: &generator)
         for index in model.drivers.indices {
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func `sum to the difference of the scores, what is cut off included`() {
-        var generator = SeededGenerator(seed: 41)
+        var generator = SplitMix(seed: 41)
         var cut = 0
         for _ in 0..<500 {
             let model = Self.steepModel(using: &generator)
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func `sum to the difference of the scores of two models, and put the model down to configuration`() {
-        var generator = SeededGenerator(seed: 42)
+        var generator = SplitMix(seed: 42)
         for _ in 0..<500 {
             let old = Self.steepModel(using: &generator)
             let new = Self.steepModel(using: &generator)
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func `count the points of a driver that the new model does not have`() {
-        var generator = SeededGenerator(seed: 43)
+        var generator = SplitMix(seed: 43)
         let readings = randomReadings(using: &generator, missing: 0)
         let now = Self.breakdown(readings)
         let gone = ScoreBreakdown.Driver(

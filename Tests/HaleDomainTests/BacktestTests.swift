@@ -5,7 +5,7 @@ import Testing
 @Suite struct `A backtest` {
     /// Renewals of 150 accounts over five years whose log odds are 1.4 plus `slope` times the score.
     private static func rows(_ count: Int = 600, slope: Double, seed: UInt64 = 1) -> [BacktestRow] {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         return (0..<count).map { index in
             let score = Double.random(in: -2...2, using: &generator)
             let decidedOn = Day(daysSince2000: Int32(7_000 + 3 * index))
@@ -106,7 +106,7 @@ import Testing
     /// A third of the customers leaves with a chance of a half at each renewal, the others with one of a twentieth, so those
     /// who renewed before renew again: the odds rise with the number whatever the score says.
     private static func cohorts(scoreSlope: Double, seed: UInt64) -> [BacktestRow] {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         var rows: [BacktestRow] = []
         for customer in 0..<500 {
             let inclination = Double.random(in: 0...1, using: &generator) < 0.33 ? 0.5 : 0.05

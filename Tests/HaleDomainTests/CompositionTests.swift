@@ -7,7 +7,7 @@ extension DriverKind {
 }
 
 /// Random readings in the order of the drivers.
-func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.25) -> [DriverReading] {
+func randomReadings(using generator: inout SplitMix, missing: Double = 0.25) -> [DriverReading] {
     HealthModel.default.drivers.map { _ in
         guard Double.random(in: 0...1, using: &generator) >= missing else { return .none(mu: 0.65) }
         return DriverReading(
@@ -17,7 +17,7 @@ func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.
 
 @Suite struct `A composed score` {
     @Test func `is the sum of its parts and stays within its bounds`() {
-        var generator = SeededGenerator(seed: 1)
+        var generator = SplitMix(seed: 1)
         for _ in 0..<500 {
             let missing = Double.random(in: 0...1, using: &generator)
             let composition = Composition(randomReadings(using: &generator, missing: missing), model: .default)
@@ -32,7 +32,7 @@ func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.
 
     @Test(arguments: HealthModel.default.drivers.map(\.kind))
     func `rises with the value of each driver`(kind: DriverKind) {
-        var generator = SeededGenerator(seed: UInt64(kind.index + 10))
+        var generator = SplitMix(seed: UInt64(kind.index + 10))
         for _ in 0..<50 {
             var readings = randomReadings(using: &generator)
             var scores: [Double] = []
@@ -46,7 +46,7 @@ func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.
 
     @Test(arguments: HealthModel.default.drivers.map(\.kind))
     func `is never better without a driver than with the best there can be of it`(kind: DriverKind) {
-        var generator = SeededGenerator(seed: UInt64(kind.index + 30))
+        var generator = SplitMix(seed: UInt64(kind.index + 30))
         for _ in 0..<200 {
             var readings = randomReadings(using: &generator, missing: Double.random(in: 0...1, using: &generator))
             readings[kind.index] = .none(mu: 0.65)
@@ -90,7 +90,7 @@ func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.
 
 @Suite struct `A change of score` {
     @Test func `is split without a rest`() {
-        var generator = SeededGenerator(seed: 2)
+        var generator = SplitMix(seed: 2)
         for _ in 0..<500 {
             let before = randomReadings(using: &generator)
             let after = randomReadings(using: &generator)
@@ -103,7 +103,7 @@ func randomReadings(using generator: inout SeededGenerator, missing: Double = 0.
     }
 
     @Test func `puts new weights and references down to configuration`() {
-        var generator = SeededGenerator(seed: 3)
+        var generator = SplitMix(seed: 3)
         var model = HealthModel.default
         for index in model.drivers.indices { model.drivers[index].weight = Double(index + 1) }
         for _ in 0..<200 {

@@ -149,7 +149,7 @@ import Testing
     }
 
     @Test func `random text without a listed word is never accepted with a stray character`() {
-        var generator = SeededGenerator(seed: 9)
+        var generator = SplitMix(seed: 9)
         let pieces = [
             "arr", "1", "'x'", "(", ")", ",", "+", "||", "and", ";", "\"", "$", "\\", "--", ".", "[", ":", "#", "`",
         ]

@@ -125,7 +125,7 @@ import Testing
 
         static let columnLength = 1_000_000.0
 
-        static func random(_ depth: Int, _ generator: inout SeededGenerator) -> Made {
+        static func random(_ depth: Int, _ generator: inout SplitMix) -> Made {
             if depth == 0 || Int.random(in: 0..<8, using: &generator) == 0 {
                 if Bool.random(using: &generator) { return Made(text: "a", length: columnLength, total: 0) }
                 let count = Int.random(in: 0...30, using: &generator)
@@ -160,7 +160,7 @@ import Testing
     }
 
     @Test func `no accepted expression makes more text than the limits say`() {
-        var generator = SeededGenerator(seed: 14)
+        var generator = SplitMix(seed: 14)
         var accepted = 0
         var refused = 0
         for _ in 0..<20_000 {

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `The choice of tasks for a day` {
     @Test func `is the best of all choices`() {
-        var generator = SeededGenerator(seed: 4)
+        var generator = SplitMix(seed: 4)
         for _ in 0..<200 {
             let count = Int.random(in: 0...10, using: &generator)
             let values = (0..<count).map { _ in Double(Int.random(in: -50...300, using: &generator)) }
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func `plans a large portfolio`() {
-        var generator = SeededGenerator(seed: 5)
+        var generator = SplitMix(seed: 5)
         let values = (0..<300).map { _ in Double.random(in: 1...1000, using: &generator) }
         let found = Knapsack.choose(
             values: values, minutes: values.map { _ in 30 }, capacityMinutes: 2_400)

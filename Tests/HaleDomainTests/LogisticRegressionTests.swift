@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct `A logistic regression` {
     private static func observations(_ count: Int, seed: UInt64) -> (features: [[Double]], outcomes: [Double]) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         let features = (0..<count).map { _ in (0..<3).map { _ in Double.random(in: -2...2, using: &generator) } }
         let outcomes = features.map { row in
             Double.random(in: 0...1, using: &generator) < 1 / (1 + exp(-0.5 - row[0] + 0.5 * row[1])) ? 1.0 : 0.0

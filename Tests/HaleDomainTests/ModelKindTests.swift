@@ -2,7 +2,7 @@ import HaleDomain
 import Testing
 
 /// A model that is made at random: weights, references, constants within their ranges, and measures.
-func randomModel(using generator: inout SeededGenerator) -> HealthModel {
+func randomModel(using generator: inout SplitMix) -> HealthModel {
     var model = HealthModel.default
     var drivers = model.drivers
     drivers.append(
@@ -32,7 +32,7 @@ func randomModel(using generator: inout SeededGenerator) -> HealthModel {
 }
 
 @Suite struct `A model of one's own` {
-    private func readings(_ model: HealthModel, using generator: inout SeededGenerator) -> [DriverReading] {
+    private func readings(_ model: HealthModel, using generator: inout SplitMix) -> [DriverReading] {
         model.drivers.map { driver in
             Double.random(in: 0...1, using: &generator) < 0.3
                 ? .none(mu: driver.reference)
@@ -43,7 +43,7 @@ func randomModel(using generator: inout SeededGenerator) -> HealthModel {
     }
 
     @Test func `has points that sum to the score, which stays within 0 and 100`() {
-        var generator = SeededGenerator(seed: 11)
+        var generator = SplitMix(seed: 11)
         for _ in 0..<500 {
             let model = randomModel(using: &generator)
             let composition = Composition(readings(model, using: &generator), model: model)
@@ -55,7 +55,7 @@ func randomModel(using generator: inout SeededGenerator) -> HealthModel {
     }
 
     @Test func `has a score that rises with every value`() {
-        var generator = SeededGenerator(seed: 12)
+        var generator = SplitMix(seed: 12)
         for _ in 0..<200 {
             let model = randomModel(using: &generator)
             var readings = readings(model, using: &generator)
@@ -71,7 +71,7 @@ func randomModel(using generator: inout SeededGenerator) -> HealthModel {
     }
 
     @Test func `splits a change from one model to another without a rest`() {
-        var generator = SeededGenerator(seed: 13)
+        var generator = SplitMix(seed: 13)
         for _ in 0..<300 {
             let (old, new) = (randomModel(using: &generator), randomModel(using: &generator))
             let (before, after) = (readings(old, using: &generator), readings(new, using: &generator))

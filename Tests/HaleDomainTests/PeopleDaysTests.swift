@@ -15,7 +15,7 @@ import Testing
 
     /// Who was there on which days, before the day of scoring or not.
     private func attendance(seed: UInt64) -> [Int64: Set<Day>] {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix(seed: seed)
         var days: [Int64: Set<Day>] = [:]
         for person in 1...Int64.random(in: 1...40, using: &random) {
             let share = Double.random(in: 0...0.9, using: &random)
@@ -98,7 +98,7 @@ import Testing
 
 @Suite struct `A set of days` {
     @Test(arguments: -40...230) func `takes the days of a month wherever it lies`(firstDaysBefore: Int) {
-        var random = SeededGenerator(seed: UInt64(firstDaysBefore + 100))
+        var random = SplitMix(seed: UInt64(firstDaysBefore + 100))
         let mask = UInt32.random(in: 0...(1 << 31 - 1), using: &random)
         var atOnce = DaySet(days: 182)
         atOnce.insert(month: mask, firstDaysBefore: firstDaysBefore)

@@ -5,7 +5,7 @@ import Testing
 @Suite struct `The upper rungs of the ladder` {
     /// Renewals of a world in which the log odds are 1 plus so much of each of three dimensions.
     private static func world(_ count: Int, slopes: [Double], seed: UInt64) -> [DecidedRenewal] {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         return (0..<count).map { index in
             let dimensions = (0..<3).map { _ in Double.random(in: -1...1, using: &generator) }
             let odds = zip(slopes, dimensions).reduce(1.0) { $0 + $1.0 * $1.1 }
@@ -141,7 +141,7 @@ import Testing
             return renewal
         }
         let steps = RenewalCalibration.fit(rows).steps
-        var random = SeededGenerator(seed: 4)
+        var random = SplitMix(seed: 4)
         for _ in 0..<3 {
             let shuffled = RenewalCalibration.fit(rows.shuffled(using: &random)).steps
             #expect(shuffled.map(\.kind) == steps.map(\.kind) && shuffled.map(\.isTaken) == steps.map(\.isTaken))

@@ -5,7 +5,7 @@ import Testing
     typealias Renewal = RenewalDistribution.Renewal
 
     private static func renewals(_ count: Int, amounts: ClosedRange<Int>, seed: UInt64) -> [Renewal] {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         return (0..<count).map { _ in
             Renewal(
                 probability: Double.random(in: 0...1, using: &generator),

@@ -106,7 +106,7 @@ import Testing
 
     /// Customers of a world in which each has a chance of leaving of its own, or all have the same.
     private static func world(spread: Bool, seed: UInt64) -> [DecidedCounts] {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         var decided: [DecidedCounts] = []
         for _ in 0..<400 {
             let leaving = spread ? (Double.random(in: 0...1, using: &generator) < 0.3 ? 0.6 : 0.04) : 0.15

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `A smoothed score` {
     private func days(seed: UInt64, count: Int) -> [DayScore] {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         var day = Day(daysSince2000: 9_000)
         return (0..<count).map { _ in
             day = day + Int.random(in: 1...9, using: &generator)

@@ -93,7 +93,7 @@ import HaleFiles
     }
 
     @Test func `is what the text of its model reads as`() throws {
-        var numbers = SeededNumbers(seed: 4)
+        var numbers = SplitMix(seed: 4)
         for round in 0..<100 {
             var model = HealthModel.default
             model.name = "m\(round)"

@@ -1,4 +1,5 @@
 import HaleOutput
+import HaleDomain
 import Testing
 
 @Suite struct `Number text` {
@@ -57,7 +58,7 @@ import Testing
     }
 
     @Test func `a rounded number is within half a unit of the last decimal`() {
-        var random = SeededRandom(seed: 20_260_301)
+        var random = SplitMix(seed: 20_260_301)
         for _ in 0..<2000 {
             let value = Double.random(in: -1e6...1e6, using: &random)
             let decimals = Int.random(in: 0...4, using: &random)

@@ -1,11 +1,12 @@
 import HaleOutput
+import HaleDomain
 import Testing
 
 /// Random tables at random widths: no line is ever wider than the terminal.
 @Suite struct `Table width` {
     @Test(arguments: 1...40)
     func `no line is wider than the terminal`(seed: Int) {
-        var random = SeededRandom(seed: UInt64(seed))
+        var random = SplitMix(seed: UInt64(seed))
         for _ in 0..<15 {
             let table = Self.randomTable(using: &random)
             let columns = Int.random(in: 1...(seed.isMultiple(of: 2) ? 30 : 160), using: &random)
@@ -21,7 +22,7 @@ import Testing
         }
     }
 
-    private static func randomTable(using random: inout SeededRandom) -> Table {
+    private static func randomTable(using random: inout SplitMix) -> Table {
         let columns = (0..<Int.random(in: 1...9, using: &random)).map { _ in
             Column(
                 randomText(using: &random), content: Column.Content.allCases.randomElement(using: &random) ?? .text,
@@ -39,7 +40,7 @@ import Testing
         return table
     }
 
-    private static func randomCell(using random: inout SeededRandom) -> Cell {
+    private static func randomCell(using random: inout SplitMix) -> Cell {
         let number = Double.random(in: -1e7...1e7, using: &random)
         switch Int.random(in: 0...9, using: &random) {
         case 0: return .integer(Int64.random(in: -9_999_999...9_999_999, using: &random))
@@ -62,7 +63,7 @@ import Testing
         }
     }
 
-    private static func randomText(using random: inout SeededRandom) -> String {
+    private static func randomText(using random: inout SplitMix) -> String {
         let pieces = [
             "a", "Acme", " ", "  ", "日本", "e\u{301}", "👩‍👩‍👧", "🇩🇪", "\u{1B}[31m", "\n", "\r\n", "\t", "\u{200D}",
             "\u{FE0F}",

@@ -1,14 +1,14 @@
-/// Random numbers that follow from a seed alone (SplitMix64), so that a resampled figure is the same in every run.
-struct SplitMix: Sendable {
+/// Random numbers that follow from a seed alone (SplitMix64): the same in every run and on every machine.
+package struct SplitMix: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     /// The numbers of a seed.
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         state = seed
     }
 
     /// The next 64 bits.
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var bits = state
         bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -17,5 +17,5 @@ struct SplitMix: Sendable {
     }
 
     /// A number from 0 to below 1.
-    mutating func unit() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }
+    package mutating func unit() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }
 }

@@ -1,4 +1,6 @@
 import Delimited
+import HaleDomain
+import HaleService
 
 /// A CSV file of three columns that follows from a seed.
 struct FuzzedFile: Sendable {
@@ -25,7 +27,7 @@ struct FuzzedFile: Sendable {
 
     /// A file that every reader must understand alike.
     static func wellFormed(seed: UInt64) -> FuzzedFile {
-        var choices = SeededChoices(seed: seed)
+        var choices = SplitMix(seed: seed)
         let separator = choices.pick(Separator.allCases)
         let lineEnding = choices.pick(["\n", "\r\n", "\r"])
         var rows = [header]
@@ -45,7 +47,7 @@ struct FuzzedFile: Sendable {
     /// The same file with a few characters taken out, put in or doubled behind its header.
     static func damaged(seed: UInt64) -> FuzzedFile {
         let whole = wellFormed(seed: seed)
-        var choices = SeededChoices(seed: seed &+ 0xDA3A_6ED)
+        var choices = SplitMix(seed: seed &+ 0xDA3A_6ED)
         let head = whole.rows[0].joined(separator: String(Unicode.Scalar(whole.separator.rawValue)))
         // Scalars: a carriage return and a line feed are one character.
         var scalars = Array(whole.text.unicodeScalars.dropFirst(head.unicodeScalars.count))
@@ -69,7 +71,7 @@ struct FuzzedFile: Sendable {
             text: text)
     }
 
-    private static func field(_ separator: Separator, _ choices: inout SeededChoices) -> String {
+    private static func field(_ separator: Separator, _ choices: inout SplitMix) -> String {
         if choices.oneIn(6) { return "" }
         if choices.oneIn(200) { return longPiece }
         let pieces = plainPieces + ["\"", "\"\"", "\n", "\r\n", "\r", ",", ";", "\t", "|"]
@@ -78,7 +80,7 @@ struct FuzzedFile: Sendable {
 
     /// A field in quotes where it needs them, and now and then where it does not.
     private static func written(
-        _ field: String, _ separator: Separator, isHeader: Bool, _ choices: inout SeededChoices
+        _ field: String, _ separator: Separator, isHeader: Bool, _ choices: inout SplitMix
     ) -> String {
         // Space at the edges is part of a quoted field only where readers are asked; the comparison trims it anyway.
         let special: Set<Unicode.Scalar> = ["\"", "\n", "\r", " ", "\t", Unicode.Scalar(separator.rawValue)]

@@ -1,3 +1,4 @@
+import HaleDomain
 import Foundation
 import HaleTestSupport
 import Testing
@@ -143,7 +144,7 @@ enum FuzzedJSON {
     ]
 
     static func lines(seed: UInt64, isDamaged: Bool) -> String {
-        var choices = SeededChoices(seed: seed)
+        var choices = SplitMix(seed: seed)
         var lines = ["{\"id\": 0, \"name\": \"first\"}"]
         for number in 1...Int.random(in: 1...20, using: &choices) {
             var line = object(number: number, depth: 0, &choices)
@@ -155,13 +156,13 @@ enum FuzzedJSON {
     }
 
     static func list(seed: UInt64) -> String {
-        var choices = SeededChoices(seed: seed &+ 0x115)
+        var choices = SplitMix(seed: seed &+ 0x115)
         let objects = (0...Int.random(in: 0...20, using: &choices)).map { object(number: $0, depth: 0, &choices) }
         let isLong = choices.oneIn(2)
         return (isLong ? "[\n  " : "[") + objects.joined(separator: isLong ? ",\n  " : ",") + (isLong ? "\n]\n" : "]")
     }
 
-    private static func object(number: Int, depth: Int, _ choices: inout SeededChoices) -> String {
+    private static func object(number: Int, depth: Int, _ choices: inout SplitMix) -> String {
         var members = depth == 0 ? ["\"number\": \(number)"] : []
         var names = keys
         for _ in 0..<Int.random(in: 0...4, using: &choices) {
@@ -175,7 +176,7 @@ enum FuzzedJSON {
         return "{" + members.joined(separator: choices.oneIn(2) ? ", " : ",") + "}"
     }
 
-    private static func damaged(_ line: String, _ choices: inout SeededChoices) -> String {
+    private static func damaged(_ line: String, _ choices: inout SplitMix) -> String {
         var scalars = Array(line.unicodeScalars)
         let pieces = Array("\"{}[],:\\0u-".unicodeScalars)
         for _ in 0..<Int.random(in: 1...2, using: &choices) where scalars.count > 1 {

@@ -1,3 +1,4 @@
+import HaleDomain
 import Foundation
 import HaleTestSupport
 import Postgres
@@ -167,7 +168,7 @@ struct ReaderComparisonTests {
     private func haleAnswer(
         _ fixture: ReadingFixture, byteCount: Int, seed: UInt64
     ) throws -> (answer: ReaderAnswer, problem: ImportProblem?, raggedCount: Int) {
-        var choices = SeededChoices(seed: seed)
+        var choices = SplitMix(seed: seed)
         let buffers = byteCount < 10_000 ? [61, 509, 4_093] : [16_381, 262_144]
         let limits = ReadingLimits(bufferByteCount: choices.pick(buffers))
         do {

@@ -131,14 +131,14 @@ private func letter(_ step: AlertStep?) -> String {
     }
 
     /// Days that are made up, from a seed.
-    private func randomReadings(_ generator: inout SeededGenerator) -> [ConditionReading] {
+    private func randomReadings(_ generator: inout SplitMix) -> [ConditionReading] {
         (0..<Int.random(in: 1...40, using: &generator)).map { _ in
             ConditionReading(met: ConditionTruth.allCases.randomElement(using: &generator) ?? .unknown)
         }
     }
 
     @Test func `a day that is run again changes nothing`() {
-        var generator = SeededGenerator(seed: 5)
+        var generator = SplitMix(seed: 5)
         for _ in 0..<500 {
             let rule = AlertRule(
                 name: key.rule, condition: "true", forDays: Int.random(in: 0...4, using: &generator),
@@ -161,7 +161,7 @@ private func letter(_ step: AlertStep?) -> String {
     }
 
     @Test func `fires exactly where as many known days in a row were true as the rule asks for`() {
-        var generator = SeededGenerator(seed: 11)
+        var generator = SplitMix(seed: 11)
         for _ in 0..<500 {
             let forDays = Int.random(in: 0...5, using: &generator)
             let readings = randomReadings(&generator)
@@ -180,7 +180,7 @@ private func letter(_ step: AlertStep?) -> String {
     }
 
     @Test func `lives the same life without the days that tell nothing`() {
-        var generator = SeededGenerator(seed: 13)
+        var generator = SplitMix(seed: 13)
         for _ in 0..<500 {
             let rule = AlertRule(
                 name: key.rule, condition: "true", forDays: Int.random(in: 0...4, using: &generator))

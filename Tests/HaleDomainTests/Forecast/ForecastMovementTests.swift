@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test func `adds up whatever moved`() {
-        var random = SeededGenerator(seed: 7)
+        var random = SplitMix(seed: 7)
         func side() -> [ForecastRenewal] {
             (0..<40).compactMap { index in
                 guard Bool.random(using: &random) else { return nil }

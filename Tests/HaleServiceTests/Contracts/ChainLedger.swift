@@ -60,7 +60,7 @@ struct ChainLedger: Sendable {
 
     /// Chains with gaps, overlaps, late and early renewals, notices, cancellations, several products and currencies.
     init(accounts: Int, seed: UInt64, from first: Day) {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SplitMix(seed: seed)
         func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &numbers) }
         func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &numbers) < share }
         // Every month has such a day.

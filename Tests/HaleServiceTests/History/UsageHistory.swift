@@ -1,3 +1,5 @@
+import HaleDomain
+import HaleService
 /// What a database of usage should hold after a sequence of operations, kept by adding and taking away single rows.
 struct UsageHistory {
     /// One row of a file.
@@ -36,10 +38,10 @@ struct UsageHistory {
     private(set) var imports: [Import] = []
     /// Accounts that are known; rows of others are left out.
     private(set) var accounts: Set<String> = ["A-0", "A-1", "A-2"]
-    private var random: SeededNumbers
+    private var random: SplitMix
 
     init(seed: UInt64) {
-        random = SeededNumbers(seed: seed)
+        random = SplitMix(seed: seed)
     }
 
     /// A number in a range.

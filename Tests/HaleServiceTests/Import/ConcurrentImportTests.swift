@@ -15,8 +15,8 @@ private struct RandomUsage {
     private static let months = ["2026-01", "2026-02", "2026-03", "2024-02"]
 
     init(seed: UInt64, files count: Int, rows: Int) {
-        var random = SeededNumbers(seed: seed)
-        func row(_ random: inout SeededNumbers) -> String {
+        var random = SplitMix(seed: seed)
+        func row(_ random: inout SplitMix) -> String {
             let account = "A\(Int.random(in: 1...3, using: &random))"
             let person = Bool.random(using: &random) ? "P\(Int.random(in: 1...12, using: &random))" : ""
             let feature = Bool.random(using: &random) ? "F\(Int.random(in: 1...4, using: &random))" : ""

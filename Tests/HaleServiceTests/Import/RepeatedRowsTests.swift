@@ -64,7 +64,7 @@ struct `Rows of one id` {
     @Test(arguments: 1...6)
     func `make circles of parents, which are found as a walk from each would`(seed: UInt64) async throws {
         let database = try TestDatabase.shared.database
-        var random = SeededNumbers(seed: seed)
+        var random = SplitMix(seed: seed)
         // Forests with some circles, small and large, and what stands below them.
         let count = 60
         let parents = (0..<count).map { index -> Int? in

@@ -38,7 +38,7 @@ private struct TwinFile {
     private static let events = ["", "", "", "", "e1", "e2", "é3", "e\t4", " e1", "1E+12", "e+5"]
 
     init(seed: UInt64, rows: Int) {
-        var random = SeededBytes(seed: seed)
+        var random = SplitMix(seed: seed)
         var plain = Self.header.joined(separator: ",") + "\n"
         var quoted = plain
         // Values that everybody writes are the most, so that the plain path has something to do.
@@ -268,19 +268,7 @@ struct `The paths of usage` {
     }
 }
 
-/// The same numbers in every run (SplitMix64).
-private struct SeededBytes {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((value ^ (value >> 31)) % UInt64(bound))
-    }
+extension SplitMix {
+    /// A number from 0 to below a bound.
+    fileprivate mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

@@ -54,7 +54,7 @@ import HaleDemo
                 files.append((kind, try String(contentsOfFile: file.path, encoding: .utf8)))
             }
         }
-        var generator = SeededNumbers(seed: 60)
+        var generator = SplitMix(seed: 60)
         var days: Set<Day> = []
         while days.count < 60 { days.insert(anchor - Int.random(in: 0..<480, using: &generator)) }
         let ordered = days.sorted()

@@ -40,11 +40,11 @@ struct `Incremental scores are those of a full run` {
 private struct FactChanges {
     static let accounts = 30
 
-    private var random: SeededGenerator
+    private var random: SplitMix
     private let day: Day
 
     init(seed: UInt64, day: Day) {
-        random = SeededGenerator(seed: seed)
+        random = SplitMix(seed: seed)
         self.day = day
     }
 
@@ -128,20 +128,5 @@ private struct FactChanges {
     private func load(_ kind: ImportKind, _ text: String, into database: Database) async throws -> String {
         try await ImportFixture.load(kind, text, into: database)
         return "\(kind.rawValue): \(text)"
-    }
-}
-
-/// SplitMix64: the same numbers from the same seed everywhere.
-private struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
