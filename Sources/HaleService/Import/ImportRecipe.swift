@@ -19,11 +19,11 @@ struct ImportRecipe: Codable, Sendable, Equatable {
     /// What separates the fields: one character.
     let separator: String
     /// The order of dates by column.
-    let dateFormats: [String: String]
+    let dateFormats: [String: DateFormat]
     /// What numbers in place of dates count, by column; nil in receipts of files without any.
-    var dateNumbers: [String: String]?
+    var dateNumbers: [String: DateNumber]?
     /// The decimal mark of numbers by column.
-    let decimalMarks: [String: String]
+    let decimalMarks: [String: DecimalMark]
     /// Whether accounts were created because rows named them.
     let createsMissingAccounts: Bool
     /// Whether CSMs were created because rows named them; nil in receipts of versions that could not.
@@ -37,11 +37,11 @@ struct ImportRecipe: Codable, Sendable, Equatable {
         self.separator = String(UnicodeScalar(separator.rawValue))
         let found = verdicts.filter { $0.decision != .notNeeded && $0.decision != .noValues }
         dateFormats = Dictionary(
-            found.map { ($0.column, $0.format.dateFormat.rawValue) }, uniquingKeysWith: { first, _ in first })
-        let numbers = found.compactMap { verdict in verdict.format.dateNumber.map { (verdict.column, $0.rawValue) } }
+            found.map { ($0.column, $0.format.dateFormat) }, uniquingKeysWith: { first, _ in first })
+        let numbers = found.compactMap { verdict in verdict.format.dateNumber.map { (verdict.column, $0) } }
         dateNumbers = numbers.isEmpty ? nil : Dictionary(numbers, uniquingKeysWith: { first, _ in first })
         decimalMarks = Dictionary(
-            found.map { ($0.column, $0.format.decimalMark.rawValue) }, uniquingKeysWith: { first, _ in first })
+            found.map { ($0.column, $0.format.decimalMark) }, uniquingKeysWith: { first, _ in first })
         createsMissingAccounts = request.createsMissingAccounts
         createsMissingCSMs = request.createsMissingCSMs
     }
@@ -50,6 +50,8 @@ struct ImportRecipe: Codable, Sendable, Equatable {
     init(json: String) throws {
         do {
             self = try JSONDecoder().decode(Self.self, from: Data(json.utf8))
+        } catch DecodingError.dataCorrupted(let context) {
+            throw StoreError.unreadableRow("the recipe of a receipt cannot be read: \(context.debugDescription)")
         } catch {
             throw StoreError.unreadableRow("the recipe of a receipt cannot be read")
         }
@@ -67,12 +69,14 @@ struct ImportRecipe: Codable, Sendable, Equatable {
     /// The formats of the columns.
     var formats: GivenFormats {
         var byColumn: [String: ColumnFormat] = [:]
-        for (column, name) in dateFormats {
+        for (column, dateFormat) in dateFormats {
             byColumn[column] = ColumnFormat(
-                dateFormat: DateFormat(rawValue: name) ?? .iso,
-                decimalMark: decimalMarks[column].flatMap(DecimalMark.init) ?? .point,
-                dateNumber: dateNumbers?[column].flatMap(DateNumber.init))
+                dateFormat: dateFormat, decimalMark: decimalMarks[column] ?? .point, dateNumber: dateNumbers?[column])
         }
         return GivenFormats(dateFormat: nil, decimalMark: nil, byColumn: byColumn)
     }
 }
+
+extension DateFormat: Codable {}
+extension DateNumber: Codable {}
+extension DecimalMark: Codable {}
