@@ -8,21 +8,14 @@ package import HaleDomain
 package struct DemoCompany: Sendable {
     /// Accounts of the company.
     package static let accountCount = 200
-    /// The currency amounts are to be reported in.
-    package static let reportingCurrency = "EUR"
 
     private let seed: UInt64
     private let anchor: Day
-    private let withDollars: Bool
 
     /// A company seen from the morning of the anchor day.
-    ///
-    /// With `withDollars` a few American accounts pay in US dollars, and exchange rates come as a file of their own;
-    /// the workspace must then name `reportingCurrency` as its reporting currency.
-    package init(seed: UInt64 = 20_260_101, anchor: Day, withDollars: Bool = false) {
+    package init(seed: UInt64 = 20_260_101, anchor: Day) {
         self.seed = seed
         self.anchor = anchor
-        self.withDollars = withDollars
     }
 
     /// Writes one CSV file per import kind into a directory, which is created where it is missing, and returns the
@@ -32,22 +25,17 @@ package struct DemoCompany: Sendable {
     package func write(to directory: String) throws -> [DemoFile] {
         try DemoTable.createDirectory(directory)
         let calendar = DemoCalendar(anchor: anchor)
-        let portfolio = DemoPortfolio(seed: seed, calendar: calendar, withDollars: withDollars)
-        let reference = DemoReferenceWriter(portfolio: portfolio, calendar: calendar, seed: seed)
+        let portfolio = DemoPortfolio(seed: seed, calendar: calendar)
+        let reference = DemoReferenceWriter(portfolio: portfolio, calendar: calendar)
         func file(_ kind: ImportKind, _ columns: [String], _ rows: (DemoTable) throws -> Void) throws -> DemoFile {
             let table = try DemoTable(kind: kind, directory: directory, columns: columns)
             try rows(table)
             return try table.finish()
         }
-        var files = [
+        return [
             try file(.csms, DemoReferenceWriter.managerColumns, reference.writeManagers),
             try file(.features, DemoReferenceWriter.featureColumns, reference.writeFeatures),
             try file(.holidays, DemoReferenceWriter.holidayColumns, reference.writeHolidays),
-        ]
-        if withDollars {
-            files.append(try file(.fxRates, DemoReferenceWriter.rateColumns, reference.writeRates))
-        }
-        files += [
             try file(.accounts, DemoReferenceWriter.accountColumns, reference.writeAccounts),
             try file(.people, DemoReferenceWriter.personColumns, reference.writePeople),
             try file(.contracts, DemoReferenceWriter.contractColumns, reference.writeContracts),
@@ -67,6 +55,5 @@ package struct DemoCompany: Sendable {
                 try DemoTouchpointWriter(portfolio: portfolio, calendar: calendar, seed: seed).write(to: table)
             },
         ]
-        return files
     }
 }

@@ -10,7 +10,7 @@ struct DemoContract {
     var id = ""
     var product = DemoContract.mainProduct
     var arr: Int
-    var currency = "EUR"
+    let currency = "EUR"
     var seats: Int?
     var startsOn: Int
     var endsOn: Int?

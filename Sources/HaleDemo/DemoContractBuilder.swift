@@ -6,7 +6,6 @@ struct DemoContractBuilder {
     let plan: DemoContractPlan
     let segment: DemoSegment
     let seats: Int
-    let currency: String
     let calendar: DemoCalendar
     var random: DemoRandom
 
@@ -53,7 +52,6 @@ struct DemoContractBuilder {
         var contract = DemoContract(
             arr: seats * random.integer(segment.seatPrice), seats: seats,
             startsOn: calendar.adding(months: -12 * years, to: endsOn), endsOn: endsOn, termMonths: 12)
-        contract.currency = currency
         contract.noticeDays = segment == .enterprise ? random.pick([60, 90]) : random.pick([30, 30, 60])
         return contract
     }

@@ -3,13 +3,13 @@ struct DemoPortfolio {
     let accounts: [DemoAccount]
 
     /// The portfolio of a seed, seen from the calendar's anchor.
-    init(seed: UInt64, calendar: DemoCalendar, withDollars: Bool) {
+    init(seed: UInt64, calendar: DemoCalendar) {
         let names = DemoAccountName.all(count: DemoCompany.accountCount, seed: seed)
         var accounts: [DemoAccount] = []
         var contractCount = 0
         for number in 1...DemoCompany.accountCount {
             let account = Self.account(
-                number, name: names[number - 1], seed: seed, calendar: calendar, withDollars: withDollars,
+                number, name: names[number - 1], seed: seed, calendar: calendar,
                 firstContract: contractCount + 1)
             contractCount += account.contracts.count
             accounts.append(account)
@@ -18,8 +18,7 @@ struct DemoPortfolio {
     }
 
     private static func account(
-        _ number: Int, name: DemoAccountName, seed: UInt64, calendar: DemoCalendar, withDollars: Bool,
-        firstContract: Int
+        _ number: Int, name: DemoAccountName, seed: UInt64, calendar: DemoCalendar, firstContract: Int
     ) -> DemoAccount {
         var random = DemoRandom(seed: seed, purpose: .account, number: number)
         let story = DemoStory(account: number)
@@ -28,7 +27,6 @@ struct DemoPortfolio {
         let seats = random.integer(segment.seats)
         var contractBuilder = DemoContractBuilder(
             number: number, plan: plan, segment: segment, seats: seats,
-            currency: withDollars && name.country == .unitedStates && number % 3 == 0 ? "USD" : "EUR",
             calendar: calendar, random: DemoRandom(seed: seed, purpose: .contract, number: number))
         var contracts = contractBuilder.contracts()
         for position in contracts.indices {

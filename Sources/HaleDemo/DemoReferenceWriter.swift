@@ -5,7 +5,6 @@ struct DemoReferenceWriter {
     static let managerColumns = ["email", "name", "capacity_minutes", "time_zone", "locale"]
     static let featureColumns = ["feature", "is_key", "product"]
     static let holidayColumns = ["country", "day"]
-    static let rateColumns = ["day", "currency", "rate"]
     static let accountColumns = [
         "account_id", "name", "segment", "lifecycle_stage", "country", "industry", "csm_email", "parent_account_id",
         "created_on",
@@ -15,12 +14,9 @@ struct DemoReferenceWriter {
         "contract_id", "account_id", "arr", "currency", "product", "seats", "starts_on", "ends_on", "term_months",
         "auto_renew", "notice_days", "notice_given_on", "renewal_signed_on", "cancelled_on", "outcome", "decided_on",
     ]
-    /// Days between two exchange rates.
-    private static let rateEveryDays = 30
 
     let portfolio: DemoPortfolio
     let calendar: DemoCalendar
-    let seed: UInt64
 
     func writeManagers(to table: DemoTable) throws {
         for manager in DemoManager.all {
@@ -41,19 +37,6 @@ struct DemoReferenceWriter {
             for day in calendar.holidays(of: country) {
                 try table.write([country.rawValue, calendar.text(day)])
             }
-        }
-    }
-
-    /// Euros for one US dollar, from before the oldest contract on.
-    func writeRates(to table: DemoTable) throws {
-        var random = DemoRandom(seed: seed, purpose: .portfolio)
-        let oldest = portfolio.accounts.flatMap(\.contracts).map(\.startsOn).min() ?? 0
-        var rate = 9_150
-        var day = min(oldest, -DemoCalendar.usageDays) - Self.rateEveryDays
-        while day < 0 {
-            try table.write([calendar.text(day), "USD", "0." + DemoAccount.padded(rate, digits: 4)])
-            rate = min(9_700, max(8_400, rate + random.integer(-90...90)))
-            day += Self.rateEveryDays
         }
     }
 

@@ -7,7 +7,6 @@ package import PrivateServer
 package struct Database: Sendable {
     /// Where it is.
     package let location: DatabaseLocation
-    private let service: ConnectionSettings
     private let owner: ConnectionSettings
     private let rules: ConnectionSettings
     private let pool: Pool
@@ -37,7 +36,6 @@ package struct Database: Sendable {
         rules: ConnectionSettings? = nil, whenWaiting: (@Sendable (LockHolder) -> Void)? = nil
     ) {
         self.location = location
-        self.service = service
         self.owner = owner
         self.rules = rules ?? service.named("hale rules", as: .rules)
         pool = Pool(

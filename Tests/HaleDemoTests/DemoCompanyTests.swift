@@ -90,16 +90,4 @@ import HaleDemo
             #expect(!"\(error)".contains("\n"))
         }
     }
-
-    @Test func `dollars come with rates from before the first contract`() throws {
-        let company = try DemoWorkspace(
-            DemoCompany(anchor: DemoWorkspace.day(DemoWorkspace.anchor), withDollars: true))
-        let inDollars = company.rows("contracts").filter { $0["currency"] == "USD" }
-        let firstRate = try #require(company.rows("fx_rates").compactMap { $0["day"] }.min())
-        #expect(company.columns["fx_rates"] == ["day", "currency", "rate"])
-        #expect((3...30).contains(inDollars.count))
-        #expect(inDollars.allSatisfy { $0["starts_on", default: ""] > firstRate })
-        #expect(company.rows("fx_rates").allSatisfy { (0.5...1.5).contains(Double($0["rate", default: ""]) ?? 0) })
-        #expect(try DemoWorkspace.company().rows("contracts").allSatisfy { $0["currency"] == "EUR" })
-    }
 }

@@ -17,12 +17,13 @@ import Testing
         ("2026-01-03", "DE", false), ("2026-01-04", "FR", false), ("2026-04-06", "DE", false),
     ])
     func `knows business days of a country`(text: String, country: String, expected: Bool) throws {
-        #expect(Self.calendar.isBusinessDay(try #require(Day(iso: text)), country: country) == expected)
+        let day = try #require(Day(iso: text))
+        #expect(Self.calendar.businessDays(in: day..<(day + 1), country: country) == (expected ? 1 : 0))
     }
 
     @Test func `without a country only weekends are free`() throws {
         let newYear = try #require(Self.newYear)
-        #expect(Self.calendar.isBusinessDay(newYear, country: nil))
+        #expect(Self.calendar.businessDays(in: newYear..<(newYear + 1), country: nil) == 1)
         #expect(BusinessCalendar().businessDays(in: newYear..<(newYear + 28), country: "DE") == 20)
     }
 
@@ -31,18 +32,10 @@ import Testing
         for offset in 0..<20 {
             for length in 0..<30 {
                 let range = (start + offset)..<(start + offset + length)
-                let walked = range.filter { Self.calendar.isBusinessDay($0, country: "DE") }.count
+                let holidays = Self.calendar.holidays["DE"] ?? []
+                let walked = range.count { !$0.isWeekend && !holidays.contains($0) }
                 #expect(Self.calendar.businessDays(in: range, country: "DE") == walked, "\(range)")
             }
         }
-    }
-
-    @Test func `a weekend day or holiday counts its weight`() throws {
-        // 30 March to 12 April 2026: ten weekdays, of which Good Friday and Easter Monday are holidays, and four
-        // weekend days.
-        let range = try #require(Day(iso: "2026-03-30"))..<(try #require(Day(iso: "2026-04-13")))
-        #expect(abs(Self.calendar.exposure(of: range, country: "DE", weekendWeight: 0.1) - 8.6) < 1e-12)
-        #expect(abs(Self.calendar.exposure(of: range, country: "FR", weekendWeight: 0.1) - 10.4) < 1e-12)
-        #expect(Self.calendar.exposure(of: range, country: "DE", weekendWeight: 1) == 14)
     }
 }

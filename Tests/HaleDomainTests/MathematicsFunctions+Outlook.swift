@@ -67,7 +67,7 @@ extension MathematicsFunctions {
         let accounts = try Set(start.fields.keys).union(end.fields.keys).sorted().map { account in
             (
                 start: start.fields[account] == nil ? 0 : try start.number(account),
-                end: end.fields[account] == nil ? 0 : try end.number(account)
+                end: end.fields[account] == nil ? 0 : try end.number(account), undecided: 0.0
             )
         }
         let rates = RetentionRates(accounts)

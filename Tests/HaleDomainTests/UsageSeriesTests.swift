@@ -3,7 +3,7 @@ import Testing
 
 /// A series of the default length from the counts some days before the day of scoring (1 is yesterday).
 func usageSeries(
-    days: Int = UsageSeries.lookbackDays, named: Bool = true, _ count: (Int) -> Int
+    days: Int = RecencyParameters().lookbackDays, named: Bool = true, _ count: (Int) -> Int
 ) -> UsageSeries {
     let counts = (1...days).reversed().map(count)
     return UsageSeries(
@@ -26,11 +26,6 @@ func usageSeries(
         #expect(usageSeries(named: false) { $0 > 84 ? 5 : 0 }.unit(model: .default) == .quantity)
         #expect(usageSeries { _ in 0 }.unit(model: .default) == .personDays)
     }
-
-    @Test func `knows its last activity`() {
-        #expect(usageSeries { $0 == 12 || $0 == 40 ? 1 : 0 }.daysSinceActivity == 12)
-        #expect(usageSeries { _ in 0 }.daysSinceActivity == nil)
-    }
 }
 
 @Suite struct `Usage windows` {
@@ -40,7 +35,10 @@ func usageSeries(
     private func windows(
         _ series: UsageSeries, from days: Int = 400, calendar: BusinessCalendar = BusinessCalendar()
     ) -> UsageWindows {
-        UsageWindows(series, observedFrom: asOf - days, country: "DE", calendar: calendar, asOf: asOf, model: .default)
+        let unit = series.unit(model: .default)
+        return UsageWindows(
+            counts: series.counts(in: unit), unit: unit, observedFrom: asOf - days, country: "DE", calendar: calendar,
+            asOf: asOf, model: .default)
     }
 
     @Test func `sum whole days, end exclusive`() {
@@ -92,8 +90,12 @@ func usageSeries(
     private func rhythm(_ series: UsageSeries, from days: Int = 400, to end: Int = 0) -> ActivityRhythm {
         ActivityRhythm.measure(
             ActivityRhythm.Observation(observedFrom: asOf - days, observedTo: asOf - end, country: nil),
-            lastActiveOn: series.daysSinceActivity.map { asOf - $0 }, calendar: BusinessCalendar(), model: .default,
-            isActive: { series.isActive(daysBefore: asOf - $0) })
+            lastActiveOn: series.eventsByDay.lastIndex { $0 > 0 }.map { asOf - (series.days - $0) },
+            calendar: BusinessCalendar(), model: .default,
+            isActive: { day in
+                let index = series.days - (asOf - day)
+                return series.eventsByDay.indices.contains(index) && series.eventsByDay[index] > 0
+            })
     }
 
     @Test func `counts business days up to the last activity and the silence since`() {

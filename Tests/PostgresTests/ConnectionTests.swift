@@ -104,9 +104,9 @@ struct ConnectionTests {
         try await connection.execute("create temp table item (id int4)")
         try await connection.execute("insert into item values (1)")
         let statement = Statement(name: "items", text: "select * from item")
-        #expect(try await connection.query(statement).first?.columnNames == ["id"])
+        #expect(try await connection.query(statement).first?.decode("id", as: Int.self) == 1)
         try await connection.script(Statement(name: "change", text: "alter table item add column name text"))
-        #expect(try await connection.query(statement).first?.columnNames == ["id", "name"])
+        #expect(try await connection.query(statement).first?.decodeIfPresent("name", as: String.self) == nil)
         try await connection.script(Statement(name: "forget", text: "deallocate all"))
         #expect(try await connection.query(statement).count == 1)
         try await connection.script(Statement(name: "forget", text: "deallocate all"))
@@ -138,7 +138,6 @@ struct ConnectionTests {
 
     @Test func `what the server says about itself is known`() async throws {
         let connection = try await TestServer.connect()
-        #expect(await connection.serverVersion >= 150_000)
         let processID = try await connection.value("select pg_backend_pid() as value", as: Int.self)
         #expect(await connection.backendProcessID == processID)
         #expect(await connection.transactionStatus == .idle)

@@ -41,13 +41,13 @@ struct CopyTests {
         #expect(try rows.map { try $0.decodeIfPresent("note", as: String.self) } == [nil, "Zoë"])
     }
 
-    @Test func `rows go in and come out in binary`() async throws {
+    @Test func `rows go in in binary`() async throws {
         let connection = try await tableOnNewConnection()
         let stored = try await connection.copyIn(Self.binaryIn) { writer in
             var buffer = BinaryCopyBuffer()
             for id in 1...10_000 {
                 buffer.beginRow(fieldCount: 5)
-                try buffer.append(id, as: .int4)
+                buffer.append(Int32(id))
                 buffer.append(id % 3 == 0 ? nil : "name \(id)")
                 buffer.append(Double(id) / 8)
                 buffer.append(PostgresDate(daysSince2000: Int32(id)))
@@ -66,24 +66,12 @@ struct CopyTests {
         #expect(try sums.decode("score", as: Double.self) == 50_005_000 / 8)
         #expect(try sums.decode("day", as: PostgresDate.self) == PostgresDate(daysSince2000: 10_000))
 
-        var seen = 0
-        let out = Statement(name: "items.dump", text: "copy (select * from item order by id) to stdout (format binary)")
-        let rows = connection.copyOutRows(
-            out,
-            columns: [
-                ("id", .int4), ("name", .text), ("score", .float8), ("day", .date), ("tags", .textArray),
-            ])
-        for try await row in rows {
-            seen += 1
-            #expect(try row.decode("id", as: Int.self) == seen)
-            #expect(try row.decodeIfPresent("name", as: String.self) == (seen % 3 == 0 ? nil : "name \(seen)"))
-            #expect(try row.decode("tags", as: [String?].self) == ["a", nil])
-        }
-        #expect(seen == 10_000)
-        #expect(try await count(connection) == 10_000)
+        let rows = try await connection.query("select * from item where id <= 3 order by id")
+        #expect(try rows.map { try $0.decodeIfPresent("name", as: String.self) } == ["name 1", "name 2", nil])
+        #expect(try rows.allSatisfy { try $0.decode("tags", as: [String?].self) == ["a", nil] })
     }
 
-    @Test func `no rows at all go in and come out`() async throws {
+    @Test func `no rows at all go in`() async throws {
         let connection = try await tableOnNewConnection()
         let stored = try await connection.copyIn(Self.binaryIn) { writer in
             var buffer = BinaryCopyBuffer()
@@ -91,10 +79,6 @@ struct CopyTests {
             try await writer.write(buffer.take())
         }
         #expect(stored == 0)
-        var seen = 0
-        let out = Statement(name: "none", text: "copy (select id from item) to stdout (format binary)")
-        for try await _ in connection.copyOutRows(out, columns: [("id", .int4)]) { seen += 1 }
-        #expect(seen == 0)
         #expect(try await connection.copyIn(Self.csvIn) { _ in } == 0)
     }
 
@@ -193,22 +177,6 @@ struct CopyTests {
         #expect(try await count(connection) == 0)
     }
 
-    @Test func `rows are not decoded from text or from other columns`() async throws {
-        let connection = try await tableOnNewConnection()
-        try await connection.execute("insert into item (id) values (1)")
-        let text = Statement(name: "text", text: "copy item to stdout")
-        let textError = try await failure {
-            for try await _ in connection.copyOutRows(text, columns: [("id", .int4)]) {}
-        }
-        #expect(textError.message.contains("format binary"))
-        let binary = Statement(name: "binary", text: "copy item to stdout (format binary)")
-        let columnError = try await failure {
-            for try await _ in connection.copyOutRows(binary, columns: [("id", .int4)]) {}
-        }
-        #expect(columnError.message.contains("a row has 5 fields where 1 columns were named"))
-        #expect(try await count(connection) == 1)
-    }
-
     @Test func `a writer is of no use after its COPY`() async throws {
         let connection = try await tableOnNewConnection()
         var escaped: CopyWriter?
@@ -225,15 +193,5 @@ struct CopyTests {
             try await writer.write(Array("1,one\n".utf8))
         }
         #expect(stored == 1)
-    }
-
-    @Test func `a column's width is chosen by the caller and checked`() throws {
-        var buffer = BinaryCopyBuffer()
-        _ = buffer.take()
-        try buffer.append(258, as: .int4)
-        buffer.appendNull()
-        #expect(buffer.take() == [0, 0, 0, 4, 0, 0, 1, 2, 255, 255, 255, 255])
-        #expect(throws: PostgresError.self) { try buffer.append(3_000_000_000, as: .int4) }
-        #expect(buffer.byteCount == 0)
     }
 }

@@ -73,8 +73,6 @@ struct ValueTests {
     @Test func `the infinities are greater and less than any day`() {
         #expect(PostgresDate.negativeInfinity < PostgresDate(daysSince2000: 0))
         #expect(PostgresDate(daysSince2000: 0) < .infinity)
-        #expect(PostgresDate.infinity.isInfinite)
-        #expect(!PostgresTimestamp(microsecondsSince2000: 0).isInfinite)
         #expect(PostgresTimestamp.negativeInfinity < .infinity)
     }
 

@@ -9,9 +9,6 @@ package struct UsageSeries: Sendable, Hashable {
     /// Usage rows per day that name a person.
     package let namedEventsByDay: [Int]
 
-    /// Days of usage the default model reads.
-    package static let lookbackDays = RecencyParameters().lookbackDays
-
     /// Four series of the same length, oldest day first, the last entry being the day before the day of scoring.
     package init(peopleByDay: [Int], quantityByDay: [Int], eventsByDay: [Int], namedEventsByDay: [Int]) {
         precondition(
@@ -25,17 +22,6 @@ package struct UsageSeries: Sendable, Hashable {
 
     /// Days covered.
     package var days: Int { eventsByDay.count }
-
-    /// True if there was activity some days before the day of scoring (1 is yesterday).
-    package func isActive(daysBefore: Int) -> Bool {
-        let index = days - daysBefore
-        return index >= 0 && index < days && eventsByDay[index] > 0
-    }
-
-    /// Days from the last activity to the day of scoring (1 is yesterday); nil without activity.
-    package var daysSinceActivity: Int? {
-        eventsByDay.lastIndex { $0 > 0 }.map { days - $0 }
-    }
 
     /// What the trend counts: person-days where enough rows name a person, else quantity (mathematics §1.3).
     ///

@@ -109,13 +109,6 @@ struct PeerGathering: Sendable {
                 seats: traits.seats, segment: traits.segment))
     }
 
-    /// Adds the accounts of another gathering, whose positions begin at an offset.
-    mutating func merge(_ other: PeerGathering, offset: Int32) {
-        accounts += other.accounts.map {
-            Account(position: $0.position + offset, isYoung: $0.isYoung, seats: $0.seats, segment: $0.segment)
-        }
-    }
-
     /// The levels of all groups of enough accounts.
     func levels(_ ledger: UsageLedger, weekendWeight: Double, model: HealthModel) -> PeerLevels {
         var rates: [PeerGroup: [Double]] = [:]

@@ -32,20 +32,6 @@ package struct PortfolioSummary: Sendable {
         eligible.reserveCapacity(accounts)
     }
 
-    /// Adds one account.
-    package mutating func add(_ account: AccountFeatures) {
-        for response in account.responses
-        where (0...model.netPromoter.maximumAgeDays).contains(response.ageDays) {
-            addResponses(score: response.score, count: 1)
-        }
-        var activity = AccountActivity(
-            key: account.accountKey, startedOn: account.startedOn, country: account.country,
-            usage: account.usage.map { .series($0) }, activePeople: account.activePeople28d,
-            champion: account.champion)
-        activity.peerTraits = PeerTraits(segment: account.segment, seats: account.seats)
-        add(activity)
-    }
-
     /// Adds responses that are the latest of their respondents and not too old.
     package mutating func addResponses(score: Int, count: Int) {
         switch NPSCategory(score: score, model: model) {
@@ -77,19 +63,6 @@ package struct PortfolioSummary: Sendable {
         else { return }
         eligible.append(Int32(position))
         weekdays.add(counts: counts, observedFrom: observedFrom, asOf: asOf, model: model)
-    }
-
-    /// Adds the accounts of another summary of the same day.
-    package mutating func merge(_ other: PortfolioSummary) {
-        let offset = Int32(ledger.count)
-        accounts += other.accounts
-        ledger.append(contentsOf: other.ledger)
-        eligible.append(contentsOf: other.eligible.map { $0 + offset })
-        weekdays.add(other.weekdays)
-        peers.merge(other.peers, offset: offset)
-        promoters += other.promoters
-        passives += other.passives
-        detractors += other.detractors
     }
 
     /// The figures of all accounts added.

@@ -99,17 +99,6 @@ package struct UsageLedger: Sendable {
         observedWeeks.append(UInt8(clamping: windows?.observedWeeks ?? 0))
     }
 
-    /// Adds the accounts of another ledger.
-    mutating func append(contentsOf other: UsageLedger) {
-        for position in 0..<other.count {
-            append(
-                AccountActivity(
-                    key: other.keys[position], startedOn: other.startedOn(at: position), country: nil, usage: nil,
-                    activePeople: Int(other.people[position]), champion: other.champion(at: position)),
-                other.digest(at: position))
-        }
-    }
-
     /// Puts what the account at a position and its people did into its features.
     package func fill(_ features: inout AccountFeatures, from position: Int) {
         features.startedOn = startedOn(at: position)

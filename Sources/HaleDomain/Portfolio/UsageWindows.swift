@@ -57,20 +57,6 @@ package struct UsageWindows: Sendable, Hashable {
         self.observedWeeks = observedWeeks
     }
 
-    /// Sums the series of an account over the windows.
-    /// - Parameters:
-    ///   - observedFrom: First observed day of the account.
-    ///   - asOf: Day of scoring; the series ends the day before it.
-    package init(
-        _ series: UsageSeries, observedFrom: Day, country: String?, calendar: BusinessCalendar, asOf: Day,
-        model: HealthModel
-    ) {
-        let unit = series.unit(model: model)
-        self.init(
-            counts: series.counts(in: unit), unit: unit, observedFrom: observedFrom, country: country,
-            calendar: calendar, asOf: asOf, model: model)
-    }
-
     /// Sums daily counts over the windows.
     /// - Parameters:
     ///   - counts: Counts per day, oldest first, the last being that of the day before `asOf`.
@@ -156,14 +142,6 @@ package struct WeekdayCounts: Sendable, Hashable {
                 weekdays += 1
             }
         }
-    }
-
-    /// Adds the counts of others.
-    mutating func add(_ other: WeekdayCounts) {
-        weekdayCount += other.weekdayCount
-        weekendCount += other.weekendCount
-        weekdays += other.weekdays
-        weekendDays += other.weekendDays
     }
 
     /// A mean weekend day over a mean Monday to Friday; nil where either is not known.

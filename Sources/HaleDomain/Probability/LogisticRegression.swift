@@ -3,8 +3,6 @@
 package struct LogisticRegression: Sendable, Hashable {
     /// Intercept, then one coefficient a feature.
     package let coefficients: [Double]
-    /// Newton steps that were taken.
-    package let iterations: Int
 
     private static let gradientTolerance = 1e-8
     private static let improvementTolerance = 1e-12
@@ -29,9 +27,8 @@ package struct LogisticRegression: Sendable, Hashable {
         let problem = Problem(
             features: features, outcomes: outcomes, offsets: offsets, weights: weights, penalty: penalty,
             prior: prior.isEmpty ? Array(repeating: 0, count: width + 1) : prior)
-        guard let solved = problem.solve() else { return nil }
-        coefficients = solved.coefficients
-        iterations = solved.iterations
+        guard let coefficients = problem.solve() else { return nil }
+        self.coefficients = coefficients
     }
 
     /// P(outcome is 1) of an observation.
@@ -54,7 +51,7 @@ package struct LogisticRegression: Sendable, Hashable {
         let penalty: Double
         let prior: [Double]
 
-        func solve() -> (coefficients: [Double], iterations: Int)? {
+        func solve() -> [Double]? {
             var coefficients = prior
             if coefficients[0] == 0, offsets.isEmpty {
                 // Half an observation of either kind keeps the start finite.
@@ -62,10 +59,10 @@ package struct LogisticRegression: Sendable, Hashable {
                 coefficients[0] = Real.logit(rate)
             }
             var value = value(coefficients)
-            for iteration in 0..<LogisticRegression.mostIterations {
+            for _ in 0..<LogisticRegression.mostIterations {
                 let (gradient, hessian) = derivatives(coefficients)
                 if gradient.allSatisfy({ abs($0) < LogisticRegression.gradientTolerance }) {
-                    return (coefficients, iteration)
+                    return coefficients
                 }
                 guard let direction = Cholesky.solve(hessian, gradient) else { return nil }
                 let slope = zip(gradient, direction).reduce(0) { $0 + $1.0 * $1.1 }
@@ -84,7 +81,7 @@ package struct LogisticRegression: Sendable, Hashable {
                 }
                 guard nextValue.isFinite else { return nil }
                 if value - nextValue < LogisticRegression.improvementTolerance * max(1, abs(value)) {
-                    return (next, iteration + 1)
+                    return next
                 }
                 coefficients = next
                 value = nextValue

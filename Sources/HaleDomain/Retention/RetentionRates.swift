@@ -48,11 +48,6 @@ package struct RetentionRates: Sendable, Hashable {
             netLow: share(low.end), logoLow: logos(low.alive))
     }
 
-    /// Of accounts' ARR at the start and at the end, of which all is decided.
-    package init(_ accounts: some Sequence<(start: Double, end: Double)>) {
-        self.init(accounts.map { (start: $0.start, end: $0.end, undecided: 0) })
-    }
-
     /// What is left on one side of the interval.
     private struct Kept {
         var kept = 0.0

@@ -108,9 +108,9 @@ package struct SurvivalProjection: Sendable, Hashable {
         models.mean { $0.residualLifetime(renewalsMade: renewalsMade, discount: discount) }
     }
 
-    /// Where those years are in 9 of 10 cases.
-    package func residualInterval(renewalsMade: Int, discount: Double) -> (low90: Double, high90: Double) {
-        models.interval { $0.residualLifetime(renewalsMade: renewalsMade, discount: discount) }
+    /// Where those years of a customer who has not renewed yet are in 9 of 10 cases.
+    package func residualInterval(discount: Double) -> (low90: Double, high90: Double) {
+        models.interval { $0.residualLifetime(renewalsMade: 0, discount: discount) }
     }
 
     /// What the live contracts of a customer are still expected to bring, discounted: margin times ARR times the expected

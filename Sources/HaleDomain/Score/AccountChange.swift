@@ -82,9 +82,6 @@ package struct AccountChange: Sendable, Hashable {
         }.map(\.element)
     }
 
-    /// The later score less the earlier one.
-    package var total: Double { lines.reduce(0) { $0 + $1.total } }
-
     /// Points below which a part is not worth a word.
     private static let wordedPoints = 0.05
 

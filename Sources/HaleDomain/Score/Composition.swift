@@ -22,9 +22,6 @@ package struct Composition: Sendable, Hashable {
         coverage >= model.composition.minimumCoverage
     }
 
-    /// The sum before it is held within 0...100.
-    package var unclipped: Double { score - clip }
-
     /// Composes the score from one reading per driver, in the order of the model's drivers.
     package init(_ readings: [DriverReading], model: HealthModel) {
         let totalWeight = model.totalWeight

@@ -17,11 +17,6 @@ package struct ScoreChange: Sendable, Hashable {
     /// The parts of each driver: those of the later model in its order, then those that only the earlier one has.
     package let drivers: [DriverChange]
 
-    /// Sum of all parts: the later score less the earlier one, before clipping.
-    package var total: Double {
-        drivers.reduce(0) { $0 + $1.signal + $1.data + $1.configuration }
-    }
-
     /// Splits the change from one day's readings to another's.
     ///
     /// The earlier day is recomputed with the later day's weights and references; what that alone changes is

@@ -33,8 +33,6 @@ package struct DayPlan: Sendable, Hashable {
     package let cut: [Cut]
     /// Time the planned tasks take [minutes].
     package let plannedMinutes: Int
-    /// Sum of u · EV - cost over the planned tasks that are not data tasks [major units].
-    package let totalValue: Double
 
     /// Plans a day: the tasks worth most together that fit, then data tasks in what time is left.
     package init(_ tasks: [TaskDraft], capacityMinutes: Int) {
@@ -67,6 +65,5 @@ package struct DayPlan: Sendable, Hashable {
         self.planned = planned
         self.cut = cut
         plannedMinutes = planned.reduce(0) { $0 + $1.minutes }
-        totalValue = choice.totalValue
     }
 }

@@ -40,13 +40,4 @@ package struct TaskAccount: Sendable, Hashable {
         self.urgency = urgency
         self.expectedLoss = expectedLoss
     }
-
-    /// What is known of a scored account.
-    package init(_ score: AccountScore, expectedLoss: Double) {
-        self.init(
-            accountKey: score.accountKey, accountID: score.accountID, band: score.band, flags: score.flags,
-            contractState: score.contract.state, noticeGiven: score.contract.noticeGiven,
-            daysToDecision: score.contract.daysToDecision, decisionOn: score.contract.decisionOn,
-            urgency: score.contract.urgency, expectedLoss: expectedLoss)
-    }
 }

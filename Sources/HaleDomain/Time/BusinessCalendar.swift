@@ -22,13 +22,6 @@ package struct BusinessCalendar: Sendable, Equatable {
         return index == weekdayHolidays.count || weekdayHolidays[index] != day
     }
 
-    /// True on Monday to Friday unless the day is a holiday of the country.
-    package func isBusinessDay(_ day: Day, country: String?) -> Bool {
-        guard !day.isWeekend else { return false }
-        guard let country, let days = holidays[country] else { return true }
-        return !days.contains(day)
-    }
-
     /// Number of business days in a range of days.
     package func businessDays(in range: Range<Day>, country: String?) -> Int {
         let total = range.upperBound - range.lowerBound
@@ -38,14 +31,6 @@ package struct BusinessCalendar: Sendable, Equatable {
         }
         guard let country, let days = weekdayHolidays[country] else { return count }
         return count - (Self.index(in: days, of: range.upperBound) - Self.index(in: days, of: range.lowerBound))
-    }
-
-    /// Exposure of a range: a business day counts 1, a weekend day or holiday counts `weekendWeight` (mathematics
-    /// §1.3).
-    package func exposure(of range: Range<Day>, country: String?, weekendWeight: Double) -> Double {
-        let business = businessDays(in: range, country: country)
-        let others = (range.upperBound - range.lowerBound) - business
-        return Double(business) + weekendWeight * Double(others)
     }
 
     /// Position of the first holiday that is not before a day.

@@ -4,8 +4,6 @@ import Yams
 /// Reads a file of playbooks. A key that is unknown is a problem.
 struct PlaybookReader {
     private static let keys = ["playbook", "title", "minutes", "due_in", "data_task", "replaces", "steps"]
-    /// The longest title and step [characters].
-    private static let longest = 400.0
 
     package static func read(_ yaml: String, file: String) throws(FileFailure) -> [PlacedPlaybook] {
         let reading = PlaybookReader(reader: StrictReader(file: file, of: .rule))

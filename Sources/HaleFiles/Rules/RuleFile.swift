@@ -23,14 +23,11 @@ package struct PlacedRule: Sendable {
 
 /// A file of rules.
 package struct RuleFile: Sendable {
-    /// The file as messages name it.
-    package let file: String
     /// Its rules in their order.
     package let rules: [PlacedRule]
 
     /// Reads the text of a file; conditions and templates may use these signals.
     package init(text: String, file: String, signals: [String]) throws(FileFailure) {
-        self.file = file
         rules = try RuleReader.read(text, file: file, signals: signals)
     }
 }

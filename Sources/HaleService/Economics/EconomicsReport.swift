@@ -79,7 +79,7 @@ package struct EconomicsReport: Sendable {
         let won = try await store.newCustomers(in: range, seen: day)
         let projection = SurvivalProjection(lifetimes, asOf: day)
         let discount = RetentionReport.discount
-        let years = projection.residualInterval(renewalsMade: 0, discount: discount)
+        let years = projection.residualInterval(discount: discount)
         func acquisition(_ residualPeriods: Double) -> CustomerAcquisition {
             CustomerAcquisition(
                 spend: earlier.reduce(0) { $0 + Double($1.spendMinor) } / unit, newCustomers: won.customers,

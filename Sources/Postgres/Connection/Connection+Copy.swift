@@ -25,24 +25,14 @@ extension Connection {
         CopyStream(connection: self, statement: statement)
     }
 
-    /// Runs a `COPY … TO STDOUT (format binary)` and decodes its rows, whose columns the caller names because the format
-    /// does not.
-    package nonisolated func copyOutRows(
-        _ statement: Statement, columns: [(name: String, type: PostgresType)]
-    ) -> RowStream {
-        let layout = RowLayout(
-            statementName: statement.name, names: columns.map(\.name), types: columns.map(\.type))
-        return RowStream(connection: self, statement: statement, source: .binaryCopy(layout))
-    }
-
-    /// Starts a COPY and returns whether its format is binary.
+    /// Starts a COPY.
     func beginCopy(
         _ statement: Statement, on link: ServerLink, status: ExecStatusType
-    ) throws(PostgresError) -> Bool {
+    ) throws(PostgresError) {
         guard link.sendSimple(statement.text), let result = link.nextResult() else {
             throw sendFailure(statement, link)
         }
-        if result.status == status { return result.isBinaryCopy }
+        if result.status == status { return }
         guard !result.isError else {
             let error = result.error(statement: statement)
             // What follows is another report of the same failure, if anything.
@@ -67,7 +57,7 @@ extension Connection {
         try await cancellable(statement) { () throws(PostgresError) in
             let link = try usableLink(statement)
             let isInTransaction = link.transactionStatus != .idle
-            _ = try beginCopy(statement, on: link, status: PGRES_COPY_IN)
+            try beginCopy(statement, on: link, status: PGRES_COPY_IN)
             activity = Activity(
                 source: .copyIn, statement: statement, lease: lease, isInTransaction: isInTransaction)
         }

@@ -13,7 +13,7 @@ extension Connection {
         _ statement: Statement, _ parameters: [(any PostgresEncodable)?] = [], bufferedRows: Int = 1_024
     ) -> RowStream {
         RowStream(
-            connection: self, statement: statement, source: .query(parameters, bufferedRows: max(1, bufferedRows)))
+            connection: self, statement: statement, parameters: parameters, bufferedRows: max(1, bufferedRows))
     }
 
     func openRows(
@@ -79,20 +79,14 @@ extension Connection {
     }
 
     func openCopyOut(
-        _ statement: Statement, lease: StreamLease, mustBeBinary: Bool
+        _ statement: Statement, lease: StreamLease
     ) async throws(PostgresError) -> Portion<[UInt8]> {
         try await cancellable(statement) { () throws(PostgresError) in
             let link = try usableLink(statement)
             let isInTransaction = link.transactionStatus != .idle
-            let isBinary = try beginCopy(statement, on: link, status: PGRES_COPY_OUT)
+            try beginCopy(statement, on: link, status: PGRES_COPY_OUT)
             activity = Activity(
                 source: .copyOut, statement: statement, lease: lease, isInTransaction: isInTransaction)
-            guard isBinary || !mustBeBinary else {
-                endActivity()
-                throw PostgresError(
-                    kind: .copy, message: "rows are decoded from a COPY (format binary) only",
-                    statementName: statement.name)
-            }
             return try readCopy(statement, on: link)
         }
     }

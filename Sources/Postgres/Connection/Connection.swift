@@ -61,9 +61,6 @@ package actor Connection {
     /// Where the connection is with regard to transactions.
     package var transactionStatus: TransactionStatus { link?.transactionStatus ?? .unknown }
 
-    /// The server's version, such as 150018 for 15.18; 0 when closed.
-    package var serverVersion: Int { link?.serverVersion ?? 0 }
-
     /// The process that serves this connection, as in `pg_stat_activity`; 0 when closed.
     package var backendProcessID: Int { link?.backendProcessID ?? 0 }
 

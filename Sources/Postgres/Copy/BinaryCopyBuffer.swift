@@ -1,8 +1,8 @@
 /// Builds the data of a `COPY … FROM STDIN (format binary)`.
 ///
-/// Each value must have the width of its column: an `integer` column takes an `Int32`, or any integer appended `as: .int4`.
+/// Each value must have the width of its column: an `integer` column takes an `Int32`.
 package struct BinaryCopyBuffer: Sendable {
-    static let signature: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00]
+    private static let signature: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00]
 
     var bytes: [UInt8]
 
@@ -26,19 +26,6 @@ package struct BinaryCopyBuffer: Sendable {
     package mutating func append<Value: PostgresEncodable>(_ value: Value?) {
         guard let value else { return appendNull() }
         bytes.appendField { value.encode(into: &$0) }
-    }
-
-    /// Appends a value of the row, nil for null, in the type of the column; throws an `encoding` error where the value has
-    /// no binary form of it.
-    package mutating func append<Value: PostgresEncodable>(
-        _ value: Value?, as type: PostgresType
-    ) throws(PostgresError) {
-        guard let value else { return appendNull() }
-        let start = bytes.count
-        let outcome = bytes.appendField { value.encode(into: &$0, as: type) }
-        guard outcome != .binary else { return }
-        bytes.removeLast(bytes.count - start)
-        throw PostgresError(kind: .encoding, message: "a Swift \(Value.self) cannot be written as \(type) to a COPY")
     }
 
     /// Appends a `bigint`.

@@ -10,7 +10,7 @@ package struct CopyStream: AsyncSequence, Sendable {
 
     /// A pass over the data, which runs the statement.
     package func makeAsyncIterator() -> Iterator {
-        Iterator(reader: CopyReader(connection: connection, statement: statement, mustBeBinary: false))
+        Iterator(reader: CopyReader(connection: connection, statement: statement))
     }
 
     /// One pass over the data.
@@ -36,14 +36,12 @@ final class CopyReader {
 
     private let connection: Connection
     private let statement: Statement
-    private let mustBeBinary: Bool
     private let lease = StreamLease()
     private var stage = Stage.unstarted
 
-    init(connection: Connection, statement: Statement, mustBeBinary: Bool) {
+    init(connection: Connection, statement: Statement) {
         self.connection = connection
         self.statement = statement
-        self.mustBeBinary = mustBeBinary
     }
 
     deinit {
@@ -60,7 +58,7 @@ final class CopyReader {
         stage = .ended
         switch before {
         case .unstarted:
-            portion = try await connection.openCopyOut(statement, lease: lease, mustBeBinary: mustBeBinary)
+            portion = try await connection.openCopyOut(statement, lease: lease)
         case .open:
             portion = try await connection.nextCopyChunk(statement, lease: lease)
         case .ended:

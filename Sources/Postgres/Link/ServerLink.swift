@@ -87,7 +87,6 @@ import CPostgres
     // MARK: State
 
     var isBad: Bool { unsafe PQstatus(pointer) != CONNECTION_OK }
-    var serverVersion: Int { unsafe Int(PQserverVersion(pointer)) }
     var backendProcessID: Int { unsafe Int(PQbackendPID(pointer)) }
     var lastMessage: String { unsafe String(cString: PQerrorMessage(pointer)) }
 

@@ -19,7 +19,6 @@ import CPostgres
     var status: ExecStatusType { unsafe PQresultStatus(pointer) }
     var rowCount: Int { unsafe Int(PQntuples(pointer)) }
     var columnCount: Int { unsafe Int(PQnfields(pointer)) }
-    var isBinaryCopy: Bool { unsafe PQbinaryTuples(pointer) == 1 }
 
     /// Whether the statement ended here with an error.
     var isError: Bool { status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE }
@@ -103,9 +102,6 @@ import CPostgres
             sqlState: field(.sqlState, of: pointer))
     }
 
-    /// The function of the server's source that reported the error, which its message's language does not change.
-    var reportingFunction: String? { field(.sourceFunction) }
-
     private enum ErrorField: Unicode.Scalar {
         case severity = "V"
         case sqlState = "C"
@@ -117,7 +113,6 @@ import CPostgres
         case table = "t"
         case column = "c"
         case constraint = "n"
-        case sourceFunction = "R"
     }
 
     private func field(_ field: ErrorField) -> String? {

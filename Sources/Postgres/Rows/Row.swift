@@ -3,9 +3,6 @@ package struct Row: Sendable {
     let storage: RowBatch.Storage
     let index: Int
 
-    /// The names of the columns, in the order of the statement.
-    package var columnNames: [String] { storage.layout.names }
-
     /// The value of a column that is never null; throws a `decoding` error naming column, wanted type and statement.
     package func decode<Value: PostgresDecodable>(
         _ column: String, as type: Value.Type = Value.self

@@ -5,45 +5,26 @@ package struct RowStream: AsyncSequence, Sendable {
     /// What the statement may fail with.
     package typealias Failure = PostgresError
 
-    enum Source: Sendable {
-        case query([(any PostgresEncodable)?], bufferedRows: Int)
-        case binaryCopy(RowLayout)
-    }
-
     let connection: Connection
     let statement: Statement
-    let source: Source
+    let parameters: [(any PostgresEncodable)?]
+    let bufferedRows: Int
 
     /// A pass over the rows, which runs the statement.
     package func makeAsyncIterator() -> Iterator {
-        switch source {
-        case .query(let parameters, let bufferedRows):
-            Iterator(
-                feed: .query(
-                    QueryReader(
-                        connection: connection, statement: statement, parameters: parameters,
-                        bufferedRows: bufferedRows)))
-        case .binaryCopy(let layout):
-            Iterator(
-                feed: .binaryCopy(
-                    CopyReader(connection: connection, statement: statement, mustBeBinary: true),
-                    BinaryCopyParser(layout: layout)))
-        }
+        Iterator(
+            reader: QueryReader(
+                connection: connection, statement: statement, parameters: parameters, bufferedRows: bufferedRows))
     }
 
     /// One pass over the rows.
     package struct Iterator: AsyncIteratorProtocol {
-        enum Feed {
-            case query(QueryReader)
-            case binaryCopy(CopyReader, BinaryCopyParser)
-        }
-
-        private var feed: Feed
+        private let reader: QueryReader
         private var batch: RowBatch?
         private var position = 0
 
-        init(feed: Feed) {
-            self.feed = feed
+        init(reader: QueryReader) {
+            self.reader = reader
         }
 
         /// How many rows have been received and not yet been taken.
@@ -60,24 +41,8 @@ package struct RowStream: AsyncSequence, Sendable {
                 }
                 position = 0
                 batch = nil
-                guard let next = try await nextBatch(isolation: actor) else { return nil }
+                guard let next = try await reader.next(isolation: actor) else { return nil }
                 batch = next
-            }
-        }
-
-        private mutating func nextBatch(isolation actor: isolated (any Actor)?) async throws(PostgresError) -> RowBatch?
-        {
-            switch feed {
-            case .query(let reader):
-                return try await reader.next(isolation: actor)
-            case .binaryCopy(let reader, var parser):
-                guard let chunk = try await reader.next(isolation: actor) else {
-                    try parser.finish()
-                    return nil
-                }
-                let batch = try parser.parse(chunk)
-                feed = .binaryCopy(reader, parser)
-                return batch
             }
         }
     }

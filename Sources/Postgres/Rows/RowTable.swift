@@ -186,16 +186,6 @@ package struct BytesColumn: Sendable {
 package struct IntegerArrayColumn: Sendable {
     let cells: ColumnCells
 
-    /// Calls `body` with the position and value of each element of a row that is not null.
-    package func forEach(_ row: Int, _ body: (Int, Int) -> Void) {
-        guard let field = cells.field(row) else { return }
-        var position = 0
-        cells.forEachElement(field) { element in
-            if element.length >= 0 { body(position, cells.integer(element)) }
-            position += 1
-        }
-    }
-
     /// The elements of a row, null ones as 0; nil for null.
     package subscript(row: Int) -> [Int]? {
         cells.field(row).map { field in

@@ -13,9 +13,6 @@ package struct PostgresDate: Sendable, Hashable, Comparable {
     /// Earlier than every day.
     package static let negativeInfinity = PostgresDate(daysSince2000: .min)
 
-    /// Whether this is one of the infinities, which are no day of the calendar.
-    package var isInfinite: Bool { self == .infinity || self == .negativeInfinity }
-
     /// Whether the left day comes first.
     package static func < (left: PostgresDate, right: PostgresDate) -> Bool {
         left.daysSince2000 < right.daysSince2000

@@ -13,9 +13,6 @@ package struct PostgresTimestamp: Sendable, Hashable, Comparable {
     /// Earlier than every instant.
     package static let negativeInfinity = PostgresTimestamp(microsecondsSince2000: .min)
 
-    /// Whether this is one of the infinities, which are no point of time.
-    package var isInfinite: Bool { self == .infinity || self == .negativeInfinity }
-
     /// Whether the left instant comes first.
     package static func < (left: PostgresTimestamp, right: PostgresTimestamp) -> Bool {
         left.microsecondsSince2000 < right.microsecondsSince2000

@@ -69,7 +69,7 @@ import Testing
         #expect(abs(weight - (table[1] == 869 ? 0.7999 : 0.3050)) < 0.001)
         // What a new customer pays for follows from both models.
         let years = projection.residualLifetime(renewalsMade: 0, discount: 0.1)
-        let interval = projection.residualInterval(renewalsMade: 0, discount: 0.1)
+        let interval = projection.residualInterval(discount: 0.1)
         #expect(interval.low90 < years && years < interval.high90)
         let parts = try [
             projection.model.residualLifetime(renewalsMade: 0, discount: 0.1),

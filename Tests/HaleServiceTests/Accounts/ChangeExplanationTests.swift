@@ -20,7 +20,9 @@ import Testing
                 #expect(outcome.before.day == before)
                 #expect(outcome.after.day == last)
                 let difference = outcome.after.score - outcome.before.score
-                #expect(abs(outcome.change.total - difference) < 1e-9, "\(account) since \(before)")
+                #expect(
+                    abs(outcome.change.lines.reduce(0) { $0 + $1.total } - difference) < 1e-9,
+                    "\(account) since \(before)")
                 #expect(outcome.change.lines.allSatisfy { abs($0.configuration) < 1e-9 })
                 moved += abs(difference) > 0.5 ? 1 : 0
             }
@@ -41,7 +43,8 @@ import Testing
         _ = try await ScoreStage(database).run(asOf: last)
         let outcome = try await ChangeExplanation(database).run(account: "bolt", since: first, to: last)
         #expect(outcome.before.model == "old")
-        #expect(abs(outcome.change.total - (outcome.after.score - outcome.before.score)) < 1e-9)
+        #expect(
+            abs(outcome.change.lines.reduce(0) { $0 + $1.total } - (outcome.after.score - outcome.before.score)) < 1e-9)
 
         // What the new model would have said on the first day, by a run of it in a database of its own day.
         _ = try await TestDatabase.shared.query("delete from hale_data.health_score where day = '2026-03-02'")

@@ -22,8 +22,6 @@ struct NameTable {
     /// Places by hash, -1 where there is none; a power of two of them, at most three quarters in use.
     private var buckets = [Int32](repeating: -1, count: 1024)
 
-    var count: Int { entries.count }
-
     /// The memory that the table takes up, in bytes.
     var memoryByteCount: Int {
         bytes.capacity + entries.capacity * MemoryLayout<Entry>.stride + buckets.capacity * 4 + ids.capacity * 8
