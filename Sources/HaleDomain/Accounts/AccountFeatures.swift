@@ -32,11 +32,9 @@ package struct AccountFeatures: Sendable, Hashable {
     package var seats: Int?
     /// Different key features used in the last 28 days.
     package var keyFeaturesUsed: Int
-    /// The champion.
     package var champion: ChampionActivity
     /// The latest response of each respondent.
     package var responses: [NPSResponse]
-    /// Open tickets.
     package var openTickets: OpenTickets
     /// Days the oldest unpaid invoice is overdue, 0 if none is; nil if the account has no invoices.
     package var overdueDays: Int?

@@ -77,7 +77,6 @@ package struct AccountActivity: Sendable {
     package var usage: AccountUsage?
     /// Different people active in the last 28 days.
     package let activePeople: Int
-    /// Its champion.
     package var champion: ChampionActivity
     /// What its peers are found by; nil where nothing is compared.
     package var peerTraits: PeerTraits?

@@ -28,7 +28,6 @@ package enum AlertState: String, Sendable, Hashable, CaseIterable {
     case resolved
 }
 
-/// An alert.
 package struct Alert: Sendable, Hashable {
     /// What it is about.
     package let key: AlertKey
@@ -51,7 +50,6 @@ package struct Alert: Sendable, Hashable {
     /// The firing rule that hides it; nil for none.
     package var inhibitedBy: String?
 
-    /// An alert.
     package init(
         key: AlertKey, state: AlertState, sinceOn: Day, trueDays: Int = 1, firedOn: Day? = nil, falseSince: Day? = nil,
         resolvedOn: Day? = nil, evaluatedOn: Day, staleSince: Day? = nil, inhibitedBy: String? = nil

@@ -85,7 +85,6 @@ extension AlertTransition.Reason {
 
 /// An alert after a day.
 package struct AlertStep: Sendable, Hashable {
-    /// The alert.
     package var alert: Alert
     /// What happened to it; nil where it goes on as it was.
     package var transition: AlertTransition?

@@ -1,6 +1,5 @@
 /// What a condition is on a day: SQL's three truth values.
 package enum ConditionTruth: Character, Sendable, Hashable, CaseIterable {
-    /// It holds.
     case holds = "t"
     /// It does not hold.
     case fails = "f"

@@ -1,6 +1,5 @@
 /// An alert as it is, and as it was before the newest day that it has seen.
 package struct SeenAlert: Sendable, Hashable {
-    /// The alert.
     package let alert: Alert
     /// The alert before its newest day, where that was kept.
     package let kept: Alert?

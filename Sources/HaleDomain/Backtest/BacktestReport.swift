@@ -34,7 +34,6 @@ package struct BacktestReport: Sendable, Hashable {
     package struct Group: Sendable, Hashable {
         /// Segment or band; empty for all.
         package let name: String
-        /// Renewals.
         package let renewals: Int
         /// Those lost.
         package let lost: Int

@@ -10,9 +10,7 @@ package enum AlertStatus: String, Sendable, Hashable, CaseIterable, Codable {
 package struct AlertMessage: Sendable, Hashable {
     /// An account as a message shows it.
     package struct Account: Sendable, Hashable {
-        /// Its id.
         package var id: String
-        /// Its name.
         package var name: String
         /// E-mail of its CSM.
         package var csm: String?
@@ -38,29 +36,24 @@ package struct AlertMessage: Sendable, Hashable {
 
     /// A driver that takes points.
     package struct Driver: Sendable, Hashable {
-        /// Its name.
         package let name: String
         /// What it adds.
         package let points: Double
 
-        /// A driver.
         package init(name: String, points: Double) {
             self.name = name
             self.points = points
         }
     }
 
-    /// An alert.
     package struct Alert: Sendable, Hashable {
         /// Name of its rule.
         package var rule: String
         /// Whether it fires; else it is over.
         package var isFiring: Bool
-        /// Severity.
         package var severity: AlertSeverity
         /// Labels of the rule.
         package var labels: [String: String]
-        /// Annotations.
         package var annotations: [String: String]
         /// The first day of its condition.
         package var since: Day
@@ -70,12 +63,10 @@ package struct AlertMessage: Sendable, Hashable {
         package var endsAt: String?
         /// The labels that identify it.
         package var identity: [String: String]
-        /// Its account.
         package var account: Account
         /// The drivers that take most from the account's score.
         package var drivers: [Driver]
 
-        /// An alert.
         package init(
             rule: String, isFiring: Bool, severity: AlertSeverity, labels: [String: String],
             annotations: [String: String],
@@ -115,16 +106,13 @@ package struct AlertMessage: Sendable, Hashable {
     package var timestamp: String
     /// The receiver's name.
     package var receiver: String
-    /// The group.
     package var group: AlertGroup
-    /// The alerts.
     package var alerts: [Alert]
     /// Where Hale's own pages are.
     package var externalURL: String
     /// What is said where the message is not about alerts.
     package var text: String?
 
-    /// A message.
     package init(
         kind: Kind = .alerts, timestamp: String, receiver: String, group: AlertGroup, alerts: [Alert],
         externalURL: String, text: String? = nil

@@ -83,7 +83,6 @@ package struct RoutedAlert: Sendable, Hashable {
     package let rule: String
     /// The account's id.
     package let account: String
-    /// Severity.
     package let severity: AlertSeverity
     /// Labels of the rule.
     package let labels: [String: String]
@@ -92,7 +91,6 @@ package struct RoutedAlert: Sendable, Hashable {
     /// The account's CSM, by e-mail.
     package let csm: String?
 
-    /// An alert.
     package init(
         rule: String, account: String, severity: AlertSeverity, labels: [String: String], segment: String?,
         csm: String?
@@ -129,7 +127,6 @@ package struct AlertGroup: Sendable, Hashable {
     /// What its alerts have in common.
     package let labels: [String: String]
 
-    /// A group.
     package init(key: String, labels: [String: String]) {
         self.key = key
         self.labels = labels

@@ -9,7 +9,6 @@ package enum ClaimBudget {
     package struct Demand: Sendable, Hashable {
         /// Key of the receiver.
         package let receiver: Int64
-        /// Its host.
         package let host: String
         /// Requests that it takes at once.
         package let concurrency: Int
@@ -18,7 +17,6 @@ package enum ClaimBudget {
         /// When it was sent to last, by any clock that all demands share.
         package let lastSent: Int64
 
-        /// A demand.
         package init(receiver: Int64, host: String, concurrency: Int, underWay: Int, lastSent: Int64 = 0) {
             self.receiver = receiver
             self.host = host

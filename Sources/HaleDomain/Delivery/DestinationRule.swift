@@ -2,9 +2,7 @@
 package struct DestinationRule: Sendable, Hashable {
     /// A place at which this program itself listens.
     package struct Listener: Sendable, Hashable {
-        /// Its address.
         package let address: NetworkAddress
-        /// Its port.
         package let port: Int
 
         /// A place.
@@ -47,7 +45,6 @@ package struct DestinationRule: Sendable, Hashable {
     /// Where this program listens.
     package let ownListeners: [Listener]
 
-    /// A rule.
     package init(allowedNetworks: [AddressRange] = [], allowsInsecure: Bool = false, ownListeners: [Listener] = []) {
         self.allowedNetworks = allowedNetworks
         self.allowsInsecure = allowsInsecure

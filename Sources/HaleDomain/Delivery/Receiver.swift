@@ -18,7 +18,6 @@ package enum DeliveryFormat: String, Sendable, CaseIterable {
 package struct Receiver: Sendable, Hashable {
     /// Where it is.
     package enum Place: Sendable, Hashable {
-        /// An address.
         case address(WebAddress)
         /// A variable of the environment that holds the address.
         case variable(String)
@@ -26,12 +25,9 @@ package struct Receiver: Sendable, Hashable {
 
     /// A header that is sent along.
     package struct Header: Sendable, Hashable {
-        /// Its name.
         package let name: String
-        /// Its value.
         package let value: String
 
-        /// A header.
         package init(name: String, value: String) {
             self.name = name
             self.value = value

@@ -40,13 +40,11 @@ package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// The scheme.
     package let scheme: Scheme
     /// The host as a name in small letters, or the usual spelling of an address, without brackets.
     package let host: String
     /// The address where the host is one in any spelling.
     package let literal: NetworkAddress?
-    /// The port.
     package let port: Int
     /// Path and query, at least `/`.
     package let target: String

@@ -41,7 +41,6 @@ package struct ContractTerms: Sendable, Hashable {
     /// Length of a term [days]; used only for a contract past its date that renews by itself.
     package var termDays: Int
 
-    /// The terms of a contract.
     package init(
         daysToRenewal: Int?, noticeDays: Int = 30, autoRenew: Bool = false, isEvergreen: Bool = false,
         noticeGiven: Bool = false, signed: Bool = false, termDays: Int = 365

@@ -58,7 +58,6 @@ package struct ErrorEntry: Sendable, Hashable {
 package enum ExitStatus: Int32, Sendable {
     /// What was asked for is done.
     case done = 0
-    /// It failed.
     case failed = 1
     /// The command line or a setting is wrong.
     case wrongUsage = 2

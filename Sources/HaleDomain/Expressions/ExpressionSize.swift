@@ -12,7 +12,6 @@ struct ExpressionSize: Equatable {
     static let small = ExpressionSize(columns: 0, characters: 64)
     /// The longest number of PostgreSQL as a text: 131,072 digits before the point and 16,383 behind it.
     static let number = ExpressionSize(columns: 0, characters: 150_000)
-    /// A column.
     static let column = ExpressionSize(columns: 1, characters: 0)
 
     static func + (left: ExpressionSize, right: ExpressionSize) -> ExpressionSize {

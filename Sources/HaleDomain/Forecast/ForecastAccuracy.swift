@@ -4,7 +4,6 @@ package struct ForecastAccuracy: Sendable, Hashable {
     package struct Outcome: Sendable, Hashable {
         /// The day of the forecast.
         package var day: Day
-        /// The period.
         package var period: CalendarPeriod
         /// Renewals that were forecast.
         package var contracts: Int

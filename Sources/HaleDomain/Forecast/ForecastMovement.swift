@@ -44,7 +44,6 @@ package struct ForecastMovement: Sendable, Hashable {
         package var isAnotherLadder: Bool { after.isAnotherLadder(than: before) }
     }
 
-    /// One change.
     package struct Change: Sendable, Hashable {
         /// The renewal as it stands, or stood last.
         package let renewal: ForecastRenewal

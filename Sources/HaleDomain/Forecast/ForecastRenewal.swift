@@ -6,7 +6,6 @@ package struct HumanForecast: Sendable, Hashable {
     package var category: RenewalCategory?
     /// Who said so.
     package var by: String
-    /// A note to it.
     package var note: String?
 
     /// What somebody said will come of a renewal.
@@ -31,7 +30,6 @@ package struct RenewalLogOdds: Sendable, Hashable {
         self.score = score
     }
 
-    /// The probability.
     package var probability: Double { Real.logistic(base + score) }
 }
 

@@ -10,7 +10,6 @@ package struct PeriodForecast: Sendable {
         package let contracts: Int
     }
 
-    /// The period.
     package let period: CalendarPeriod
     /// The CSM or segment, where renewals are grouped by one; nil for those without one.
     package let group: String?

@@ -5,14 +5,12 @@
 /// are independent (Vasicek). Given z the distribution is built up renewal by renewal; Gauss-Hermite points take the
 /// expectation over z, eight of them side by side in a vector.
 package struct RenewalDistribution: Sendable {
-    /// One renewal.
     package struct Renewal: Sendable, Hashable {
         /// P(renewed).
         package var probability: Double
         /// ARR, at least 0 [any unit, that of the grid].
         package var amount: Double
 
-        /// A renewal.
         package init(probability: Double, amount: Double) {
             self.probability = probability
             self.amount = amount

@@ -1,7 +1,6 @@
 /// What some renewals come to: the sums by category, and the distribution of what is renewed (mathematics §3). Expansion is
 /// no part of it.
 package struct RenewalOutlook: Sendable {
-    /// Contracts.
     package let contracts: Int
     /// Their ARR [minor units].
     package let arrMinor: Int64

@@ -74,11 +74,8 @@ package struct ModelExample: Sendable, Hashable {
 package struct AccountTraits: Sendable, Hashable {
     /// The account's segment.
     package var segment: String?
-    /// Its stage.
     package var lifecycleStage: String?
-    /// Its country.
     package var country: String?
-    /// Its industry.
     package var industry: String?
     /// E-mail of the responsible CSM.
     package var csm: String?

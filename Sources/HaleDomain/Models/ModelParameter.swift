@@ -2,11 +2,8 @@
 package enum ModelValue: Sendable, Hashable {
     /// A whole number.
     case integer(Int)
-    /// A number.
     case number(Double)
-    /// Numbers.
     case numbers([Double])
-    /// A band.
     case band(Band)
 
     /// The value as it stands in a model file. Numbers are written so that reading them gives the same number.
@@ -61,7 +58,6 @@ package struct ModelParameter: Sendable {
             write: { if case .integer(let value) = $1 { $0[keyPath: path] = value } })
     }
 
-    /// A number.
     static func number(
         _ name: (String, String), _ path: any WritableKeyPath<HealthModel, Double> & Sendable,
         _ range: ClosedRange<Double>, _ unit: String, _ meaning: String

@@ -3,13 +3,9 @@
 package struct PeerGroup: Sendable, Hashable {
     /// What is counted, and for what.
     package enum Basis: String, Sendable, Hashable, CaseIterable {
-        /// Person-days.
         case personDays = "person_days"
-        /// Person-days a seat.
         case personDaysPerSeat = "person_days_per_seat"
-        /// Quantity.
         case quantity = "quantity"
-        /// Quantity a seat.
         case quantityPerSeat = "quantity_per_seat"
 
         /// The basis of an account.
@@ -28,7 +24,6 @@ package struct PeerGroup: Sendable, Hashable {
         /// Older.
         case established
 
-        /// The class of an age.
         package init(ageDays: Int, model: HealthModel) {
             self = ageDays < model.level.youngDays ? .young : .established
         }
@@ -78,7 +73,6 @@ package struct PeerLevels: Sendable, Hashable {
 
 /// What an account's peers are found by, beside its usage.
 package struct PeerTraits: Sendable, Hashable {
-    /// Its segment.
     package let segment: String?
     /// Seats bought in the live contracts; nil if unknown.
     package let seats: Int?

@@ -24,7 +24,6 @@ package struct DecidedRenewal: Sendable, Hashable {
     /// together with the clips about `score`.
     package var dimensions: [Double]
 
-    /// A decided renewal.
     package init(
         decidedOn: Day, dueOn: Day? = nil, isRenewed: Bool, group: RenewalGroup = RenewalGroup(segment: nil),
         number: Int = 1,

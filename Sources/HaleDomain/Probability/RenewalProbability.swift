@@ -78,7 +78,6 @@ package struct ScoreDistribution: Sendable, Hashable {
 /// The ladder from scores to renewal probabilities (mathematics §2): a formula, and the scores of the day that it is
 /// applied to.
 package struct RenewalLadder: Sendable {
-    /// The formula.
     package let formula: RenewalFormula
     private let assumptions: RenewalAssumptions
     private let mean: Double
@@ -170,7 +169,6 @@ package struct RenewalLadder: Sendable {
     }
 }
 
-/// The renewals of one account.
 package struct AccountRenewal: Sendable, Hashable {
     /// The probability of each open contract; nil for a lapsed one.
     package let probabilities: [RenewalProbability?]

@@ -1,6 +1,5 @@
 /// A beta-discrete-Weibull model fitted by maximum likelihood to how many customers were asked to renew and how many did.
 package struct BetaDiscreteWeibullFit: Sendable, Hashable {
-    /// The model.
     package let model: BetaDiscreteWeibull
     /// Log likelihood of the renewals under it.
     package let logLikelihood: Double

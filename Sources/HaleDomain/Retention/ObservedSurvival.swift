@@ -13,7 +13,6 @@ package struct ObservedSurvival: Sendable, Hashable {
         package let survival: Double
     }
 
-    /// Days of a year.
     package static let daysOfYear = 365
 
     /// Customers of whom anything is known.

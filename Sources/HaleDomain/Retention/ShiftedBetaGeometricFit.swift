@@ -15,7 +15,6 @@ package struct ShiftedBetaGeometricFit: Sendable, Hashable {
         }
     }
 
-    /// The model.
     package let model: ShiftedBetaGeometric
     /// Log likelihood of the renewals under it.
     package let logLikelihood: Double

@@ -1,6 +1,5 @@
 /// A band that somebody set by hand, for a time and a reason. It replaces the band, never the number.
 package struct BandOverride: Sendable, Hashable {
-    /// The band.
     package let band: Band
     /// The first day on which it holds.
     package let startsOn: Day

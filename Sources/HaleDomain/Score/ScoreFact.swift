@@ -34,7 +34,6 @@ package enum ScoreFact: String, Sendable, Hashable, CaseIterable {
     case npsResponses = "nps_responses"
     /// Key features used in 28 days.
     case keyFeaturesUsed = "key_features_used"
-    /// Open tickets.
     case openTickets = "open_tickets"
     /// Days the oldest unpaid invoice is overdue.
     case overdueDays = "overdue_days"

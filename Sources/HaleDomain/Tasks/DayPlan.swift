@@ -21,7 +21,6 @@ package enum CutReason: String, Sendable, Hashable, CaseIterable {
 package struct DayPlan: Sendable, Hashable {
     /// A task left out, and why.
     package struct Cut: Sendable, Hashable {
-        /// The task.
         package let task: TaskDraft
         /// Why it is left out.
         package let reason: CutReason

@@ -10,7 +10,6 @@ package enum TaskReason: String, Sendable, Hashable, CaseIterable {
     case detractor = "decision_maker_detractor"
     /// The flag of a champion who left is new.
     case championLeft = "champion_left"
-    /// The band is red.
     case bandRed = "band_red"
     /// The flag of a slow decline is new.
     case decline = "usage_decline"

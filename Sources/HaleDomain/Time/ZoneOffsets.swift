@@ -9,7 +9,6 @@ package struct ZoneOffsets: Sendable, Hashable {
         /// Microseconds that the clocks are ahead of UTC.
         package let offsetMicroseconds: Int64
 
-        /// A stretch.
         package init(startMicroseconds: Int64, offsetMicroseconds: Int64) {
             self.startMicroseconds = startMicroseconds
             self.offsetMicroseconds = offsetMicroseconds
