@@ -2,7 +2,6 @@
 package struct ColumnFormat: Hashable, Sendable {
     /// The order of day, month and year.
     package let dateFormat: DateFormat
-    /// The decimal mark.
     package let decimalMark: DecimalMark
     /// What the column's bare numbers count in place of dates; nil where they are no dates.
     package let dateNumber: DateNumber?

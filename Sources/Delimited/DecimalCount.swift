@@ -6,7 +6,6 @@ struct DecimalCount {
         case whole
         /// Whole numbers of a scale, perhaps with a label.
         case scale
-        /// Numbers.
         case number
         /// Amounts of money, as people write them.
         case amount

@@ -1,8 +1,6 @@
 /// The formats that a flag or a mapping fixes for all columns; what is nil is found from the values.
 package struct GivenFormats: Hashable, Sendable {
-    /// The date format.
     package let dateFormat: DateFormat?
-    /// The decimal mark.
     package let decimalMark: DecimalMark?
     /// Formats of single columns, found in the whole of a file of which this is a part.
     package let byColumn: [String: ColumnFormat]

@@ -1,6 +1,5 @@
 /// The objects of a JSON text as records with a field for each column.
 final class JSONRecords {
-    /// The columns.
     let columns: JSONColumns
     /// The object, or the line that is none, that the last call of `next` has thrown.
     private(set) var rejected: Record?

@@ -13,7 +13,6 @@ package final class RecordReader {
     /// The header as it stands in the file, decoded, without its line ending; where names were joined with those of their
     /// groups, a row of these.
     package private(set) var headerText = ""
-    /// The line of the header.
     package private(set) var headerLine = 1
     /// The records read so far, those thrown included, the header and rows of empty cells not.
     package private(set) var recordCount = 0

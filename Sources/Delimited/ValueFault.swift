@@ -5,7 +5,6 @@ package struct ValueFault: Error, Hashable, Sendable, CustomStringConvertible {
         case week, month, quarter, year
     }
 
-    /// The reasons.
     package enum Reason: Error, Hashable, Sendable {
         case missing
         case notADate
@@ -56,7 +55,6 @@ package struct ValueFault: Error, Hashable, Sendable, CustomStringConvertible {
         case tooLong(limit: Int)
     }
 
-    /// The reason.
     package let reason: Reason
     /// The text, on one line and shortened.
     package let excerpt: String

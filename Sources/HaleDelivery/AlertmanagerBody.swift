@@ -3,13 +3,11 @@ package import HaleDomain
 
 /// The body that Prometheus' Alertmanager sends to webhooks, version 4.
 package struct AlertmanagerBody: Codable, Equatable, Sendable {
-    /// One alert.
     package struct Alert: Codable, Equatable, Sendable {
         /// Whether it fires.
         package let status: AlertStatus
         /// The labels that identify it.
         package let labels: [String: String]
-        /// Its annotations.
         package let annotations: [String: String]
         /// When it began, RFC 3339.
         package let startsAt: String
@@ -28,7 +26,6 @@ package struct AlertmanagerBody: Codable, Equatable, Sendable {
     package let receiver: String
     /// Whether any alert fires.
     package let status: AlertStatus
-    /// The alerts.
     package let alerts: [Alert]
     /// The labels that the group is made by.
     package let groupLabels: [String: String]
@@ -40,7 +37,6 @@ package struct AlertmanagerBody: Codable, Equatable, Sendable {
     package let externalURL: String
     /// The version of the form.
     package let version: String
-    /// The key of the group.
     package let groupKey: String
     /// Alerts that were left out.
     package let truncatedAlerts: Int

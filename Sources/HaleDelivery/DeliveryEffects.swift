@@ -22,7 +22,6 @@ package struct DeliveryEffects: Sendable {
     /// Sends a request and reads its answer.
     package var exchange: @Sendable (WebhookRequest) async -> WebhookAnswer
 
-    /// Effects.
     package init(
         nowSeconds: @escaping @Sendable () -> Int64, milliseconds: @escaping @Sendable () -> Int64,
         sleep: @escaping @Sendable (Int64) async -> Void, newID: @escaping @Sendable () -> String,
@@ -48,7 +47,6 @@ package struct ResolutionFailure: Error, Sendable, Hashable, CustomStringConvert
     /// In words.
     package let description: String
 
-    /// A failure.
     package init(_ description: String) {
         self.description = description
     }
@@ -60,14 +58,11 @@ package struct WebhookRequest: Sendable {
     package let web: WebAddress
     /// The address that was checked; nothing else is connected to.
     package let address: NetworkAddress
-    /// The headers.
     package let headers: [Receiver.Header]
-    /// The body.
     package let body: [UInt8]
     /// The time for all of it, in milliseconds.
     package let limitMilliseconds: Int64
 
-    /// A request.
     package init(
         web: WebAddress, address: NetworkAddress, headers: [Receiver.Header], body: [UInt8], limitMilliseconds: Int64
     ) {
@@ -94,7 +89,6 @@ package struct WebhookAnswer: Sendable, Hashable {
     /// Whether it was cut off because the worker stops.
     package var isCancelled = false
 
-    /// An answer.
     package init(
         phase: DeliveryPhase, status: Int? = nil, retryAfter: String? = nil, response: String? = nil,
         error: String? = nil

@@ -13,7 +13,6 @@ package struct ConfigurationFile: Sendable {
     /// The largest file that is read.
     package static let byteLimit = 8_388_608
 
-    /// Its path.
     package let path: String
 
     /// The file, or the folder, at a path; nothing is looked at yet.
@@ -43,7 +42,6 @@ package struct ConfigurationFile: Sendable {
         }
     }
 
-    /// Its text.
     package func text() throws(Problem) -> String {
         // Opening a named pipe would wait for its writer, so what it is is asked first.
         switch try kind() {

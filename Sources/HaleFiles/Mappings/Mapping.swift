@@ -19,7 +19,6 @@ package struct Mapping: Hashable, Sendable {
     package struct Words: Hashable, Sendable {
         /// The column of the kind.
         package let target: String
-        /// The words.
         package let words: [String: String?]
         /// The place in the mapping file.
         package let position: Position

@@ -9,7 +9,6 @@ package struct ModelFile: Sendable {
     package let file: String
     /// The file's text.
     package let text: String
-    /// The model.
     package let model: HealthModel
     /// Where its expressions stand.
     package let places: [String: Mark]

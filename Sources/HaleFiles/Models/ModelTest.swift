@@ -2,7 +2,6 @@ package import HaleDomain
 
 /// A test of a model: an account made up of signals, and what the model must make of it.
 package struct ModelTest: Sendable {
-    /// Its name.
     package let name: String
     /// The model's name.
     package let model: String
@@ -19,7 +18,6 @@ package struct ModelTest: Sendable {
     package struct Expectation: Sendable {
         /// Whether the model's condition claims the account.
         package var applies: Bool?
-        /// The score.
         package var score: Double?
         /// The band after exceptions.
         package var band: Band?

@@ -3,7 +3,6 @@ import Delimited
 
 /// A playbook with where it stands.
 package struct PlacedPlaybook: Sendable {
-    /// The playbook.
     package let playbook: Playbook
     /// The file as messages name it: its path, or `shipped NAME`.
     package let file: String

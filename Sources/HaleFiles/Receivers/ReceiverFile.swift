@@ -7,7 +7,6 @@ package struct ReceiverFile: Sendable, Hashable {
 
     /// The file; nil where there is none.
     package var path: String?
-    /// Its receivers.
     package var receivers: [Receiver] = []
     /// The routes, in the order in which they are asked; nil where the file says nothing of them.
     package var routes: [AlertRoute]?

@@ -69,7 +69,6 @@ package struct SignalValues {
     }
 }
 
-/// One signal.
 private enum SignalValue: Decodable {
     case missing
     case flag(Bool)

@@ -3,7 +3,6 @@ package import Yams
 
 /// A rule with where it stands.
 package struct PlacedRule: Sendable {
-    /// The rule.
     package let rule: AlertRule
     /// The group it belongs to.
     package let group: String
@@ -21,7 +20,6 @@ package struct PlacedRule: Sendable {
     }
 }
 
-/// A file of rules.
 package struct RuleFile: Sendable {
     /// Its rules in their order.
     package let rules: [PlacedRule]

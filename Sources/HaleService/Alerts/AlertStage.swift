@@ -11,7 +11,6 @@ package struct AlertStage: Sendable {
 
     /// What a day came to.
     package struct Outcome: Sendable {
-        /// The day.
         package let day: Day
         /// Rules that were evaluated; none where all had seen the day before.
         package var evaluated: [String] = []

@@ -15,7 +15,6 @@ package struct RuleChecks: Sendable {
 
     /// What came of one test.
     package struct Tested: Sendable {
-        /// The test.
         package let test: RuleTest
         /// What came out otherwise than expected, with the line that expects it.
         package let problems: [(line: Int?, message: String)]

@@ -21,7 +21,6 @@ package struct RuleExplanation: Sendable {
     package struct Account: Sendable {
         /// The account's id.
         package let accountID: String
-        /// The day.
         package let day: Day
         /// What the conditions are.
         package let reading: ConditionReading

@@ -11,7 +11,6 @@ package struct RuleReplay: Sendable {
 
     /// What one rule would have done.
     package struct RuleOutcome: Sendable {
-        /// The rule.
         package let rule: AlertRule
         /// How often it would have fired.
         package var firings = 0

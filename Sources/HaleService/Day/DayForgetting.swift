@@ -11,7 +11,6 @@ package import HaleFiles
 package struct DayForgetting: Sendable {
     /// What came of it.
     package struct Outcome: Sendable {
-        /// The day.
         package let day: Day
         /// Scores that went.
         package var scores = 0

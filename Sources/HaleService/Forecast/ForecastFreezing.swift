@@ -6,9 +6,7 @@ import Postgres
 package struct ForecastFreezing: Sendable {
     /// What is frozen.
     package struct Frozen: Sendable, Hashable {
-        /// The day.
         package let day: Day
-        /// Periods.
         package let periods: Int
         /// Renewals behind them.
         package let renewals: Int

@@ -13,11 +13,9 @@ package struct ForecastReport: Sendable {
         case quarter
         /// Responsible CSMs.
         case csm
-        /// Segments.
         case segment
     }
 
-    /// The day.
     package let day: Day
     /// The days in which renewals are due.
     package let range: CalendarPeriod

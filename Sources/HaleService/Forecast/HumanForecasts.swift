@@ -12,7 +12,6 @@ package struct HumanForecasts: Sendable {
         package var amount: String?
         /// Its currency; nil for the reporting currency.
         package var currency: String?
-        /// The category.
         package var category: RenewalCategory?
         /// Why.
         package var note: String?

@@ -20,7 +20,6 @@ package struct ModelChecks: Sendable {
 
     /// What came of one test.
     package struct Tested: Sendable {
-        /// The test.
         package let test: ModelTest
         /// What came out otherwise than expected; none if the test passes.
         package let problems: [String]

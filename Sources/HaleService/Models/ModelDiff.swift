@@ -38,7 +38,6 @@ package struct ModelDiff: Sendable {
         package var changesAlerts: Bool { !alerts.opened.isEmpty || !alerts.closed.isEmpty }
     }
 
-    /// The day.
     package let day: Day
     /// The accounts that change, the largest change of score first.
     package let changed: [Account]

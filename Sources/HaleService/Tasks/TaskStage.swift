@@ -8,7 +8,6 @@ package import HaleFiles
 package struct PlannedTask: Sendable {
     /// The task.
     package let draft: TaskDraft
-    /// The account.
     package let account: TaskCandidate
     /// The band that somebody set for the day, where it holds.
     package let override: BandOverride?

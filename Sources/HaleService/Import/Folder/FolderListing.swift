@@ -3,7 +3,6 @@ import Delimited
 
 /// What lies in a folder: files of data, the mappings beside them, and what is passed over.
 struct FolderListing: Sendable {
-    /// A file of data.
     struct DataFile: Sendable {
         let name: String
         let path: String

@@ -8,7 +8,6 @@ package struct FolderPlan: Sendable {
     package struct Item: Sendable {
         /// The file's name in the folder.
         package let file: String
-        /// Its path.
         package let path: String
         /// What it was found to be.
         package let fit: KindFit
@@ -16,7 +15,6 @@ package struct FolderPlan: Sendable {
         package let basis: Basis
         /// The file's columns that have a name.
         package let namedCount: Int
-        /// Its rows.
         package let rows: Int
         /// How its dates and numbers are written, and what else is not as in most files.
         package let formats: [String]
@@ -37,7 +35,6 @@ package struct FolderPlan: Sendable {
 
     /// What made a file what it is.
     package enum Basis: String, Sendable {
-        /// Its columns.
         case columns
         /// Its columns left several, and its name has decided.
         case name

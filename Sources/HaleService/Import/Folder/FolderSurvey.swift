@@ -14,7 +14,6 @@ package struct FolderSurvey: Sendable {
     private let answers: FolderAnswers
     private let presets: [Preset]
 
-    /// A survey of a folder.
     package init(folder: String, answers: FolderAnswers = FolderAnswers()) throws(ImportProblem) {
         self.folder = folder
         self.answers = answers

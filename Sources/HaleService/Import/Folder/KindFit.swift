@@ -14,7 +14,6 @@ package struct KindFit: Sendable {
         case mapping(String)
     }
 
-    /// The kind.
     package let kind: ImportKind
     /// What names the columns.
     package let naming: Naming
