@@ -7,7 +7,6 @@ package struct LockHolder: Sendable, Hashable, CustomStringConvertible {
     package let processID: Int32
     /// What it calls itself, such as `hale score 4711`; nil where that may not be seen.
     package let program: String?
-    /// Its role.
     package let role: String?
     /// Whether it holds the lock without doing anything.
     package let isIdle: Bool

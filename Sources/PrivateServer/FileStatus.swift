@@ -4,7 +4,6 @@ package struct FileStatus: Equatable, Sendable {
     package enum Kind: Equatable, Sendable {
         /// A file with content.
         case file
-        /// A directory.
         case directory
         /// A symbolic link.
         case link

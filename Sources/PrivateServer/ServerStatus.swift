@@ -23,7 +23,6 @@ package enum DatabaseRole: String, CaseIterable, Sendable {
     case superuser = "postgres"
     /// Owns the tables; runs migrations and makes partitions.
     case owner = "hale_owner"
-    /// The service.
     case service = "hale_app"
     /// Evaluates the conditions of rules.
     case rules = "hale_rules"

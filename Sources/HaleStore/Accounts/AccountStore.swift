@@ -6,9 +6,7 @@ package import Postgres
 package struct AccountHealth: Sendable, Equatable {
     /// The account's id as imported.
     package let accountID: String
-    /// Its name.
     package let name: String
-    /// Its segment.
     package let segment: String?
     /// E-mail of the responsible CSM.
     package let csm: String?
@@ -20,11 +18,9 @@ package struct AccountHealth: Sendable, Equatable {
     package let currency: String?
     /// Seats bought.
     package let seats: Int64?
-    /// Live contracts.
     package let liveContracts: Int
     /// The earliest next renewal among them.
     package let renewsOn: Day?
-    /// Days to it.
     package let daysToRenewal: Int?
     /// State of the open contract that stands worst.
     package let contractState: ContractState
@@ -50,11 +46,9 @@ package struct AccountHealth: Sendable, Equatable {
     package let npsEstimateHigh90: Double?
     /// Respondents.
     package let npsResponses: Int
-    /// Tickets open.
     package let openTickets: Int
     /// Score, 0 to 100.
     package let score: Double?
-    /// Smoothed score.
     package let smoothedScore: Double?
     /// Band after caps and as people set it.
     package let band: Band?

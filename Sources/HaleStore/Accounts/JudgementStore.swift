@@ -18,7 +18,6 @@ package struct JudgementStore: Sendable {
 
     /// A note about an account.
     package struct Note: Sendable, Equatable {
-        /// The text.
         package let text: String
         /// Who wrote it.
         package let notedBy: String?

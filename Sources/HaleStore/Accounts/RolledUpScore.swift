@@ -12,7 +12,6 @@ package struct RolledUpScore: Sendable, Equatable {
     package let arrMinor: Int64
     /// The rolled-up score; nil where it is weighted by ARR and there is none.
     package let score: Double?
-    /// Its band.
     package let band: Band?
     /// The account with the lowest score; nil where it may not be seen.
     package let worstAccountID: String?

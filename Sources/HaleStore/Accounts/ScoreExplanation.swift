@@ -27,7 +27,6 @@ package struct ScoreExplanation: Sendable, Equatable {
     package let day: Day
     /// The day's score.
     package let score: Double
-    /// The smoothed score.
     package let smoothedScore: Double
     /// The band after caps, before overrides.
     package let band: Band

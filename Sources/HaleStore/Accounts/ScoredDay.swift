@@ -3,11 +3,9 @@ import Postgres
 
 /// A stored score of an account in its history.
 package struct ScoredDay: Sendable, Equatable {
-    /// The day.
     package let day: Day
     /// The day's score.
     package let score: Double
-    /// The smoothed score.
     package let smoothedScore: Double
     /// The band before caps and overrides.
     package let computedBand: Band

@@ -4,7 +4,6 @@ import Postgres
 
 /// An alert as people see it.
 package struct ShownAlert: Sendable {
-    /// Its number.
     package let number: Int64
     /// The account's id as imported; nil for an alert about a rule.
     package let accountID: String?
@@ -16,7 +15,6 @@ package struct ShownAlert: Sendable {
     package let arrMinor: Int64?
     /// The reporting currency.
     package let currency: String?
-    /// The rule.
     package let rule: String
     /// For an alert about a rule that rule's name, else empty.
     package let subject: String
@@ -66,7 +64,6 @@ package struct ShownEvent: Sendable {
 
     /// Number of the event.
     package let number: Int64
-    /// The day.
     package let day: Day
     /// What happened.
     package let kind: Kind
@@ -82,7 +79,6 @@ package struct ShownEvent: Sendable {
 package struct FoundAlert: Sendable {
     /// Key of the account.
     package let key: AlertKey
-    /// Its number.
     package let number: Int64
     /// Where it is in its life.
     package let state: AlertState
@@ -174,9 +170,7 @@ extension AlertStore {
     }
 }
 
-/// A silence.
 package struct Silence: Sendable {
-    /// Its number.
     package let number: Int64
     /// What it covers: labels, rule, account, severity, segment or CSM with their values, a JSON object.
     package let matchers: String

@@ -16,12 +16,10 @@ package struct AlertStore: Sendable {
 
     /// An alert as it is stored.
     package struct Stored: Sendable {
-        /// Its number.
         package let number: Int64
         /// The alert, and what was kept of it.
         package let seen: SeenAlert
 
-        /// The alert.
         package var alert: Alert { seen.alert }
     }
 

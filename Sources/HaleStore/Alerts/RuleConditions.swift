@@ -2,7 +2,6 @@ package import HaleDomain
 
 /// The conditions of one rule, which passed the guard.
 package struct RuleConditions: Sendable, Hashable {
-    /// The condition.
     package let unsafeCondition: String
     /// What clears a firing alert; nil for the opposite of the condition.
     package let unsafeClearCondition: String?
@@ -39,7 +38,6 @@ package struct AccountReadings: Sendable {
 
 /// What the conditions of several rules are for one account on one day of several.
 package struct ReplayedReadings: Sendable {
-    /// The day.
     package let day: Day
     /// Key of the account.
     package let account: Int64

@@ -9,7 +9,6 @@ package struct NewDelivery: Sendable, Equatable {
     package let receiver: Int64
     /// What kind of message it is.
     package let kind: AlertMessage.Kind
-    /// Key of the group.
     package let groupKey: String
     /// The body, as it will be sent.
     package let body: String
@@ -26,15 +25,12 @@ package struct NewDelivery: Sendable, Equatable {
 
 /// A message that a worker holds.
 package struct ClaimedDelivery: Sendable, Equatable {
-    /// Its key.
     package let key: Int64
     /// Key of the receiver.
     package let receiver: Int64
-    /// Its webhook-id.
     package let webhookID: String
     /// What kind of message it is.
     package let kind: AlertMessage.Kind
-    /// The body.
     package let body: String
     /// Attempts with this one.
     package let attempts: Int
@@ -57,7 +53,6 @@ package struct ClaimMark: Sendable, Equatable {
     /// Its key.
     package let delivery: Int64
 
-    /// A mark.
     package init(dueAt: PostgresTimestamp, delivery: Int64) {
         self.dueAt = dueAt
         self.delivery = delivery
@@ -82,7 +77,6 @@ package struct ClaimPlace: Sendable, Equatable {
     /// How far was claimed already.
     package let mark: ClaimMark
 
-    /// A place.
     package init(
         receiver: Int64, concurrency: Int, room: Int, underWay: Int = 0, isShared: Bool = true, mark: ClaimMark = .start
     ) {
@@ -129,7 +123,6 @@ package struct AttemptOutcome: Sendable, Equatable {
     /// What went wrong.
     package var error: String?
 
-    /// An outcome.
     package init(
         delivery: Int64, token: String, state: DeliveryState, delaySeconds: Double?, durationMilliseconds: Int,
         address: String?, phase: DeliveryPhase, status: Int?, response: String?, error: String?

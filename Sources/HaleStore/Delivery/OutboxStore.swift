@@ -2,14 +2,12 @@ package import HaleDomain
 import HaleSQL
 package import Postgres
 
-/// An event of an alert by its keys.
 package struct AlertEventKey: Sendable, Hashable {
     /// Key of the account.
     package let account: Int64
     /// Key of the event.
     package let event: Int64
 
-    /// An event.
     package init(account: Int64, event: Int64) {
         self.account = account
         self.event = event
@@ -18,9 +16,7 @@ package struct AlertEventKey: Sendable, Hashable {
 
 /// An event with what routing asks about.
 package struct RoutableEvent: Sendable, Equatable {
-    /// Its keys.
     package let key: AlertEventKey
-    /// Key of the alert.
     package let alertKey: Int64
     /// What there is to tell.
     package let kind: AlertStatus
@@ -32,7 +28,6 @@ package struct RoutableEvent: Sendable, Equatable {
     package let labels: String
     /// The account's id.
     package let account: String
-    /// Its segment.
     package let segment: String?
     /// E-mail of its CSM.
     package let csm: String?
@@ -42,7 +37,6 @@ package struct RoutableEvent: Sendable, Equatable {
 package struct OutboxEntry: Sendable, Equatable {
     /// The receiver's name.
     package let receiver: String
-    /// Key of the group.
     package let groupKey: String
     /// What the group has in common, as JSON.
     package let groupLabels: String
@@ -56,10 +50,8 @@ package struct OutboxEntry: Sendable, Equatable {
     package let activeHours: String?
     /// The receiver's time zone.
     package let timeZone: String
-    /// The event.
     package let event: RoutableEvent
 
-    /// An entry.
     package init(
         receiver: String, groupKey: String, groupLabels: String, waitSeconds: Int, intervalSeconds: Int,
         repeatSeconds: Int?, activeHours: String?, timeZone: String, event: RoutableEvent
@@ -104,9 +96,7 @@ package struct OutboxRow: Sendable, Equatable {
     package let group: Int64
     /// Its own key.
     package let key: Int64
-    /// Key of the account.
     package let accountKey: Int64
-    /// Key of the alert.
     package let alertKey: Int64
     /// What there is to tell.
     package let kind: AlertStatus

@@ -13,9 +13,7 @@ package struct StoredReceiver: Sendable, Equatable {
         case disabled
     }
 
-    /// Its key.
     package let key: Int64
-    /// Its name.
     package let name: String
     /// What was given when it was added, as JSON; nil for one of `receivers.yaml`.
     package let definition: String?
@@ -35,9 +33,7 @@ package struct StoredReceiver: Sendable, Equatable {
 
 /// A receiver that was stopped.
 package struct StoppedReceiver: Sendable, Equatable {
-    /// Its key.
     package let key: Int64
-    /// Its name.
     package let name: String
     /// Paused or disabled.
     package let state: StoredReceiver.State

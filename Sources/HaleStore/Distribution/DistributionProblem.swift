@@ -36,7 +36,6 @@ package struct DistributionProblem: Sendable, Hashable {
         }
     }
 
-    /// The rule.
     package let rule: Rule
     /// The table, and what of it, such as `visit.visit_pkey`.
     package let name: String

@@ -6,7 +6,6 @@ package import Postgres
 package struct EconomicsStore: Sendable {
     /// A channel in a month.
     package struct ChannelMonth: Sendable, Hashable {
-        /// The month.
         package let month: Day
         /// The channel; nil for leads without one.
         package let channel: String?

@@ -38,7 +38,6 @@ package struct EvidenceStore: Sendable {
         package var points: [Double]
         /// Mean points of each over all scored accounts.
         package var meanPoints: [Double]
-        /// The band.
         package var band: Band
         /// Whether the contract was running.
         package var isOpen: Bool

@@ -6,7 +6,6 @@ package import Postgres
 package struct ForecastStore: Sendable {
     /// A renewal that somebody spoke of.
     package struct Entered: Sendable, Hashable {
-        /// The renewal.
         package let renewal: ForecastRenewal
         /// The reporting currency.
         package let currency: String
@@ -18,7 +17,6 @@ package struct ForecastStore: Sendable {
         package let outcome: ForecastAccuracy.Outcome
         /// Its renewals that are not decided yet; while there are any it is not judged.
         package let undecided: Int
-        /// The currency.
         package let currency: String?
     }
 

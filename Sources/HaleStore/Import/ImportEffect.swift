@@ -4,7 +4,6 @@ import Foundation
 package struct ImportEffect: Codable, Sendable, Equatable {
     /// What is in; nil for what the import does not touch.
     package struct Standing: Codable, Sendable, Equatable {
-        /// Accounts.
         package var accounts: Int64?
         /// People who have not left.
         package var people: Int64?
@@ -73,12 +72,10 @@ package struct ImportEffect: Codable, Sendable, Equatable {
 
     /// Before the import.
     package let before: Standing
-    /// After it.
     package let after: Standing
     /// What may be a mistake.
     package let doubts: [Doubt]
 
-    /// An effect.
     package init(before: Standing, after: Standing, doubts: [Doubt]) {
         self.before = before
         self.after = after

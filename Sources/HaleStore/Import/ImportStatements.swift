@@ -81,7 +81,6 @@ package struct ImportStatements: Sendable {
         staging: SQL.ImportFxRates.staging, check: SQL.ImportFxRates.check, doubts: SQL.ImportFxRates.doubts,
         namesAccounts: false,
         apply: SQL.ImportFxRates.apply, parameters: .columns, commonChange: .exchangeRates)
-    /// Accounts.
     package static let accounts = ImportStatements(
         staging: SQL.ImportAccounts.staging, check: SQL.ImportAccounts.check, namesAccounts: false,
         namesCSMs: true, keys: SQL.ImportAccounts.keys, apply: SQL.ImportAccounts.apply, parameters: .columns)
@@ -103,7 +102,6 @@ package struct ImportStatements: Sendable {
     package static let tickets = ImportStatements(
         staging: SQL.ImportTickets.staging, check: SQL.ImportTickets.check, apply: SQL.ImportTickets.apply,
         parameters: .columnsHistoryReceipt)
-    /// Invoices.
     package static let invoices = ImportStatements(
         staging: SQL.ImportInvoices.staging, check: SQL.ImportInvoices.check, checkTakesCurrency: true,
         moneyCheck: SQL.ImportInvoices.checkMoney,
@@ -118,7 +116,6 @@ package struct ImportStatements: Sendable {
         staging: SQL.ImportSpend.staging, check: SQL.ImportSpend.check, checkTakesCurrency: true,
         moneyCheck: SQL.ImportSpend.checkMoney, namesAccounts: false,
         apply: SQL.ImportSpend.apply, parameters: .columnsHistoryReceiptCurrency)
-    /// Leads.
     package static let leads = ImportStatements(
         staging: SQL.ImportLeads.staging, check: SQL.ImportLeads.check, namesAccounts: false,
         apply: SQL.ImportLeads.apply, parameters: .columnsHistoryReceipt)

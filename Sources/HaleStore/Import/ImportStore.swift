@@ -79,7 +79,6 @@ package struct ImportStore: Sendable {
         /// Whether the others have the like with other values, and not the very same.
         package let isMixed: Bool
 
-        /// A cause.
         package init(line: Int64, column: String?, reason: String, rows: Int64, isMixed: Bool) {
             self.line = line
             self.column = column

@@ -97,7 +97,6 @@ package struct ReceiptStore: Sendable {
             .map { try StoredReceipt($0) }
     }
 
-    /// One receipt.
     package func receipt(_ number: Int64) async throws -> StoredReceipt? {
         try await connection.query(Statement(SQL.Import.receipts), [number, 1 as Int64]).first
             .map { try StoredReceipt($0) }

@@ -8,7 +8,6 @@ package struct Migration: Sendable, Hashable {
     package let number: Int
     /// The file's name without number.
     package let name: String
-    /// The SQL.
     package let sql: SQL
 
     /// SHA-256 of the text, in hex, which an applied migration must keep.

@@ -18,7 +18,6 @@ package struct FactsQuery: Sendable {
     package let previousDay: Day?
     /// Hash of the model whose days are continued.
     package let modelHash: String
-    /// The key features.
     package let keyFeatures: [Int64]
     /// Days over which used features are counted.
     package let featureDays: Int

@@ -4,7 +4,6 @@ package import Postgres
 
 /// What some accounts and their people did before a day, one account after another in order of their keys.
 package struct ActivityReading: Sendable {
-    /// The accounts.
     package let accounts: [AccountActivity]
 
     /// Reads the activity of a range.

@@ -146,7 +146,6 @@ package actor ActivitySpan {
 
 /// The newest usage of an account before a day.
 private struct PastUsage {
-    /// Its day.
     let lastDay: Day
     /// Usage rows of the days up to it.
     let events: Int

@@ -11,7 +11,6 @@ package struct LaterFacts: Sendable, Hashable {
         case contracts
         /// Support tickets.
         case tickets
-        /// Invoices.
         case invoices
         /// Answers to surveys.
         case responses

@@ -6,9 +6,7 @@ package import Postgres
 package struct PortfolioStore: Sendable {
     /// The stored figures of a day.
     package struct Stored: Sendable {
-        /// The figures.
         package let figures: PortfolioFigures
-        /// The key features.
         package let keyFeatures: [Int64]
     }
 

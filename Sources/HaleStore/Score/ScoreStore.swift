@@ -38,11 +38,8 @@ package struct ScoreStore: Sendable {
 
     /// The rows that a run writes.
     package struct Target: Sendable {
-        /// The day.
         package let day: Day
-        /// Hash of the model.
         package let modelHash: String
-        /// The run.
         package let run: Int64
         /// Whether nothing is stored of the day yet, so that rows go straight into the table.
         package let isFresh: Bool

@@ -6,7 +6,6 @@ package import Postgres
 package struct TaskCandidate: Sendable {
     /// A firing alert of the account that asks for a playbook.
     package struct Call: Sendable, Hashable {
-        /// Its rule.
         package let rule: String
         /// How grave it is.
         package let severity: AlertSeverity
@@ -18,13 +17,10 @@ package struct TaskCandidate: Sendable {
         package let summary: String?
     }
 
-    /// Key of the account.
     package let accountKey: Int64
     /// The account's id as imported.
     package let accountID: String
-    /// Its name.
     package let name: String
-    /// Its segment.
     package let segment: String?
     /// E-mail of the responsible CSM.
     package let csm: String?
@@ -36,7 +32,6 @@ package struct TaskCandidate: Sendable {
     package var score: Double
     /// Share of the weight that has data.
     package var coverage: Double
-    /// The flags.
     package var flags: RiskFlags
     /// Whether any contract is known, open or not; an account without an open one is then a former customer, or a future one.
     package let hasContracts: Bool
