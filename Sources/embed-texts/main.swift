@@ -65,7 +65,6 @@ func statements(_ files: [Embedded]) -> [String] {
     return lines + ["}"]
 }
 
-/// One list.
 func list(_ files: [Embedded]) -> [String] {
     let name = folder.lastPathComponent
     let type = camelCase(String(name.dropLast()), upperFirst: true) + "Text"

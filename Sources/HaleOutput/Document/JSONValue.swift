@@ -4,7 +4,6 @@ package enum JSONValue: Sendable, Equatable {
     package struct Member: Sendable, Equatable {
         /// The key, in camelCase.
         package let key: String
-        /// The value.
         package let value: JSONValue
 
         /// A key with its value.

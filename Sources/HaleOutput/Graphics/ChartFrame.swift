@@ -48,7 +48,6 @@ struct ChartFrame {
 
     static func text(_ value: Double) -> String { SVGText.number(value) }
 
-    /// The width of a day.
     var dayWidth: Double {
         guard let first = numbers.first, let last = numbers.last, last > first else { return Self.right - Self.left }
         return (Self.right - Self.left) / Double(last - first)

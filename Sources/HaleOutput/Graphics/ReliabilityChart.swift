@@ -9,7 +9,6 @@ package struct ReliabilityChart: Sendable, Equatable {
         /// How many.
         package let count: Int
 
-        /// A bin.
         package init(expected: Double, observed: Double, count: Int) {
             self.expected = expected
             self.observed = observed
@@ -33,7 +32,6 @@ package struct ReliabilityChart: Sendable, Equatable {
     /// The bins in order.
     package let bins: [Bin]
 
-    /// A chart.
     package init(title: String, subtitle: String, bins: [Bin]) {
         self.title = title
         self.subtitle = subtitle

@@ -1,6 +1,5 @@
 /// Points of a driver as a bar to the left (negative) or right (positive) of a zero axis, with the number after it.
 package struct ScoreBar: Sendable, Equatable {
-    /// The points.
     package let points: Double
     /// Points that fill one side; larger ones fill it too, and the number tells.
     package let largest: Double

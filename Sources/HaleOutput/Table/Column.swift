@@ -6,7 +6,6 @@ package struct Column: Sendable, Equatable {
         case text
         /// Integers and numbers.
         case number
-        /// Money.
         case money
         /// Days.
         case date
@@ -14,7 +13,6 @@ package struct Column: Sendable, Equatable {
         case percent
         /// Bands and other coloured words.
         case band
-        /// Sparklines.
         case sparkline
         /// Points around an axis.
         case scoreBar

@@ -1,6 +1,5 @@
 /// Columns and rows of typed cells.
 package struct Table: Sendable, Equatable {
-    /// One row.
     package struct Row: Sendable, Equatable {
         /// A cell for each column, in their order.
         package let cells: [Cell]

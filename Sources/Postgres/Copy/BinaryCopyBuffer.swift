@@ -66,7 +66,6 @@ package struct BinaryCopyBuffer: Sendable {
         }
     }
 
-    /// Appends a null.
     package mutating func appendNull() {
         bytes.appendInteger(Int32(-1))
     }

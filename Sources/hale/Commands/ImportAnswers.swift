@@ -30,7 +30,6 @@ struct CreatedKinds: ExpressibleByArgument {
 struct PerFile<Value: ExpressibleByArgument>: ExpressibleByArgument {
     /// The file's name in the folder; empty for all.
     let file: String
-    /// The value.
     let value: Value
 
     /// A value, or a file's name, `=` and a value.
