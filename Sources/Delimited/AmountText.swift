@@ -1,6 +1,6 @@
 /// An amount as people write it: a number with a sign in front, behind or as brackets, and perhaps its currency.
 package struct AmountText: Hashable, Sendable {
-    package let number: NumberText
+    package let number: WrittenNumber
     /// The currency that is written with it; nil where none is.
     package let currency: CurrencySign?
 
@@ -22,7 +22,7 @@ package struct AmountText: Hashable, Sendable {
         try signs.read(front: Array(characters[..<first]))
         try signs.read(back: Array(characters[(last + 1)...]), mark: mark)
         let digits = characters[first...last].map { $0.asciiValue ?? 0 }
-        number = try NumberText(amount: digits[...], isNegative: signs.isNegative, mark: mark)
+        number = try WrittenNumber(amount: digits[...], isNegative: signs.isNegative, mark: mark)
         currency = signs.currency
     }
 

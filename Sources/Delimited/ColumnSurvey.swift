@@ -75,7 +75,7 @@ struct ColumnSurvey {
         return switch count {
         case .none: true
         case .dates: WrittenInstant(plain: bytes, from: start, to: end) != nil
-        case .numbers: NumberText.bareInteger(bytes, from: start, to: end) != nil
+        case .numbers: WrittenNumber.bareInteger(bytes, from: start, to: end) != nil
         case .words: !MissingText.mayBegin(bytes[start])
         }
     }

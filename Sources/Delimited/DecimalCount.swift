@@ -34,7 +34,7 @@ struct DecimalCount {
     package mutating func add(_ text: ArraySlice<UInt8>, line: Int) {
         if MissingText.isMissing(text) { return missing.add(text, line: line) }
         valueCount += 1
-        if NumberText.bareInteger(text) != nil { return }
+        if WrittenNumber.bareInteger(text) != nil { return }
         let point = number(text, .point, line: line)
         let comma = number(text, .comma, line: line)
         switch (point, comma) {
@@ -64,15 +64,15 @@ struct DecimalCount {
         valueCount += count
     }
 
-    private mutating func number(_ text: ArraySlice<UInt8>, _ mark: DecimalMark, line: Int) -> NumberText? {
+    private mutating func number(_ text: ArraySlice<UInt8>, _ mark: DecimalMark, line: Int) -> WrittenNumber? {
         let reason: ValueFault.Reason
         do {
             let number =
                 switch style {
                 case .amount: try AmountText(text, mark: mark).number
-                case .scale: try NumberText(ScaleText.number(in: text), mark: mark)
-                case .whole: try NumberText(text, mark: mark)
-                case .number: try NumberText(text, mark: mark, mayHavePower: true)
+                case .scale: try WrittenNumber(ScaleText.number(in: text), mark: mark)
+                case .whole: try WrittenNumber(text, mark: mark)
+                case .number: try WrittenNumber(text, mark: mark, mayHavePower: true)
                 }
             if style == .number || style == .amount || number.isWhole { return number }
             reason = .notAWholeNumber

@@ -91,7 +91,7 @@ package struct ValueFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .notANumber: "\"\(excerpt)\" is not a number"
         case .notAWholeNumber: "\"\(excerpt)\" is not a whole number"
         case .otherDecimalMark(let mark): "\"\(excerpt)\" is not a number with a decimal \(mark.rawValue)"
-        case .tooManyDigits: "\"\(excerpt)\" has more digits than the \(NumberText.digitLimit) a number may have"
+        case .tooManyDigits: "\"\(excerpt)\" has more digits than the \(WrittenNumber.digitLimit) a number may have"
         case .formula: "\"\(excerpt)\" is a formula; save the file with values"
         case .percentage: "\"\(excerpt)\" is a percentage, not an amount"
         case .shortened: "\"\(excerpt)\" is shortened; write all digits"

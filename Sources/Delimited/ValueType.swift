@@ -151,11 +151,11 @@ package enum ValueType: Hashable, Sendable {
 
     private static func number(
         _ text: ArraySlice<UInt8>, mark: DecimalMark, mayHavePower: Bool = false
-    ) throws(ValueFault) -> NumberText {
+    ) throws(ValueFault) -> WrittenNumber {
         do {
-            return try NumberText(text, mark: mark, mayHavePower: mayHavePower)
+            return try WrittenNumber(text, mark: mark, mayHavePower: mayHavePower)
         } catch {
-            let other = try? NumberText(text, mark: mark.other, mayHavePower: mayHavePower)
+            let other = try? WrittenNumber(text, mark: mark.other, mayHavePower: mayHavePower)
             let isOther = error == .notANumber && other != nil
             throw ValueFault(isOther ? .otherDecimalMark(mark) : error, in: text)
         }
@@ -179,14 +179,16 @@ package enum ValueType: Hashable, Sendable {
         _ text: ArraySlice<UInt8>, mark: DecimalMark, min: Int?, max: Int?
     ) throws(ValueFault) -> String {
         // Bare digits are what nearly every file has, and the volume kinds have them by the million.
-        if let value = NumberText.bareInteger(text), value >= min ?? 0, value <= max ?? value { return String(value) }
-        let number: NumberText
+        if let value = WrittenNumber.bareInteger(text), value >= min ?? 0, value <= max ?? value {
+            return String(value)
+        }
+        let number: WrittenNumber
         do throws(ValueFault) {
             number = try Self.number(text, mark: mark)
         } catch {
             // With a fraction behind the other mark it is no whole number either way.
             guard case .otherDecimalMark = error.reason else { throw error }
-            let other = try? NumberText(text, mark: mark.other, mayHavePower: false)
+            let other = try? WrittenNumber(text, mark: mark.other, mayHavePower: false)
             throw other?.isWhole == false ? ValueFault(.notAWholeNumber, in: text) : error
         }
         guard number.isWhole else { throw ValueFault(.notAWholeNumber, in: text) }

@@ -122,7 +122,7 @@ struct UsageParser {
     private func originalLine(_ bytes: Span<UInt8>, _ scanner: borrowing PlainLineScanner, _ line: Int) -> Int? {
         guard origin.isDerived else { return origin.original(line) }
         let field = scanner.starts.count - 1
-        return NumberText.bareInteger(bytes, from: scanner.starts[field], to: scanner.ends[field])
+        return WrittenNumber.bareInteger(bytes, from: scanner.starts[field], to: scanner.ends[field])
             .map { origin.original($0) }
     }
 
@@ -142,7 +142,7 @@ struct UsageParser {
     private func quantity(_ bytes: Span<UInt8>, _ scanner: borrowing PlainLineScanner) -> Int64? {
         let field = fields[Column.quantity.rawValue]
         guard field >= 0, scanner.starts[field] < scanner.ends[field] else { return 1 }
-        guard let value = NumberText.bareInteger(bytes, from: scanner.starts[field], to: scanner.ends[field]),
+        guard let value = WrittenNumber.bareInteger(bytes, from: scanner.starts[field], to: scanner.ends[field]),
             value <= UsageQuantity.most
         else { return nil }
         return Int64(value)

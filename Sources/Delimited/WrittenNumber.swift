@@ -1,5 +1,5 @@
 /// A number as written in a file: sign, digits, thousands separators, decimal mark and a currency sign.
-package struct NumberText: Hashable {
+package struct WrittenNumber: Hashable {
     /// The most digits a number may have.
     package static let digitLimit = 40
 
