@@ -1,3 +1,4 @@
+import HaleDomain
 import HaleSQL
 import HaleStore
 import Testing
