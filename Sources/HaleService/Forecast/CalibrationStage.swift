@@ -12,12 +12,11 @@ package struct CalibrationStage: Sendable {
     package static let leadDays = 90
 
     private let database: Database
-    private let assumptions: RenewalAssumptions
+    private let assumptions = RenewalAssumptions()
 
     /// A stage on a database.
-    package init(_ database: Database, assumptions: RenewalAssumptions = RenewalAssumptions()) {
+    package init(_ database: Database) {
         self.database = database
-        self.assumptions = assumptions
     }
 
     /// Makes the formulas of the scored days of a range follow from what is known now; running it again changes nothing.

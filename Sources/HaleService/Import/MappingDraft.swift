@@ -10,12 +10,10 @@ package struct MappingDraft: Sendable {
     /// Values of a column that are shown where the kind does not know them.
     private static let shownValues = 12
 
-    /// Looks at the whole file; `given` are formats that need not be found, `headerLine` is the line of the header.
-    package init(
-        kind: ImportKind, path: String, given: GivenFormats = GivenFormats(), headerLine: Int? = nil
-    ) throws(ImportProblem) {
+    /// Looks at the whole file; `headerLine` is the line of the header where it is not to be found.
+    package init(kind: ImportKind, path: String, headerLine: Int? = nil) throws(ImportProblem) {
         let file = try ImportFile(path: path)
-        let survey = try Self.survey(of: file, kind: kind, given: given, headerLine: headerLine)
+        let survey = try Self.survey(of: file, kind: kind, headerLine: headerLine)
         let used = Set(survey.columns.compactMap(\.fileIndex))
         let unused = survey.header.names.indices.filter { !used.contains($0) }.map { survey.header.names[$0] }
             .filter { !$0.isEmpty }
@@ -47,11 +45,11 @@ package struct MappingDraft: Sendable {
 
     /// The file with its header: the given line, the row that has all that the kind needs, or the first one.
     private static func survey(
-        of file: ImportFile, kind: ImportKind, given: GivenFormats, headerLine: Int?
+        of file: ImportFile, kind: ImportKind, headerLine: Int?
     ) throws(ImportProblem) -> Survey {
         func survey(needsAll: Bool) throws(ImportProblem) -> Survey {
             try Survey(
-                of: file, given: given, known: KnownLines(header: headerLine),
+                of: file, known: KnownLines(header: headerLine),
                 columns: { header throws(ImportProblem) in
                     if needsAll {
                         _ = try Resolution(
