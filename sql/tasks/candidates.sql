@@ -37,14 +37,18 @@ left join hale_data.task as task
 where health.day = $1::date
     and health.run_id in (select run.run_id from hale_data.score_run as run where run.finished_at is not null)
     and health.model_hash not in (select model.model_hash from hale_data.model as model where model.is_beside)
+    -- Every reason of HaleDomain's TaskReason, then what people say and what alerts ask for. A contract that is past due
+    -- or lapsed has its decision behind it.
     and (
-        health.band in ('red', 'unknown')
-        or health.contract_state in ('no_contract', 'lapsed', 'past_due')
-        or health.days_to_decision <= $5::integer
+        'notice_given' = any (health.reasons)
         or health.cliff_since is not null
-        or health.decline_since is not null
-        or health.champion_left_since is not null
         or health.detractor_since is not null
+        or health.champion_left_since is not null
+        or health.band = 'red'
+        or health.decline_since is not null
+        or health.days_to_decision <= $5::integer
+        or health.contract_state = 'no_contract'
+        or health.band = 'unknown'
         or health.account_id in (select override.account_id from hale_data.override_on($1::date) as override)
         or health.account_id in (
             select alert.account_id
