@@ -12,8 +12,8 @@ $$
         and follower.contract_id <> term.contract_id
         and follower.product is not distinct from term.product
         and follower.starts_on > term.starts_on
-        and follower.starts_on > term.stops_on - 90
-        and follower.starts_on <= term.stops_on + 90
+        and follower.starts_on > term.stops_on - hale_data.undecided_days()
+        and follower.starts_on <= term.stops_on + hale_data.undecided_days()
         and follower.starts_on <= as_of
     group by term.account_id, term.contract_id
 $$;
@@ -104,8 +104,8 @@ $$
             select term.stops_on, 'lost', 'notice', term.notice_on, null, 7
             where term.notice_on is not null and term.stops_on <= as_of
             union all
-            select term.stops_on, 'lost', 'lapsed', term.stops_on + 90, null, 8
-            where term.stops_on <= as_of - 90
+            select term.stops_on, 'lost', 'lapsed', term.stops_on + hale_data.undecided_days(), null, 8
+            where term.stops_on <= as_of - hale_data.undecided_days()
         ) as clue
         union all
         -- A date corrected by some days is no renewal.

@@ -24,7 +24,7 @@ $$
         dated.renewal,
         dated.renewal - term.notice_days,
         dated.live,
-        dated.live or (dated.ended and term.stops_on > as_of - 90 and not ended.was_decided),
+        dated.live or (dated.ended and term.stops_on > as_of - hale_data.undecided_days() and not ended.was_decided),
         ended.was_decided
     from hale_data.contract_term_on(as_of, known_at) as term
     cross join lateral (
@@ -40,7 +40,7 @@ $$
     -- After 90 days every renewal is decided; before that its account's contracts are looked at.
     cross join lateral (
         select dated.ended and (
-            term.stops_on <= as_of - 90
+            term.stops_on <= as_of - hale_data.undecided_days()
             or exists (
                 select from hale_data.settled_renewal_on(as_of, known_at) as settled
                 where settled.account_id = term.account_id

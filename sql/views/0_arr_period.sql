@@ -52,7 +52,7 @@ $$
             coalesce(
                 follower.follows_on >= standing.day,
                 settled.basis = 'extended' and settled.decided_on >= standing.day
-                    or settled.outcome = 'renewed' and standing.day <= standing.stops_on + 90,
+                    or settled.outcome = 'renewed' and standing.day <= standing.stops_on + hale_data.undecided_days(),
                 false) as renewed_late,
             settled.outcome is not null as is_decided
         from standing

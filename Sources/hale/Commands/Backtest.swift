@@ -15,7 +15,7 @@ struct Backtest: AsyncParsableCommand {
             + "probabilities learn from it.")
 
     @Option(name: .customLong("lead-days"), help: "Days before a decision that it is foretold: 90, 180, 30 or another.")
-    var leadDays = 90
+    var leadDays = CalibrationStage.leadDays
 
     @Option(help: "Accounts that can be looked after of those foretold; else what the CSMs' minutes allow.")
     var capacity: Int?
