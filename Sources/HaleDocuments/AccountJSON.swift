@@ -60,9 +60,6 @@ extension ScoreExplanation.Driver {
 }
 
 extension JudgementStore.GivenPulse {
-    /// The last day on which the pulse counts.
-    package var validUntil: Day { givenOn + Pulse.validDays }
-
     /// The pulse in words.
     package func sentence(asOf day: Day) -> String {
         "\(value) of 5 on \(givenOn)\(givenBy.map { " by \($0)" } ?? "")\(note.map { ": \($0)" } ?? "")"

@@ -1,5 +1,6 @@
 package import HaleDomain
 package import HaleOutput
+import HaleStore
 
 /// What the commands print that keep what people say.
 package struct JudgementDocument {
@@ -29,16 +30,16 @@ package struct JudgementDocument {
             [.init("takenBack", .array(overrides.map(\.json)))])
     }
 
-    package func pulse(_ value: Int, note: String?, by person: String?, on day: Day) -> Document {
+    package func pulse(_ given: JudgementStore.GivenPulse) -> Document {
         document(
             [
-                "\(account): pulse \(value) of \(day) \(would("is", "would be")) kept; it counts from \(day + 1) to "
-                    + "\(day + Pulse.validDays)"
+                "\(account): pulse \(given.value) of \(given.givenOn) \(would("is", "would be")) kept; it counts from "
+                    + "\(given.givenOn + 1) to \(given.validUntil)"
             ],
             [
-                .init("value", .init(value)), .init("note", .init(note)), .init("by", .init(person)),
-                .init("givenOn", .string(day.description)),
-                .init("validUntil", .string((day + Pulse.validDays).description)),
+                .init("value", .init(given.value)), .init("note", .init(given.note)), .init("by", .init(given.givenBy)),
+                .init("givenOn", .string(given.givenOn.description)),
+                .init("validUntil", .string(given.validUntil.description)),
             ])
     }
 

@@ -43,7 +43,8 @@ struct ContractOnDay: Sendable, Equatable {
             select is_live, is_open, is_decided, is_evergreen, notice_given, signed, renews_on::text as renews_on,
                 decision_on::text as decision_on,
                 hale_data.contract_state(
-                    is_evergreen, renews_on - $2::text::date, notice_days, auto_renew, notice_given, signed) as state
+                    is_evergreen, renews_on - $2::text::date, notice_days, auto_renew, notice_given, signed,
+                    90) as state
             from hale_data.contract_on($2::text::date)
             where contract_id = $1::bigint
             """, [contract, asOf])

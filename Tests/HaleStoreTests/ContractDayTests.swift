@@ -123,20 +123,26 @@ import HaleStore
         }
     }
 
-    @Test(.database) func `stand where the domain says they stand`() async throws {
+    @Test(.database, arguments: [90, 30]) func `stand where the domain says they stand`(lapsedDays: Int) async throws {
+        var model = HealthModel()
+        model.contract.lapsedDays = lapsedDays
         try await TestDatabase.shared.session(as: "hale_app") { connection in
             let rows = try await connection.query(
                 """
                 select is_evergreen, days, notice, renews, given, signed,
-                    hale_data.contract_state(is_evergreen, days, notice, renews, given, signed) as state
+                    hale_data.contract_state(is_evergreen, days, notice, renews, given, signed, $2::integer) as state
                 from unnest($1::integer[]) as days
                 cross join unnest(array[0, 1, 30, 60]) as notice
                 cross join unnest(array[false, true]) as is_evergreen
                 cross join unnest(array[false, true]) as renews
                 cross join unnest(array[false, true]) as given
                 cross join unnest(array[false, true]) as signed
-                """, [[-400, -91, -90, -89, -1, 0, 1, 2, 29, 30, 31, 59, 60, 61, 400, nil] as [Int32?]])
-            #expect(rows.count == 16 * 4 * 16)
+                """,
+                [
+                    [-400, -91, -90, -89, -31, -30, -1, 0, 1, 2, 29, 30, 31, 59, 60, 61, 400, nil] as [Int32?],
+                    Int32(lapsedDays),
+                ])
+            #expect(rows.count == 18 * 4 * 16)
             var states: Set<String> = []
             for row in rows {
                 let days = try row.decodeIfPresent("days", as: Int32.self).map { Int($0) }
@@ -149,7 +155,7 @@ import HaleStore
                 let isRolled = terms.autoRenew && !terms.noticeGiven && !terms.signed && !terms.isEvergreen && isPast
                 guard !isRolled else { continue }
                 let state = try row.decode("state", as: String.self)
-                #expect(state == ContractReading.read(terms, model: .default).state.rawValue, "\(terms)")
+                #expect(state == ContractReading.read(terms, model: model).state.rawValue, "\(terms)")
                 states.insert(state)
             }
             #expect(states == Set(ContractState.allCases.map(\.rawValue)))

@@ -1,6 +1,6 @@
 -- Purpose: since when there is usage, and how old the newest fact of each feed is.
 -- Grain: one row.
--- Parameters: $1 as of (date).
+-- Parameters: $1 as of (date), $2 days after which the model takes a feed for dead (integer).
 with
 -- A day of usage of any account, a bit for each: the days themselves are worked out for a handful of months only.
 usage as materialized (
@@ -18,7 +18,7 @@ select
     $1::date - (
         select max(hale_data.last_active_day(month, days, $1::date))
         from usage
-        where month >= date_trunc('month', $1::date - 100)::date
+        where month >= date_trunc('month', $1::date - greatest(100, $2::integer))::date
     ) as usage_age_days,
     $1::date - (
         select hale_data.day_of(max(ticket.opened_at))

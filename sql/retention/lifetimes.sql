@@ -3,7 +3,7 @@
 -- Grain: one row per account that ever had a contract of some ARR, in order of its id. Parameters: $1 day (date).
 -- A customer is lost on the day the last contract stopped, where that was decided so; where it is not decided, or was
 -- renewed and the new term is not there, nothing is known after that day (censored_on).
--- not null: account_id, account, first_on
+-- not null: account_id, account, first_on, evergreen_days
 with
 known as (
     select account_id, min(starts_on) as first_on
@@ -52,10 +52,12 @@ select
     case when not running.is_live and stopped.outcome = 'lost' then stopped.stopped_on end as lost_on,
     case when not running.is_live and stopped.outcome is distinct from 'lost' then stopped.stopped_on end
         as censored_on,
-    running.arr_minor, running.renews_on
+    running.arr_minor, running.renews_on, model.evergreen_decision_days as evergreen_days
 from known
 join running on running.account_id = known.account_id
 left join stopped on stopped.account_id = known.account_id
 join hale_data.account as account on account.account_id = known.account_id
 left join hale_data.csm as csm on csm.csm_id = account.csm_id
+left join hale_data.account_model_on($1::date) as other on other.account_id = known.account_id
+join hale_data.model_on($1::date) as model on model.number = coalesce(other.number, 1)
 order by account.external_id

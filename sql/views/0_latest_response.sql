@@ -1,4 +1,5 @@
--- The newest response of each respondent in the 730 days before a day; one without a person stands for itself.
+-- The newest response of each respondent in the 730 days before a day, for which a model may count it at most; one
+-- without a person stands for itself.
 -- Grain: one row per account and respondent. The zone is asked for once, not for every row.
 create or replace function hale_data.latest_response_on(as_of date)
 returns table (account_id bigint, score smallint, role text, age_days integer)

@@ -22,6 +22,9 @@ returns table (
 language sql stable as
 $$
     with
+    model as materialized (
+        select model.number, model.lapsed_days from hale_data.model_on(as_of) as model
+    ),
     formula as (
         select calibration.*
         from hale_data.calibration as calibration
@@ -96,7 +99,7 @@ $$
             contract.auto_renew, contract.is_live,
             hale_data.contract_state(
                 contract.is_evergreen, contract.renews_on - as_of, contract.notice_days, contract.auto_renew,
-                contract.notice_given, contract.signed) as state,
+                contract.notice_given, contract.signed, model.lapsed_days) as state,
             standing.score,
             case
                 when formula.rung >= 2 and standing.account_id is not null then
@@ -115,6 +118,8 @@ $$
             next.renewal_number
         from hale_data.contract_on(as_of) as contract
         join hale_data.account as account on account.account_id = contract.account_id
+        left join hale_data.account_model_on(as_of) as scored_by on scored_by.account_id = contract.account_id
+        join model on model.number = coalesce(scored_by.number, 1)
         left join standing on standing.account_id = contract.account_id
         left join formula on true
         left join hale_data.next_renewal_on(as_of) as next
@@ -137,7 +142,7 @@ $$
             ) as own
         ) as odds
         -- What was decided before its end, such as a term that another one follows already, is not asked again.
-        left join hale_data.settled_renewal_on(as_of, 'infinity', as_of - 90) as settled
+        left join hale_data.settled_renewal_on(as_of, 'infinity', as_of - hale_data.undecided_days()) as settled
             on settled.account_id = contract.account_id and settled.contract_id = contract.contract_id
             and settled.renewal_on = contract.renews_on
         where contract.is_open and settled.account_id is null

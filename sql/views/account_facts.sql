@@ -1,4 +1,6 @@
--- Purpose: the facts of every account on a day, scored or not.
+-- Purpose: the facts of every account on a day, scored or not. What the worst contract and the NPS come to is for the
+--   account's model to say; the shares of promoters and detractors that stand in for missing answers are those of the
+--   whole portfolio as that model tells them apart, as in its scores.
 -- Grain: one row per account. Money in minor units of the reporting currency; null where an amount of it has no
 --   exchange rate on the day, which arr_note says.
 create or replace function hale_data.account_facts_on(as_of date)
@@ -15,9 +17,17 @@ $$
     parameters as materialized (
         select as_of as today, hale_data.day_start(as_of) as today_start, hale_data.reporting_currency() as currency
     ),
+    model as materialized (
+        select model.* from hale_data.model_on(as_of) as model
+    ),
+    other as materialized (
+        select other.account_id, other.number from hale_data.account_model_on(as_of) as other
+    ),
     contract as materialized (
-        select contract.*, contract.renews_on - as_of as days
+        select
+            contract.*, contract.renews_on - as_of as days, coalesce(other.number, 1) as model_number
         from hale_data.contract_on(as_of) as contract
+        left join other on other.account_id = contract.account_id
         where contract.is_open
     ),
     contracts as (
@@ -44,20 +54,21 @@ $$
     worst as (
         select distinct on (contract.account_id) contract.account_id, standing.state
         from contract
+        join model on model.number = contract.model_number
         cross join lateral (
             select hale_data.contract_state(
                 contract.is_evergreen, contract.days, contract.notice_days, contract.auto_renew,
-                contract.notice_given, contract.signed) as state
+                contract.notice_given, contract.signed, model.lapsed_days) as state
         ) as standing
         order by
             contract.account_id,
             case standing.state
                 when 'notice_given' then 0
-                when 'lapsed' then 0
-                when 'past_due' then 0.4 * greatest(0, 1 + contract.days / 30.0)
-                when 'window_open_unsigned' then 0.35
-                when 'running' then 0.65
-                when 'evergreen' then 0.65
+                when 'past_due' then model.past_due_value * greatest(0, 1 + contract.days / model.past_due_days)
+                when 'lapsed' then model.past_due_value * greatest(0, 1 + contract.days / model.past_due_days)
+                when 'window_open_unsigned' then model.window_open_value
+                when 'running' then model.contract_reference
+                when 'evergreen' then model.contract_reference
                 else 1
             end,
             contract.arr_minor desc,
@@ -102,35 +113,74 @@ $$
         where month.month < as_of
         group by month.account_id
     ),
+    latest as materialized (
+        select
+            latest.account_id, latest.score, latest.role, latest.age_days,
+            coalesce(other.number, 1) as model_number
+        from hale_data.latest_response_on(as_of) as latest
+        left join other on other.account_id = latest.account_id
+    ),
+    given as materialized (
+        select latest.score, count(*) as responses from latest group by latest.score
+    ),
+    share as materialized (
+        select
+            model.number, model.nps_prior_responses as prior_responses, model.nps_interval_deviations as deviations,
+            case when counted.responses < model.nps_minimum_portfolio_responses then model.nps_prior_shares[1]
+                else counted.promoters / counted.responses end::float8 as promoters,
+            case when counted.responses < model.nps_minimum_portfolio_responses then model.nps_prior_shares[3]
+                else counted.detractors / counted.responses end::float8 as detractors
+        from model
+        cross join lateral (
+            select
+                coalesce(sum(given.responses), 0) as responses,
+                coalesce(sum(given.responses) filter (where given.score >= model.nps_promoter_score), 0) as promoters,
+                coalesce(
+                    sum(given.responses) filter (
+                        where given.score < least(model.nps_passive_score, model.nps_promoter_score)), 0) as detractors
+            from given
+        ) as counted
+    ),
     response as (
         select
             latest.account_id,
-            latest.score,
-            case latest.role when 'economic_buyer' then 1.5 when 'champion' then 1.5 when 'admin' then 1 else 0.75 end
-                * power(2::float8, -latest.age_days / 180.0::float8) as weight
-        from hale_data.latest_response_on(as_of) as latest
+            latest.model_number,
+            latest.score >= model.nps_promoter_score as promotes,
+            latest.score < least(model.nps_passive_score, model.nps_promoter_score) as detracts,
+            case latest.role
+                when 'economic_buyer' then model.nps_economic_buyer_weight
+                when 'champion' then model.nps_champion_weight
+                when 'admin' then model.nps_admin_weight
+                else model.nps_user_weight
+            end * power(2::float8, -latest.age_days / model.nps_half_life_days) as weight
+        from latest
+        join model on model.number = latest.model_number
+        where latest.age_days <= model.nps_maximum_age_days
     ),
-    share as (
-        select
-            case when count(*) < 30 then 0.25 else avg((score >= 9)::integer) end::float8 as promoters,
-            case when count(*) < 30 then 0.25 else avg((score <= 6)::integer) end::float8 as detractors
-        from response
-    ),
-    -- Shares with three responses of the portfolio's kind added.
-    expected_share as (
+    answered as (
         select
             response.account_id,
+            min(response.model_number) as model_number,
             count(*)::integer as responses,
-            100::float8 * (count(*) filter (where response.score >= 9) - count(*) filter (where response.score <= 6))
+            100::float8 * (count(*) filter (where response.promotes) - count(*) filter (where response.detracts))
                 / count(*) as nps,
-            sum(response.weight) + 3 as weight,
-            (coalesce(sum(response.weight) filter (where response.score >= 9), 0) + 3 * min(share.promoters))
-                / (sum(response.weight) + 3) as promoters,
-            (coalesce(sum(response.weight) filter (where response.score <= 6), 0) + 3 * min(share.detractors))
-                / (sum(response.weight) + 3) as detractors
+            sum(response.weight) as weight,
+            coalesce(sum(response.weight) filter (where response.promotes), 0) as promoting,
+            coalesce(sum(response.weight) filter (where response.detracts), 0) as detracting
         from response
-        cross join share
         group by response.account_id
+    ),
+    -- Shares with some responses of the portfolio's kind added, three in a model that changes nothing.
+    expected_share as (
+        select
+            answered.account_id, answered.responses, answered.nps, share.deviations,
+            answered.weight + share.prior_responses as weight,
+            (answered.promoting + share.prior_responses * share.promoters)
+                / (answered.weight + share.prior_responses) as promoters,
+            (answered.detracting + share.prior_responses * share.detractors)
+                / (answered.weight + share.prior_responses) as detractors
+        from answered
+        join share on share.number = answered.model_number
     ),
     nps as (
         select
@@ -140,7 +190,7 @@ $$
             100 * least(1, expected.promoters - expected.detractors + margin.width) as high
         from expected_share as expected
         cross join lateral (
-            select 1.6449 * sqrt(greatest(
+            select expected.deviations * sqrt(greatest(
                 0,
                 expected.promoters + expected.detractors - (expected.promoters - expected.detractors) ^ 2
             ) / (expected.weight + 1)) as width

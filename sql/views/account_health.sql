@@ -82,7 +82,8 @@ comment on column hale.account_health.nps_estimate is
     'expected NPS, -100 to 100: newer and weightier responses count for more, and three average ones are added';
 comment on column hale.account_health.nps_estimate_low_90 is 'lower end of the 90 % interval of nps_estimate';
 comment on column hale.account_health.nps_estimate_high_90 is 'upper end of the 90 % interval of nps_estimate';
-comment on column hale.account_health.nps_responses is 'respondents of the last 730 days';
+comment on column hale.account_health.nps_responses is
+    'respondents whose newest response counts, for 730 days unless the model says less';
 comment on column hale.account_health.open_tickets is 'tickets open at the start of the day';
 comment on column hale.account_health.score is 'health score of the day, 0 to 100; null where the day was not scored';
 comment on column hale.account_health.smoothed_score is 'the score smoothed over days, which the band follows';

@@ -50,9 +50,12 @@ $$
             array_position(model.facts, 'seat_utilisation') as utilisation,
             array_position(model.facts, 'key_features_used') as key_features,
             array_position(model.facts, 'silent_business_days') as silent_days,
-            array_position(model.facts, 'champion_silent_business_days') as champion_silent_days,
-            array_position(model.facts, 'overdue_days') as overdue
+            array_position(model.facts, 'champion_silent_business_days') as champion_silence,
+            array_position(model.facts, 'overdue_days') as overdue,
+            (known.constants ->> 'champion_silent_value')::double precision as champion_silent_value,
+            (known.constants ->> 'champion_silent_days')::integer as champion_silent_days
         from hale_data.model as model
+        cross join lateral (select hale_data.usual_constants() || model.constants as constants) as known
         where not model.is_beside
     ),
     day as materialized (
@@ -84,8 +87,10 @@ $$
             health.facts[model.utilisation] as utilisation,
             health.facts[model.key_features]::integer as key_features,
             health.facts[model.silent_days]::integer as silent_days,
-            health.facts[model.champion_silent_days]::integer as champion_silent_days,
-            health.facts[model.overdue]::integer as overdue
+            health.facts[model.champion_silence]::integer as champion_silence,
+            health.facts[model.overdue]::integer as overdue,
+            model.champion_silent_value,
+            model.champion_silent_days
         from hale_data.health_score as health
         join model on model.model_hash = health.model_hash
         where health.day = as_of
@@ -128,7 +133,7 @@ $$
         fact.events_28d, fact.prior_events_28d, fact.quantity_28d, fact.active_days_28d, fact.active_people_28d,
         fact.last_active_on, as_of - fact.last_active_on,
         health.usage_ratio, health.usage_ratio_7d, health.drop_25, health.drop_50, health.rise_15, health.utilisation,
-        health.key_features, health.silent_days, health.champion_silent_days,
+        health.key_features, health.silent_days, health.champion_silence,
         fact.nps, fact.nps_estimate, fact.nps_estimate, fact.nps_responses, fact.open_tickets, health.overdue,
         -- A flag without evidence stays as it was, and is unknown here.
         case when coalesce(health.drop_50, health.usage_recency_x) is not null then health.cliff_since is not null end,
@@ -137,8 +142,8 @@ $$
         case when health.account_id is not null then health.champion_left_since is not null end,
         case
             when health.champion_x is null then null
-            else health.champion_left_since is null and health.champion_x < 0.05
-                and coalesce(health.champion_silent_days >= 10, false)
+            else health.champion_left_since is null and health.champion_x < health.champion_silent_value
+                and coalesce(health.champion_silence >= health.champion_silent_days, false)
         end,
         case when health.account_id is not null then health.detractor_since is not null end,
         health.usage_trend_x, health.usage_level_x, health.usage_level, health.usage_level_peers,
@@ -259,7 +264,8 @@ comment on column hale.account_signal.nps is
 comment on column hale.account_signal.nps_estimate is
     'expected net promoter score, drawn towards the portfolio''s; null without a response [-100 to 100]';
 comment on column hale.account_signal.nps_mean is 'the old name of nps_estimate, for rules that use it [-100 to 100]';
-comment on column hale.account_signal.nps_responses is 'respondents of the last 730 days [people]';
+comment on column hale.account_signal.nps_responses is
+    'respondents whose newest response counts, for 730 days unless the model says less [people]';
 comment on column hale.account_signal.open_tickets is 'tickets open at the start of the day [tickets]';
 comment on column hale.account_signal.overdue_days is
     'days by which the oldest unpaid invoice is overdue; null without invoices [days]';
@@ -271,7 +277,7 @@ comment on column hale.account_signal.usage_rise is
     'usage of 28 days rises; null where it cannot be told [true or false]';
 comment on column hale.account_signal.champion_left is 'every champion has left [true or false]';
 comment on column hale.account_signal.champion_silent is
-    'the champion is silent for 10 business days or more, and that is unlike them; '
+    'the champion is silent for 10 business days, or what the model says, or more, and that is unlike them; '
     'null without a champion [true or false]';
 comment on column hale.account_signal.detractor_with_influence is
     'somebody who decides answered as a detractor lately [true or false]';

@@ -7,8 +7,6 @@ package struct Pulse: Sendable, Hashable {
 
     /// The values there are.
     package static let values = 1...5
-    /// Days for which a pulse counts.
-    package static let validDays = 90
 
     /// How a CSM reads an account.
     package init(value: Int, ageDays: Int) {

@@ -56,7 +56,7 @@ package struct BillingParameters: Sendable, Hashable {
 /// Constants of how the CSM reads an account (mathematics §1.1).
 package struct SentimentParameters: Sendable, Hashable {
     /// Age beyond which it no longer counts [days].
-    package var validDays = Pulse.validDays
+    package var validDays = 90
     /// The worst answer.
     package var worst = Pulse.values.lowerBound
     /// The best answer.

@@ -30,6 +30,8 @@ package struct HealthModel: Sendable, Hashable {
     package var seats = SeatParameters()
     /// Silence of the account and of its champion.
     package var recency = RecencyParameters()
+    /// When a champion counts as silent.
+    package var champion = ChampionParameters()
     /// Key features used.
     package var breadth = BreadthParameters()
     /// Net promoter responses.

@@ -5,6 +5,16 @@ extension HealthModel {
     /// A section that a later version brought is left out of models that do not use it: their text, and so their hash,
     /// stays what it was.
     package var text: String {
+        var unused: Set<String> = []
+        if position(of: .level) == nil, level == LevelParameters() { unused.insert("level") }
+        if champion == ChampionParameters() { unused.insert("champion") }
+        return text(without: unused)
+    }
+
+    /// The model as a model file that leaves out nothing.
+    package var completeText: String { text(without: []) }
+
+    private func text(without unused: Set<String>) -> String {
         var lines = ["name: \(Self.quoted(name))"]
         if let condition { lines.append("when: \(Self.quoted(condition))") }
         if isBeside { lines.append("beside: true") }
@@ -18,8 +28,7 @@ extension HealthModel {
             }
             lines.append("      \(driver.name): \(Self.flow(driver))")
         }
-        let leavesOutLevel = position(of: .level) == nil && level == LevelParameters()
-        for section in ModelParameter.sections where !(leavesOutLevel && section == "level") {
+        for section in ModelParameter.sections where !unused.contains(section) {
             lines.append("\(section):")
             for parameter in ModelParameter.all where parameter.section == section {
                 lines.append("  \(parameter.key): \(parameter.value(in: self).text)")

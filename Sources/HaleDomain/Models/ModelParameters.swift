@@ -1,8 +1,8 @@
 extension ModelParameter {
     /// Every constant of a model, in the order of a model file.
     package static let all: [ModelParameter] =
-        composition + level + trend + seats + recency + breadth + netPromoter + sentiment + contract + support + billing
-        + feeds
+        composition + level + trend + seats + recency + champion + breadth + netPromoter + sentiment + contract
+        + support + billing + feeds
         + portfolio + smoothing + bands + exceptions
 
     /// The names of the sections, in the order of a model file.
@@ -54,6 +54,15 @@ extension ModelParameter {
         .number(
             ("recency", "prior_days"), \.recency.priorDays, 0...1000, "business days",
             "baseline at which reliability is one half"),
+    ]
+
+    private static let champion: [ModelParameter] = [
+        .number(
+            ("champion", "silent_value"), \.champion.silentValue, 0...1, "value",
+            "value of the driver below which a silence is unlike the champion"),
+        .integer(
+            ("champion", "silent_days"), \.champion.silentDays, 1...120, "business days",
+            "least silence of a champion that is told to rules"),
     ]
 
     private static let breadth: [ModelParameter] = [

@@ -109,6 +109,17 @@ package struct RecencyParameters: Sendable, Hashable {
     package init() {}
 }
 
+/// Constants of the signal that a champion is silent, which tells rules what recency tells the score.
+package struct ChampionParameters: Sendable, Hashable {
+    /// Value of the driver below which a silence is unlike the champion.
+    package var silentValue = 0.05
+    /// Least silence [business days].
+    package var silentDays = 10
+
+    /// The defaults of the document.
+    package init() {}
+}
+
 /// Constants of feature breadth (mathematics §1.5).
 package struct BreadthParameters: Sendable, Hashable {
     /// Share of the key features in use that is worth the full value.

@@ -19,11 +19,14 @@ package struct CustomerLifetime: Sendable, Hashable {
     package var arrMinor: Int64
     /// The next renewal; nil without one.
     package var renewsOn: Day?
+    /// Days to the decision of a contract without end, by the account's model (mathematics §1.6).
+    package var evergreenDays: Int
 
     /// A customer's lifetime.
     package init(
         accountID: String, account: String, segment: String? = nil, csm: String? = nil, firstOn: Day,
-        lostOn: Day? = nil, censoredOn: Day? = nil, arrMinor: Int64 = 0, renewsOn: Day? = nil
+        lostOn: Day? = nil, censoredOn: Day? = nil, arrMinor: Int64 = 0, renewsOn: Day? = nil,
+        evergreenDays: Int = ContractParameters().evergreenDecisionDays
     ) {
         self.accountID = accountID
         self.account = account
@@ -34,6 +37,7 @@ package struct CustomerLifetime: Sendable, Hashable {
         self.censoredOn = censoredOn
         self.arrMinor = arrMinor
         self.renewsOn = renewsOn
+        self.evergreenDays = evergreenDays
     }
 
     /// Years that are over on a day, each with whether the customer stayed: all but the last one true.

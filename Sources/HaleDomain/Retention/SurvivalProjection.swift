@@ -121,12 +121,9 @@ package struct SurvivalProjection: Sendable, Hashable {
     ) -> Double {
         guard customer.arrMinor > 0 else { return 0 }
         let renewalsMade = customer.years(asOf: day).count { $0 }
-        let days = max(0, customer.renewsOn.map { $0 - day } ?? Self.evergreenDays)
+        let days = max(0, customer.renewsOn.map { $0 - day } ?? customer.evergreenDays)
         let years = Double(days) / 365
         return margin * Double(customer.arrMinor) * residualLifetime(renewalsMade: renewalsMade, discount: discount)
             * Real.exponential(-years * Real.logarithm(1 + discount))
     }
-
-    /// Days to the decision of a contract without end (mathematics §1.6).
-    private static let evergreenDays = 60
 }

@@ -70,10 +70,10 @@ package struct Judgements: Sendable {
         }
     }
 
-    /// Keeps how somebody reads an account, of now or of a past day; returns the day.
+    /// Keeps how somebody reads an account, of now or of a past day; returns what is kept.
     package func pulse(
         _ value: Int, of account: String, note: String?, by person: String?, on day: Day?, isDryRun: Bool = false
-    ) async throws -> Day {
+    ) async throws -> JudgementStore.GivenPulse {
         try await keep(isDryRun: isDryRun) { connection in
             try await Self.requirePast(day, on: connection)
             let given = try await JudgementStore(connection).givePulse(

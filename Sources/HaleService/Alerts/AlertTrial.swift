@@ -126,7 +126,12 @@ struct AlertTrial {
         }
         let flags = result.flags
         let champion = value(DriverKind.champion.rawValue)
-        let silentDays = fact(.championSilentBusinessDays)
+        let answers = result.netPromoter
+        let estimate = answers.responses > 0 ? answers.mean : nil
+        let isChampionSilent = champion.map {
+            flags.championLeftSince == nil && $0 < model.champion.silentValue
+                && (fact(.championSilentBusinessDays) ?? 0) >= Double(model.champion.silentDays)
+        }
         var members = [
             ("account_key", "\(result.account)"), ("is_scored", "\(result.isScored)"),
             ("score", number(result.score)), ("smoothed_score", number(result.score)),
@@ -141,11 +146,12 @@ struct AlertTrial {
             ("usage_decline", fact(.probabilityDrop25) == nil ? "null" : "\(flags.declineSince != nil)"),
             ("usage_rise", fact(.probabilityRise15) == nil ? "null" : "\(flags.riseSince != nil)"),
             ("champion_left", "\(flags.championLeftSince != nil)"),
-            (
-                "champion_silent",
-                champion.map { "\(flags.championLeftSince == nil && $0 < 0.05 && (silentDays ?? 0) >= 10)" } ?? "null"
-            ),
+            ("champion_silent", isChampionSilent.map { "\($0)" } ?? "null"),
             ("detractor_with_influence", "\(flags.detractorSince != nil)"),
+            ("contract_state", "\"\(result.contractState.rawValue)\""),
+            ("renewal_signed", "\(result.contractState == .signed)"),
+            ("nps", number(answers.score)), ("nps_responses", "\(answers.responses)"),
+            ("nps_estimate", number(estimate)), ("nps_mean", number(estimate)),
         ]
         members += Self.drivers.map { ($0.signal, number(value($0.driver))) }
         members += Self.facts.map { ($0.signal, number(fact($0.fact), isWhole: $0.isWhole)) }

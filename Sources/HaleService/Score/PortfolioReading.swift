@@ -24,7 +24,7 @@ struct PortfolioReading {
         if let span { return try await run(span) }
         let keyFeatures = try await FeatureStore(readers.first).keyFeatures(asOf: day)
         async let responses = FeatureStore(readers.second).responseCounts(asOf: day)
-        var feeds = try await FeatureStore(readers.first).feeds(asOf: day)
+        var feeds = try await FeatureStore(readers.first).feeds(asOf: day, deadDays: model.feeds.deadDays)
         feeds.keyFeatures = keyFeatures.count
         var summary = PortfolioSummary(feeds: feeds, calendar: calendar, asOf: day, model: model)
         summary.reserve(ranges.reduce(0) { $0 + $1.accounts })
@@ -65,7 +65,7 @@ struct PortfolioReading {
     private func feeds() async throws -> (feeds: PortfolioFeeds, keyFeatures: [Int64]) {
         let store = FeatureStore(readers.second)
         let keyFeatures = try await store.keyFeatures(asOf: day)
-        var feeds = try await store.feeds(asOf: day)
+        var feeds = try await store.feeds(asOf: day, deadDays: model.feeds.deadDays)
         feeds.keyFeatures = keyFeatures.count
         return (feeds, keyFeatures)
     }

@@ -69,6 +69,8 @@ extension ScoreTrial {
         let readings: [DriverReading]
         /// In the order of `ScoreFact.allCases`.
         let facts: [Double?]
+        let contractState: ContractState
+        let netPromoter: NetPromoter
         let arrMinor: Int64
 
         init(_ score: AccountScore, model: Int) {
@@ -85,6 +87,8 @@ extension ScoreTrial {
             high = score.composition.high
             readings = score.readings
             facts = score.facts
+            contractState = score.contract.state
+            netPromoter = score.drivers.netPromoter
             arrMinor = score.contract.arrMinor
         }
     }

@@ -14,6 +14,8 @@ package struct JudgementStore: Sendable {
         package let givenBy: String?
         /// The day on which it was so.
         package let givenOn: Day
+        /// The last day on which it counts.
+        package let validUntil: Day
     }
 
     /// A note about an account.
@@ -32,13 +34,17 @@ package struct JudgementStore: Sendable {
         self.connection = connection
     }
 
-    /// Keeps a reading of an account, of now or of a day; returns its day, nil for an unknown account.
+    /// Keeps a reading of an account, of now or of a day; returns it, nil for an unknown account.
     package func givePulse(
         _ value: Int, note: String?, by person: String?, on day: Day?, of account: String
-    ) async throws -> Day? {
+    ) async throws -> GivenPulse? {
         try await connection.query(
             Statement(SQL.Accounts.givePulse), [account, Int32(value), note, person, day?.postgresDate]
-        ).first?.day("given_on")
+        ).first.map {
+            GivenPulse(
+                value: value, note: note, givenBy: person, givenOn: try $0.day("given_on"),
+                validUntil: try $0.day("valid_until"))
+        }
     }
 
     /// Keeps a note about an account, of now or of a day; returns its day, nil for an unknown account.
@@ -52,7 +58,8 @@ package struct JudgementStore: Sendable {
         try await connection.query(Statement(SQL.Accounts.pulses), [day.postgresDate, account, Int64(limit)]).map {
             GivenPulse(
                 value: Int(try $0.decode("value", as: Int16.self)), note: try $0.decodeIfPresent("note"),
-                givenBy: try $0.decodeIfPresent("given_by"), givenOn: try $0.day("given_on"))
+                givenBy: try $0.decodeIfPresent("given_by"), givenOn: try $0.day("given_on"),
+                validUntil: try $0.day("valid_until"))
         }
     }
 

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import HaleDomain
 package import HaleSQL
 
 /// One numbered, forward-only step of the schema.
@@ -22,12 +23,13 @@ package struct Migration: Sendable, Hashable {
         return Migration(number: Int(parts[0]) ?? 0, name: String(parts.last ?? ""), sql: sql)
     }
 
-    /// The views and the grants, applied again whenever their text changes.
+    /// The views and the grants, applied again whenever their text changes, or that of a model that changes nothing.
     package static let views = Migration(
         number: 0, name: "views",
         sql: SQL(
             name: "views",
-            text: (SQL.Views.all + [SQL.Server.grants]).map(\.text).joined(separator: "\n")))
+            text: (SQL.Views.all + [SQL.Server.grants]).map(\.text).joined(separator: "\n").replacing(
+                "/*usual model*/ ''", with: "'\(HealthModel.default.completeText.replacing("'", with: "''"))'")))
 
     /// A name for the whole schema: the hash of all its text. Test templates are named by it.
     package static var schemaHash: String {

@@ -130,7 +130,8 @@ package struct RetentionStore: Sendable {
                 segment: try row.decodeIfPresent("segment"), csm: try row.decodeIfPresent("csm"),
                 firstOn: try row.day("first_on"), lostOn: try row.dayIfPresent("lost_on"),
                 censoredOn: try row.dayIfPresent("censored_on"), arrMinor: try row.decode("arr_minor"),
-                renewsOn: try row.dayIfPresent("renews_on"))
+                renewsOn: try row.dayIfPresent("renews_on"),
+                evergreenDays: Int(try row.decode("evergreen_days", as: Int32.self)))
         }
     }
 

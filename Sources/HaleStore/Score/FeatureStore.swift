@@ -12,9 +12,11 @@ package struct FeatureStore: Sendable {
     }
 
     /// The feeds of all accounts together, but for the key features.
-    package func feeds(asOf: Day) async throws -> PortfolioFeeds {
+    package func feeds(asOf: Day, deadDays: Int) async throws -> PortfolioFeeds {
         guard
-            let row = try await connection.query(Statement(SQL.Features.portfolioFeeds), [asOf.postgresDate]).first
+            let row = try await connection.query(
+                Statement(SQL.Features.portfolioFeeds), [asOf.postgresDate, Int32(deadDays)]
+            ).first
         else { return PortfolioFeeds() }
         return PortfolioFeeds(
             usageFirstDay: try row.dayIfPresent("usage_first_day"),

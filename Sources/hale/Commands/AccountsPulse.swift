@@ -9,7 +9,8 @@ extension Accounts {
     struct GivePulse: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "pulse",
-            abstract: "Say how you read an account, from 1 (bad) to 5 (good); it counts for \(Pulse.validDays) days.")
+            abstract: "Say how you read an account, from 1 (bad) to 5 (good); it counts for "
+                + "\(SentimentParameters().validDays) days, unless the model says otherwise.")
 
         @Argument(help: "The account's id.")
         var account: String
@@ -39,10 +40,9 @@ extension Accounts {
             let person = try Author.optional(by)
             let document = try await Database.use { database in
                 let account = try await database.account(account)
-                let day = try await Judgements(database).pulse(
+                let given = try await Judgements(database).pulse(
                     value, of: account, note: note, by: person, on: on, isDryRun: dryRun)
-                return JudgementDocument(account: account, isDryRun: dryRun)
-                    .pulse(value, note: note, by: person, on: day)
+                return JudgementDocument(account: account, isDryRun: dryRun).pulse(given)
             }
             Console.showDone(document, output.format)
         }

@@ -7,9 +7,11 @@ import HaleDomain
 @Suite(.database)
 struct `A comparison of models` {
     private func diff(
-        _ new: String, names: [String] = [], rules: RuleLibrary = RuleLibrary()
+        _ new: String, names: [String] = [], rules: RuleLibrary = RuleLibrary(),
+        loading load: (Database) async throws -> Void = { _ in }
     ) async throws -> ModelDiff {
         let database = try await ModelPortfolio.load()
+        try await load(database)
         let portfolio = try ModelPortfolio([
             "default": ModelPortfolio.seats(), "small": ModelPortfolio.seats("small", when: "segment = 'small'"),
         ])
@@ -61,6 +63,25 @@ struct `A comparison of models` {
         #expect(better.changed.filter(\.changesAlerts).map(\.accountID) == ["b"])
         let beta = try #require(better.changed.first { $0.accountID == "b" })
         #expect(beta.alerts.opened.isEmpty && beta.alerts.closed == ["NotGreen"])
+    }
+
+    @Test func `says which alerts other constants of contracts and answers would open and close`() async throws {
+        let folder = try RuleFolder(
+            RuleFolder.file(
+                "alert: Lapsed\nwhen: contract_state = 'lapsed'", "alert: Pleased\nwhen: nps_estimate > 5"))
+        // A contract of Alpha has been past due for 20 days; a user of Beta answered 9 of 10.
+        let changed = "contract: {lapsed_days: 10}\nnps: {promoter_score: 10}\n"
+        let diff = try await diff(ModelPortfolio.seats() + changed, rules: folder.library) { database in
+            try await ImportFixture.load(
+                .contracts,
+                "contract_id,account_id,product,arr,currency,starts_on,ends_on\nkx,a,X,100,EUR,2025-02-10,2026-02-10\n",
+                into: database
+            ) { $0.isHistory = true }
+            try await ImportFixture.load(
+                .nps, "account_id,person_id,score,responded_at\nb,p,9,2026-02-20\n", into: database)
+        }
+        let changes = diff.changed.filter(\.changesAlerts).map { "\($0.accountID) \($0.alerts)" }.sorted()
+        #expect(changes == [#"a (opened: ["Lapsed"], closed: [])"#, #"b (opened: [], closed: ["Pleased"])"#])
     }
 
     @Test func `says which alerts a worse model would open`() async throws {
