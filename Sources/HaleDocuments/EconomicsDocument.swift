@@ -35,7 +35,8 @@ package struct EconomicsDocument {
                 "ltvToCac": .init(report.customers > 0 ? report.acquisition.valueToCost : nil),
                 "paybackMonths": .init(report.paybackMonths),
                 "arpa": report.customers > 0 ? major(report.acquisition.revenuePerYear) : .null,
-                "grossMargin": .number(report.acquisition.grossMargin), "total": json(report.total),
+                "grossMargin": .number(report.acquisition.grossMargin),
+                "discount": .number(report.acquisition.discount), "total": json(report.total),
                 listing.rawValue + "s": .array(lines.map(json)),
             ])
     }
@@ -57,12 +58,11 @@ package struct EconomicsDocument {
 
     private var notices: [Document.Notice] {
         var notices: [Document.Notice] = []
-        let share = NumberText.fixed(100 * report.acquisition.grossMargin, decimals: 0)
         if report.customers > 0 {
             notices.append(
                 .note(
                     "a customer brings \(money.text(minor(report.acquisition.revenuePerYear))) a year (mean of "
-                        + "\(report.customers)), \(share) % of it margin (assumed), 10 % discount a year"))
+                        + "\(report.customers)); \(AssumedMoney(assumptions: report.assumptions).worth)"))
         }
         if report.customers > 0 { notices.append(.note(stay)) }
         if let days = report.salesCycleDays {

@@ -35,20 +35,32 @@ package struct MorningDocument {
     package let day: Day
     package let today: Day
     package let mornings: [CSMMorning]
+    package let assumptions: MoneyAssumptions
+    package let money: ReportMoney
 
-    package init(day: Day, today: Day, mornings: [CSMMorning]) {
+    package init(
+        day: Day, today: Day, mornings: [CSMMorning], assumptions: MoneyAssumptions, money: ReportMoney
+    ) {
         self.day = day
         self.today = today
         self.mornings = mornings
+        self.assumptions = assumptions
+        self.money = money
     }
 
     package var document: Document {
-        let notices: [Document.Notice] =
+        let assumed = AssumedMoney(assumptions: assumptions)
+        var notices: [Document.Notice] =
             day < today ? [.warning("the newest scored day is \(day), today is \(today): run hale score")] : []
+        if mornings.contains(where: { !$0.tasks.isEmpty }) { notices.append(.note(assumed.protection(money))) }
         return Document(
             titles: ["Morning of \(day)"], notices: notices,
             sections: mornings.flatMap(sections), sectionKey: "list",
-            json: ["asOf": .string(day.description), "csms": .array(mornings.map(json))])
+            json: [
+                "asOf": .string(day.description), "margin": .number(assumptions.margin),
+                "saveRate": .number(assumptions.saveRate), "hourlyCost": money.json(assumed.hourlyCostMinor(money)),
+                "csms": .array(mornings.map(json)),
+            ])
     }
 
     // MARK: Terminal

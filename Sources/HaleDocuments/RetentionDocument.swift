@@ -32,7 +32,13 @@ package struct RetentionDocument {
             .init("months", .array(report.months.map(json))), .init("cohorts", .array(report.cohorts.map(json))),
             .init("survival", SurvivalSection(projection: report.projection).json), .init("nps", nps),
         ]
-        if listing == .account { members.append(.init("customers", .array(customers.map(json)))) }
+        if listing == .account {
+            members += [
+                .init("margin", .number(report.assumptions.margin)),
+                .init("discount", .number(report.assumptions.discount)),
+                .init("customers", .array(customers.map(json))),
+            ]
+        }
         return Document(
             titles: titles(total), sections: [list, SurvivalSection(projection: report.projection).section],
             sectionKey: "part", json: .object(members))
@@ -116,7 +122,10 @@ package struct RetentionDocument {
             return Document.Section(
                 title: "Customers by their first \(report.cohortUnit.rawValue): how many of them are there",
                 table: cohortTable)
-        case .account: return Document.Section(title: "Customers", table: customerTable)
+        case .account:
+            return Document.Section(
+                title: "Customers", lines: ["Worth: " + AssumedMoney(assumptions: report.assumptions).worth],
+                table: customerTable)
         }
     }
 

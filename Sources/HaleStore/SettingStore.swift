@@ -1,3 +1,4 @@
+package import HaleDomain
 import HaleSQL
 package import Postgres
 
@@ -16,6 +17,14 @@ package enum OrganisationSetting: String, Sendable, CaseIterable {
     case deliveryDays = "delivery_days"
     /// The version whose shipped models score the accounts.
     case shippedModels = "shipped_models"
+    /// Share of ARR that is left after serving it.
+    case margin
+    /// Share of churn a task prevents.
+    case saveRate = "save_rate"
+    /// Cost of an hour of a CSM.
+    case hourlyCost = "hourly_cost"
+    /// Rate by which a year's money is discounted.
+    case discount
 
     /// What it is for, in a few words.
     package var meaning: String {
@@ -26,7 +35,15 @@ package enum OrganisationSetting: String, Sendable, CaseIterable {
         case .scoreDays: "days for which scores, and alerts that are over, are kept; for ever when not set"
         case .deliveryDays: "days for which messages to receivers and their attempts are kept; 90 when not set"
         case .shippedModels: "the version whose shipped models are in force: newest, or 0.1 until one switches"
+        case .margin: "the share of ARR that is left after serving it; \(Self.usual(\.margin)) when not set"
+        case .saveRate: "the share of losses that a task prevents; \(Self.usual(\.saveRate)) when not set"
+        case .hourlyCost: "the cost of an hour, in the reporting currency; \(Self.usual(\.hourlyCost)) when not set"
+        case .discount: "the rate by which a year's money is discounted; \(Self.usual(\.discount)) when not set"
         }
+    }
+
+    private static func usual(_ figure: KeyPath<MoneyAssumptions, Double>) -> String {
+        ModelValue.number(MoneyAssumptions()[keyPath: figure]).text
     }
 }
 
@@ -57,6 +74,18 @@ package struct SettingStore: Sendable {
         return (
             try row.decodeIfPresent("currency"), Int(try row.decodeIfPresent("minor_digits", as: Int32.self) ?? 2)
         )
+    }
+
+    /// What is assumed of money, as far as the organisation says.
+    package func moneyAssumptions() async throws -> MoneyAssumptions {
+        let settings = try await all()
+        func number(_ setting: OrganisationSetting) -> Double? { settings[setting].flatMap(Double.init) }
+        var money = MoneyAssumptions()
+        money.margin = number(.margin) ?? money.margin
+        money.saveRate = number(.saveRate) ?? money.saveRate
+        money.hourlyCost = number(.hourlyCost) ?? money.hourlyCost
+        money.discount = number(.discount) ?? money.discount
+        return money
     }
 
     /// Sets one. A time zone is refused when it is unknown, and once usage was counted into days.

@@ -126,6 +126,26 @@ import Testing
         #expect(settings["time_zone"]?["from"] == .text("database"))
     }
 
+    @Test func `what is assumed of money is told where it acts`() async throws {
+        let user = try await SmallPortfolio.user()
+        for (name, value) in [("margin", "0.65"), ("save_rate", "0.125"), ("hourly_cost", "95"), ("discount", "0.08")] {
+            let set = try await user.run("config", "set", name, value)
+            #expect(set.status == 0, "\(set.errors)")
+        }
+        let morning = try await user.run("morning", "--format", "json").json()
+        #expect(morning["margin"] == .number(0.65) && morning["saveRate"] == .number(0.125))
+        #expect(morning["hourlyCost"] == .money(minor: 9_500, "EUR"))
+        let text = try await user.run("morning").everything.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains("65 % margin × 12.5 % saved") && text.contains("an hour costs EUR 95.00"), "\(text)")
+        let economics = try await user.run("economics", "--format", "json").json()
+        #expect(economics["grossMargin"] == .number(0.65) && economics["discount"] == .number(0.08))
+        let retention = try await user.run("retention", "--by", "account", "--format", "json").json()
+        #expect(retention["margin"] == .number(0.65) && retention["discount"] == .number(0.08))
+        for command in [["economics"], ["retention", "--by", "account"]] {
+            #expect(try await user.run(command).everything.contains("65 % margin, 8 % discount a year"))
+        }
+    }
+
     @Test func `the CSM of the file is whose morning is shown`() async throws {
         let user = try await SmallPortfolio.user()
         try user.write("csm: ana@example.com\n", to: "hale.yaml")

@@ -15,6 +15,10 @@ select case
             || ': hale import fx_rates first, with the units of ' || $2::text || ' for one of each'
     when $1::text = 'delivery_days' and $2::text !~ '^[1-9][0-9]{0,4}$'
         then 'delivery_days is a number of days from 1 to 99999'
+    when $1::text in ('margin', 'save_rate', 'discount') and $2::text !~ '^(1|0\.(?=[0-9]*[1-9])[0-9]{1,6})$'
+        then $1::text || ' is a share of more than 0 and at most 1, such as 0.25'
+    when $1::text = 'hourly_cost' and $2::text !~ '^[0-9]{1,6}(\.[0-9]{1,2})?$'
+        then 'hourly_cost is an amount in the reporting currency from 0 to 999999.99'
     when $1::text = 'shipped_models' and $2::text not in ('newest', '0.1')
         then 'shipped_models is newest or 0.1'
     when $1::text in ('daily_score_days', 'score_days') and $2::text !~ '^[1-9][0-9]{1,4}$'

@@ -3,7 +3,7 @@
 -- Grain: one row per account, in order of account_id.
 -- Parameters: $1 day (date), $2 first, $3 last account, $4 account ids (bigint[]; null = all of the range), $5 days
 --   before a decision from which it is prepared (integer).
--- not null: account_id, external_id, name, capacity_minutes, band, score, coverage
+-- not null: account_id, external_id, name, capacity_minutes, model_hash, band, score, coverage
 select
     account.account_id,
     account.external_id,
@@ -11,6 +11,7 @@ select
     account.segment,
     csm.email as csm,
     coalesce(csm.capacity_minutes, 240) as capacity_minutes,
+    health.model_hash,
     health.band,
     health.score,
     health.coverage,
@@ -37,8 +38,8 @@ left join hale_data.task as task
 where health.day = $1::date
     and health.run_id in (select run.run_id from hale_data.score_run as run where run.finished_at is not null)
     and health.model_hash not in (select model.model_hash from hale_data.model as model where model.is_beside)
-    -- Every reason of HaleDomain's TaskReason, then what people say and what alerts ask for. A contract that is past due
-    -- or lapsed has its decision behind it.
+    -- Every reason of HaleDomain's TaskReason, then what people say and what alerts ask for. A contract that is past
+    -- due or lapsed has its decision behind it.
     and (
         'notice_given' = any (health.reasons)
         or health.cliff_since is not null

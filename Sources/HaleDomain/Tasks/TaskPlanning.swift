@@ -122,9 +122,9 @@ package enum TaskPlanning {
             sentences: calls.map(\.sentence) + reasons.map { $0.sentence(of: account, asOf: asOf) },
             isDataTask: isData, minutes: minutes, dueOn: max(asOf, dueDays.min() ?? asOf),
             priority: TaskPriority(
-                arr: account.expectedLoss, probabilityChurn: 1, saveRate: assumptions.saveRate,
-                hours: Double(minutes) / 60, urgency: account.urgency, margin: assumptions.margin,
-                hourlyCost: assumptions.hourlyCost, minimumHours: assumptions.minimumHours))
+                arr: account.expectedLoss, probabilityChurn: 1, saveRate: assumptions.money.saveRate,
+                hours: Double(minutes) / 60, urgency: account.urgency, margin: assumptions.money.margin,
+                hourlyCost: assumptions.money.hourlyCost, minimumHours: assumptions.minimumHours))
     }
 
     /// Today where waiting loses the account, else within the week and not after the decision.

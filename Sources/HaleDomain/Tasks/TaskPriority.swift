@@ -1,11 +1,7 @@
 /// Constants of tasks (mathematics §4); a playbook has its own length and time.
 package struct TaskAssumptions: Sendable, Hashable {
-    /// Margin on ARR.
-    package var margin = 0.8
-    /// Share of churn a task prevents (mean of Beta(6, 14)); assumed until there is a hold-out.
-    package var saveRate = 0.30
-    /// Cost of an hour of a CSM [major units].
-    package var hourlyCost = 80.0
+    /// What is assumed of money.
+    package var money: MoneyAssumptions
     /// Length of a task [minutes].
     package var minutes = 30
     /// Least length the value of a task is divided by [hours].
@@ -19,8 +15,10 @@ package struct TaskAssumptions: Sendable, Hashable {
     /// Days until a data task is due [days].
     package var dataDueDays = 14
 
-    /// The defaults of the document.
-    package init() {}
+    /// The defaults of the document, but for what is assumed of money.
+    package init(money: MoneyAssumptions = MoneyAssumptions()) {
+        self.money = money
+    }
 }
 
 /// What a task is worth (mathematics §4).

@@ -48,6 +48,8 @@ package struct EconomicsReport: Sendable {
     package let acquisition: CustomerAcquisition
     /// Customers whose ARR the revenue of one is the mean of.
     package let customers: Int
+    /// What is assumed of money.
+    package let assumptions: MoneyAssumptions
     /// What the lifetime value says of how long customers stay.
     package let basis: SurvivalProjection.Basis
     /// Where the lifetime value is in 9 of 10 cases [major units].
@@ -78,19 +80,20 @@ package struct EconomicsReport: Sendable {
         let arr = paying.reduce(0) { $0 + Double($1.arrMinor) } / unit
         let won = try await store.newCustomers(in: range, seen: day)
         let projection = SurvivalProjection(lifetimes, asOf: day)
-        let discount = RetentionReport.discount
+        let assumptions = try await SettingStore(connection).moneyAssumptions()
+        let discount = assumptions.discount
         let years = projection.residualInterval(discount: discount)
         func acquisition(_ residualPeriods: Double) -> CustomerAcquisition {
             CustomerAcquisition(
                 spend: earlier.reduce(0) { $0 + Double($1.spendMinor) } / unit, newCustomers: won.customers,
                 revenuePerYear: paying.isEmpty ? 0 : arr / Double(paying.count),
-                grossMargin: TaskAssumptions().margin, residualPeriods: residualPeriods, discount: discount)
+                grossMargin: assumptions.margin, residualPeriods: residualPeriods, discount: discount)
         }
         return EconomicsReport(
             day: day, range: range, currency: money.currency, minorDigits: money.minorDigits, lagMonths: lag,
             salesCycleDays: median, own: own, earlier: earlier,
             acquisition: acquisition(projection.residualLifetime(renewalsMade: 0, discount: discount)),
-            customers: paying.count, basis: projection.basis,
+            customers: paying.count, assumptions: assumptions, basis: projection.basis,
             lifetimeValueInterval: (
                 acquisition(years.low90).lifetimeValue, acquisition(years.high90).lifetimeValue
             ))

@@ -163,6 +163,7 @@ private struct Comparison {
             formula: formula, scores: scores,
             meanDimensionLogOdds: logOdds.isEmpty ? 0 : logOdds.values.reduce(0, +) / Double(logOdds.count))
         let overrides = try await OverrideStore(readers.first).inForce(on: day)
+        let assumptions = TaskAssumptions(money: try await SettingStore(readers.first).moneyAssumptions())
         let byAccount = Dictionary(uniqueKeysWithValues: results.map { ($0.account, $0) })
         let stage = TaskStage(database, model: set.fallback)
         var tasks: [Int64: (name: String, title: String?)] = [:]
@@ -179,7 +180,8 @@ private struct Comparison {
                 candidate.dimensionLogOdds = logOdds[candidate.accountKey]
                 candidate.flags = Self.flags(result.flags, since: candidate.flags)
                 let task = stage.task(
-                    for: candidate, override: overrides[candidate.accountKey], ladder: ladder, asOf: day)
+                    for: candidate, under: set.primary[result.model], override: overrides[candidate.accountKey],
+                    ladder: ladder, asOf: day, assumptions: assumptions)
                 tasks[candidate.accountKey] = (candidate.name, task?.draft.title)
             }
         }

@@ -29,10 +29,11 @@ package struct RetentionReport: Sendable {
     /// The net promoter score, and of how many responses.
     package let netPromoter: (margin: NetPromoterMargin, responses: Int)
 
+    /// What is assumed of money.
+    package let assumptions: MoneyAssumptions
+
     /// Months that are compared where no range is asked for.
     package static let defaultMonths = 12
-    /// Rate by which a year's money is discounted (mathematics §3).
-    package static let discount = 0.10
 
     /// Reads it; without a range the twelve whole months before the day. A range that is not over ends with the day.
     package static func read(
@@ -61,7 +62,8 @@ package struct RetentionReport: Sendable {
             segment: segment, cohortUnit: unit,
             cohorts: try await store.cohorts(asOf: day, by: unit, segment: segment), lifetimes: lifetimes,
             projection: SurvivalProjection(lifetimes, asOf: day),
-            netPromoter: try await store.netPromoter(asOf: day, segment: segment))
+            netPromoter: try await store.netPromoter(asOf: day, segment: segment),
+            assumptions: try await SettingStore(connection).moneyAssumptions())
     }
 
     /// All accounts together.
@@ -70,6 +72,6 @@ package struct RetentionReport: Sendable {
     /// What the live contracts of a customer are still expected to bring, discounted [minor units].
     package func residualValueMinor(of customer: CustomerLifetime) -> Double {
         projection.residualValueMinor(
-            of: customer, asOf: day, margin: TaskAssumptions().margin, discount: Self.discount)
+            of: customer, asOf: day, margin: assumptions.margin, discount: assumptions.discount)
     }
 }

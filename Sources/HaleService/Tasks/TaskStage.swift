@@ -26,7 +26,8 @@ package struct TaskStage: Sendable {
     private let model: HealthModel
     private let playbooks: PlaybookSet
 
-    /// A stage on a database, with the playbooks that alerts ask for.
+    /// A stage on a database, with the playbooks that alerts ask for. An account's contracts are read as the model
+    /// reads them that scored it; `model` stands in for one of a time when models were no files.
     package init(_ database: Database, model: HealthModel, playbooks: PlaybookSet = PlaybookSet()) {
         self.database = database
         self.model = model
@@ -86,8 +87,9 @@ package struct TaskStage: Sendable {
                         try await body(
                             candidates.compactMap {
                                 task(
-                                    for: $0, override: reading.overrides[$0.accountKey], ladder: reading.ladder,
-                                    asOf: day)
+                                    for: $0, under: reading.models[$0.modelHash] ?? model,
+                                    override: reading.overrides[$0.accountKey], ladder: reading.ladder, asOf: day,
+                                    assumptions: reading.assumptions)
                             })
                         candidates = try await following
                     }
@@ -98,7 +100,8 @@ package struct TaskStage: Sendable {
 
     /// The task that an account calls for; nil for none.
     func task(
-        for candidate: TaskCandidate, override: BandOverride?, ladder: RenewalLadder, asOf day: Day
+        for candidate: TaskCandidate, under model: HealthModel, override: BandOverride?, ladder: RenewalLadder,
+        asOf day: Day, assumptions: TaskAssumptions
     ) -> PlannedTask? {
         // Nobody is called about a customer who has left, or whose contract has not begun.
         if candidate.contracts.isEmpty, candidate.hasContracts { return nil }
@@ -119,7 +122,8 @@ package struct TaskStage: Sendable {
                 rule: call.rule, severity: call.severity, firedOn: call.firedOn, summary: call.summary,
                 playbook: playbooks[call.playbook])
         }
-        guard case .open(let draft) = TaskPlanning.decide(account, asOf: day) else { return nil }
+        guard case .open(let draft) = TaskPlanning.decide(account, asOf: day, assumptions: assumptions)
+        else { return nil }
         let labels = renewal.probabilities.compactMap { $0?.label }
         let basis = Array(Set(labels)).sorted().joined(separator: "; ")
         return PlannedTask(draft: draft, account: candidate, override: override, basis: basis.isEmpty ? nil : basis)
@@ -132,6 +136,9 @@ private struct CandidateReading {
     let connections: (Connection, Connection)
     let ladder: RenewalLadder
     let overrides: [Int64: BandOverride]
+    /// The models that scored the day, by their hashes.
+    let models: [String: HealthModel]
+    let assumptions: TaskAssumptions
     let currency: String?
     let minorDigits: Int
 
@@ -141,7 +148,14 @@ private struct CandidateReading {
         let store = TaskStore(connections.0)
         ladder = try await store.renewalLadder(asOf: day)
         overrides = try await OverrideStore(connections.0).inForce(on: day)
-        (currency, minorDigits) = try await SettingStore(connections.0).reportingCurrency()
+        var models: [String: HealthModel] = [:]
+        for hash in try await ScoreStore(connections.0).models(of: day) {
+            models[hash] = try await HealthModel.kept(hash: hash, on: connections.0)
+        }
+        self.models = models
+        let settings = SettingStore(connections.0)
+        assumptions = TaskAssumptions(money: try await settings.moneyAssumptions())
+        (currency, minorDigits) = try await settings.reportingCurrency()
     }
 
     /// Of two ranges, each on a connection of its own.
@@ -155,6 +169,6 @@ private struct CandidateReading {
         guard let range else { return [] }
         return try await TaskStore(connection).candidates(
             asOf: day, range: range, currency: currency, minorDigits: minorDigits,
-            decisionDays: TaskAssumptions().decisionDays)
+            decisionDays: assumptions.decisionDays)
     }
 }

@@ -26,6 +26,8 @@ package struct TaskCandidate: Sendable {
     package let csm: String?
     /// Minutes the CSM has for tasks in a day.
     package let capacityMinutes: Int
+    /// Hash of the model that scored it.
+    package let modelHash: String
     /// Band after caps, before overrides.
     package var band: Band
     /// Score of the day.
@@ -183,6 +185,7 @@ private struct CandidateColumns {
     private let segment: TextColumn
     private let csm: TextColumn
     private let capacityMinutes: IntegerColumn
+    private let model: TextColumn
     private let band: [Band?]
     private let score: DoubleColumn
     private let coverage: DoubleColumn
@@ -199,6 +202,7 @@ private struct CandidateColumns {
         segment = try table.texts("segment")
         csm = try table.texts("csm")
         capacityMinutes = try table.integers("capacity_minutes")
+        model = try table.texts("model_hash")
         band = try table.words("band")
         score = try table.doubles("score")
         coverage = try table.doubles("coverage")
@@ -214,7 +218,7 @@ private struct CandidateColumns {
         let known = contracts.next(account)
         return TaskCandidate(
             accountKey: account, accountID: externalID[row] ?? "", name: name[row] ?? "", segment: segment[row],
-            csm: csm[row], capacityMinutes: capacityMinutes[row] ?? 0,
+            csm: csm[row], capacityMinutes: capacityMinutes[row] ?? 0, modelHash: model[row] ?? "",
             band: band[row] ?? .unknown, score: score[row] ?? 0, coverage: coverage[row] ?? 0,
             flags: flags[row], hasContracts: known.isAny, taskID: task[row].map { Int64($0) }, currency: currency,
             minorDigits: minorDigits, contracts: known.open, dimensionLogOdds: dimensionLogOdds[row])

@@ -27,7 +27,7 @@ struct Morning: AsyncParsableCommand {
 
     /// The list, also printed by `hale demo`.
     static func document(_ database: Database, csm: String?, date: Day?) async throws -> Document {
-        let (day, today, csm) = try await database.withConnection { connection in
+        let (day, today, csm, assumptions, money) = try await database.withConnection { connection in
             var email: String?
             if let csm, csm.lowercased() != Narrowing.everybody {
                 email = try await LookUp.csm(csm, on: connection)
@@ -37,12 +37,20 @@ struct Morning: AsyncParsableCommand {
             try await accounts.requireReached(date)
             guard let newest = try await calendar.newest() else { throw CommandError.nothingScored }
             if let date, try await !calendar.contains(date) { throw CommandError.notScored(date.description) }
-            return (date ?? newest, try await accounts.today(), email)
+            let settings = SettingStore(connection)
+            let money = try await settings.reportingCurrency()
+            return (
+                date ?? newest, try await accounts.today(), email, try await settings.moneyAssumptions(),
+                ReportMoney(currency: money.currency ?? "", exponent: money.minorDigits)
+            )
         }
         let model = try await ModelSet.inForce(database).fallback
         let stage = TaskStage(database, model: model, playbooks: try .inForce())
         let tasks = try await stage.plan(asOf: day, csm: csm)
         // A past day that was asked for is no surprise to anybody.
-        return MorningDocument(day: day, today: date == nil ? today : day, mornings: CSMMorning.byCSM(tasks)).document
+        return MorningDocument(
+            day: day, today: date == nil ? today : day, mornings: CSMMorning.byCSM(tasks), assumptions: assumptions,
+            money: money
+        ).document
     }
 }
