@@ -1,5 +1,5 @@
-import HaleDomain
-import HaleOutput
+package import HaleDomain
+package import HaleOutput
 
 /// What is assumed of money, as it is told where it acts.
 package struct AssumedMoney {

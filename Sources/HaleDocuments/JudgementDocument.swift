@@ -1,6 +1,6 @@
 package import HaleDomain
 package import HaleOutput
-import HaleStore
+package import HaleStore
 
 /// What the commands print that keep what people say.
 package struct JudgementDocument {

@@ -121,8 +121,8 @@ import HaleStore
         _ = try await ScoringFixture.load()
         let rules = try RuleFolder("groups: 5\n")
         let outcome = try await run(rules.library, Self.day).run(from: Self.day, to: Self.day)
-        let failure = #expect(throws: (any Error).self) { try outcome.alerts?.get() }
-        #expect("\(failure as Any)".contains("rules/own.yaml:1"), "\(failure as Any)")
+        let failure = #expect(throws: FileFailure.self) { try outcome.alerts?.get() }
+        #expect(failure?.description.contains("rules/own.yaml:1") == true, "\(String(describing: failure))")
         #expect(outcome.scores.map(\.accounts) == [ScoringFixture.accountCount])
         let found = (tasks: try await tasks(), forecasts: try await forecasts())
         #expect(!found.tasks.isEmpty && found.forecasts > 0)

@@ -3,6 +3,7 @@ import HaleTestSupport
 import Testing
 import HaleFiles
 import HaleDomain
+import HaleStore
 
 @Suite(.database)
 struct `A comparison of models` {
