@@ -1,5 +1,5 @@
 package import HaleDomain
-package import HaleOutput
+import HaleOutput
 
 /// What is assumed of money, as it is told where it acts.
 package struct AssumedMoney {

@@ -4,6 +4,7 @@ import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
+import HaleFiles
 
 /// Lists, signals, tasks and chances of renewal say what the scores say, whatever a model changes.
 @Suite(.database) struct `The constants of a model` {
