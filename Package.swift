@@ -73,7 +73,7 @@ let package = Package(
         .target(
             name: "HaleDelivery",
             dependencies: [
-                "HaleStore", "HaleFiles", "HaleDomain", "Postgres",
+                "HaleStore", "HaleFiles", "PrivateServer", "HaleDomain", "Postgres",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -88,7 +88,7 @@ let package = Package(
         .target(
             name: "HaleFiles",
             dependencies: [
-                "Delimited", "HaleDomain", "HaleAlerts", "HaleMappings", "HaleModels",
+                "Delimited", "PrivateServer", "HaleDomain", "HaleAlerts", "HaleMappings", "HaleModels",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
@@ -99,8 +99,10 @@ let package = Package(
             swiftSettings: settings),
         // Binds, runs and decodes the SQL; migrations.
         .target(
-            name: "HaleStore", dependencies: ["Postgres", "PrivateServer", "HaleSQL", "HaleDomain"],
-            swiftSettings: settings),
+            name: "HaleStore",
+            dependencies: [
+                "Postgres", "PrivateServer", "HaleSQL", "HaleDomain", .product(name: "Crypto", package: "swift-crypto"),
+            ], swiftSettings: settings),
         // A PostgreSQL of one's own: finding the programs, initialising, starting and stopping it.
         .target(
             name: "PrivateServer", dependencies: [.product(name: "Crypto", package: "swift-crypto")],

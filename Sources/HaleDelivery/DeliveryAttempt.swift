@@ -1,6 +1,5 @@
 package import HaleDomain
 import HaleStore
-import Delimited
 
 /// One attempt to deliver a message: find the address, check it, sign, send, and decide what becomes of the message.
 struct DeliveryAttempt: Sendable {

@@ -1,5 +1,4 @@
 package import HaleDomain
-import Delimited
 
 /// What the delivery of messages needs of the world outside the process and the database.
 package struct DeliveryEffects: Sendable {

@@ -2,7 +2,6 @@ import Foundation
 package import HaleDomain
 package import HaleStore
 import Postgres
-import Delimited
 package import HaleFiles
 
 /// What people do with receivers: add, test, pause, resume, give a new secret, send again.

@@ -1,7 +1,6 @@
 import HaleDomain
 import Yams
 import Delimited
-import HaleOutput
 
 /// Reads YAML whose every key is known, and notes each problem with its place instead of stopping at the first.
 final class StrictReader {

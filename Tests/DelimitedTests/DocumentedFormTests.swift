@@ -1,4 +1,5 @@
 import Foundation
+import HaleTestSupport
 import Testing
 import Delimited
 
@@ -13,9 +14,7 @@ struct DocumentedForm: Sendable, CustomTestStringConvertible {
     static let amounts = rows(under: "Amounts")
 
     private static func rows(under heading: String) -> [DocumentedForm] {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        guard let text = try? String(contentsOf: root.appending(path: "docs/dates-and-amounts.md"), encoding: .utf8),
+        guard let text = try? String(contentsOf: ProjectFolder.root.appending(path: "docs/dates-and-amounts.md"), encoding: .utf8),
             let section = text.components(separatedBy: "\n## ").first(where: { $0.hasPrefix(heading) })
         else { return [] }
         return section.split(separator: "\n").filter { $0.hasPrefix("| `") }.map { line in

@@ -1,5 +1,6 @@
 import Foundation
 import HaleDomain
+import HaleTestSupport
 import Testing
 import HaleFiles
 
@@ -80,11 +81,8 @@ import HaleFiles
     }
 
     @Test func `of the documentation is a good one`() throws {
-        let root = URL(filePath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
         let page = "docs/scores-and-models.md"
-        let documentation = try String(contentsOf: root.appending(path: page), encoding: .utf8)
+        let documentation = try String(contentsOf: ProjectFolder.root.appending(path: page), encoding: .utf8)
         let start = try #require(documentation.firstRange(of: "# Small customers:"))
         let text = try #require(documentation[start.lowerBound...].split(separator: "```").first)
         let model = try ModelFile(text: String(text), file: page, isComplete: true).model

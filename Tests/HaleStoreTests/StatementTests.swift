@@ -293,8 +293,7 @@ struct SQLFile {
 
     /// Every file, in order of name.
     static func all() throws -> [SQLFile] {
-        let root = URL(filePath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "sql")
+        let root = ProjectFolder.root.appending(path: "sql")
         return try FileManager.default.subpathsOfDirectory(atPath: root.path)
             .filter { $0.hasSuffix(".sql") }.sorted()
             .map { path in

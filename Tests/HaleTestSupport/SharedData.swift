@@ -2,9 +2,7 @@ package import Foundation
 
 /// Real exports that stand beside the project where somebody has them; tests that use them are skipped where nobody has.
 package enum SharedData {
-    package static let root = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "shared/data")
+    package static let root = ProjectFolder.root.deletingLastPathComponent().appending(path: "shared/data")
 
     package static func folder(_ name: String) -> URL { root.appending(path: name) }
 

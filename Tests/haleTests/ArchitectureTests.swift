@@ -1,10 +1,10 @@
 import Foundation
+import HaleTestSupport
 import Testing
 
 /// The layering: which module may import which, and where unsafe code may stand.
 @Suite struct `The architecture` {
-    private static let root = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    private static let root = ProjectFolder.root
 
     private static let allowed: [String: Set<String>] = [
         "hale": [
@@ -27,15 +27,16 @@ import Testing
         ],
         "HaleDelivery": [
             "AsyncHTTPClient", "Crypto", "Foundation", "HaleDomain", "HaleFiles", "HaleStore", "NIOCore", "NIOHTTP1",
-            "NIOPosix", "NIOSSL", "Postgres", "ServiceLifecycle", "Synchronization",
+            "NIOPosix", "NIOSSL", "Postgres", "PrivateServer", "ServiceLifecycle", "Synchronization",
         ],
         "HaleDemo": ["Foundation", "HaleDomain"],
         "HaleFiles": [
-            "Delimited", "Foundation", "HaleAlerts", "HaleDomain", "HaleMappings", "HaleModels", "Mustache", "Yams",
+            "Delimited", "Foundation", "HaleAlerts", "HaleDomain", "HaleMappings", "HaleModels", "Mustache",
+            "PrivateServer", "Yams",
         ],
         "Delimited": ["CZlib", "Crypto", "Foundation", "HaleDomain"],
         "HaleStore": [
-            "Foundation", "FoundationEssentials", "HaleDomain", "HaleSQL", "Postgres", "PrivateServer",
+            "Crypto", "Foundation", "FoundationEssentials", "HaleDomain", "HaleSQL", "Postgres", "PrivateServer",
             "Synchronization",
         ],
         "PrivateServer": ["Crypto", "Foundation", "FoundationEssentials", "Glibc", "Synchronization"],

@@ -1,4 +1,5 @@
 import Foundation
+import HaleTestSupport
 
 /// README.md, CONTRIBUTING.md and the pages of docs.
 enum Documentation {
@@ -65,8 +66,7 @@ enum Documentation {
     }
 
     /// The root of the repository.
-    static let root = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let root = ProjectFolder.root
 
     /// What users read: README.md first, then the pages of docs in order of name.
     static func ofUsers() throws -> [Page] {

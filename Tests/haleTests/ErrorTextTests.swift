@@ -1,10 +1,10 @@
 import Foundation
+import HaleTestSupport
 import Testing
 
 /// Errors are told apart by type, case and code: their text is for people, and changes with version and language.
 @Suite struct `The text of an error` {
-    private static let sources = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
+    private static let sources = ProjectFolder.root.appending(path: "Sources")
 
     /// The library that encrypts tells its reasons in its text alone.
     private static let exempt = "WebhookFault.swift"

@@ -7,8 +7,7 @@ import Testing
 @Suite(.database) struct `The import of a folder` {
     /// The folder that the tests copy, since a user's own is what a command is given.
     private static var folder: URL {
-        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "haleTests/Cases/folder")
+        ProjectFolder.root.appending(path: "Tests/haleTests/Cases/folder")
     }
 
     private static func user() throws -> CommandLineUser {

@@ -6,7 +6,7 @@ package enum RetryPolicy {
     ]
     /// A wait is longer or shorter by up to this share.
     package static let jitterShare = 0.2
-    /// A receiver may ask for a wait of at least this where the schedule's own is shorter.
+    /// The longest wait that a receiver may ask for; twice the schedule's own where that is longer.
     package static let longestAskedSeconds = 3_600.0
     /// Without a success for so long, a receiver that was given up on is paused: 5 days.
     package static let pauseAfterSeconds = 432_000

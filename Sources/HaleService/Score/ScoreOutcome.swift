@@ -7,7 +7,7 @@ extension ScoreStage {
         /// The day was not scored before, or by another model, or in a database that this one was restored from.
         case notScoredBefore
         /// These changed, and every score depends on them.
-        case common([String])
+        case common([CommonChange])
     }
 
     /// An account that cannot be scored.

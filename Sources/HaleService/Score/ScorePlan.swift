@@ -49,7 +49,7 @@ extension ScorePlan {
         /// Nothing is known of an earlier run of the day by the model.
         case firstRun
         /// The day was scored before; since then these changed that every score depends on, and so many accounts' facts.
-        case again(common: [String], accounts: Int)
+        case again(common: [CommonChange], accounts: Int)
         /// These accounts were asked for.
         case asked(accounts: [String])
 
@@ -62,7 +62,7 @@ extension ScorePlan {
             case .firstRun: return "first run of this day by this model"
             case .again(let common, let accounts):
                 let facts = accounts == 1 ? "facts of 1 account changed" : "facts of \(accounts) accounts changed"
-                let changed = common.isEmpty ? [] : ["changed for all accounts: \(common.joined(separator: ", "))"]
+                let changed = common.isEmpty ? [] : ["changed for all accounts: \(common.map(\.rawValue).joined(separator: ", "))"]
                 let parts = changed + (accounts > 0 ? [facts] : [])
                 return parts.isEmpty ? "nothing changed since the last run" : parts.joined(separator: "; ")
             case .asked(let accounts):
@@ -81,7 +81,7 @@ extension ScorePlan {
     ) async throws -> ScorePlan {
         let changes = ChangeStore(reader)
         let last = try await changes.lastSnapshot(on: day, modelHash: share.hash)
-        let common = if let last { try await changes.commonChanges(since: last) } else { [String]() }
+        let common = if let last { try await changes.commonChanges(since: last) } else { [CommonChange]() }
         func stored() async throws -> PortfolioStore.Stored? {
             try await PortfolioStore(reader).figures(on: day, modelHash: share.hash)
         }

@@ -28,7 +28,7 @@ package struct ChangeStore: Sendable {
     }
 
     /// What changed since a snapshot that every score depends on, such as `features`.
-    package func commonChanges(since snapshot: String) async throws -> [String] {
+    package func commonChanges(since snapshot: String) async throws -> [CommonChange] {
         try await connection.query(Statement(SQL.Score.commonChanges), [snapshot]).map { try $0.decode("what") }
     }
 

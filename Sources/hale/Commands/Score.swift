@@ -204,7 +204,7 @@ extension ScoreStage.Widening {
     fileprivate var sentence: String {
         switch self {
         case .notScoredBefore: "nothing is known of an earlier run of this day"
-        case .common(let what): "changed since the last run: \(what.joined(separator: ", "))"
+        case .common(let what): "changed since the last run: \(what.map(\.rawValue).joined(separator: ", "))"
         }
     }
 }

@@ -258,7 +258,7 @@ import Testing
             "import_receipt.effect", "import_receipt.kind", "import_receipt.mapping", "import_receipt.notes",
             "import_receipt.recipe",
             "import_receipt.sha256", "import_receipt.source", "import_reject.column_name", "invoice.currency",
-            "invoice.external_id", "lead.channel", "lead.lead_id", "model.drivers", "model.facts", "model.model_hash",
+            "invoice.external_id", "lead.channel", "lead.lead_id", "model.constants", "model.drivers", "model.facts", "model.model_hash",
             "model.name", "model.roll_up",
             "model.text",
             "person.role", "portfolio_day.decided_segments", "portfolio_day.level_ages", "portfolio_day.level_bases",

@@ -9,8 +9,7 @@ import HaleService
 
 /// The mappings that ship with the program, on files in the layouts of the products they are for.
 @Suite struct `Presets` {
-    private static let root = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    private static let root = ProjectFolder.root
 
     @Test(.database, arguments: PresetCase.all)
     func `an export becomes the facts it says`(_ example: PresetCase) async throws {

@@ -63,7 +63,7 @@ struct `Scoring what changed` {
         try await ImportFixture.load(.holidays, "country,day\nDE,2026-02-16\n", into: database)
         try await database.withConnection { try await SettingStore($0).set(.reportingCurrency, to: "EUR") }
         let outcome = try await stage.run(asOf: day, scope: .changed)
-        #expect(outcome.widening == .common(["features", "holidays", "settings"]))
+        #expect(outcome.widening == .common([.features, .holidays, .settings]))
         #expect(outcome.keys == nil)
         #expect(try await stage.run(asOf: day, scope: .changed).widening == nil)
     }
