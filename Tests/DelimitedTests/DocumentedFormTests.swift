@@ -14,7 +14,9 @@ struct DocumentedForm: Sendable, CustomTestStringConvertible {
     static let amounts = rows(under: "Amounts")
 
     private static func rows(under heading: String) -> [DocumentedForm] {
-        guard let text = try? String(contentsOf: ProjectFolder.root.appending(path: "docs/dates-and-amounts.md"), encoding: .utf8),
+        guard
+            let text = try? String(
+                contentsOf: ProjectFolder.root.appending(path: "docs/dates-and-amounts.md"), encoding: .utf8),
             let section = text.components(separatedBy: "\n## ").first(where: { $0.hasPrefix(heading) })
         else { return [] }
         return section.split(separator: "\n").filter { $0.hasPrefix("| `") }.map { line in

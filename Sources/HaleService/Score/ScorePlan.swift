@@ -62,7 +62,9 @@ extension ScorePlan {
             case .firstRun: return "first run of this day by this model"
             case .again(let common, let accounts):
                 let facts = accounts == 1 ? "facts of 1 account changed" : "facts of \(accounts) accounts changed"
-                let changed = common.isEmpty ? [] : ["changed for all accounts: \(common.map(\.rawValue).joined(separator: ", "))"]
+                let changed =
+                    common.isEmpty
+                    ? [] : ["changed for all accounts: \(common.map(\.rawValue).joined(separator: ", "))"]
                 let parts = changed + (accounts > 0 ? [facts] : [])
                 return parts.isEmpty ? "nothing changed since the last run" : parts.joined(separator: "; ")
             case .asked(let accounts):

@@ -9,7 +9,7 @@ import Testing
     private static let accounts = ["acme", "bolt", "cord", "dorn"]
 
     @Test func `leaves no rest between any two days of any account`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let first = try DemoWorkspace.day("2026-02-20")
         let last = try DemoWorkspace.day("2026-03-05")
         _ = try await ScoreStage(database).run(from: first, to: last)
@@ -32,7 +32,7 @@ import Testing
 
     @Test func `scores the earlier day again under a new model and shows the difference as configuration`() async throws
     {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let first = try DemoWorkspace.day("2026-03-02")
         let last = try DemoWorkspace.day("2026-03-05")
         var old = HealthModel.default
@@ -62,7 +62,7 @@ import Testing
     @Test func `takes the newest scored days up to those asked for, and refuses where there is one day only`()
         async throws
     {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let first = try DemoWorkspace.day("2026-03-02")
         for day in [first, first + 2] { _ = try await ScoreStage(database).run(asOf: day) }
         let why = ChangeExplanation(database)

@@ -18,7 +18,7 @@ import Testing
     }
 
     private func scored() async throws -> Database {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         _ = try await DayRun(database).scores(from: day, to: day + 2)
         return database
     }
@@ -32,7 +32,7 @@ import Testing
         let database = try await scored()
         let computed = try await health("acme", on: day)
         let band = try await otherBand("acme")
-        let written = try await ScoringFixture.writes()
+        let written = try await ScoreFixture.writes()
         _ = try await Judgements(database).set(
             band, of: "acme", from: day, until: day + 1, reason: "their sponsor told me", by: Self.person)
         for _ in 1...2 {
@@ -53,7 +53,7 @@ import Testing
             _ = try await DayRun(database).scores(from: day, to: day + 2)
         }
         // What people say is in no score row.
-        #expect(try await ScoringFixture.writes() == written)
+        #expect(try await ScoreFixture.writes() == written)
     }
 
     @Test func `is refused where it ends before it begins, for an unknown account, and changes nothing when rehearsed`()
@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test func `stands below a notice of non-renewal, and makes no band where too little is known`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         try await ImportFixture.load(
             .contracts,
             """

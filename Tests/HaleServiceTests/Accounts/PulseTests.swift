@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func `is a fact of the days after it, the newest one, with its age`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let judgements = Judgements(database)
         _ = try await judgements.pulse(2, of: "acme", note: "cold", by: nil, on: day - 10)
         _ = try await judgements.pulse(5, of: "acme", note: nil, by: "ana@example.com", on: day)
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func `makes an incremental run score its account`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         _ = try await ScoreStage(database).run(asOf: day)
         #expect(try await ScoreStage(database).run(asOf: day, scope: .changed).accounts == 0)
         _ = try await Judgements(database).pulse(1, of: "bolt", note: nil, by: nil, on: day - 1)
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test func `is refused for an unknown account and for a day that has not come`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let later = try await database.withConnection { try await AccountStore($0).today() } + 2
         await #expect(throws: StoreError.unknownAccount("nobody")) {
             _ = try await Judgements(database).pulse(3, of: "nobody", note: nil, by: nil, on: nil)

@@ -13,7 +13,7 @@ import HaleFiles
 
     /// Scores some days from 4 March on: on them cord has 41, 40, 39, 38 … days to its renewal.
     private func scored(days: Int) async throws -> Database {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         _ = try await ScoreStage(database).run(from: Self.first, to: Self.first + (days - 1))
         return database
     }

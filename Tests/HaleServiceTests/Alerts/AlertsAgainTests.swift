@@ -52,7 +52,7 @@ import HaleStore
 
     @Test(arguments: [ScoreStage.Scope.needed, .changed, .all])
     func `fire on the day for a fact that came in after its first run, once`(scope: ScoreStage.Scope) async throws {
-        _ = try await ScoringFixture.load()
+        _ = try await ScoreFixture.load()
         let folder = try RuleFolder(
             RuleFolder.file(
                 "alert: Ticket\nwhen: open_tickets > 0 and name = 'Dorn'", "alert: Soon\nwhen: days_to_renewal <= 41"))
@@ -78,7 +78,7 @@ import HaleStore
     }
 
     @Test func `count a day once for the days that a rule asks for`() async throws {
-        _ = try await ScoringFixture.load()
+        _ = try await ScoreFixture.load()
         let folder = try RuleFolder(RuleFolder.file("alert: Slow\nwhen: days_to_renewal <= 41\nfor: 3d"))
         for offset in 0..<2 {
             for _ in 0..<3 { _ = try await night(folder, Self.day + offset, scope: .all) }
@@ -94,7 +94,7 @@ import HaleStore
     @Test func `are over on the day where the fact behind them is taken back, and go on where it comes again`()
         async throws
     {
-        _ = try await ScoringFixture.load()
+        _ = try await ScoreFixture.load()
         let folder = try RuleFolder(
             RuleFolder.file("alert: Ticket\nwhen: open_tickets > 0 and name = 'Dorn'\nkeep_firing_for: 5d"))
         try await tickets("x1,dorn,2026-03-01,,p1")
@@ -115,7 +115,7 @@ import HaleStore
 
     @Test func `that began on the day are over when they should not have, and the same when they should`() async throws
     {
-        _ = try await ScoringFixture.load()
+        _ = try await ScoreFixture.load()
         let folder = try RuleFolder(
             RuleFolder.file("alert: Ticket\nwhen: open_tickets > 0 and name = 'Dorn'\nkeep_firing_for: 5d"))
         _ = try await night(folder, Self.day - 1)
@@ -133,7 +133,7 @@ import HaleStore
     }
 
     @Test func `that somebody closed on the day stay closed on it`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let folder = try RuleFolder(RuleFolder.file("alert: Soon\nwhen: days_to_renewal <= 41"))
         _ = try await night(folder, Self.day)
         let number = try await ImportFixture.number("select alert_id from hale_data.alert")
@@ -144,7 +144,7 @@ import HaleStore
 
     @Test func `are held when both runs together are too many, and not again once somebody released them`() async throws
     {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let folder = try RuleFolder(RuleFolder.file("alert: Ticket\nwhen: open_tickets > 0"))
         let strict = FleetGuard(maximumShare: 0.3, minimumAccounts: 4)
         _ = try await night(folder, Self.day - 1, fleetGuard: strict)
@@ -167,7 +167,7 @@ import HaleStore
 
     /// The peer: alerts whose days were each run once with all that was known in the end.
     @Test func `end up as if all had been known at once`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let folder = try RuleFolder(
             RuleFolder.file(
                 "alert: Ticket\nwhen: open_tickets > 0 and name = 'Dorn'\nfor: 2d",

@@ -20,7 +20,7 @@ import HaleDelivery
         """
 
     private func scored(days: Int) async throws -> Database {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         _ = try await ScoreStage(database).run(from: Self.first, to: Self.first + (days - 1))
         return database
     }

@@ -96,7 +96,7 @@ import HaleFiles
                     + "annotations: {summary: \"{{name}} is due\"}",
                 "alert: Late\nwhen: days_to_renewal in (39, 40)\nplaybook: look"),
             playbooks: Self.playbooks)
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         func night(_ offset: Int) async throws {
             let run = DayRun(database, rules: folder.library)
             _ = try await run.run(from: Self.first + offset, to: Self.first + offset)
@@ -129,7 +129,7 @@ import HaleFiles
             RuleFolder.file(
                 "alert: Soon\nwhen: days_to_renewal <= 41\nplaybook: call\ninhibits: [Late]",
                 "alert: Late\nwhen: days_to_renewal <= 41\nplaybook: look"), playbooks: Self.playbooks)
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let run = DayRun(database, rules: folder.library)
         _ = try await run.run(from: Self.first, to: Self.first)
         #expect(try await tasks().first?.contains("Late") == false)

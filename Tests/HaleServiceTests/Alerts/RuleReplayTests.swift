@@ -9,7 +9,7 @@ struct `A replay of rules` {
 
     private func replay(_ folder: RuleFolder) async throws -> RuleReplay.Outcome {
         // From 4 March on cord has 41, 40, 39 and 38 days to its renewal, acme and bolt more; dorn has no contract.
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let last = Self.first + 3
         _ = try await ScoreStage(database).run(from: Self.first, to: last)
         return try await RuleReplay(database, library: folder.library).run(
@@ -34,7 +34,7 @@ struct `A replay of rules` {
         account: String, problem: String?
     ) async throws {
         let folder = try RuleFolder(RuleFolder.file("alert: Bad\nwhen: 1000 / (days_to_renewal - 40) > 0"))
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         _ = try await ScoreStage(database).run(from: Self.first, to: Self.first + 1)
         let explanation = try await RuleExplanation.of(
             "Bad", library: folder.library, account: account, on: Self.first + 1, database)

@@ -11,7 +11,7 @@ import Testing
     private func texts(_ query: String) async throws -> [String] { try await ImportFixture.texts(query) }
 
     @Test func `are one row per account, with or without tasks, on any day`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         for offset in 0..<4 { _ = try await DayRun(database).scores(from: Self.day + offset, to: Self.day + offset) }
         // Tasks of other days must not be taken for tasks of this one, nor their days for the day.
         #expect(try await ImportFixture.number("select count(*) from hale_data.task") > 0)
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func `count their days from the day asked for`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         _ = try await DayRun(database).scores(from: Self.day, to: Self.day + 1)
         // Usage of acme and bolt goes on until 5 March, on working days, of bolt on every second day counted from
         // 1 December, so on 5 March too far: 3 March is its last before the 4th. Cord's ended on 30 January.
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func `say for how long an account is red`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         _ = try await DayRun(database).scores(from: Self.day, to: Self.day + 5)
         let bands = ["green", "red", "red", "amber", "red", "red"]
         for (offset, band) in bands.enumerated() {
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func `know nothing of a score on a day that was not scored`() async throws {
-        _ = try await ScoringFixture.load()
+        _ = try await ScoreFixture.load()
         let found = try await texts(
             """
             select concat_ws('|', account_id, arr, score, band, usage_cliff, data_missing, coverage) as text

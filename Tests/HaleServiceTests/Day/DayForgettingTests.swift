@@ -74,7 +74,7 @@ import HaleFiles
 
     @Test(arguments: [false, true])
     func `leaves everything as it was, with what was kept of alerts or without`(isOld: Bool) async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let folder = try rules()
         try await night(database, folder, 0...3)
         let before = try await stored()
@@ -106,7 +106,7 @@ import HaleFiles
     }
 
     @Test func `lets the days follow that were scored while rules waited for it`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let folder = try rules()
         try await night(database, folder, 0...1)
         try await score(database, folder, Self.typed)
@@ -123,32 +123,32 @@ import HaleFiles
     }
 
     @Test func `between others leaves their scores as without it, and alerts as later days left them`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let folder = try rules()
         for day in [0, 1, 3, 4] { try await night(database, folder, day...day) }
-        let before = try await ScoringFixture.storedScores()
+        let before = try await ScoreFixture.storedScores()
         let alerts = try await StoredAlerts.rows()
         _ = try await ScoreStage(database, today: Self.first + 4).run(asOf: Self.first + 2)
-        #expect(try await ScoringFixture.storedScores().filter { !$0.contains("\"2026-03-06\"") } != before)
+        #expect(try await ScoreFixture.storedScores().filter { !$0.contains("\"2026-03-06\"") } != before)
         let outcome = try await forget(database, folder, Self.first + 2, today: Self.first + 4)
         #expect(outcome.smoothedAgain == 2 && outcome.alertsRemoved == nil)
-        #expect(try await ScoringFixture.storedScores() == before)
+        #expect(try await ScoreFixture.storedScores() == before)
         #expect(try await StoredAlerts.rows() == alerts)
-        #expect(try await ScoringFixture.unbalancedRows() == 0)
+        #expect(try await ScoreFixture.unbalancedRows() == 0)
     }
 
     @Test func `that was the first leaves the later ones to begin anew`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let folder = try rules()
         _ = try await ScoreStage(database, today: Self.first + 1).run(asOf: Self.first + 1)
-        let before = try await ScoringFixture.storedScores()
+        let before = try await ScoreFixture.storedScores()
         _ = try await ScoreStage(database, today: Self.first + 1).run(asOf: Self.first)
         _ = try await forget(database, folder, Self.first, today: Self.first + 1)
-        #expect(try await ScoringFixture.storedScores() == before)
+        #expect(try await ScoreFixture.storedScores() == before)
     }
 
     @Test func `is refused where it was never scored, and where a later one has to go first`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let folder = try rules()
         try await night(database, folder, 0...0)
         let never = await #expect(throws: DayRefusal.self) {
@@ -167,7 +167,7 @@ import HaleFiles
     }
 
     @Test func `leaves what was sent, and tells receivers that it was otherwise`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let folder = try RuleFolder(
             RuleFolder.file(
                 "alert: Soon\nwhen: coalesce(days_to_renewal, 999) between 0 and 41",
@@ -207,7 +207,7 @@ import HaleFiles
     @Test func `keeps what people said of renewals, and a forecast that was frozen on a day that has come`()
         async throws
     {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let folder = try rules()
         try await night(database, folder, 0...0)
         try await score(database, folder, Self.typed)

@@ -88,7 +88,7 @@ import HaleStore
     }
 
     @Test func `makes the tasks once, the same as before the alerts and after them`() async throws {
-        _ = try await ScoringFixture.load()
+        _ = try await ScoreFixture.load()
         let once = try await mornings { rules, day, scope in
             let alerts = try await run(rules, day).run(from: day, to: day, scope: scope).alerts
             #expect(try alerts?.get().map(\.day) == [day])
@@ -102,7 +102,7 @@ import HaleStore
     }
 
     @Test func `says in a task what its alert says on the day`() async throws {
-        _ = try await ScoringFixture.load()
+        _ = try await ScoreFixture.load()
         let rules = try RuleFolder(
             RuleFolder.file(
                 "alert: Soon\nwhen: days_to_renewal <= 41\nplaybook: call\n"
@@ -118,12 +118,12 @@ import HaleStore
     }
 
     @Test func `keeps why its alerts failed, and scores, tasks and forecast stand`() async throws {
-        _ = try await ScoringFixture.load()
+        _ = try await ScoreFixture.load()
         let rules = try RuleFolder("groups: 5\n")
         let outcome = try await run(rules.library, Self.day).run(from: Self.day, to: Self.day)
         let failure = #expect(throws: FileFailure.self) { try outcome.alerts?.get() }
         #expect(failure?.description.contains("rules/own.yaml:1") == true, "\(String(describing: failure))")
-        #expect(outcome.scores.map(\.accounts) == [ScoringFixture.accountCount])
+        #expect(outcome.scores.map(\.accounts) == [ScoreFixture.accountCount])
         let found = (tasks: try await tasks(), forecasts: try await forecasts())
         #expect(!found.tasks.isEmpty && found.forecasts > 0)
         try await beginAnew()

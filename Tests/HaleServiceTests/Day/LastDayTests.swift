@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func `is today; a later one is refused by name before anything is written`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let refusal = DayRefusal.notReached(Self.day + 1, today: Self.day)
         let stage = ScoreStage(database, today: Self.day)
         let one = await #expect(throws: DayRefusal.self) { try await stage.run(asOf: Self.day + 1) }
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func `is the organisation's own where none is given`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let today = try await database.withConnection { try await AccountStore($0).today() }
         let refused = await #expect(throws: DayRefusal.self) { try await ScoreStage(database).run(asOf: Self.typed) }
         guard case .notReached(Self.typed, let last) = refused else {
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test func `a later day that is stored is nobody's newest, and thinning forgets nothing for it`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let rules = try RuleFolder(RuleFolder.file("alert: Soon\nwhen: days_to_renewal <= 41"))
         func night(_ day: Day) -> DayRun { DayRun(database, rules: rules.library, today: day) }
         _ = try await night(Self.day).scores(from: Self.day - 1, to: Self.day)
@@ -76,9 +76,9 @@ import Testing
         #expect(outcomes.map(\.day) == (0...3).map { Self.day - 3 + $0 })
         #expect(outcomes.allSatisfy { $0.accounts == 0 && $0.keys == nil })
         #expect(try await runs() == 0)
-        _ = try await ScoringFixture.load()
+        _ = try await ScoreFixture.load()
         let again = try await DayRun(database, today: Self.day).scores(from: Self.day, to: Self.day, scope: .needed)
-        #expect(again.map(\.accounts) == [ScoringFixture.accountCount])
-        #expect(again.first?.changes.inserted == ScoringFixture.accountCount)
+        #expect(again.map(\.accounts) == [ScoreFixture.accountCount])
+        #expect(again.first?.changes.inserted == ScoreFixture.accountCount)
     }
 }

@@ -20,14 +20,14 @@ import Testing
 
     @Test(.timeLimit(.minutes(30)))
     func `keeps the last day of each old week, forgets the oldest, and touches nothing else`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         // Two weeks that are old to the newest day, from a Monday to a Sunday, and one a year older.
         let first = day - 140
         _ = try await DayRun(database).scores(from: first - 300, to: first - 299)
         _ = try await DayRun(database).scores(from: first, to: first + 13)
         _ = try await DayRun(database).scores(from: day - 1, to: day)
         #expect(try await days().count == 18)
-        let before = Set(try await ScoringFixture.storedScores())
+        let before = Set(try await ScoreFixture.storedScores())
         try await set(.dailyScoreDays, "100")
         try await set(.scoreDays, "365")
         // Alerts that ended on the last day that is forgotten and on the first that is kept.
@@ -44,7 +44,7 @@ import Testing
             try await ImportFixture.texts("select resolved_on::text as text from hale_data.alert") == ["2025-03-03"])
         #expect(outcome.first?.changes.isEmpty == true)
         #expect(try await days() == [first + 6, first + 13, day - 1, day])
-        #expect(Set(try await ScoringFixture.storedScores()).isSubset(of: before))
+        #expect(Set(try await ScoreFixture.storedScores()).isSubset(of: before))
         for table in ["portfolio_day", "score_run"] {
             #expect(
                 try await ImportFixture.number("select count(distinct day) from hale_data.\(table)") == 4, "\(table)")
@@ -53,7 +53,7 @@ import Testing
         let isScored = try await database.withConnection { try await ScoreCalendar($0).contains(first + 5) }
         #expect(!isScored)
         _ = try await ScoreStage(database).run(asOf: first + 6)
-        #expect(try await ScoringFixture.unbalancedRows() == 0)
+        #expect(try await ScoreFixture.unbalancedRows() == 0)
     }
 
     @Test(arguments: ["0", "89", "-5", "a year", "100000", ""])

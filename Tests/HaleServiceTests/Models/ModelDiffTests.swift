@@ -19,11 +19,11 @@ struct `A comparison of models` {
         let inForce = try portfolio.library.set(names)
         let day = try ModelPortfolio.day()
         _ = try await ScoreStage(database, models: inForce).run(asOf: day)
-        let before = try await ScoringFixture.writes()
+        let before = try await ScoreFixture.writes()
         let diff = try await ModelDiff.run(
             database, from: inForce, to: inForce.replacing(with: try ModelReader.read(new, file: "new")), day: day,
             rules: rules)
-        #expect(try await ScoringFixture.writes() == before, "a comparison writes nothing")
+        #expect(try await ScoreFixture.writes() == before, "a comparison writes nothing")
         return diff
     }
 

@@ -112,9 +112,9 @@ struct `The models in force` {
     }
 
     @Test func `give the same as each alone, the figures of all accounts included`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let day = try ModelPortfolio.day()
-        func scores() async throws -> [String] { try await ScoringFixture.storedScores() }
+        func scores() async throws -> [String] { try await ScoreFixture.storedScores() }
         _ = try await ScoreStage(database).run(asOf: day)
         let alone = try await scores()
         let portfolio = try ModelPortfolio(["few": ModelPortfolio.seats("few", when: "country = 'FR'")])

@@ -38,17 +38,17 @@ struct `Shipped models of version 0.1` {
     }
 
     @Test func `go on with their own days, and the newest begin anew`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let day = try DemoWorkspace.day("2026-02-23")
         // Little is known of these accounts.
         let portfolio = try ModelPortfolio(["default": "name: default\ncomposition: {minimum_coverage: 0.1}\n"])
         let library = ModelLibrary(folders: [portfolio.folder])
         let before = ScoreStage(database, models: try library.with(.version01).set([]))
         for offset in 0..<3 { _ = try await before.run(asOf: day + offset) }
-        let kept = try await ScoringFixture.storedScores()
+        let kept = try await ScoreFixture.storedScores()
         let after = ScoreStage(database, models: try library.set([]))
         for offset in 3..<5 { _ = try await after.run(asOf: day + offset) }
-        let stored = try await ScoringFixture.storedScores()
+        let stored = try await ScoreFixture.storedScores()
         #expect(Array(stored.prefix(kept.count)) == kept)
         // On the first day of another model the smoothed score is the score, on the second it follows it.
         let smoothed = try await ImportFixture.texts(
@@ -64,7 +64,7 @@ struct `Shipped models of version 0.1` {
     }
 
     @Test func `keep the facts that the version knew, in its order`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let models = try old.set([])
         let known = ScoreFact.allCases.filter { $0 != .usageLevel && $0 != .usageLevelPeers }
         #expect(Array(ScoreFact.allCases.prefix(known.count)) == known)

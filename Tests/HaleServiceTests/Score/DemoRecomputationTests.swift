@@ -72,20 +72,20 @@ import HaleDemo
             later.append((kind, halves.later))
         }
         for day in early { _ = try await ScoreStage(database).run(asOf: day) }
-        let stored = try await ScoringFixture.storedScores()
+        let stored = try await ScoreFixture.storedScores()
         #expect(stored.count == 200 * early.count)
 
         // Everything that happened since becomes known; the past days were right as they stood.
         for (kind, text) in later { try await load(kind, text, into: database) }
         for day in ordered where day > cut { _ = try await ScoreStage(database).run(asOf: day) }
-        let written = try await ScoringFixture.writes()
+        let written = try await ScoreFixture.writes()
         for day in ordered {
             let outcome = try await ScoreStage(database).run(asOf: day)
             #expect(outcome.changes.isEmpty, "\(day): \(outcome.changes)")
         }
-        #expect(try await ScoringFixture.writes() == written)
-        #expect(try await ScoringFixture.storedScores().prefix(stored.count) == stored[...])
-        #expect(try await ScoringFixture.unbalancedRows() == 0)
+        #expect(try await ScoreFixture.writes() == written)
+        #expect(try await ScoreFixture.storedScores().prefix(stored.count) == stored[...])
+        #expect(try await ScoreFixture.unbalancedRows() == 0)
         #expect(
             try await ImportFixture.number(
                 "select count(*) from hale_data.health_score where band = 'unknown' and cardinality(reasons) > 0 "

@@ -25,7 +25,7 @@ struct `Scoring what changed` {
     }
 
     @Test func `touches the accounts whose facts changed, and nothing when none did`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let stage = ScoreStage(database)
         _ = try await stage.run(asOf: day)
         #expect(try await accounts(stage.run(asOf: day, scope: .changed)).isEmpty)
@@ -41,7 +41,7 @@ struct `Scoring what changed` {
     }
 
     @Test func `a file that says what is known changes nobody`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let stage = ScoreStage(database)
         _ = try await stage.run(asOf: day)
         try await ImportFixture.load(.accounts, "account_id,name\nacme,Acme\nbolt,Bolt\n", into: database)
@@ -49,14 +49,14 @@ struct `Scoring what changed` {
     }
 
     @Test func `a day that was not scored is scored whole`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let outcome = try await ScoreStage(database).run(asOf: day, scope: .changed)
         #expect(outcome.widening == .notScoredBefore)
         #expect(outcome.changes.inserted == 4)
     }
 
     @Test func `what every score depends on changes all accounts`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let stage = ScoreStage(database)
         _ = try await stage.run(asOf: day)
         try await ImportFixture.load(.features, "feature,is_key\nboards,true\n", into: database)
@@ -69,7 +69,7 @@ struct `Scoring what changed` {
     }
 
     @Test func `scoring some accounts hides no change of others`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let stage = ScoreStage(database)
         _ = try await stage.run(asOf: day)
         try await ticket("t8", of: "bolt", in: database)
@@ -86,7 +86,7 @@ struct `Scoring what changed` {
     }
 
     @Test func `a change that is committed after a run began is found by the next one`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let stage = ScoreStage(database)
         _ = try await stage.run(asOf: day)
         try await database.withConnection { connection in
@@ -126,10 +126,10 @@ struct `Scoring what changed` {
     }
 
     @Test func `a past day scored again changes the smoothing of the later ones`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let stage = ScoreStage(database)
         _ = try await stage.run(from: day, to: day + 3)
-        let before = try await ScoringFixture.storedScores()
+        let before = try await ScoreFixture.storedScores()
         try await ImportFixture.load(
             .tickets,
             "ticket_id,account_id,opened_at,closed_at,priority\nt5,acme,2026-02-20,2026-03-02T12:00:00Z,p1\n",
@@ -137,7 +137,7 @@ struct `Scoring what changed` {
         let outcome = try await stage.run(asOf: day, scope: .changed)
         #expect(outcome.changes.updated == 1)
         #expect(outcome.smoothedAgain == 3)
-        let after = try await ScoringFixture.storedScores()
+        let after = try await ScoreFixture.storedScores()
         #expect(Set(after).subtracting(before).count == 4)
         // The later days' facts are the same, so scoring them anew finds what was smoothed.
         for later in 1...3 {

@@ -48,7 +48,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(30)))
     func `sees nothing that was learned later, and stores nothing`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let early = try await now()
         let known = try await KnownAtScore(database).run(asOf: day, knownAt: early)
         #expect(known.scores.map(\.accountID) == ["acme", "bolt", "cord", "dorn"])
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func `a day means its beginning`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let known = try await KnownAtScore(database).run(asOf: day, knownAt: "2026-03-02")
         #expect(known.knownAt.hasPrefix("2026-03-02 00:00:00"))
         // The facts of the fixture were imported since.
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test func `is refused where raw usage was dropped that it would have to do without`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let early = try await now()
         try await ImportFixture.load(
             .usage, "account_id,person_id,feature,occurred_at\nacme,p1,boards,2026-02-25\n", into: database)

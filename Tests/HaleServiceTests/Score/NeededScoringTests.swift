@@ -14,7 +14,7 @@ struct `Scoring what is needed` {
     }
 
     @Test func `leaves a day alone on which nothing changed`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let stage = ScoreStage(database)
         let first = try await stage.run(asOf: day, scope: .needed)
         #expect(first.changes == ScoreStore.Changes(inserted: 4))
@@ -31,7 +31,7 @@ struct `Scoring what is needed` {
 
     @Test(arguments: Change.allCases) func `scores a day again of which anything changed`(_ change: Change) async throws
     {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         var model = HealthModel.default
         _ = try await ScoreStage(database).run(asOf: day)
         switch change {
@@ -52,13 +52,13 @@ struct `Scoring what is needed` {
         let before = try await runs()
         _ = try await ScoreStage(database, model: model).run(asOf: day, scope: .needed)
         #expect(try await runs() == before + 1)
-        let stored = try await ScoringFixture.storedScores()
+        let stored = try await ScoreFixture.storedScores()
         _ = try await ScoreStage(database, model: model).run(asOf: day, scope: .all)
-        #expect(try await ScoringFixture.storedScores() == stored)
+        #expect(try await ScoreFixture.storedScores() == stored)
     }
 
     @Test func `of a range scores again what follows a changed day, so that smoothing goes on from it`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let stage = ScoreStage(database)
         let last = try day + 3
         _ = try await stage.run(from: day, to: last, scope: .needed)
@@ -68,8 +68,8 @@ struct `Scoring what is needed` {
             into: database)
         let outcomes = try await stage.run(from: day, to: last, scope: .needed)
         #expect(outcomes.map(\.changes.updated) == [0, 1, 1, 1])
-        let stored = try await ScoringFixture.storedScores()
+        let stored = try await ScoreFixture.storedScores()
         _ = try await stage.run(from: day, to: last, scope: .all)
-        #expect(try await ScoringFixture.storedScores() == stored)
+        #expect(try await ScoreFixture.storedScores() == stored)
     }
 }

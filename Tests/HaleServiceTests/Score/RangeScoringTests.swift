@@ -10,7 +10,7 @@ import HaleDomain
     /// Besides the four accounts of the fixture: Erle's usage names nobody, and falls silent for longer than scores look
     /// back; Fink begins within the range, without a date of its own; champions come, are met and leave.
     private func portfolio() async throws -> Database {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         try await ImportFixture.load(.accounts, "account_id,name\nerle,Erle\nfink,Fink\n", into: database)
         try await ImportFixture.load(
             .people,
@@ -60,7 +60,7 @@ import HaleDomain
         let outcomes = try await stage.run(from: first, to: last)
         #expect(outcomes.map(\.day) == Array(first...last))
         #expect(outcomes.allSatisfy { $0.changes == .init(inserted: 6) })
-        let stored = try await ScoringFixture.storedScores()
+        let stored = try await ScoreFixture.storedScores()
         let figures = try await Self.figures()
         #expect(stored.count == outcomes.count * 6)
         // What the portfolio is made for is in it.
@@ -73,7 +73,7 @@ import HaleDomain
             let outcome = try await stage.run(asOf: day)
             #expect(outcome.changes == .init(unchanged: 6), "\(day)")
         }
-        #expect(try await ScoringFixture.storedScores() == stored)
+        #expect(try await ScoreFixture.storedScores() == stored)
         #expect(try await Self.figures() == figures)
     }
 
@@ -82,14 +82,14 @@ import HaleDomain
         let stage = ScoreStage(database)
         let first = try DemoWorkspace.day("2026-02-01")
         for day in stride(from: first, through: first + 14, by: 1) { _ = try await stage.run(asOf: day) }
-        let stored = try await ScoringFixture.storedScores()
+        let stored = try await ScoreFixture.storedScores()
         _ = try await TestDatabase.shared.query(
             "delete from hale_data.health_score where day > '2026-02-04' and day < '2026-02-10'")
         _ = try await TestDatabase.shared.query(
             "delete from hale_data.score_run where day > '2026-02-04' and day < '2026-02-10'")
         let again = try await stage.run(from: first + 4, to: first + 8)
         #expect(again.last?.smoothedAgain == 6)
-        #expect(try await ScoringFixture.storedScores() == stored)
+        #expect(try await ScoreFixture.storedScores() == stored)
     }
 
     @Test func `up to a day without an exchange rate is kept`() async throws {

@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func `says why a row was replaced, and the row names the run`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         _ = try await ScoreStage(database).run(asOf: day)
         _ = try await ScoreStage(database).run(asOf: day)
         try await ImportFixture.load(
@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func `and the history of a day shows what people set for it`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         _ = try await ScoreStage(database).run(from: day, to: day + 2)
         _ = try await Judgements(database).set(
             .red, of: "acme", from: day + 1, until: day + 1, reason: "x", by: "ana@example.com")
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func `a score whose feeds went silent says since when`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         // The newest usage is of 5 March, the newest ticket of 1 March; a week without a fact is stale.
         for (day, since, feeds) in [
             (day, nil, "{}"), (day + 6, day + 6, "{tickets}"), (day + 13, day + 6, "{tickets,usage}"),

@@ -129,7 +129,7 @@ struct `Facts behind a score` {
     }
 
     @Test func `an account beside others is unknown for itself`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let day = try DemoWorkspace.day("2026-03-02")
         _ = try await ScoreStage(database).run(asOf: day)
         #expect(try await health(of: "dorn", on: day, in: database).band == .unknown)

@@ -111,7 +111,7 @@ struct `Planning the tasks of a day` {
     }
 
     @Test func `a score moves the probability by the assumed slope while few accounts are scored`() async throws {
-        let database = try await ScoringFixture.load()
+        let database = try await ScoreFixture.load()
         let day = try DemoWorkspace.day("2026-03-02")
         _ = try await ScoreStage(database).run(asOf: day)
         let found = try await database.withConnection { connection in

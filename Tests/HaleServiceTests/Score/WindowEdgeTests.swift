@@ -88,9 +88,9 @@ struct `Evidence that leaves its window` {
         try await use({ "X,P1,f,\($0)\n" }, in: database)
         let (first, end) = (try DemoWorkspace.day("2025-12-20"), try DemoWorkspace.day("2026-01-10"))
         _ = try await ScoreStage(database).run(from: first, to: end)
-        let together = try await ScoringFixture.storedScores()
+        let together = try await ScoreFixture.storedScores()
         for day in stride(from: first, through: end, by: 1) { _ = try await ScoreStage(database).run(asOf: day) }
-        #expect(try await ScoringFixture.storedScores() == together)
+        #expect(try await ScoreFixture.storedScores() == together)
         let days = stride(from: first, through: end, by: 1).map(\.description)
         #expect(Set(try await readings("relationship.champion", of: "X", days: days)) == ["0 1"])
     }

@@ -5,7 +5,7 @@ import Testing
 
 /// Four accounts around a few days of March 2026: Acme is well used, Bolt a little, Cord stopped, and of Dorn nothing
 /// is known but its name.
-enum ScoringFixture {
+enum ScoreFixture {
     static let accountCount = 4
 
     static func load() async throws -> Database {
