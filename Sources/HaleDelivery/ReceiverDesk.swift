@@ -3,7 +3,6 @@ package import HaleDomain
 package import HaleStore
 import Postgres
 package import HaleFiles
-import Delimited
 
 /// What people do with receivers: add, test, pause, resume, give a new secret, send again.
 package struct ReceiverDesk: Sendable {

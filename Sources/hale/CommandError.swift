@@ -1,3 +1,4 @@
+import HaleFiles
 import HaleDomain
 import Delimited
 

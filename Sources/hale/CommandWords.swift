@@ -1,4 +1,5 @@
 import ArgumentParser
+import HaleFiles
 import HaleDomain
 import Delimited
 

@@ -1,3 +1,4 @@
+import Delimited
 import HaleDomain
 
 /// Finds the names that a misspelt one may have meant.
