@@ -1,3 +1,6 @@
+import Glibc
+import SystemPackage
+
 /// What the operating system says about a path.
 package struct FileStatus: Equatable, Sendable {
     /// What kind of thing the path names.
@@ -29,24 +32,21 @@ package struct FileStatus: Equatable, Sendable {
     package var modifiedSeconds: Int64
 }
 
-/// An entry of the operating system's list of users.
-package struct SystemUser: Equatable, Sendable {
-    /// Name of the user.
-    package var name: String
-    /// Number of the user.
-    package var userID: UInt32
-    /// Number of the user's own group.
-    package var groupID: UInt32
-}
-
-/// What came of connecting to a Unix-domain socket.
-package enum SocketAnswer: Equatable, Sendable {
-    /// Somebody listens.
-    case listening
-    /// There is no socket of that name.
-    case absent
-    /// The socket is there, nobody listens.
-    case refused
-    /// Connecting failed for another reason.
-    case failed(reason: String)
+extension FileStatus {
+    init(_ status: Stat) {
+        kind =
+            switch status.type {
+            case .regular: .file
+            case .directory: .directory
+            case .symbolicLink: .link
+            case .socket: .socket
+            default: .other
+            }
+        ownerID = status.userID.rawValue
+        permissions = status.permissions.rawValue
+        device = UInt64(status.deviceID.rawValue)
+        inode = UInt64(status.inode.rawValue)
+        links = UInt64(status.linkCount)
+        modifiedSeconds = Int64(status.st_mtim.tv_sec)
+    }
 }

@@ -96,6 +96,16 @@ import PrivateServer
         }
     }
 
+    @Test func `a slash at the end of a path means a directory`() async throws {
+        try await withServerFixture { fixture in
+            try fixture.write(["file": ""], into: fixture.directory)
+            #expect(OperatingSystem.status(ofPath: "\(fixture.directory)/file")?.kind == .file)
+            #expect(OperatingSystem.status(ofPath: "\(fixture.directory)/file/") == nil)
+            #expect(OperatingSystem.isAbsent("\(fixture.directory)/file/"))
+            #expect(OperatingSystem.status(ofPath: "\(fixture.directory)/")?.kind == .directory)
+        }
+    }
+
     @Test func `users are found by name and number`() throws {
         let root = try #require(OperatingSystem.user(named: "root"))
         #expect(root.userID == 0)
