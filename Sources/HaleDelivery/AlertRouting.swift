@@ -1,6 +1,6 @@
 import Foundation
-package import HaleFiles
 import HaleDomain
+package import HaleFiles
 package import HaleStore
 package import Postgres
 

@@ -1,8 +1,8 @@
 import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
 import Synchronization
-package import HaleFiles
 
 /// Sends what is due, under leases, until it is stopped or nothing is due.
 package actor DeliveryWorker {

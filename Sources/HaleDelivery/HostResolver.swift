@@ -1,7 +1,7 @@
 import Foundation
 import HaleDomain
-import Synchronization
 import PrivateServer
+import Synchronization
 
 /// Asks the system's resolver, which blocks, on threads of their own.
 final class HostResolver: Sendable {

@@ -1,7 +1,7 @@
 package import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
-package import HaleFiles
 
 /// Every receiver, those of `receivers.yaml` and those of the database, with what is needed to send to them.
 package struct ReceiverBook: Sendable {

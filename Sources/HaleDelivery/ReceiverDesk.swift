@@ -1,8 +1,8 @@
 import Foundation
 package import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
-package import HaleFiles
 
 /// What people do with receivers: add, test, pause, resume, give a new secret, send again.
 package struct ReceiverDesk: Sendable {

@@ -1,6 +1,6 @@
+import HaleFiles
 package import HaleStore
 import Postgres
-import HaleFiles
 
 /// The signing secrets that are kept in the database, and the key that they are encrypted with. All of them are encrypted
 /// with one key: a secret that is added under another would lock its receiver out under both.

@@ -1,6 +1,6 @@
 package import HaleDomain
-package import HaleStore
 package import HaleOutput
+package import HaleStore
 
 extension ScoreChart {
     /// The history of an account's score; the drivers' points are stacked by dimension.

@@ -1,6 +1,6 @@
 package import HaleDomain
-package import HaleStore
 package import HaleOutput
+package import HaleStore
 
 extension AccountHealth {
     /// The account as one JSON object; the keys are a contract.

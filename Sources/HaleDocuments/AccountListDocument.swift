@@ -1,6 +1,6 @@
 package import HaleDomain
-package import HaleStore
 package import HaleOutput
+package import HaleStore
 
 /// What `hale accounts list` prints.
 package struct AccountListDocument {

@@ -1,7 +1,7 @@
-package import HaleDomain
-package import HaleStore
-package import HaleOutput
 import Delimited
+package import HaleDomain
+package import HaleOutput
+package import HaleStore
 
 /// What `hale accounts show` prints: the whole account.
 package struct AccountShowDocument {

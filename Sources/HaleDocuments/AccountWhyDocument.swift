@@ -1,8 +1,8 @@
+import Delimited
 package import HaleDomain
+package import HaleOutput
 package import HaleService
 import HaleStore
-package import HaleOutput
-import Delimited
 
 /// What `hale accounts why` prints.
 package struct AccountWhyDocument {

@@ -1,7 +1,7 @@
 import Foundation
 package import HaleDomain
-package import HaleStore
 package import HaleOutput
+package import HaleStore
 
 /// What `hale alerts list` prints.
 package struct AlertListDocument {

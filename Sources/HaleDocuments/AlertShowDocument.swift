@@ -1,6 +1,6 @@
 package import HaleDomain
-package import HaleStore
 package import HaleOutput
+package import HaleStore
 
 /// What `hale alerts show` prints.
 package struct AlertShowDocument {

@@ -1,8 +1,8 @@
+import Delimited
 import HaleDomain
+package import HaleOutput
 package import HaleService
 import HaleStore
-package import HaleOutput
-import Delimited
 
 /// What `hale backtest` prints.
 package struct BacktestDocument {

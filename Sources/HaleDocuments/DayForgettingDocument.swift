@@ -1,6 +1,6 @@
 import HaleDomain
-package import HaleService
 package import HaleOutput
+package import HaleService
 
 /// What `hale score --forget` prints: what went with the day, and what stays.
 package struct DayForgettingDocument {

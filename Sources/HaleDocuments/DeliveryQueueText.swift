@@ -1,8 +1,8 @@
-package import HaleStore
-package import HaleOutput
 import Delimited
-package import HaleFiles
 package import HaleDelivery
+package import HaleFiles
+package import HaleOutput
+package import HaleStore
 
 /// What waits for a receiver, for what, and until when.
 package struct DeliveryQueueText {

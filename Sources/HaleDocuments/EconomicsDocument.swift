@@ -1,7 +1,7 @@
-import HaleDomain
-package import HaleService
-package import HaleOutput
 import Delimited
+import HaleDomain
+package import HaleOutput
+package import HaleService
 
 /// What `hale economics` prints.
 package struct EconomicsDocument {

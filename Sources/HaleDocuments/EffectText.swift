@@ -1,6 +1,6 @@
-package import HaleStore
-package import HaleOutput
 import Delimited
+package import HaleOutput
+package import HaleStore
 
 /// What an import did to what is in, in words.
 package struct EffectText {

@@ -1,6 +1,6 @@
-package import HaleService
-package import HaleOutput
 import Delimited
+package import HaleOutput
+package import HaleService
 import HaleStore
 
 /// What `hale people erase` prints.

@@ -1,6 +1,6 @@
 package import HaleDomain
-package import HaleOutput
 package import HaleFiles
+package import HaleOutput
 
 /// What went wrong, for programs.
 package struct ErrorDocument {

@@ -1,8 +1,8 @@
-import HaleDomain
-package import HaleService
-package import HaleOutput
-import HaleStore
 import Delimited
+import HaleDomain
+package import HaleOutput
+package import HaleService
+import HaleStore
 
 /// What a folder was found to hold.
 package struct FolderPlanDocument {

@@ -1,8 +1,8 @@
+import Delimited
 package import HaleDomain
+package import HaleOutput
 package import HaleService
 package import HaleStore
-package import HaleOutput
-import Delimited
 
 /// What `hale forecast set` prints.
 package struct ForecastEntryDocument {

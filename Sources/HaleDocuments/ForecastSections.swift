@@ -1,7 +1,7 @@
-package import HaleDomain
-package import HaleService
-package import HaleOutput
 import Delimited
+package import HaleDomain
+package import HaleOutput
+package import HaleService
 
 /// The renewals behind a forecast.
 package struct ForecastListSection {

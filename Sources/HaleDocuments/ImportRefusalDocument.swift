@@ -1,7 +1,7 @@
-package import HaleDomain
-package import HaleService
-package import HaleOutput
 import Delimited
+package import HaleDomain
+package import HaleOutput
+package import HaleService
 
 /// Why a file was not imported, for programs.
 package struct ImportRefusalDocument {

@@ -1,6 +1,6 @@
 package import HaleDomain
-package import HaleService
 package import HaleOutput
+package import HaleService
 
 /// What `hale score --known-at` prints: the scores of a day from what was known at an instant.
 package struct KnownAtDocument {

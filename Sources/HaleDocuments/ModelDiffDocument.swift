@@ -1,6 +1,6 @@
 import HaleDomain
-package import HaleService
 package import HaleOutput
+package import HaleService
 
 /// What `hale models diff` prints: who changes band, the money that moves, tasks, and the largest movers.
 package struct ModelDiffDocument {

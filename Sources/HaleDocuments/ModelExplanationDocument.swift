@@ -1,6 +1,6 @@
 import HaleDomain
-package import HaleOutput
 package import HaleFiles
+package import HaleOutput
 
 /// What `hale models explain` prints: the drivers of a model, and its constants.
 package struct ModelExplanationDocument {

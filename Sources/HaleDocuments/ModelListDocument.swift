@@ -1,6 +1,6 @@
 import HaleDomain
-package import HaleService
 package import HaleOutput
+package import HaleService
 
 /// What `hale models check` prints: the models with what is wrong with them.
 package struct ModelListDocument {

@@ -1,6 +1,6 @@
-package import HaleService
-package import HaleOutput
 import HaleFiles
+package import HaleOutput
+package import HaleService
 
 /// What `hale models test` prints: the tests with what came out otherwise than expected.
 package struct ModelTestDocument {

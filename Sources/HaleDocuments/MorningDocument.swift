@@ -1,6 +1,6 @@
 package import HaleDomain
-package import HaleService
 package import HaleOutput
+package import HaleService
 import HaleStore
 
 /// The morning of one CSM: tasks in order, and what was cut.

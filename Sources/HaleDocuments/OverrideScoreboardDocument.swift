@@ -1,6 +1,6 @@
 package import HaleDomain
-package import HaleStore
 package import HaleOutput
+package import HaleStore
 
 /// What `hale accounts overrides --scoreboard` prints: how often people were right.
 package struct OverrideScoreboardDocument {

@@ -1,6 +1,6 @@
 import HaleDomain
-package import HaleOutput
 package import HaleFiles
+package import HaleOutput
 
 /// What `hale playbooks list` prints.
 package struct PlaybookListDocument {

@@ -1,8 +1,8 @@
+import Delimited
 import HaleDomain
+package import HaleOutput
 package import HaleService
 package import HaleStore
-package import HaleOutput
-import Delimited
 
 /// What `hale import list` prints.
 package struct ReceiptListDocument {

@@ -1,7 +1,7 @@
-import HaleDomain
-package import HaleStore
-package import HaleOutput
 package import HaleDelivery
+import HaleDomain
+package import HaleOutput
+package import HaleStore
 
 /// What `hale receivers list` prints. Of an address only the host is shown: its path may hold a secret.
 package struct ReceiverListDocument {

@@ -1,6 +1,6 @@
 import HaleDomain
-package import HaleService
 package import HaleOutput
+package import HaleService
 
 /// Amounts in the reporting currency, from minor units.
 package struct ReportMoney {

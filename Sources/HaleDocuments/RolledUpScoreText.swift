@@ -1,7 +1,7 @@
-import HaleDomain
-package import HaleStore
-package import HaleOutput
 import Delimited
+import HaleDomain
+package import HaleOutput
+package import HaleStore
 
 extension RolledUpScore {
     /// The roll-up in words: "76.7, green: the mean of 3 accounts, EUR 20,204; A-17 is lowest".

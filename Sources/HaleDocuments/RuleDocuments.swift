@@ -1,7 +1,7 @@
 package import HaleDomain
-package import HaleService
-package import HaleOutput
 package import HaleFiles
+package import HaleOutput
+package import HaleService
 
 /// What `hale rules check` prints.
 package struct RuleListDocument {

@@ -1,6 +1,6 @@
 package import HaleDomain
-package import HaleService
 package import HaleOutput
+package import HaleService
 
 /// What `hale rules replay` prints.
 package struct RuleReplayDocument {

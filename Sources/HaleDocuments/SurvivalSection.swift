@@ -1,6 +1,6 @@
+import Delimited
 package import HaleDomain
 package import HaleOutput
-import Delimited
 
 /// How long customers stay.
 package struct SurvivalSection {

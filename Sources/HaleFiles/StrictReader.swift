@@ -1,6 +1,6 @@
+import Delimited
 import HaleDomain
 import Yams
-import Delimited
 
 /// Reads YAML whose every key is known, and notes each problem with its place instead of stopping at the first.
 final class StrictReader {

@@ -1,6 +1,6 @@
-import HaleFiles
-import HaleDomain
 import Delimited
+import HaleDomain
+import HaleFiles
 
 /// What a command itself refuses.
 enum CommandError: CodedError {

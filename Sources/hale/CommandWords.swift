@@ -1,7 +1,7 @@
 import ArgumentParser
-import HaleFiles
-import HaleDomain
 import Delimited
+import HaleDomain
+import HaleFiles
 
 /// Finds a command that does not exist before its words are taken for arguments of another.
 enum CommandWords {

@@ -1,9 +1,9 @@
 import Foundation
 import HaleDomain
-import HaleStore
 import HaleOutput
-import Synchronization
+import HaleStore
 import PrivateServer
+import Synchronization
 
 /// Where the command line writes: data to standard output, everything else to standard error.
 package enum Console {

@@ -1,10 +1,10 @@
 import Foundation
+import HaleDelivery
+import HaleDomain
+import HaleFiles
+import HaleService
 import HaleStore
 import PrivateServer
-import HaleFiles
-import HaleDelivery
-import HaleService
-import HaleDomain
 
 /// What `hale doctor` finds in the files that are in force: models, rules, playbooks and receivers. Nothing is written.
 enum FileDiagnosis {

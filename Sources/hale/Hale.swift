@@ -1,11 +1,11 @@
 import ArgumentParser
 import Foundation
+import HaleDocuments
 import HaleDomain
+import HaleOutput
 import HaleWeb
 import Postgres
 import PrivateServer
-import HaleDocuments
-import HaleOutput
 
 /// The command line of Hale.
 @main

@@ -1,8 +1,8 @@
-import HaleDocuments
-import HaleService
-import HaleOutput
-import Synchronization
 import HaleDelivery
+import HaleDocuments
+import HaleOutput
+import HaleService
+import Synchronization
 
 /// The progress of an import: a line drawn on a terminal's standard error only, and how long each step took.
 final class ImportProgress: Sendable {

@@ -1,11 +1,11 @@
 import ArgumentParser
+import Delimited
 import Foundation
 package import HaleDomain
+import HaleFiles
+package import HaleOutput
 package import HaleService
 import HaleStore
-package import HaleOutput
-import Delimited
-import HaleFiles
 import PrivateServer
 
 extension OutputFormat: ExpressibleByArgument {}

@@ -1,8 +1,8 @@
 import Foundation
+import HaleDelivery
+import HaleFiles
 import HaleStore
 import Yams
-import HaleFiles
-import HaleDelivery
 
 /// Settings of the command line: the environment, then `hale.yaml` in the current directory, then the default.
 struct Settings {

@@ -1,5 +1,5 @@
-import Testing
 import Delimited
+import Testing
 
 /// Amounts as people write them.
 @Suite struct `An amount` {

@@ -1,6 +1,6 @@
+import Delimited
 import HaleTestSupport
 import Testing
-import Delimited
 
 @Suite struct DateColumnTests {
     /// 10,000 dates that are valid day first and month first and mean different days.

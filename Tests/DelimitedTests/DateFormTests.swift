@@ -1,8 +1,8 @@
+import Delimited
 import Foundation
 import HaleDomain
-import Testing
-import Delimited
 import HaleOutput
+import Testing
 
 /// Dates as people and programs write them.
 @Suite struct `A date` {

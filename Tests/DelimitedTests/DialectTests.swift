@@ -1,6 +1,6 @@
+import Delimited
 import HaleTestSupport
 import Testing
-import Delimited
 
 @Suite struct DialectTests {
     static let samples: [(text: String, separator: Separator, columnCount: Int)] = [

@@ -1,7 +1,7 @@
+import Delimited
 import Foundation
 import HaleTestSupport
 import Testing
-import Delimited
 
 /// A row of the tables of `docs/dates-and-amounts.md`: values as written, and what is read.
 struct DocumentedForm: Sendable, CustomTestStringConvertible {

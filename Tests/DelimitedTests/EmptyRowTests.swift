@@ -1,6 +1,6 @@
+import Delimited
 import HaleTestSupport
 import Testing
-import Delimited
 
 /// Rows of empty cells, as spreadsheets end with, are passed over and counted.
 @Suite struct `Rows of empty cells` {

@@ -1,8 +1,8 @@
-import HaleDomain
+import Delimited
 import Foundation
+import HaleDomain
 import HaleTestSupport
 import Testing
-import Delimited
 
 /// Fuzzed texts, written in an encoding by Foundation and read back: the reader's tables and another's agree.
 @Suite struct EncodingRoundTripTests {

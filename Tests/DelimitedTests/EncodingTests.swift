@@ -1,6 +1,6 @@
+import Delimited
 import HaleTestSupport
 import Testing
-import Delimited
 
 @Suite struct EncodingTests {
     static let text = "id,name\n1,Zoë\n2,日本 €\n3,😀\n"

@@ -1,7 +1,7 @@
-import HaleTestSupport
-import Testing
 import Delimited
 import HaleFiles
+import HaleTestSupport
+import Testing
 
 /// Names of columns that stand several times are told apart by the groups in the row above.
 @Suite struct `A header below the names of groups` {

@@ -1,7 +1,7 @@
+import Delimited
 import Foundation
 import HaleTestSupport
 import Testing
-import Delimited
 
 @Suite struct GunzipTests {
     static let text = "account_id,name\nA-1,Anna\nA-2,Zoë\nA-3,\"Two\nlines\"\n"

@@ -1,7 +1,7 @@
-import HaleTestSupport
-import Testing
 import Delimited
 import HaleFiles
+import HaleTestSupport
+import Testing
 
 /// The header may stand below titles or the names of groups of columns.
 @Suite struct `The line of the header` {

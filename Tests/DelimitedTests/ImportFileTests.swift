@@ -1,7 +1,7 @@
+import Delimited
 import Foundation
 import HaleTestSupport
 import Testing
-import Delimited
 
 @Suite struct ImportFileTests {
     private func problem(_ path: String) -> ImportProblem? {

@@ -1,5 +1,5 @@
-import Testing
 import Delimited
+import Testing
 
 @Suite struct ImportProblemTests {
     @Test func `a problem says file, line, column and what on one line`() {

@@ -1,7 +1,7 @@
+import Delimited
 import Foundation
 import HaleTestSupport
 import Testing
-import Delimited
 
 /// JSON is read as any table: the names of values are the columns.
 @Suite struct `JSON files` {

@@ -1,5 +1,5 @@
-import Testing
 import Delimited
+import Testing
 
 @Suite struct NumberColumnTests {
     static let decided: [(values: [String], separator: String, mark: DecimalMark, canonical: [String])] = [

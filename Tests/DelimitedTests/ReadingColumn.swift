@@ -1,5 +1,5 @@
-import HaleTestSupport
 import Delimited
+import HaleTestSupport
 
 /// A file of one column besides a number, surveyed for that column.
 struct ReadingColumn {

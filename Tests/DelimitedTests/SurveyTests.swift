@@ -1,6 +1,6 @@
+import Delimited
 import HaleTestSupport
 import Testing
-import Delimited
 
 @Suite struct SurveyTests {
     @Test func `the description says in one line what the receipt needs`() throws {

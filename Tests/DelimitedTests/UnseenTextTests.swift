@@ -1,6 +1,6 @@
+import Delimited
 import HaleTestSupport
 import Testing
-import Delimited
 
 /// Spaces and characters that nobody sees are no part of a value.
 @Suite struct `What nobody sees in a text` {

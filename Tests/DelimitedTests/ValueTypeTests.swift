@@ -1,5 +1,5 @@
-import Testing
 import Delimited
+import Testing
 
 @Suite struct ValueTypeTests {
     private func value(_ text: String, _ type: ValueType, _ dates: DateFormat = .iso) -> String? {

@@ -1,9 +1,9 @@
+import Delimited
 import Foundation
+import HaleDelivery
 import HaleDomain
 import HaleTestSupport
 import Testing
-import Delimited
-import HaleDelivery
 
 /// The two alerts that were given to Alertmanager and to Hale.
 enum AlertmanagerCase {

@@ -1,9 +1,9 @@
-import HaleDomain
 import Foundation
+import HaleDelivery
+import HaleDomain
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleDelivery
 
 /// Answers that are far larger than anybody needs, or grow when they are unpacked.
 @Suite(.database, .timeLimit(.minutes(30))) struct `Bodies of answers that are too large` {

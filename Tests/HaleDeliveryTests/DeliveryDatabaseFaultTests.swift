@@ -1,10 +1,10 @@
+import HaleDelivery
 import HaleDomain
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Synchronization
 import Testing
-import HaleDelivery
 
 /// Faults of the database in the middle of the work.
 @Suite(.database, .timeLimit(.minutes(30))) struct `Faults of the database while messages are delivered` {

@@ -1,9 +1,9 @@
+import HaleDelivery
 import HaleDomain
+import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleDelivery
-import HaleStore
 
 /// Receivers and networks that misbehave.
 @Suite(.database, .timeLimit(.minutes(30))) struct `Faults of receivers` {

@@ -1,9 +1,9 @@
+import HaleDelivery
 import HaleDomain
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleDelivery
 
 /// What keeps the tables of deliveries small, and what is said of them.
 @Suite(.database, .timeLimit(.minutes(30))) struct `The tables of deliveries` {

@@ -1,10 +1,10 @@
+import HaleDelivery
 import HaleDomain
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Synchronization
 import Testing
-import HaleDelivery
 
 /// Leases, fences and places: who may send what, and when.
 @Suite(.database, .timeLimit(.minutes(30))) struct `Leases of deliveries` {

@@ -1,11 +1,11 @@
 import Foundation
+import HaleDelivery
 import HaleDomain
+import HaleFiles
+import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleFiles
-import HaleDelivery
-import HaleStore
 
 /// From what happens to an alert to the attempt that is written down.
 @Suite(.database, .timeLimit(.minutes(30))) struct `The path of an alert to its receiver` {

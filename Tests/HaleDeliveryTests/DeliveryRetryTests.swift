@@ -1,9 +1,9 @@
+import HaleDelivery
 import HaleDomain
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleDelivery
 
 /// What becomes of messages that do not arrive at once.
 @Suite(.database, .timeLimit(.minutes(30))) struct `Messages that do not arrive` {

@@ -1,9 +1,9 @@
+import HaleDelivery
 import HaleDomain
+import HaleFiles
 import HaleStore
 import HaleTestSupport
 import Testing
-import HaleFiles
-import HaleDelivery
 
 /// What an operator reads of attempts that failed, and of answers that were kept.
 @Suite(.database, .timeLimit(.minutes(30))) struct `What is kept of attempts` {

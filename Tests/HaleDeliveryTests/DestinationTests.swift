@@ -1,9 +1,9 @@
+import HaleDelivery
 import HaleDomain
+import HaleFiles
 import HaleTestSupport
 import Synchronization
 import Testing
-import HaleFiles
-import HaleDelivery
 
 /// Requests go only where they may, when a receiver is saved and at every attempt: a listener counts connections.
 @Suite(.database, .timeLimit(.minutes(30))) struct `Where requests may go` {

@@ -1,9 +1,9 @@
+import HaleDelivery
 import HaleDomain
+import HaleFiles
 import HaleStore
 import HaleTestSupport
 import Testing
-import HaleFiles
-import HaleDelivery
 
 /// All secrets that are kept are encrypted with one key; changing it loses none.
 @Suite(.database, .timeLimit(.minutes(30))) struct `The key of secrets` {

@@ -1,10 +1,10 @@
+import HaleDelivery
 import HaleDomain
+import HaleFiles
+import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleFiles
-import HaleDelivery
-import HaleStore
 
 @Suite struct `The signature of a message` {
     /// The vectors of Standard Webhooks.

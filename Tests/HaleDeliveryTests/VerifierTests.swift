@@ -1,8 +1,8 @@
-import HaleDomain
 import Foundation
+import HaleDelivery
+import HaleDomain
 import HaleTestSupport
 import Testing
-import HaleDelivery
 
 /// Two verifiers of others, from PyPI, judge what Hale really sends.
 @Suite(.database, .timeLimit(.minutes(30))) struct `Verifiers of Standard Webhooks` {

@@ -1,8 +1,8 @@
-import HaleDomain
 import Foundation
+import HaleDemo
+import HaleDomain
 import HaleTestSupport
 import Testing
-import HaleDemo
 
 @Suite struct DemoCompanyTests {
     private static let headers: [(kind: String, columns: String)] = [

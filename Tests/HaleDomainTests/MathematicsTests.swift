@@ -1,6 +1,6 @@
 import HaleDomain
-import Testing
 import HaleOutput
+import Testing
 
 @Suite struct `Mathematics against the file of cases` {
     @Test(arguments: MathematicsFunctions.built.keys.sorted())

@@ -1,6 +1,6 @@
 import HaleDomain
-import Testing
 import HaleFiles
+import Testing
 
 @Suite struct `A problem of a file` {
     /// Every code there is; scripts and manuals look for them, so none may ever change.

@@ -1,7 +1,7 @@
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
-import HaleFiles
 
 /// The stages with one model in force: the shipped one, where a test is about something else.
 extension ScoreStage {

@@ -1,8 +1,8 @@
 import HaleDomain
+import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleStore
 
 /// The functions of the contracts of a day against the definitions of live, open and renewal date; every expected date
 /// was counted on a calendar.

@@ -2,8 +2,8 @@ import HaleSQL
 import HaleStore
 import HaleTestSupport
 import Postgres
-import Testing
 import PrivateServer
+import Testing
 
 /// Who waits for a lock is told for whom.
 @Suite(.database, .timeLimit(.minutes(30))) struct `A watch over locks` {

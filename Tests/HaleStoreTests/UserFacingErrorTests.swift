@@ -1,8 +1,8 @@
 import HaleDomain
 import HaleStore
 import Postgres
-import Testing
 import PrivateServer
+import Testing
 
 @Suite struct `Errors that users see` {
     @Test func `have their code in front of the line, and apart from the message for programs`() {

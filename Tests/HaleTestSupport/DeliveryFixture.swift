@@ -1,10 +1,10 @@
+package import HaleDelivery
 import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
 import Synchronization
 import Testing
-package import HaleFiles
-package import HaleDelivery
 
 /// Alerts in a database, and a worker that tells receivers on this machine of them.
 package struct DeliveryFixture {

@@ -1,6 +1,6 @@
 import Foundation
-package import HaleDomain
 package import HaleDemo
+package import HaleDomain
 
 /// The files of one made-up company, written once and read by many tests.
 package struct DemoWorkspace: Sendable {

@@ -1,5 +1,5 @@
-package import Foundation
 package import Delimited
+package import Foundation
 import HaleFiles
 
 /// A file in a directory of its own that is removed with the last reference to it.

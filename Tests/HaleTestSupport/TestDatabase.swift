@@ -1,9 +1,9 @@
 import Foundation
-package import HaleStore
 import HaleSQL
+package import HaleStore
 package import Postgres
-package import Testing
 import PrivateServer
+package import Testing
 
 /// Gives each test a migrated database of its own, a copy of a template that is made once for each state of the schema.
 package struct TestDatabaseTrait: TestTrait, SuiteTrait, TestScoping {

@@ -6,8 +6,8 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import Postgres
-import Testing
 import PrivateServer
+import Testing
 
 /// The probes by which an operator knows that Hale is alive and able to work.
 @Suite struct `Probes` {

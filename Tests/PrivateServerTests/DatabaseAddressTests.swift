@@ -1,5 +1,5 @@
-import Testing
 import PrivateServer
+import Testing
 
 @Suite struct DatabaseAddressTests {
     @Test(arguments: [

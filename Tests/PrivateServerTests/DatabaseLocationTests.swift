@@ -1,5 +1,5 @@
-import Testing
 import PrivateServer
+import Testing
 
 @Suite struct DatabaseLocationTests {
     private let workspace = Workspace(path: "/no-such-place/hale")

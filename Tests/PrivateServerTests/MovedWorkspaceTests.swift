@@ -1,6 +1,6 @@
 import FoundationEssentials
-import Testing
 import PrivateServer
+import Testing
 
 @Suite struct MovedWorkspaceTests {
     @Test func `a moved workspace keeps its data, and a new one may take its place`() async throws {

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
-import Testing
 import PrivateServer
+import Testing
 
 @Suite struct OperatingSystemTests {
     @Test func `a program's status and both outputs are returned`() throws {

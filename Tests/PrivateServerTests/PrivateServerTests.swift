@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
-import Testing
 import PrivateServer
+import Testing
 
 @Suite struct PrivateServerTests {
     @Test func `the first command makes and starts the server, the next finds it running`() async throws {

@@ -1,5 +1,5 @@
-import Testing
 import PrivateServer
+import Testing
 
 @Suite struct ServerDiagnosisTests {
     @Test func `a fresh workspace is in order`() async throws {

@@ -1,6 +1,6 @@
 import FoundationEssentials
-import Synchronization
 import PrivateServer
+import Synchronization
 
 /// A workspace of its own in a temporary directory, with a private server that is stopped at the end.
 struct ServerFixture {

@@ -1,6 +1,6 @@
 import FoundationEssentials
-import Testing
 import PrivateServer
+import Testing
 
 /// No path of a workspace is ever read as a command, as a list or as two lines.
 @Suite struct `The paths of a private server` {

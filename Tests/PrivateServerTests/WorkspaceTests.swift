@@ -1,6 +1,6 @@
 import FoundationEssentials
-import Testing
 import PrivateServer
+import Testing
 
 @Suite struct WorkspaceTests {
     @Test(

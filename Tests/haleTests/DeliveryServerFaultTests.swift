@@ -2,8 +2,8 @@ import Foundation
 import HaleStore
 import HaleTestSupport
 import Postgres
-import Testing
 import PrivateServer
+import Testing
 
 /// `hale deliver` while its server dies, and what it leaves of itself after faults.
 @Suite(.serialized, .timeLimit(.minutes(30))) struct `hale deliver and its surroundings` {

@@ -1,7 +1,7 @@
 import Foundation
 import HaleTestSupport
-import Testing
 import PrivateServer
+import Testing
 
 /// A file that says how Hale works and cannot be read is never taken for one that is not there.
 @Suite(.database) struct `Configuration that cannot be read` {

@@ -1,7 +1,7 @@
+package import Delimited
 import Foundation
 package import HaleDomain
 import Yams
-package import Delimited
 
 /// A column of a kind and the header of the file that it is taken from, as given beside a mapping or in its place.
 package struct ColumnChoice: Hashable, Sendable {

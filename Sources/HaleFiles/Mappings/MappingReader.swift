@@ -1,5 +1,5 @@
-import Foundation
 import Delimited
+import Foundation
 import HaleDomain
 import Yams
 

@@ -1,5 +1,5 @@
-import HaleMappings
 package import Delimited
+import HaleMappings
 
 /// A mapping that ships with the program, for the export of a well-known product.
 package struct Preset: Sendable {

@@ -1,5 +1,5 @@
-import HaleDomain
 package import Delimited
+import HaleDomain
 
 /// Where every column of a kind comes from in one file, and what of the file is not used.
 package struct Resolution: Hashable, Sendable {

@@ -1,7 +1,7 @@
+import Delimited
 import Foundation
 package import HaleDomain
 package import Yams
-import Delimited
 
 /// A model file with the model it describes.
 package struct ModelFile: Sendable {

@@ -1,5 +1,5 @@
-package import HaleDomain
 import Delimited
+package import HaleDomain
 
 /// A playbook with where it stands.
 package struct PlacedPlaybook: Sendable {

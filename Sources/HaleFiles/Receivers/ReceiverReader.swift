@@ -1,7 +1,7 @@
+import Delimited
 import Foundation
 import HaleDomain
 import Yams
-import Delimited
 
 /// Reads a file of receivers and routes, and notes every problem with its place.
 struct ReceiverReader {

@@ -1,7 +1,7 @@
+import Delimited
 import Foundation
 import HaleDomain
 import Mustache
-import Delimited
 
 /// The texts of a rule with an account's figures: mustache templates whose names are the signals, rendered as plain text.
 package struct AnnotationTemplates {

@@ -1,8 +1,8 @@
 import Foundation
 package import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
-package import HaleFiles
 
 /// What people do to alerts: have one, silence some, close one, release a rule.
 package struct AlertActions: Sendable {

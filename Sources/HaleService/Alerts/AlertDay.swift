@@ -1,6 +1,6 @@
 import HaleDomain
-import HaleStore
 import HaleFiles
+import HaleStore
 
 /// All rules on one day: what becomes of every alert, decided from what is stored and what was evaluated.
 struct AlertDay {

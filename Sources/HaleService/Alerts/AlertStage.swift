@@ -1,7 +1,7 @@
 package import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
-package import HaleFiles
 
 /// Takes all alerts through scored days, in order and each day once: running a day again changes nothing. The newest day
 /// is looked at again where it was scored again since, so that a fact that came in late is told of on the day.

@@ -1,7 +1,7 @@
 import HaleDomain
+import HaleFiles
 import HaleStore
 import Postgres
-import HaleFiles
 
 /// Which alerts would open and close if the portfolio were scored otherwise: the conditions of the rules over the signals
 /// of a day, with the scores, flags and drivers of two trials in their place.

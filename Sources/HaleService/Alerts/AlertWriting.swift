@@ -1,8 +1,8 @@
 import Foundation
 import HaleDomain
+import HaleFiles
 import HaleStore
 import Postgres
-import HaleFiles
 
 /// Writes what alerts became, in a transaction of the caller: the alerts, what happened to them, and for whom that waits
 /// to be sent, so that all of it is there or nothing.

@@ -1,7 +1,7 @@
 package import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
-package import HaleFiles
 
 /// Checks, tests and explains rules; nothing is written.
 package struct RuleChecks: Sendable {

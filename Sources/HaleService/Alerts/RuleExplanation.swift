@@ -1,8 +1,8 @@
+import Delimited
 package import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
-import Delimited
-package import HaleFiles
 
 /// What a rule does, where it stands, and what it makes of an account.
 package struct RuleExplanation: Sendable {

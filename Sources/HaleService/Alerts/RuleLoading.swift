@@ -1,7 +1,7 @@
 import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
-package import HaleFiles
 
 extension RuleLibrary {
     /// The rules in force, checked in full: each condition is prepared by the role that evaluates them. Throws

@@ -1,7 +1,7 @@
 package import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
-package import HaleFiles
 
 /// What rules would have done on scored days of the past, and what became of the accounts they would have named. Limits,
 /// silences and the fleet guard are left out, and nothing is written.

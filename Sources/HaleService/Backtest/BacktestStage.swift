@@ -1,7 +1,7 @@
 package import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
-package import HaleFiles
 
 /// Judges the score by the renewals that were decided: looks at what was known of each, and foretells it from that and
 /// from what had been decided by then (mathematics §2).

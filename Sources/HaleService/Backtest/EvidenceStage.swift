@@ -1,7 +1,7 @@
 import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
-package import HaleFiles
 
 /// Finds out what was known of every decided renewal some days before, as a run of that day would have had it
 /// (mathematics §2): its account's score from the facts that were recorded by then, beside those of all accounts.

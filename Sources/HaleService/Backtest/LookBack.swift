@@ -1,7 +1,7 @@
 import HaleDomain
+import HaleFiles
 import HaleStore
 import Postgres
-import HaleFiles
 
 /// Looks at some days, from the newest to the oldest, as each was known when it began. The caller rolls the transaction
 /// back.

@@ -1,7 +1,7 @@
 package import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
-package import HaleFiles
 
 /// Takes a scored day back, with all that followed from it: as if it had never been scored.
 ///

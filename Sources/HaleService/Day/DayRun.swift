@@ -1,7 +1,7 @@
 package import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
-package import HaleFiles
 
 /// What a night does, in order: the scores of the days asked for, what renewals say of them, and the alerts of all days;
 /// then, of the newest day, the tasks and the forecast, which is frozen once a week.

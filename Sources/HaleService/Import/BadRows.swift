@@ -1,5 +1,5 @@
-import HaleStore
 import Delimited
+import HaleStore
 
 /// Rows that are left out, and what is wrong with them.
 struct BadRows: Sendable {

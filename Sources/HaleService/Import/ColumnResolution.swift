@@ -1,5 +1,5 @@
-import HaleDomain
 import Delimited
+import HaleDomain
 import HaleFiles
 
 /// Where the columns of a kind come from in one file, and what the receipt should say about it.

@@ -1,8 +1,8 @@
+import Delimited
 import HaleDomain
+import HaleFiles
 import HaleStore
 import Postgres
-import Delimited
-import HaleFiles
 
 /// Lets PostgreSQL evaluate a mapping's expressions over a file, and writes the result to a file of the kind's columns, which
 /// then goes the same way as any other. So there is one meaning of a value, wherever it came from.

@@ -1,9 +1,9 @@
+import Delimited
 import Foundation
 import HaleDomain
+import HaleFiles
 import HaleStore
 import Postgres
-import Delimited
-import HaleFiles
 
 /// The statements that evaluate a mapping over the rows of a file. What is spliced in passed the guard (expressions), is
 /// quoted (names) or is a number (lines).

@@ -1,5 +1,5 @@
-package import HaleDomain
 package import Delimited
+package import HaleDomain
 
 /// Why an import was refused as a whole; nothing of the file was written.
 package enum ImportFailure: UserFacingError {

@@ -1,6 +1,6 @@
+package import Delimited
 package import HaleDomain
 package import HaleStore
-package import Delimited
 
 /// The columns that each kind knows, and how its rows come in.
 extension ImportKind {

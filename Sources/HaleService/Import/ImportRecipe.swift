@@ -1,8 +1,8 @@
-import Foundation
-import HaleStore
 import Delimited
+import Foundation
 import HaleDomain
 import HaleFiles
+import HaleStore
 
 /// How a file was read, kept with its receipt: what it takes to read a row of it again as it was read then.
 struct ImportRecipe: Codable, Sendable, Equatable {

@@ -1,8 +1,8 @@
+package import Delimited
 package import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
-package import Delimited
-package import HaleFiles
 
 /// Takes one file in, whole or not at all, and writes a receipt.
 package struct ImportStage: Sendable {

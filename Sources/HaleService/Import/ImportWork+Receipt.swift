@@ -1,7 +1,7 @@
-import HaleDomain
-import HaleStore
 import Delimited
+import HaleDomain
 import HaleFiles
+import HaleStore
 
 /// What an import of any kind has to do with its receipt, whether its rows come from a file or are those that an earlier
 /// import had left out.

@@ -1,8 +1,8 @@
-import HaleStore
-import Postgres
 import Delimited
 import HaleDomain
 import HaleFiles
+import HaleStore
+import Postgres
 
 /// What the end of a term names in a file of contracts, the first day not covered or the last one covered: said by the
 /// user or the mapping, else found from the whole column, else asked.

@@ -1,8 +1,8 @@
+import Delimited
 import HaleDomain
+import HaleFiles
 import HaleStore
 import Postgres
-import Delimited
-import HaleFiles
 
 /// The part of an import that runs in its transaction: stage, check, write, receipt.
 struct ImportWork: Sendable {

@@ -1,5 +1,5 @@
-package import HaleDomain
 package import Delimited
+package import HaleDomain
 import HaleFiles
 
 /// A mapping to edit: what a file has of a kind's columns, what it has besides, and how it is written.

@@ -1,5 +1,5 @@
-import HaleStore
 package import Delimited
+import HaleStore
 
 /// One thing that is wrong with any number of rows.
 package struct ProblemCause: Hashable, Sendable {

@@ -1,7 +1,7 @@
-package import HaleDomain
-package import HaleStore
 package import Delimited
+package import HaleDomain
 import HaleFiles
+package import HaleStore
 
 /// Imports the rejected rows of a receipt again, as its file was imported, after what was missing has come in.
 package struct ReplayStage: Sendable {

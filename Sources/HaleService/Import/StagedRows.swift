@@ -1,6 +1,6 @@
+import Delimited
 import HaleDomain
 import Postgres
-import Delimited
 
 /// Rows on their way into the staging table, and those that could not be read.
 struct StagedRows {

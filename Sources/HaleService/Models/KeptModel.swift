@@ -1,7 +1,7 @@
 package import HaleDomain
+package import HaleFiles
 import HaleStore
 package import Postgres
-package import HaleFiles
 
 extension HealthModel {
     /// The model of a hash as it was kept when it first scored; nil where none was, or its text is of a time when models

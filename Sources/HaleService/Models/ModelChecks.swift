@@ -1,8 +1,8 @@
 package import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
 import Yams
-package import HaleFiles
 
 /// Checks and tests models; what only PostgreSQL can tell is asked there, and nothing is written.
 package struct ModelChecks: Sendable {

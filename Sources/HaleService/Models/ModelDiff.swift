@@ -1,7 +1,7 @@
 package import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
-package import HaleFiles
 
 /// What another model would change on a day: the whole portfolio scored under both, as on a first day.
 package struct ModelDiff: Sendable {

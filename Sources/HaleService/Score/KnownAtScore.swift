@@ -1,7 +1,7 @@
 package import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
-package import HaleFiles
 
 /// Scores a day from what was known at an instant, and stores nothing (architecture §3).
 ///

@@ -1,7 +1,7 @@
 package import HaleDomain
+import HaleFiles
 package import HaleStore
 import Postgres
-import HaleFiles
 
 /// A model with the accounts that are its own on a day.
 struct ModelShare: Sendable {

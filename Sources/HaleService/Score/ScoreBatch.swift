@@ -1,7 +1,7 @@
 import HaleDomain
+import HaleFiles
 import HaleStore
 import Postgres
-import HaleFiles
 
 /// The runs of all models on some days, one after the other inside the transaction that publishes them together.
 struct ScoreBatch {

@@ -1,7 +1,7 @@
 import HaleDomain
+import HaleFiles
 import HaleStore
 import Postgres
-import HaleFiles
 
 /// What the scores of a plan follow from; nothing of it depends on how the days before were scored.
 ///

@@ -1,7 +1,7 @@
 package import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
-package import HaleFiles
 
 /// Scores accounts for a day and stores the result, so that running it again changes nothing.
 ///

@@ -1,7 +1,7 @@
 import HaleDomain
+import HaleFiles
 import HaleStore
 import Postgres
-import HaleFiles
 
 /// Scores accounts from the facts that its connections see, and stores nothing: a plan that is read and not written.
 struct ScoreTrial {

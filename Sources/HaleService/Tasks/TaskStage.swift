@@ -1,8 +1,8 @@
 import Foundation
 package import HaleDomain
+package import HaleFiles
 package import HaleStore
 import Postgres
-package import HaleFiles
 
 /// A task with what people want to see beside it.
 package struct PlannedTask: Sendable {

@@ -1,6 +1,6 @@
+package import HaleDomain
 import HaleSQL
 package import Postgres
-package import HaleDomain
 
 /// Finds and settles which day the ends of staged contracts name.
 package struct TermEndStore: Sendable {

@@ -1,5 +1,5 @@
-import HaleSQL
 package import HaleDomain
+import HaleSQL
 package import Postgres
 
 /// Finds what changed since a day was scored.

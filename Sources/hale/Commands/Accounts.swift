@@ -1,10 +1,10 @@
 import ArgumentParser
 import Foundation
-import HaleDomain
-import HaleStore
-import HaleOutput
 import HaleDocuments
+import HaleDomain
+import HaleOutput
 import HaleService
+import HaleStore
 
 /// `hale accounts`: looks at accounts.
 struct Accounts: AsyncParsableCommand {

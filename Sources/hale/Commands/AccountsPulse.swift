@@ -1,8 +1,8 @@
 import ArgumentParser
+import HaleDocuments
 import HaleDomain
 import HaleService
 import HaleStore
-import HaleDocuments
 
 extension Accounts {
     /// `hale accounts pulse`

@@ -1,9 +1,9 @@
 import ArgumentParser
+import HaleDocuments
 import HaleDomain
+import HaleOutput
 import HaleService
 import HaleStore
-import HaleOutput
-import HaleDocuments
 
 /// `hale alerts`: what wants attention.
 struct Alerts: AsyncParsableCommand {

@@ -1,9 +1,9 @@
 import ArgumentParser
+import HaleDocuments
 import HaleDomain
+import HaleOutput
 import HaleService
 import HaleStore
-import HaleOutput
-import HaleDocuments
 
 /// `hale backtest`: whether the score would have foretold the renewals that were decided.
 struct Backtest: AsyncParsableCommand {

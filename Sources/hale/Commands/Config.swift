@@ -1,6 +1,6 @@
 import ArgumentParser
-import HaleStore
 import HaleOutput
+import HaleStore
 
 /// `hale config`: the settings, where each came from, and the organisation's settings in the database.
 struct Config: AsyncParsableCommand {

@@ -1,10 +1,10 @@
 import ArgumentParser
+import HaleDelivery
+import HaleDocuments
 import HaleStore
 import Logging
 import ServiceLifecycle
 import UnixSignals
-import HaleDelivery
-import HaleDocuments
 
 /// `hale deliver`: sends what receivers are to be told.
 struct Deliver: AsyncParsableCommand {

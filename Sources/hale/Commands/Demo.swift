@@ -1,13 +1,13 @@
 import ArgumentParser
 import Foundation
+import HaleDemo
+import HaleDocuments
 import HaleDomain
+import HaleFiles
+import HaleOutput
 import HaleService
 import HaleStore
 import PrivateServer
-import HaleFiles
-import HaleDemo
-import HaleDocuments
-import HaleOutput
 
 /// `hale demo`: a made-up company, from its files to the morning list.
 struct Demo: AsyncParsableCommand {

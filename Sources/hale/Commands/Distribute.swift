@@ -1,6 +1,6 @@
 import ArgumentParser
-import HaleStore
 import HaleOutput
+import HaleStore
 
 /// `hale db distribute`: spreads the tables over the nodes of a Citus cluster.
 struct Distribute: AsyncParsableCommand {

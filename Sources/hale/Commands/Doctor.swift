@@ -1,7 +1,7 @@
 import ArgumentParser
 import HaleDomain
-import HaleStore
 import HaleOutput
+import HaleStore
 import PrivateServer
 
 /// `hale doctor`: what is in use and what is wrong with it.

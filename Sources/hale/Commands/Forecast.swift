@@ -1,9 +1,9 @@
 import ArgumentParser
 import Foundation
+import HaleDocuments
 import HaleDomain
 import HaleService
 import HaleStore
-import HaleDocuments
 
 /// `hale forecast`: what the renewals will come to.
 struct Forecast: AsyncParsableCommand {

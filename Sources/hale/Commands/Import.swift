@@ -1,12 +1,12 @@
 import ArgumentParser
+import Delimited
 import Foundation
+import HaleDocuments
 import HaleDomain
+import HaleFiles
+import HaleOutput
 import HaleService
 import HaleStore
-import Delimited
-import HaleFiles
-import HaleDocuments
-import HaleOutput
 
 /// `hale import`: takes files in, and looks after what came in.
 struct Import: AsyncParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import HaleDomain
-import HaleService
 import HaleFiles
+import HaleService
 
 extension ColumnChoice: ExpressibleByArgument {
     /// A choice written as an argument: email=E-Mail.

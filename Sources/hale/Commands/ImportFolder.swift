@@ -1,11 +1,11 @@
 import ArgumentParser
 import Foundation
+import HaleDocuments
 import HaleDomain
+import HaleOutput
 import HaleService
 import HaleStore
-import HaleOutput
 import PrivateServer
-import HaleDocuments
 
 /// `hale import FOLDER`: says what the files are, asks, and imports them one after another.
 struct FolderImportRun {

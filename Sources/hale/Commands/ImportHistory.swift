@@ -1,8 +1,8 @@
 import ArgumentParser
-import HaleService
-import HaleStore
 import HaleDocuments
 import HaleOutput
+import HaleService
+import HaleStore
 
 /// `hale import list`
 struct ImportList: AsyncParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import HaleOutput
 import HaleFiles
+import HaleOutput
 
 /// `hale import presets`: the mappings that ship with the program.
 struct ImportPresets: ParsableCommand {

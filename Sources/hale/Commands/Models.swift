@@ -1,9 +1,9 @@
 import ArgumentParser
+import HaleDocuments
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
-import HaleFiles
-import HaleDocuments
 
 /// `hale models`: the files that define the score.
 struct Models: AsyncParsableCommand {

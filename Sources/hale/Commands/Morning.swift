@@ -1,10 +1,10 @@
 import ArgumentParser
+import HaleDocuments
 import HaleDomain
+import HaleFiles
+import HaleOutput
 import HaleService
 import HaleStore
-import HaleOutput
-import HaleFiles
-import HaleDocuments
 
 /// `hale morning`: the CSM's day.
 struct Morning: AsyncParsableCommand {

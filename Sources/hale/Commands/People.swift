@@ -1,7 +1,7 @@
 import ArgumentParser
+import HaleDocuments
 import HaleService
 import HaleStore
-import HaleDocuments
 
 /// `hale people`: looks after people.
 struct People: AsyncParsableCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
+import HaleDocuments
 import HaleDomain
 import HaleFiles
-import HaleDocuments
 
 /// `hale playbooks`: what to do about alerts.
 struct Playbooks: AsyncParsableCommand {

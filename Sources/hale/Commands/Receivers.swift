@@ -1,10 +1,10 @@
 import ArgumentParser
 import Foundation
-import HaleDomain
-import HaleStore
-import HaleFiles
 import HaleDelivery
 import HaleDocuments
+import HaleDomain
+import HaleFiles
+import HaleStore
 
 /// `hale receivers`: who is told of alerts.
 struct Receivers: AsyncParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
+import HaleDelivery
 import HaleDomain
 import HaleFiles
-import HaleDelivery
 
 extension Receivers {
     /// `hale receivers add`

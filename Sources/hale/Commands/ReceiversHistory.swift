@@ -1,8 +1,8 @@
 import ArgumentParser
-import HaleStore
-import HaleFiles
 import HaleDelivery
 import HaleDocuments
+import HaleFiles
+import HaleStore
 
 extension Receivers {
     /// `hale receivers attempts`

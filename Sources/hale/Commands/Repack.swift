@@ -1,8 +1,8 @@
 import ArgumentParser
+import Delimited
+import HaleOutput
 import HaleService
 import HaleStore
-import HaleOutput
-import Delimited
 
 /// `hale db repack`: packed usage anew from the raw events.
 struct Repack: AsyncParsableCommand {

@@ -1,9 +1,9 @@
 import ArgumentParser
 import HaleDocuments
 import HaleDomain
+import HaleOutput
 import HaleService
 import HaleStore
-import HaleOutput
 
 /// `hale retention`: what became of the ARR and of the customers.
 struct Retention: AsyncParsableCommand {

@@ -1,9 +1,9 @@
 import ArgumentParser
+import HaleDocuments
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
-import HaleFiles
-import HaleDocuments
 
 /// `hale rules`: the files that say what wants attention.
 struct Rules: AsyncParsableCommand {

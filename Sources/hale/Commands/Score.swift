@@ -1,11 +1,11 @@
 import ArgumentParser
 import Foundation
+import HaleDocuments
 import HaleDomain
+import HaleFiles
+import HaleOutput
 import HaleService
 import HaleStore
-import HaleOutput
-import HaleFiles
-import HaleDocuments
 
 /// `hale score`: computes the scores of a day or of a range of days.
 struct Score: AsyncParsableCommand {

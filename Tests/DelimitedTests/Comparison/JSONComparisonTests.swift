@@ -1,8 +1,8 @@
-import HaleDomain
+import Delimited
 import Foundation
+import HaleDomain
 import HaleTestSupport
 import Testing
-import Delimited
 
 /// Hale's reader of JSON beside Python's json module, over files that follow from seeds.
 @Suite(.enabled(if: PythonReader.isInstalled, "python3 is not installed; its json module is what this compares with"))

@@ -1,8 +1,8 @@
+import Delimited
 import Foundation
 import HaleTestSupport
 import Postgres
 import Testing
-import Delimited
 
 /// What a reader made of a file: its rows without the header, or that it refused it.
 enum ReaderAnswer: Equatable, Sendable {

@@ -1,9 +1,9 @@
-import HaleDomain
+import Delimited
 import Foundation
+import HaleDomain
 import HaleTestSupport
 import Postgres
 import Testing
-import Delimited
 
 /// Hale's reader beside Python's csv module and PostgreSQL's COPY, over files that follow from seeds.
 ///

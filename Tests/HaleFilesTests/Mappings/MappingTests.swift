@@ -1,8 +1,8 @@
+import Delimited
 import Foundation
+import HaleFiles
 import HaleTestSupport
 import Testing
-import Delimited
-import HaleFiles
 
 @Suite struct MappingTests {
     static let yaml = """

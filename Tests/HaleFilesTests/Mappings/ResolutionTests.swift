@@ -1,7 +1,7 @@
-import HaleTestSupport
-import Testing
 import Delimited
 import HaleFiles
+import HaleTestSupport
+import Testing
 
 @Suite struct ResolutionTests {
     static let contracts = [

@@ -1,8 +1,8 @@
 import Foundation
 import HaleDomain
+import HaleFiles
 import HaleTestSupport
 import Testing
-import HaleFiles
 
 @Suite struct `A model file` {
     @Test func `of the default model says what the program has built in, down to the last bit`() throws {

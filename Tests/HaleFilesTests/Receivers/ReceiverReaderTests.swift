@@ -1,7 +1,7 @@
-import HaleDomain
-import Testing
 import Delimited
+import HaleDomain
 import HaleFiles
+import Testing
 
 @Suite struct `The file of receivers` {
     private static func problems(_ yaml: String) -> [String] {

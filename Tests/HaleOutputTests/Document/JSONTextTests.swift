@@ -1,5 +1,5 @@
-import HaleDomain
 import Foundation
+import HaleDomain
 import HaleOutput
 import Testing
 

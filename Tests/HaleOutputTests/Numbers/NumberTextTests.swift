@@ -1,5 +1,5 @@
-import HaleOutput
 import HaleDomain
+import HaleOutput
 import Testing
 
 @Suite struct `Number text` {

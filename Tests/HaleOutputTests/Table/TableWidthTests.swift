@@ -1,5 +1,5 @@
-import HaleOutput
 import HaleDomain
+import HaleOutput
 import Testing
 
 /// Random tables at random widths: no line is ever wider than the terminal.

@@ -1,10 +1,10 @@
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleFiles
 
 /// Alerts of scored days. Of the four accounts cord renews on 14 April 2026, acme on 30 June and bolt on 30 September;
 /// of dorn nothing is known.

@@ -1,10 +1,10 @@
 import Foundation
+import HaleDelivery
 import HaleDomain
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleDelivery
 
 /// When an alert began and ended, as receivers are told: by the days of the alert, whenever they were scored and told of.
 @Suite(.database) struct `The times of an alert in a message` {

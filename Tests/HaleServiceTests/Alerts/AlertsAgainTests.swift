@@ -1,12 +1,12 @@
 import Foundation
 import HaleDelivery
 import HaleDomain
+import HaleFiles
 import HaleService
+import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleFiles
-import HaleStore
 
 /// A day of which more comes to be known after its first run. Cord has 41 days to its renewal on 4 March; Dorn has nothing
 /// until it is given an open ticket.

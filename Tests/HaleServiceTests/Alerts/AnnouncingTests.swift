@@ -1,10 +1,10 @@
+import HaleDelivery
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import HaleFiles
-import HaleDelivery
 
 /// What the stage of alerts leaves for receivers. Cord has 41 days to its renewal on the first of these days.
 @Suite(.database) struct `Alerts that somebody is told of` {

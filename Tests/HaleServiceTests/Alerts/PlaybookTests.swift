@@ -1,8 +1,8 @@
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleTestSupport
 import Testing
-import HaleFiles
 
 /// What rules ask to be done about their alerts.
 @Suite(.database) struct `Playbooks` {

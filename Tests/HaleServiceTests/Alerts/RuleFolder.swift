@@ -1,8 +1,8 @@
-import HaleDomain
 import Foundation
+import HaleDomain
+import HaleFiles
 import HaleTestSupport
 import Testing
-import HaleFiles
 
 /// A folder of rules and tests that is removed with the last reference to it. The shipped files are replaced by empty
 /// ones.

@@ -1,8 +1,8 @@
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleTestSupport
 import Testing
-import HaleFiles
 
 @Suite struct `Reading rules` {
     private static let signals = ["arr", "name", "seats", "usage_cliff", "usage_ratio"]

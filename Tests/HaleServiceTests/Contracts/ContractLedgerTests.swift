@@ -1,10 +1,10 @@
 import Foundation
 import HaleDomain
+import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleService
 
 /// Companies of chained contracts with what a ledger outside this program says of them: what is live on a day, what was
 /// decided of each renewal, and what months, quarters and a year kept.

@@ -1,11 +1,11 @@
 import HaleDelivery
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleFiles
 
 /// A day that is taken back is as if it had never been scored. Cord has 41 days to its renewal on 4 March.
 @Suite(.database) struct `A day that is taken back` {

@@ -1,11 +1,11 @@
 import Foundation
 import HaleDelivery
 import HaleDomain
+import HaleFiles
 import HaleService
+import HaleStore
 import HaleTestSupport
 import Testing
-import HaleFiles
-import HaleStore
 
 /// What one night does, from the scores to the forecast. Cord has 41 days to its renewal on 4 March; Dorn has nothing until
 /// it is given an open ticket.

@@ -1,9 +1,9 @@
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import HaleFiles
 
 /// What people say of renewals, what is frozen, and how both compare with what came of it.
 @Suite(.database)

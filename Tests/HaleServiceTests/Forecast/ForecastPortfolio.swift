@@ -1,9 +1,9 @@
 import Foundation
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
 import HaleTestSupport
-import HaleFiles
 
 /// Contracts in every state a renewal can be in, seen from 2 March 2026. A score is ten times the seats.
 enum ForecastPortfolio {

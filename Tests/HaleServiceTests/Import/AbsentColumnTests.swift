@@ -1,7 +1,7 @@
 import HaleDomain
+import HaleStore
 import HaleTestSupport
 import Testing
-import HaleStore
 
 /// A file with values, then one without these columns, then one that has the columns and no values.
 struct AbsenceCase: Sendable, CustomTestStringConvertible {

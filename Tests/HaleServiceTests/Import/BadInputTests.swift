@@ -1,10 +1,10 @@
+import Delimited
 import Foundation
 import HaleDomain
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import Delimited
 
 /// A file that must not go in, and where its first problem is.
 struct BadFile: Sendable, CustomTestStringConvertible {

@@ -1,11 +1,11 @@
 import Dispatch
+import HaleDomain
+import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Synchronization
 import Testing
-import HaleService
-import HaleDomain
 
 /// True for the first who asks.
 private final class FirstTime: Sendable {

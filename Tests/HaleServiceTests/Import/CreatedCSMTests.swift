@@ -1,10 +1,10 @@
+import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleFiles
-import HaleDomain
 
 /// CSMs whom rows name and nobody imported, and mappings joined with choices of columns.
 @Suite(.database)

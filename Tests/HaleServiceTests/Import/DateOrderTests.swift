@@ -1,11 +1,11 @@
+import Delimited
 import Foundation
 import HaleDomain
+import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import Delimited
-import HaleService
 
 /// Day and month are never swapped: files in which one value of 133 decides, and what is stored of them.
 @Suite(.database)

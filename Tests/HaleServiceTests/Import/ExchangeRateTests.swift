@@ -1,8 +1,8 @@
 import HaleDomain
+import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import HaleService
 
 /// Rates that are stored, rates of a file, and the lines that are asked about.
 struct RateFile: Sendable, CustomTestStringConvertible {

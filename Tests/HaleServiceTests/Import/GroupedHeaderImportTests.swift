@@ -1,10 +1,10 @@
+import Delimited
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import Delimited
-import HaleFiles
 
 /// Files of which two columns have the same name, below the groups that tell them apart.
 @Suite(.database) struct `Importing below the names of groups` {

@@ -1,12 +1,12 @@
+import Delimited
 import Foundation
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import Delimited
-import HaleFiles
 
 /// A file in a directory of its own that is removed with the last reference to it, and its way into the database.
 final class ImportFixture: Sendable {

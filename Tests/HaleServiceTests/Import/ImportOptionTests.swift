@@ -1,9 +1,9 @@
 import HaleDomain
+import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleService
 
 /// A fact of a kind, its table, and when it happened.
 struct HistoryCase: Sendable, CustomTestStringConvertible {

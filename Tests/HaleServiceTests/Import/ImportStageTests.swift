@@ -1,10 +1,10 @@
+import Delimited
 import HaleDomain
+import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleService
-import Delimited
 
 /// A file of a kind, and the same things some days later.
 struct KindCase: Sendable, CustomTestStringConvertible {

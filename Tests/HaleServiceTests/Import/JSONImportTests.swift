@@ -1,9 +1,9 @@
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import HaleFiles
 
 /// JSON goes in as CSV does: the same facts, bad rows and replays.
 @Suite(.database) struct `Importing JSON` {

@@ -1,10 +1,10 @@
+import Delimited
 import HaleDomain
+import HaleFiles
 import HaleService
+import HaleStore
 import HaleTestSupport
 import Testing
-import Delimited
-import HaleFiles
-import HaleStore
 
 /// The mapping that is written to be edited.
 @Suite struct `The draft of a mapping` {

@@ -1,11 +1,11 @@
+import Delimited
 import HaleDomain
+import HaleFiles
+import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import Delimited
-import HaleFiles
-import HaleService
 
 /// Text that is no expression over the file's columns, and the character it is refused at.
 struct ForbiddenExpression: Sendable, CustomTestStringConvertible {

@@ -1,10 +1,10 @@
+import Delimited
 import HaleDomain
+import HaleFiles
+import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import Delimited
-import HaleFiles
-import HaleService
 
 /// A file of amounts and what becomes of it where the reporting currency is another or the same.
 struct MoneyFile: Sendable, CustomTestStringConvertible {

@@ -1,8 +1,8 @@
+import HaleDomain
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import HaleDomain
 
 /// Packed usage made anew from the raw events.
 @Suite(.database)

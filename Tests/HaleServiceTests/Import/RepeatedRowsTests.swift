@@ -1,8 +1,8 @@
 import HaleDomain
+import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import HaleService
 
 /// A kind of import with rows of one id: the second differs from the first, the third is the first again.
 struct RepeatedRows: Sendable, CustomStringConvertible {

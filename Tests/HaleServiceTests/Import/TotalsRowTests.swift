@@ -1,9 +1,9 @@
 import HaleDomain
+import HaleFiles
+import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import HaleFiles
-import HaleService
 
 /// A row that sums up those above it is said, and never taken for one of them.
 @Suite(.database) struct `Rows of totals` {

@@ -1,10 +1,10 @@
+import Delimited
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import Delimited
-import HaleFiles
 
 /// A no-break space behind an id makes no second account, whichever way a row takes.
 @Suite(.database) struct `Importing what nobody sees` {

@@ -1,10 +1,10 @@
+import Delimited
 import HaleDomain
+import HaleFiles
+import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import Delimited
-import HaleFiles
-import HaleService
 
 /// What a mapping's expressions ask of the database, and files that are wider or stranger than its tables.
 @Suite(.database) struct `Mappings of wide files` {

@@ -1,9 +1,9 @@
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleFiles
 
 /// Expressions that fail for one account. On 2 March a, b and c are 791 days old and d ten; they have 2, 5, 8 and 20 seats.
 @Suite(.database) struct `An expression of a model that fails for an account` {

@@ -1,10 +1,10 @@
 import Foundation
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import HaleFiles
 
 @Suite(.database)
 struct `Checks of models` {

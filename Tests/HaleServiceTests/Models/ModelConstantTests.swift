@@ -1,10 +1,10 @@
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleFiles
 
 /// Lists, signals, tasks and chances of renewal say what the scores say, whatever a model changes.
 @Suite(.database) struct `The constants of a model` {

@@ -1,9 +1,9 @@
+import HaleDomain
+import HaleFiles
 import HaleService
+import HaleStore
 import HaleTestSupport
 import Testing
-import HaleFiles
-import HaleDomain
-import HaleStore
 
 @Suite(.database)
 struct `A comparison of models` {

@@ -1,8 +1,8 @@
 import Foundation
 import HaleDomain
+import HaleFiles
 import HaleStore
 import HaleTestSupport
-import HaleFiles
 
 /// Four accounts with 2, 5, 8 and 20 seats, whose scores under `seats` are 20, 50, 80 and 100 by counting on one's
 /// fingers, and a folder of models.

@@ -1,9 +1,9 @@
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import HaleFiles
 
 @Suite(.database)
 struct `The models in force` {

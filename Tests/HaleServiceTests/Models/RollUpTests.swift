@@ -1,8 +1,8 @@
+import HaleDomain
+import HaleFiles
 import HaleService
 import HaleTestSupport
 import Testing
-import HaleFiles
-import HaleDomain
 
 @Suite(.database)
 struct `The roll-up to a parent` {

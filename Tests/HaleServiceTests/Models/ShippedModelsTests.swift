@@ -1,9 +1,9 @@
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import HaleFiles
 
 /// Models that an earlier version shipped, which organisations keep until they switch.
 @Suite(.database)

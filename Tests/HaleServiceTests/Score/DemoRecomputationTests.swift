@@ -1,11 +1,11 @@
 import Foundation
+import HaleDemo
 import HaleDomain
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleDemo
 
 /// Two years of the made-up company, scored as the facts came in and again when all of them are there.
 @Suite(.database) struct `Recomputing the days of the made-up company` {

@@ -1,9 +1,9 @@
+import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import HaleFiles
-import HaleDomain
 
 /// Days of a small portfolio are read ahead and published together; what is stored must not show it.
 @Suite(.database) struct `A range of days` {

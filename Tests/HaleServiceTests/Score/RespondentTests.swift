@@ -1,10 +1,10 @@
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleFiles
 
 /// Who answered, and what the answers come to.
 @Suite(.database) struct `The net promoter score` {

@@ -1,10 +1,10 @@
+import HaleDemo
 import HaleDomain
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Postgres
 import Testing
-import HaleDemo
 
 /// Scores stored day by day: complete, explained, and the same however often they are computed.
 @Suite(.database)

@@ -1,5 +1,5 @@
-import Foundation
 import Delimited
+import Foundation
 
 /// What lies in a folder: files of data, the mappings beside them, and what is passed over.
 struct FolderListing: Sendable {

@@ -1,6 +1,6 @@
-package import HaleStore
 package import Delimited
 package import HaleDomain
+package import HaleStore
 
 /// What a folder was found to hold, before anything of it is imported.
 package struct FolderPlan: Sendable {

@@ -1,5 +1,5 @@
-import HaleDomain
 package import Delimited
+import HaleDomain
 import HaleFiles
 
 /// Looks at the files of a folder: what each one is, how it is written, and in which order they go in.

@@ -1,5 +1,5 @@
-import HaleDomain
 import Delimited
+import HaleDomain
 import HaleFiles
 
 /// What a file was found to be by its columns, and why.

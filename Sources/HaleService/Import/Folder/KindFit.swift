@@ -1,5 +1,5 @@
-package import HaleDomain
 import Delimited
+package import HaleDomain
 package import HaleFiles
 
 /// How well a file's header fits a kind, by the kind's own names or through a mapping.

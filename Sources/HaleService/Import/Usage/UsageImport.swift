@@ -1,7 +1,7 @@
+import Delimited
 import HaleDomain
 import HaleStore
 import Postgres
-import Delimited
 
 /// The part of an import of usage that runs in its transaction: stream, check, merge, receipt.
 struct UsageImport: Sendable {

@@ -1,5 +1,5 @@
-import HaleDomain
 import Delimited
+import HaleDomain
 import HaleFiles
 
 /// Reads the rows of a usage file: plain lines from their bytes, all others from the record that the reader of every kind

@@ -1,7 +1,7 @@
+import Delimited
 import HaleDomain
 import HaleStore
 import Postgres
-import Delimited
 
 /// Streams a usage file into the database: while the server takes the rows of one batch, the next batch is read, looked up
 /// and counted here. What the rows come to is handed over in parts that fit the memory.

@@ -1,6 +1,6 @@
 import Foundation
-import HaleService
 import HaleDomain
+import HaleService
 
 /// A folder of files that is removed with the last reference to it.
 final class FolderFixture: Sendable {

@@ -1,7 +1,7 @@
+import Delimited
 import Foundation
 import HaleService
 import Testing
-import Delimited
 
 /// What is said of a folder before anything of it goes in.
 @Suite struct `The survey of a folder` {

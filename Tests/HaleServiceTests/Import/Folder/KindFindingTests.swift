@@ -1,7 +1,7 @@
+import Delimited
 import HaleDomain
 import HaleService
 import Testing
-import Delimited
 
 /// A header and the kind that it is, or what is said where it is none.
 struct HeaderCase: Sendable, CustomTestStringConvertible {

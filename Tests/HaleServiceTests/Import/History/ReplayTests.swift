@@ -1,10 +1,10 @@
+import Delimited
 import HaleDomain
+import HaleFiles
 import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import Delimited
-import HaleFiles
 
 /// Rejected rows: kept as they came, imported again after a fix, or corrected in a file of their own.
 @Suite(.database) struct `Replaying rejected rows` {

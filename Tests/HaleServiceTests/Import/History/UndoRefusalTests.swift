@@ -1,8 +1,8 @@
 import HaleDomain
 import HaleService
+import HaleStore
 import HaleTestSupport
 import Testing
-import HaleStore
 
 /// What cannot be undone, and the reason that is given; nothing has changed then.
 @Suite(.database) struct `Refusing to undo` {

@@ -1,8 +1,8 @@
 import HaleDomain
 import HaleService
+import HaleStore
 import HaleTestSupport
 import Testing
-import HaleStore
 
 /// Random sequences of imports, re-imports, back-fills, replays, undos, erasures and imports side by side: after every step
 /// the packed months say what the raw events say, and the raw events are those that should be there.

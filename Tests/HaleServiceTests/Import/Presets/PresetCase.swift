@@ -1,9 +1,9 @@
 import HaleDomain
+import HaleFiles
+import HaleService
 import HaleStore
 import HaleTestSupport
 import Testing
-import HaleFiles
-import HaleService
 
 /// A made-up file in the layout of a product's export, and the facts it must become.
 struct PresetCase: Sendable, CustomTestStringConvertible {

@@ -1,11 +1,11 @@
+import Delimited
 import Foundation
 import HaleDomain
+import HaleFiles
+import HaleService
+import HaleStore
 import HaleTestSupport
 import Testing
-import Delimited
-import HaleFiles
-import HaleStore
-import HaleService
 
 /// The mappings that ship with the program, on files in the layouts of the products they are for.
 @Suite struct `Presets` {
