@@ -68,7 +68,7 @@ package struct AlertRouting: Sendable {
 }
 
 extension AlertAnnouncing {
-    /// Tells the receivers of a file and of the database; throws `ReceiverFailure` where they are not right.
+    /// Tells the receivers of a file and of the database; throws `FileFailure` where they are not right.
     package init(
         effects: DeliveryEffects = .withoutSending, readFile: @escaping @Sendable () throws -> ReceiverFile
     ) {

@@ -6,7 +6,7 @@ import PrivateServer
 import Synchronization
 
 /// Where the command line writes: data to standard output, everything else to standard error.
-package enum Console {
+enum Console {
     /// What standard output is.
     static var capabilities: TerminalCapabilities {
         TerminalCapabilities.resolve(

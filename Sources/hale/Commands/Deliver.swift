@@ -1,6 +1,7 @@
 import ArgumentParser
 import HaleDelivery
 import HaleDocuments
+import HaleOutput
 import HaleStore
 import Logging
 import ServiceLifecycle
@@ -59,11 +60,9 @@ struct Deliver: AsyncParsableCommand {
                 report: { Console.printError("hale: \($0)") })
             if once {
                 Self.show(try await worker.runOnce())
-                for waiting in try await DeliveryQueueText.all(
+                let waiting = try await DeliveryQueueText.all(
                     DeliverySurroundings.receiverFile(), in: database, effects: .live(client))
-                {
-                    Console.printError("hale: \(waiting.text)")
-                }
+                for line in waiting.map(\.text) { Console.printError("hale: \(line)") }
             } else {
                 Console.printError("hale: delivering")
                 try await Self.serve(worker)
@@ -94,14 +93,14 @@ struct Deliver: AsyncParsableCommand {
     }
 
     private func showStatus() async throws {
-        let (counts, waiting) = try await Database.use { database in
-            let counts = try await database.withConnection { try await DeliveryHistoryStore($0).counts() }
-            return (
-                counts,
-                try await DeliveryQueueText.all(
-                    DeliverySurroundings.receiverFile(), in: database, effects: .withoutSending)
-            )
-        }
-        Console.show(DeliveryStatusDocument(waiting: waiting, counts: counts).document, output.format)
+        let document = try await Database.use { try await Self.status(of: $0) }
+        Console.show(document, output.format)
+    }
+
+    private static func status(of database: Database) async throws -> Document {
+        let file = try DeliverySurroundings.receiverFile()
+        let counts = try await database.withConnection { try await DeliveryHistoryStore($0).counts() }
+        let waiting = try await DeliveryQueueText.all(file, in: database, effects: .withoutSending)
+        return DeliveryStatusDocument(waiting: waiting, counts: counts).document
     }
 }

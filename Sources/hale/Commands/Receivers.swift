@@ -162,7 +162,7 @@ extension ReceiverDesk {
 }
 
 /// What is around the delivery of messages: the file of receivers, and where Hale itself listens.
-package enum DeliverySurroundings {
+enum DeliverySurroundings {
     /// Where `hale serve` listens when it is not told otherwise.
     static let usualListeners = ["127.0.0.1:8080", "[::1]:8080"]
 
