@@ -1,7 +1,8 @@
 import Glibc
 import SystemPackage
 
-// Programs that are run to their end.
+// Programs that are run to their end. The package swift-subprocess does so for asynchronous callers only, and throws
+// where an output is longer than its limit; here its beginning is kept.
 extension OperatingSystem {
     /// Runs a program to its end and returns how it ended and what it wrote. It gets no descriptor of this process.
     package static func run(_ call: ProgramCall) throws(ServerError) -> ProgramResult {

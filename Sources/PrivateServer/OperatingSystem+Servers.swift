@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 import SystemPackage
 
-// Programs that outlive this process.
+// Programs that outlive this process; swift-subprocess waits for the end of all that it starts.
 extension OperatingSystem {
     /// Starts a program that outlives this process, in a session of its own, so that no key pressed at this terminal reaches
     /// it. Both its outputs go to a new file, which belongs to `owner`.
