@@ -1,33 +1,31 @@
 package import HaleDomain
 package import HaleOutput
-package import HaleService
-import HaleStore
 
 /// The morning of one CSM: tasks in order, and what was cut.
 package struct CSMMorning {
     package let csm: String?
     package let capacityMinutes: Int
-    package let plan: DayPlan
-    package let tasks: [Int64: PlannedTask]
+    package let plan: DayPlan<ListedTask>
 
-    package init(csm: String?, capacityMinutes: Int, plan: DayPlan, tasks: [Int64: PlannedTask]) {
+    package init(csm: String?, capacityMinutes: Int, plan: DayPlan<ListedTask>) {
         self.csm = csm
         self.capacityMinutes = capacityMinutes
         self.plan = plan
-        self.tasks = tasks
     }
 
-    /// Groups tasks by CSM and cuts each group to the CSM's day; accounts without a CSM come last.
-    package static func byCSM(_ tasks: [PlannedTask]) -> [CSMMorning] {
-        Dictionary(grouping: tasks) { $0.account.csm }
+    /// Groups tasks by who does them and cuts each group to their day; accounts without a CSM come last.
+    package static func byCSM(_ tasks: [ListedTask]) -> [CSMMorning] {
+        Dictionary(grouping: tasks, by: \.performer)
             .sorted { ($0.key ?? "\u{10FFFF}") < ($1.key ?? "\u{10FFFF}") }
             .map { csm, group in
-                let capacity = group.first?.account.capacityMinutes ?? 0
+                let capacity = group.first?.capacityMinutes ?? 0
                 return CSMMorning(
-                    csm: csm, capacityMinutes: capacity, plan: DayPlan(group.map(\.draft), capacityMinutes: capacity),
-                    tasks: Dictionary(uniqueKeysWithValues: group.map { ($0.account.accountKey, $0) }))
+                    csm: csm, capacityMinutes: capacity, plan: DayPlan(group, capacityMinutes: capacity))
             }
     }
+
+    /// Every task, planned or cut.
+    var tasks: [ListedTask] { plan.planned + plan.cut.map(\.task) }
 }
 
 /// What `hale morning` prints.
@@ -68,9 +66,8 @@ package struct MorningDocument {
     private func sections(_ morning: CSMMorning) -> [Document.Section] {
         let plan = morning.plan
         let name = morning.csm ?? "accounts without a CSM"
-        let protected = plan.planned.compactMap { morning.tasks[$0.account.accountKey]?.valueProtectedMinor }
-            .reduce(0, +)
-        let currency = morning.tasks.values.compactMap(\.account.currency).first
+        let protected = plan.planned.map(\.valueProtectedMinor).reduce(0, +)
+        let currency = morning.tasks.compactMap(\.currency).first
         var summary = "\(plan.planned.count) tasks, \(plan.plannedMinutes) of \(morning.capacityMinutes) minutes"
         if let currency {
             summary += ", protecting about \(MoneyText.text(minor: protected, currency: currency))"
@@ -88,13 +85,12 @@ package struct MorningDocument {
             Column("protects", content: .money, priority: 90), Column("decision", priority: 80),
             Column("min", key: "minutes", content: .number, priority: 30), Column("playbook", priority: 25),
         ])
-        for (index, draft) in morning.plan.planned.enumerated() {
-            guard let task = morning.tasks[draft.account.accountKey] else { continue }
+        for (index, task) in morning.plan.planned.enumerated() {
             table.append([
-                .count(index + 1), .text(task.account.name), .band(draft.account.band),
-                .text((["\(draft.title)."] + draft.sentences + overridden(task)).joined(separator: " ")), money(task),
-                draft.account.decisionOn == nil ? .missing : .daysAhead(draft.account.daysToDecision),
-                .count(draft.minutes), .optional(draft.playbook?.name) { .text($0) },
+                .count(index + 1), .text(task.accountName), .band(task.band),
+                .text((["\(task.title)."] + task.reasons + overridden(task)).joined(separator: " ")), money(task),
+                task.decisionOn == nil ? .missing : .daysAhead(task.daysToDecision),
+                .count(task.minutes), .optional(task.playbook) { .text($0) },
             ])
         }
         return table
@@ -107,26 +103,25 @@ package struct MorningDocument {
             Column("why cut", key: "why", priority: 97, minimumWidth: 20, overflow: .wrap(maximumLines: 3)),
         ])
         for cut in morning.plan.cut {
-            guard let task = morning.tasks[cut.task.account.accountKey] else { continue }
             table.append([
-                .text(task.account.name), .band(cut.task.account.band), .text(cut.task.title), money(task),
+                .text(cut.task.accountName), .band(cut.task.band), .text(cut.task.title), money(cut.task),
                 .text(cut.reason.sentence),
             ])
         }
         return Document.Section(title: "Cut from today", table: table)
     }
 
-    private func money(_ task: PlannedTask) -> Cell {
-        guard !task.draft.isDataTask else { return .missing }
-        return .optional(task.account.currency) {
+    private func money(_ task: ListedTask) -> Cell {
+        guard !task.isDataTask else { return .missing }
+        return .optional(task.currency) {
             .money(
-                minor: task.valueProtectedMinor, currency: $0, exponent: task.account.minorDigits, form: .whole)
+                minor: task.valueProtectedMinor, currency: $0, exponent: task.minorDigits, form: .whole)
         }
     }
 
     /// What somebody set by hand, with the band that was computed.
-    private func overridden(_ task: PlannedTask) -> [String] {
-        task.override.map { ["Band by hand: \($0.sentence) (computed: \(task.account.band.rawValue))."] } ?? []
+    private func overridden(_ task: ListedTask) -> [String] {
+        task.override.map { ["Band by hand: \($0.sentence) (computed: \(task.computedBand.rawValue))."] } ?? []
     }
 
     // MARK: JSON
@@ -134,10 +129,10 @@ package struct MorningDocument {
     private func json(_ morning: CSMMorning) -> JSONValue {
         [
             "csm": .init(morning.csm), "capacityMinutes": .init(morning.capacityMinutes),
-            "planned": .array(morning.plan.planned.compactMap { json($0, of: morning) }),
+            "planned": .array(morning.plan.planned.map(json)),
             "cut": .array(
-                morning.plan.cut.compactMap { cut in
-                    json(cut.task, of: morning)?.adding([
+                morning.plan.cut.map { cut in
+                    json(cut.task).adding([
                         .init("cutReason", .string(cut.reason.rawValue)),
                         .init("cutText", .string(cut.reason.sentence)),
                     ])
@@ -145,19 +140,18 @@ package struct MorningDocument {
         ]
     }
 
-    private func json(_ draft: TaskDraft, of morning: CSMMorning) -> JSONValue? {
-        guard let task = morning.tasks[draft.account.accountKey] else { return nil }
-        let value = task.account.currency.map { JSONValue.money(minor: task.valueProtectedMinor, currency: $0) }
+    private func json(_ task: ListedTask) -> JSONValue {
+        let value = task.currency.map { JSONValue.money(minor: task.valueProtectedMinor, currency: $0) }
         return [
-            "taskId": .init(task.account.taskID), "accountId": .string(task.account.accountID),
-            "account": .string(task.account.name), "title": .string(draft.title), "minutes": .init(draft.minutes),
-            "dueOn": .string(draft.dueOn.description), "band": .string(draft.account.band.rawValue),
-            "bandWithoutOverride": .string(task.account.band.rawValue), "override": task.override?.json ?? .null,
-            "daysToDecision": .init(draft.account.daysToDecision), "valueProtected": value ?? .null,
-            "score": .number(draft.priority.score), "urgency": .number(draft.account.urgency),
-            "probabilityBasis": .init(task.basis), "isDataTask": .bool(draft.isDataTask),
-            "reasons": .array(draft.sentences.map { .string($0) }), "playbook": .init(draft.playbook?.name),
-            "steps": .array((draft.playbook?.steps ?? []).map { .string($0) }),
+            "taskId": .init(task.number), "accountId": .string(task.accountID),
+            "account": .string(task.accountName), "title": .string(task.title), "minutes": .init(task.minutes),
+            "dueOn": .string(task.dueOn.description), "band": .string(task.band.rawValue),
+            "bandWithoutOverride": .string(task.computedBand.rawValue), "override": task.override?.json ?? .null,
+            "daysToDecision": .init(task.daysToDecision), "valueProtected": value ?? .null,
+            "score": .number(task.priority.score), "urgency": .number(task.urgency),
+            "probabilityBasis": .init(task.basis), "isDataTask": .bool(task.isDataTask),
+            "reasons": .array(task.reasons.map { .string($0) }), "playbook": .init(task.playbook),
+            "steps": .array(task.checklist.map { .string($0) }),
         ]
     }
 }

@@ -11,6 +11,7 @@ extension AlertTransition.Kind: PostgresWord {}
 extension Band: PostgresWord {}
 extension BandException: PostgresWord {}
 extension BandReason: PostgresWord {}
+extension ContactKind: PostgresWord {}
 extension ContractState: PostgresWord {}
 extension DeliveryPhase: PostgresWord {}
 extension DeliveryState: PostgresWord {}
@@ -23,4 +24,8 @@ extension RenewalBase: PostgresWord {}
 extension RenewalCategory: PostgresWord {}
 extension RenewalOutcome: PostgresWord {}
 extension RollUp: PostgresWord {}
+extension TaskEnd: PostgresWord {}
+extension TaskEvent.Kind: PostgresWord {}
+extension TaskOrigin: PostgresWord {}
+extension TaskOutcome: PostgresWord {}
 extension TermEnd: PostgresWord {}

@@ -12,6 +12,6 @@ truncate
     hale_data.person, hale_data.person_month, hale_data.portfolio_day, hale_data.pulse,
     hale_data.renewal_evidence,
     hale_data.score_run, hale_data.silence, hale_data.spend,
-    hale_data.task, hale_data.ticket, hale_data.touchpoint, hale_data.usage_event,
+    hale_data.task, hale_data.task_event, hale_data.ticket, hale_data.touchpoint, hale_data.usage_event,
     hale_data.usage_event_key, hale_data.usage_month
 restart identity

@@ -2,8 +2,10 @@
 --   their contracts. Most of a portfolio is not among them.
 -- Grain: one row per account, in order of account_id.
 -- Parameters: $1 day (date), $2 first, $3 last account, $4 account ids (bigint[]; null = all of the range), $5 days
---   before a decision from which it is prepared (integer).
--- not null: account_id, external_id, name, capacity_minutes, model_hash, band, score, coverage
+--   before a decision from which it is prepared (integer); the dated steps of playbooks: $6 what each is counted from
+--   (text[]), $7 its first and $8 its last day counted from there (integer[]); $9 days of a quarter (integer), $10 whether
+--   promoters are looked for (boolean).
+-- not null: account_id, external_id, name, capacity_minutes, model_hash, band, score, coverage, has_promoter
 select
     account.account_id,
     account.external_id,
@@ -17,7 +19,8 @@ select
     health.coverage,
     health.cliff_since, health.decline_since, health.rise_since, health.champion_left_since,
     health.detractor_since,
-    task.task_id,
+    customer.started_on,
+    promoter.account_id is not null as has_promoter,
     case when formula.rung = 3 then hale_data.dimension_log_odds(
         health.points, model.drivers, formula.dimensions, formula.dimension_slopes) end as dimension_log_odds
 from hale_data.health_score as health
@@ -31,10 +34,20 @@ left join (
 ) as formula on true
 join hale_data.account as account on account.account_id = health.account_id
 left join hale_data.csm as csm on csm.csm_id = account.csm_id
-left join hale_data.task as task
-    on task.account_id = account.account_id
-    and task.opened_on <= $1::date and (task.closed_on is null or task.closed_on > $1::date)
-    and task.account_id between $2::bigint and $3::bigint
+left join (
+    select contract.account_id, min(contract.starts_on) as starts_on
+    from hale_data.contract as contract
+    where contract.account_id between $2::bigint and $3::bigint
+    group by contract.account_id
+) as first_contract on first_contract.account_id = account.account_id
+cross join lateral (
+    select least(account.created_on, first_contract.starts_on) as started_on
+) as customer
+left join (
+    select distinct response.account_id
+    from hale_data.latest_response_on($1::date) as response
+    where $10::boolean and response.score >= 9 and response.account_id between $2::bigint and $3::bigint
+) as promoter on promoter.account_id = account.account_id
 where health.day = $1::date
     and health.run_id in (select run.run_id from hale_data.score_run as run where run.finished_at is not null)
     and health.model_hash not in (select model.model_hash from hale_data.model as model where model.is_beside)
@@ -57,6 +70,18 @@ where health.day = $1::date
             where alert.playbook is not null and alert.fired_on <= $1::date
                 and (alert.resolved_on is null or alert.resolved_on > $1::date)
                 and alert.account_id between $2::bigint and $3::bigint)
+        or exists (
+            select
+            from unnest($6::text[], $7::integer[], $8::integer[]) as step (anchor, first_day, last_day)
+            where case step.anchor
+                when 'decision' then -health.days_to_decision between step.first_day and step.last_day
+                when 'start' then $1::date - customer.started_on between step.first_day and step.last_day
+                when 'quarter' then
+                    $1::date - customer.started_on >= $9::integer + step.first_day
+                    and ($1::date - customer.started_on - step.first_day) % $9::integer
+                        <= step.last_day - step.first_day
+                else false
+            end)
     )
     and health.account_id between $2::bigint and $3::bigint
     and account.account_id between $2::bigint and $3::bigint

@@ -165,7 +165,10 @@ package struct RenewalLadder: Sendable {
             guard let renewal = pair.1 else { return sum }
             return sum + Double(pair.0.facts.arrMinor) * (1 - renewal.probability)
         }
-        return AccountRenewal(probabilities: probabilities, expectedLossMinor: loss)
+        let atStake = zip(contract.entries, probabilities).reduce(0.0) { sum, pair in
+            pair.1 == nil ? sum : sum + Double(pair.0.facts.arrMinor)
+        }
+        return AccountRenewal(probabilities: probabilities, expectedLossMinor: loss, atStakeMinor: atStake)
     }
 }
 
@@ -174,4 +177,9 @@ package struct AccountRenewal: Sendable, Hashable {
     package let probabilities: [RenewalProbability?]
     /// Sum over the contracts of ARR times (1 - P(renewed)) [minor units]; lapsed ones are left out.
     package let expectedLossMinor: Double
+    /// ARR of those contracts [minor units].
+    package let atStakeMinor: Double
+
+    /// P(lost) by ARR; nil where nothing is at stake.
+    package var risk: Double? { atStakeMinor > 0 ? expectedLossMinor / atStakeMinor : nil }
 }

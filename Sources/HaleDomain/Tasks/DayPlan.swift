@@ -17,33 +17,53 @@ package enum CutReason: String, Sendable, Hashable, CaseIterable {
     }
 }
 
+/// What a plan needs to know of a task.
+package protocol PlannableTask: Sendable, Hashable {
+    /// Length [minutes].
+    var minutes: Int { get }
+    /// True if it is to complete what Hale knows: it takes what time is left.
+    var isDataTask: Bool { get }
+    /// What it is worth.
+    var priority: TaskPriority { get }
+    /// True if somebody promised it for the day: it takes its time first.
+    var isPromise: Bool { get }
+    /// The order of the list.
+    static func isBefore(_ left: Self, _ right: Self) -> Bool
+}
+
 /// The plan of one CSM for one day (mathematics §4).
-package struct DayPlan: Sendable, Hashable {
+package struct DayPlan<Task: PlannableTask>: Sendable, Hashable {
     /// A task left out, and why.
     package struct Cut: Sendable, Hashable {
-        package let task: TaskDraft
+        package let task: Task
         /// Why it is left out.
         package let reason: CutReason
     }
 
     /// The tasks to do, in the order of the list.
-    package let planned: [TaskDraft]
+    package let planned: [Task]
     /// The tasks left out, in the order of the list.
     package let cut: [Cut]
     /// Time the planned tasks take [minutes].
     package let plannedMinutes: Int
 
-    /// Plans a day: the tasks worth most together that fit, then data tasks in what time is left.
-    package init(_ tasks: [TaskDraft], capacityMinutes: Int) {
-        let ordered = tasks.sorted(by: TaskPlanning.isBefore)
-        let valued = ordered.filter { !$0.isDataTask }
-        let choice = Knapsack.choose(
-            values: valued.map(\.priority.planValue), minutes: valued.map(\.minutes), capacityMinutes: capacityMinutes)
-        let chosen = Set(choice.chosen)
+    /// How many tasks there are, planned or cut.
+    package var count: Int { planned.count + cut.count }
+
+    /// Plans a day: what was promised, then the tasks worth most together that fit, then data tasks in what time is left.
+    package init(_ tasks: [Task], capacityMinutes: Int) {
+        let ordered = tasks.sorted(by: Task.isBefore)
         let unit = Knapsack.unitMinutes
         func rounded(_ minutes: Int) -> Int { max(1, (minutes + unit - 1) / unit) * unit }
 
-        var planned = choice.chosen.map { valued[$0] }
+        let promised = ordered.filter(\.isPromise)
+        let room = capacityMinutes - promised.reduce(0) { $0 + rounded($1.minutes) }
+        let valued = ordered.filter { !$0.isDataTask && !$0.isPromise }
+        let choice = Knapsack.choose(
+            values: valued.map(\.priority.planValue), minutes: valued.map(\.minutes), capacityMinutes: room)
+        let chosen = Set(choice.chosen)
+
+        var planned = promised + choice.chosen.map { valued[$0] }
         var cut: [Cut] = []
         for (position, task) in valued.enumerated() where !chosen.contains(position) {
             let reason: CutReason =
@@ -52,7 +72,7 @@ package struct DayPlan: Sendable, Hashable {
             cut.append(Cut(task: task, reason: reason))
         }
         var left = capacityMinutes - planned.reduce(0) { $0 + rounded($1.minutes) }
-        for task in ordered where task.isDataTask {
+        for task in ordered where task.isDataTask && !task.isPromise {
             if rounded(task.minutes) <= left {
                 left -= rounded(task.minutes)
                 planned.append(task)

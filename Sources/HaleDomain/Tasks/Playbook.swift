@@ -19,6 +19,25 @@ package struct Playbook: Sendable, Hashable {
     package var replaces: [TaskReason]
     /// What to do, step by step.
     package var steps: [String]
+    /// The tasks that open by their dates, in the order of the file.
+    package var plan: [PlayStep] = []
+    /// Who does the task that an alert asks for.
+    package var performer = Performer.owner
+    /// The contacts that complete the task that an alert asks for.
+    package var completedBy: Set<ContactKind> = []
+    /// States of the contract in which its dated tasks are not called for.
+    package var cancelledIn: Set<ContractState> = []
+    /// The accounts that its dated tasks are for.
+    package var audience = PlayAudience()
+    /// Days for which a done task does not come back for the same reason [days].
+    package var coolDownDays = Playbook.usualCoolDownDays
+    /// Share of losses that it is assumed to prevent; nil for the organisation's own.
+    package var saveRate: Double?
+    /// Where accounts are left alone on purpose; nil for nowhere.
+    package var holdOut: HoldOut?
+
+    /// Days for which a done task of a playbook does not come back (mathematics §4) [days].
+    package static let usualCoolDownDays = 60
 
     /// A template.
     package init(
@@ -56,6 +75,9 @@ package struct PlaybookCall: Sendable, Hashable {
         self.summary = summary
         self.playbook = playbook
     }
+
+    /// The alert's name among the reasons of a task.
+    var key: String { "alert:\(rule)" }
 
     /// Day by which its task should be done.
     var dueOn: Day { firedOn + playbook.dueDays }

@@ -20,8 +20,20 @@ package struct TaskAccount: Sendable, Hashable {
     package var urgency: Double
     /// Sum over the contracts of ARR times (1 - P(renewed)) [major units of the reporting currency].
     package var expectedLoss: Double
+    /// The day on which it became a customer; nil where nothing tells.
+    package var startedOn: Day?
+    /// Its segment.
+    package var segment: String?
+    /// ARR of its open contracts [major units of the reporting currency].
+    package var arr = 0.0
+    /// Whether somebody's newest NPS answer is a promoter's.
+    package var hasPromoter = false
+    /// P(lost) over its contracts, by ARR; nil where nothing is at stake.
+    package var risk: Double?
     /// The firing alerts that ask for a playbook.
     package var calls: [PlaybookCall] = []
+    /// Its tasks, as far as they count today.
+    package var history: [TaskRecord] = []
 
     /// What is known of an account when tasks are planned.
     package init(

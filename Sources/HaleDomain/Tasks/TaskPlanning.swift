@@ -2,23 +2,72 @@
 package struct TaskDraft: Sendable, Hashable {
     /// What is known of the account.
     package let account: TaskAccount
-    /// Why, the most pressing first; empty where only alerts call for it.
+    /// What it comes from.
+    package var origin = TaskOrigin.account
+    /// The dated step of the playbook; nil for any other task.
+    package var due: DueStep?
+    /// Why, the most pressing first; empty where only alerts or a date call for it.
     package let reasons: [TaskReason]
     /// The playbook that says what to do; nil where the first reason does.
     package let playbook: Playbook?
     /// The alerts and the reasons in words.
     package let sentences: [String]
+    /// Names of the alerts and reasons that it stands for.
+    package var keys: [String] = []
     /// True if the task is to complete what Hale knows.
     package let isDataTask: Bool
     /// Length [minutes].
     package let minutes: Int
     /// Day by which it should be done.
     package let dueOn: Day
+    /// Share of losses that it is assumed to prevent beside the account's other tasks.
+    package var saveRate: Double
     /// What it is worth.
-    package let priority: TaskPriority
+    package var priority: TaskPriority
+    /// The open task that it is; nil for a new one.
+    package var record: TaskRecord?
+    /// The task that somebody ended and that comes back with it; nil for none.
+    package var former: TaskRecord?
+    /// True if the account is left alone on purpose.
+    package var isHeldOut = false
 
     /// What to do.
-    package var title: String { playbook?.title ?? reasons.first?.title ?? "" }
+    package var title: String { due?.step.title ?? playbook?.title ?? reasons.first?.title ?? "" }
+    /// Why, in a few words with figures.
+    package var facts: [String] { sentences }
+    /// What to do, line by line.
+    package var checklist: [String] { due?.step.checklist ?? playbook?.steps ?? [] }
+    /// Who does it.
+    package var performer: Performer { due?.step.performer ?? playbook?.performer ?? .owner }
+
+    /// The contacts that complete it.
+    package var completedBy: Set<ContactKind> {
+        if let due { return due.step.completedBy }
+        if let playbook { return playbook.completedBy }
+        return isDataTask ? [] : [.call, .meeting]
+    }
+
+    /// Days for which it does not come back for the same reason once it is done [days].
+    package func coolDownDays(_ assumptions: TaskAssumptions) -> Int {
+        playbook?.coolDownDays ?? assumptions.coolDownDays
+    }
+}
+
+extension TaskDraft: PlannableTask {
+    /// A draft is nobody's promise.
+    package var isPromise: Bool { false }
+
+    /// The order of the list: the greatest score first, ties by decision day, then by account; data tasks last.
+    package static func isBefore(_ left: TaskDraft, _ right: TaskDraft) -> Bool {
+        if left.isDataTask != right.isDataTask { return right.isDataTask }
+        if left.priority.score != right.priority.score { return left.priority.score > right.priority.score }
+        if left.account.decisionOn != right.account.decisionOn {
+            guard let first = left.account.decisionOn else { return false }
+            guard let second = right.account.decisionOn else { return true }
+            return first < second
+        }
+        return left.account.accountID < right.account.accountID
+    }
 }
 
 /// Whether an account gets a task.
@@ -29,6 +78,8 @@ package enum TaskDecision: Sendable, Hashable {
     case open(TaskDraft)
     /// The task protects less than its time costs; leave the account to digital means.
     case belowCost(TaskDraft)
+    /// All that calls for one was seen to lately.
+    case coolingDown
 }
 
 /// Decides on tasks and their order (mathematics §4).
@@ -45,9 +96,20 @@ package enum TaskPlanning {
     package static func decide(
         _ account: TaskAccount, asOf: Day, assumptions: TaskAssumptions = TaskAssumptions()
     ) -> TaskDecision {
-        let replaced = Set(account.calls.flatMap(\.playbook.replaces))
-        let reasons = reasons(for: account, asOf: asOf, assumptions: assumptions).filter { !replaced.contains($0) }
-        guard !reasons.isEmpty || !account.calls.isEmpty else { return .noReason }
+        decide(account, replaced: [], asOf: asOf, assumptions: assumptions)
+    }
+
+    /// - Parameter replaced: Reasons that dated tasks of the account stand for.
+    static func decide(
+        _ given: TaskAccount, replaced: Set<TaskReason>, asOf: Day, assumptions: TaskAssumptions
+    ) -> TaskDecision {
+        var account = given
+        let replaced = replaced.union(account.calls.flatMap(\.playbook.replaces))
+        let called = reasons(for: account, asOf: asOf, assumptions: assumptions).filter { !replaced.contains($0) }
+        guard !called.isEmpty || !account.calls.isEmpty else { return .noReason }
+        let reasons = called.filter { !isCooling($0, account, asOf: asOf) }
+        account.calls = account.calls.filter { !isCooling($0, account, asOf: asOf) }
+        guard !reasons.isEmpty || !account.calls.isEmpty else { return .coolingDown }
         let data = reasons.filter(\.isData)
         let isData = data.count == reasons.count && account.calls.allSatisfy(\.playbook.isDataTask)
         let task = draft(account, reasons, isData: isData, asOf: asOf, assumptions: assumptions)
@@ -57,18 +119,6 @@ package enum TaskPlanning {
         // it.
         let ordered = data + reasons.filter { !$0.isData }
         return .open(draft(account, ordered, isData: true, asOf: asOf, assumptions: assumptions))
-    }
-
-    /// The order of the list: the greatest score first, ties by decision day, then by account; data tasks last.
-    package static func isBefore(_ left: TaskDraft, _ right: TaskDraft) -> Bool {
-        if left.isDataTask != right.isDataTask { return right.isDataTask }
-        if left.priority.score != right.priority.score { return left.priority.score > right.priority.score }
-        if left.account.decisionOn != right.account.decisionOn {
-            guard let first = left.account.decisionOn else { return false }
-            guard let second = right.account.decisionOn else { return true }
-            return first < second
-        }
-        return left.account.accountID < right.account.accountID
     }
 
     private static func isDue(
@@ -117,14 +167,35 @@ package enum TaskPlanning {
         if !reasons.isEmpty {
             dueDays.append(dueDay(account, reasons, isData: isData, asOf: asOf, assumptions: assumptions))
         }
+        let saveRate = lead.flatMap { assumptions.saveRate(of: $0.playbook) } ?? assumptions.money.saveRate
+        let keys = calls.map(\.key) + reasons.map(\.rawValue)
+        let open = account.history.openOfAccount
         return TaskDraft(
             account: account, reasons: reasons, playbook: lead?.playbook,
-            sentences: calls.map(\.sentence) + reasons.map { $0.sentence(of: account, asOf: asOf) },
-            isDataTask: isData, minutes: minutes, dueOn: max(asOf, dueDays.min() ?? asOf),
-            priority: TaskPriority(
-                arr: account.expectedLoss, probabilityChurn: 1, saveRate: assumptions.money.saveRate,
-                hours: Double(minutes) / 60, urgency: account.urgency, margin: assumptions.money.margin,
-                hourlyCost: assumptions.money.hourlyCost, minimumHours: assumptions.minimumHours))
+            sentences: calls.map(\.sentence) + reasons.map { $0.sentence(of: account, asOf: asOf) }, keys: keys,
+            isDataTask: isData, minutes: minutes, dueOn: max(asOf, dueDays.min() ?? asOf), saveRate: saveRate,
+            priority: assumptions.priority(of: account, minutes: minutes, saveRate: saveRate),
+            record: open, former: account.history.newestEnded(for: keys))
+    }
+
+    /// Whether a reason was seen to and may not come back yet. A flag that is newer than what was done is another one.
+    private static func isCooling(_ reason: TaskReason, _ account: TaskAccount, asOf: Day) -> Bool {
+        guard let ended = account.history.coolingSince(reason.rawValue, on: asOf) else { return false }
+        let since: Day? =
+            switch reason {
+            case .cliff: account.flags.cliffSince
+            case .detractor: account.flags.detractorSince
+            case .championLeft: account.flags.championLeftSince
+            case .decline: account.flags.declineSince
+            default: nil
+            }
+        return since.map { $0 <= ended } ?? true
+    }
+
+    /// Whether an alert was seen to and may not come back yet. A critical one that fired since then is another one.
+    private static func isCooling(_ call: PlaybookCall, _ account: TaskAccount, asOf: Day) -> Bool {
+        guard let ended = account.history.coolingSince(call.key, on: asOf) else { return false }
+        return call.severity != .critical || call.firedOn <= ended
     }
 
     /// Today where waiting loses the account, else within the week and not after the decision.

@@ -14,10 +14,49 @@ package struct TaskAssumptions: Sendable, Hashable {
     package var dueDays = 7
     /// Days until a data task is due [days].
     package var dataDueDays = 14
+    /// Days for which a done task without a playbook does not come back for the same reason [days].
+    package var coolDownDays = 14
+    /// What was learnt of playbooks: how many of their tasks were done with an outcome, and how many saved the account.
+    package var learnt: [String: SaveRecord] = [:]
 
     /// The defaults of the document, but for what is assumed of money.
     package init(money: MoneyAssumptions = MoneyAssumptions()) {
         self.money = money
+    }
+}
+
+extension TaskAssumptions {
+    /// Share of losses that a playbook prevents: what is assumed of it, moved by what was learnt.
+    package func saveRate(of playbook: Playbook) -> Double {
+        (learnt[playbook.name] ?? SaveRecord()).rate(assuming: playbook.saveRate ?? money.saveRate)
+    }
+
+    /// What a task of an account is worth.
+    package func priority(of account: TaskAccount, minutes: Int, saveRate: Double) -> TaskPriority {
+        TaskPriority(
+            arr: account.expectedLoss, probabilityChurn: 1, saveRate: saveRate, hours: Double(minutes) / 60,
+            urgency: account.urgency, margin: money.margin, hourlyCost: money.hourlyCost, minimumHours: minimumHours)
+    }
+}
+
+/// What came of the tasks of a playbook.
+package struct SaveRecord: Sendable, Hashable {
+    /// Tasks that the assumption counts for (the weight of Beta(6, 14)).
+    package static let assumedTasks = 20.0
+
+    /// Tasks done of which is known whether they saved the account.
+    package var treated = 0
+    /// Those that did.
+    package var saved = 0
+
+    package init(treated: Int = 0, saved: Int = 0) {
+        self.treated = treated
+        self.saved = saved
+    }
+
+    /// (6 + saved) / (20 + treated) where 0.3 is assumed.
+    package func rate(assuming share: Double) -> Double {
+        (Self.assumedTasks * share + Double(saved)) / (Self.assumedTasks + Double(treated))
     }
 }
 

@@ -3,7 +3,10 @@ import Yams
 
 /// Reads a file of playbooks. A key that is unknown is a problem.
 struct PlaybookReader {
-    private static let keys = ["playbook", "title", "minutes", "due_in", "data_task", "replaces", "steps"]
+    private static let keys = [
+        "playbook", "title", "minutes", "due_in", "data_task", "replaces", "steps", "plan", "who", "completed_by",
+        "cancelled_in", "only", "cool_down", "save_rate", "hold_out",
+    ]
 
     package static func read(_ yaml: String, file: String) throws(FileFailure) -> [PlacedPlaybook] {
         let reading = PlaybookReader(reader: StrictReader(file: file, of: .rule))
@@ -11,6 +14,8 @@ struct PlaybookReader {
     }
 
     private let reader: StrictReader
+    /// Reads what the dated tasks of a playbook are.
+    private var steps: PlayStepReader { PlayStepReader(reader: reader) }
 
     private func read(_ root: Node) -> [PlacedPlaybook] {
         let fields = reader.fields(root, known: ["playbooks"], required: ["playbooks"], of: "a file of playbooks")
@@ -35,6 +40,19 @@ struct PlaybookReader {
             reader.word($0, of: "replaces", as: TaskReason.self)
         }
         playbook.steps = texts(fields["steps"], of: "steps").compactMap { reader.text($0, of: "steps") }
+        if let field = fields["cool_down"] { playbook.coolDownDays = days(field) ?? playbook.coolDownDays }
+        if let field = fields["save_rate"] {
+            playbook.saveRate = reader.number(field, of: "save_rate", in: 0...1)
+        }
+        if let field = fields["hold_out"] { playbook.holdOut = steps.holdOut(field) }
+        if let field = fields["only"] { playbook.audience = steps.audience(field) }
+        if let field = fields["who"] { playbook.performer = steps.performer(field) ?? .owner }
+        playbook.completedBy = steps.contacts(fields["completed_by"])
+        playbook.cancelledIn = Set(
+            texts(fields["cancelled_in"], of: "cancelled_in").compactMap {
+                reader.word($0, of: "cancelled_in", as: ContractState.self)
+            })
+        playbook.plan = steps.plan(fields["plan"], of: playbook)
         return PlacedPlaybook(playbook: playbook, file: reader.file, line: nameField.mark?.line)
     }
 
@@ -50,9 +68,10 @@ struct PlaybookReader {
 
     private func days(_ field: Field) -> Int? {
         guard let days = reader.days(field), days <= Playbook.maximumDays else {
+            let name = field.key.scalar?.string ?? "it"
             reader.note(
                 .badValue, field.mark,
-                "due_in is a number of days such as 2d, at most \(Playbook.maximumDays)d, not \(reader.shown(field.value))"
+                "\(name) is a number of days such as 2d, at most \(Playbook.maximumDays)d, not \(reader.shown(field.value))"
             )
             return nil
         }

@@ -39,6 +39,9 @@ package struct PlaybookSet: Sendable {
         playbooks = placed
     }
 
+    /// The playbooks without their places.
+    package var all: [Playbook] { playbooks.map(\.playbook) }
+
     /// The playbook of a name; one that is not there any more asks to look at its alert, so that no task is lost.
     package subscript(name: String) -> Playbook {
         playbook(named: name)?.playbook ?? Playbook(name: name, title: "Look at the alert of this account")

@@ -179,9 +179,10 @@ private struct Comparison {
                 candidate.coverage = result.coverage
                 candidate.dimensionLogOdds = logOdds[candidate.accountKey]
                 candidate.flags = Self.flags(result.flags, since: candidate.flags)
-                let task = stage.task(
+                let task = stage.tasks(
                     for: candidate, under: set.primary[result.model], override: overrides[candidate.accountKey],
-                    ladder: ladder, asOf: day, assumptions: assumptions)
+                    ladder: ladder, asOf: day, assumptions: assumptions
+                ).first { $0.draft.origin == .account }
                 tasks[candidate.accountKey] = (candidate.name, task?.draft.title)
             }
         }

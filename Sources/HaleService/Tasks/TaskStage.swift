@@ -14,6 +14,22 @@ package struct PlannedTask: Sendable {
     /// What the renewal probabilities rest on, such as `assumed slope, n = 12`.
     package let basis: String?
 
+    /// The task as lists show it.
+    package var listed: ListedTask {
+        ListedTask(
+            number: draft.record?.number, origin: draft.origin, accountKey: account.accountKey,
+            accountID: account.accountID, accountName: account.name, segment: account.segment, csm: account.csm,
+            assignee: nil, capacityMinutes: account.capacityMinutes, band: draft.account.band,
+            computedBand: account.band, override: override, title: draft.title, facts: draft.facts,
+            reasons: draft.sentences, playbook: draft.playbook?.name, step: draft.due?.step.name ?? "",
+            checklist: draft.checklist, minutes: draft.minutes, dueOn: draft.dueOn, openedOn: nil,
+            decisionOn: draft.account.decisionOn, daysToDecision: draft.account.daysToDecision,
+            urgency: draft.account.urgency, risk: draft.account.risk, saveRate: draft.saveRate,
+            priority: draft.priority, basis: basis, isDataTask: draft.isDataTask, isHeldOut: draft.isHeldOut,
+            snoozedUntil: nil, former: draft.former?.number, end: nil, closedOn: nil, outcome: nil,
+            currency: account.currency, minorDigits: account.minorDigits)
+    }
+
     /// Expected value protected, in minor units of the reporting currency.
     package var valueProtectedMinor: Int64 {
         Int64(nearest: draft.priority.valueProtected * pow(10, Double(account.minorDigits)))
@@ -39,10 +55,19 @@ package struct TaskStage: Sendable {
     @discardableResult
     package func run(asOf day: Day, accounts: [Int64]? = nil) async throws -> TaskStore.Changes {
         try await database.withConnection { writer in
-            try await writer.transaction { transaction in
+            // What a contact completed is no task any more when the rest is planned.
+            let completed = try await writer.transaction { transaction in
                 let store = TaskStore(transaction)
+                try await store.lock()
+                return try await store.completeByContact(upTo: day, accounts: accounts)
+            }
+            return try await writer.transaction { transaction in
+                let store = TaskStore(transaction)
+                try await store.lock()
                 try await store.stage { writer in try await write(asOf: day, accounts: accounts, to: writer) }
-                return try await store.storeStaged(asOf: day, accounts: accounts)
+                var changes = try await store.storeStaged(asOf: day, accounts: accounts)
+                changes.completed = completed
+                return changes
             }
         }
     }
@@ -54,14 +79,19 @@ package struct TaskStage: Sendable {
                 try await database.withConnection { try await TaskStore($0).accounts(of: csm) }
             } else { nil }
         var tasks: [PlannedTask] = []
-        try await forEachTask(asOf: day, accounts: keys) { tasks += $0 }
+        try await forEachTask(asOf: day, accounts: keys) { planned, _ in tasks += planned }
         return tasks.sorted { $0.account.accountID < $1.account.accountID }
     }
 
     private func write(asOf day: Day, accounts: [Int64]?, to writer: CopyWriter) async throws {
         var buffer = BinaryCopyBuffer()
-        try await forEachTask(asOf: day, accounts: accounts) { tasks in
-            for task in tasks { buffer.append(task.draft, basis: task.basis) }
+        var performers = TaskPerformers(try await database.withConnection { try await TaskStore($0).performers() })
+        try await forEachTask(asOf: day, accounts: accounts) { tasks, assumptions in
+            for task in tasks {
+                let assignee = task.draft.record == nil ? performers.assign(task.draft) : nil
+                buffer.append(
+                    task.draft, assignee: assignee, basis: task.basis, assumptions: assumptions)
+            }
             try await writer.write(buffer.take())
         }
         buffer.finish()
@@ -71,12 +101,13 @@ package struct TaskStage: Sendable {
     /// Plans the tasks of two ranges of accounts after another, each on a connection of its own, so that memory stays
     /// bounded.
     private func forEachTask(
-        asOf day: Day, accounts: [Int64]?, _ body: ([PlannedTask]) async throws -> Void
+        asOf day: Day, accounts: [Int64]?, _ body: ([PlannedTask], TaskAssumptions) async throws -> Void
     ) async throws {
         try await database.withConnection { first in
             try await database.withConnection { second in
                 try await SharedSnapshot(first, second).read {
-                    let reading = try await CandidateReading(asOf: day, connections: (first, second))
+                    let reading = try await CandidateReading(
+                        asOf: day, playbooks: playbooks.all, connections: (first, second))
                     let ranges =
                         if let accounts { AccountRange.ranges(of: accounts) } else {
                             try await FeatureStore(first).ranges()
@@ -85,12 +116,12 @@ package struct TaskStage: Sendable {
                     for index in stride(from: 0, to: ranges.count, by: 2) {
                         async let following = reading.candidates(ranges.dropFirst(index + 2).prefix(2))
                         try await body(
-                            candidates.compactMap {
-                                task(
+                            candidates.flatMap {
+                                tasks(
                                     for: $0, under: reading.models[$0.modelHash] ?? model,
                                     override: reading.overrides[$0.accountKey], ladder: reading.ladder, asOf: day,
                                     assumptions: reading.assumptions)
-                            })
+                            }, reading.assumptions)
                         candidates = try await following
                     }
                 }
@@ -98,41 +129,58 @@ package struct TaskStage: Sendable {
         }
     }
 
-    /// The task that an account calls for; nil for none.
-    func task(
+    /// The tasks that an account calls for.
+    func tasks(
         for candidate: TaskCandidate, under model: HealthModel, override: BandOverride?, ladder: RenewalLadder,
         asOf day: Day, assumptions: TaskAssumptions
-    ) -> PlannedTask? {
+    ) -> [PlannedTask] {
         // Nobody is called about a customer who has left, or whose contract has not begun.
-        if candidate.contracts.isEmpty, candidate.hasContracts { return nil }
+        if candidate.contracts.isEmpty, candidate.hasContracts { return [] }
         let contract = AccountContract(candidate.contracts, asOf: day, model: model)
         let isScored = candidate.coverage >= model.composition.minimumCoverage
         let renewal = ladder.account(
             contract, score: isScored ? candidate.score : nil, segment: candidate.segment,
             dimensionLogOdds: isScored ? candidate.dimensionLogOdds : nil)
+        let account = account(candidate, contract, renewal, override: override)
+        let labels = renewal.probabilities.compactMap { $0?.label }
+        let basis = Array(Set(labels)).sorted().joined(separator: "; ")
+        return TaskPlanning.drafts(for: account, playbooks: playbooks.all, asOf: day, assumptions: assumptions).map {
+            PlannedTask(draft: $0, account: candidate, override: override, basis: basis.isEmpty ? nil : basis)
+        }
+    }
+
+    private func account(
+        _ candidate: TaskCandidate, _ contract: AccountContract, _ renewal: AccountRenewal, override: BandOverride?
+    ) -> TaskAccount {
         let band = BandOverride.apply(
             override?.band, to: candidate.band, exceptions: contract.noticeGiven ? [.noticeGiven] : [])
+        let unit = pow(10, Double(candidate.minorDigits))
         var account = TaskAccount(
             accountKey: candidate.accountKey, accountID: candidate.accountID, band: band,
             flags: candidate.flags, contractState: contract.state, noticeGiven: contract.noticeGiven,
             daysToDecision: contract.daysToDecision, decisionOn: contract.decisionOn, urgency: contract.urgency,
-            expectedLoss: renewal.expectedLossMinor / pow(10, Double(candidate.minorDigits)))
+            expectedLoss: renewal.expectedLossMinor / unit)
+        account.startedOn = candidate.startedOn
+        account.segment = candidate.segment
+        account.arr = renewal.atStakeMinor / unit
+        account.hasPromoter = candidate.hasPromoter
+        account.risk = renewal.risk
+        account.history = candidate.history
         account.calls = candidate.calls.map { call in
             PlaybookCall(
                 rule: call.rule, severity: call.severity, firedOn: call.firedOn, summary: call.summary,
                 playbook: playbooks[call.playbook])
         }
-        guard case .open(let draft) = TaskPlanning.decide(account, asOf: day, assumptions: assumptions)
-        else { return nil }
-        let labels = renewal.probabilities.compactMap { $0?.label }
-        let basis = Array(Set(labels)).sorted().joined(separator: "; ")
-        return PlannedTask(draft: draft, account: candidate, override: override, basis: basis.isEmpty ? nil : basis)
+        return account
     }
 }
 
 /// Reads the accounts that may need somebody's time on a day.
 private struct CandidateReading {
     let day: Day
+    /// When dated steps may be due.
+    let steps: [StepWindow]
+    let findsPromoters: Bool
     let connections: (Connection, Connection)
     let ladder: RenewalLadder
     let overrides: [Int64: BandOverride]
@@ -142,8 +190,10 @@ private struct CandidateReading {
     let currency: String?
     let minorDigits: Int
 
-    init(asOf day: Day, connections: (Connection, Connection)) async throws {
+    init(asOf day: Day, playbooks: [Playbook], connections: (Connection, Connection)) async throws {
         self.day = day
+        steps = StepWindow.all(playbooks)
+        findsPromoters = playbooks.contains { $0.audience.needsPromoter }
         self.connections = connections
         let store = TaskStore(connections.0)
         ladder = try await store.renewalLadder(asOf: day)
@@ -154,7 +204,9 @@ private struct CandidateReading {
         }
         self.models = models
         let settings = SettingStore(connections.0)
-        assumptions = TaskAssumptions(money: try await settings.moneyAssumptions())
+        var assumptions = TaskAssumptions(money: try await settings.moneyAssumptions())
+        assumptions.learnt = try await store.learnt(before: day)
+        self.assumptions = assumptions
         (currency, minorDigits) = try await settings.reportingCurrency()
     }
 
@@ -169,6 +221,6 @@ private struct CandidateReading {
         guard let range else { return [] }
         return try await TaskStore(connection).candidates(
             asOf: day, range: range, currency: currency, minorDigits: minorDigits,
-            decisionDays: assumptions.decisionDays)
+            decisionDays: assumptions.decisionDays, steps: steps, findsPromoters: findsPromoters)
     }
 }

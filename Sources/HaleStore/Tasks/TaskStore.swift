@@ -37,8 +37,10 @@ package struct TaskCandidate: Sendable {
     package var flags: RiskFlags
     /// Whether any contract is known, open or not; an account without an open one is then a former customer, or a future one.
     package let hasContracts: Bool
-    /// Number of the open task, where there is one.
-    package let taskID: Int64?
+    /// The day on which it was created or its first contract began; nil where neither is known.
+    package let startedOn: Day?
+    /// Whether somebody's newest NPS answer is a promoter's; asked only where a playbook is for those.
+    package let hasPromoter: Bool
     /// The reporting currency.
     package let currency: String?
     /// Decimals of its minor unit.
@@ -49,6 +51,23 @@ package struct TaskCandidate: Sendable {
     package var dimensionLogOdds: Double?
     /// The alerts that ask for a playbook.
     package var calls: [Call] = []
+    /// Its tasks, as far as they count on the day.
+    package var history: [TaskRecord] = []
+}
+
+/// A dated step as the reading of candidates is given it: the days, counted from its anchor, on which it may be due.
+package struct StepWindow: Sendable, Hashable {
+    package let anchor: PlayAnchor
+    package let days: ClosedRange<Int>
+
+    /// The windows of all dated steps of some playbooks.
+    package static func all(_ playbooks: [Playbook]) -> [StepWindow] {
+        playbooks.flatMap { playbook in
+            playbook.plan.map {
+                StepWindow(anchor: $0.at.anchor, days: StepPlanning.window(of: $0, in: playbook))
+            }
+        }
+    }
 }
 
 /// Reads what tasks are planned from, and stores them.
@@ -68,6 +87,10 @@ package struct TaskStore: Sendable {
         package let refreshed: Int
         /// Tasks that nothing calls for any more.
         package let closed: Int
+        /// Snoozed tasks that became pressing.
+        package var woken = 0
+        /// Tasks that a contact completed.
+        package var completed = 0
     }
 
     /// The keys of a CSM's accounts.
@@ -77,17 +100,24 @@ package struct TaskStore: Sendable {
 
     /// The scored accounts of a range on a day that may need somebody's time, with their open contracts.
     package func candidates(
-        asOf day: Day, range: AccountRange, currency: String?, minorDigits: Int, decisionDays: Int
+        asOf day: Day, range: AccountRange, currency: String?, minorDigits: Int, decisionDays: Int,
+        steps: [StepWindow] = [], findsPromoters: Bool = false
     ) async throws -> [TaskCandidate] {
         let keys: [(any PostgresEncodable)?] = [day.postgresDate, range.first, range.last, range.keys]
         let table = try await connection.table(
-            Statement(SQL.Tasks.candidates), keys + [Int32(decisionDays)])
+            Statement(SQL.Tasks.candidates),
+            keys + [
+                Int32(decisionDays), steps.map(\.anchor.rawValue), steps.map { Int32($0.days.lowerBound) },
+                steps.map { Int32($0.days.upperBound) }, Int32(StepPlanning.quarterDays), findsPromoters,
+            ])
         var contracts = try ContractRows(try await connection.table(Statement(SQL.Features.contracts), keys))
         let columns = try CandidateColumns(table, currency: currency, minorDigits: minorDigits)
         let calls = try await calls(keys)
+        let history = try await history(keys)
         var candidates = (0..<table.count).map { row in
             var candidate = columns.candidate(row, contracts: &contracts)
             candidate.calls = calls[candidate.accountKey] ?? []
+            candidate.history = history[candidate.accountKey] ?? []
             return candidate
         }
         let next = try await nextRenewals(asOf: day, accounts: candidates.map(\.accountKey))
@@ -126,6 +156,31 @@ package struct TaskStore: Sendable {
             calls[try row.decode("account_id"), default: []].append(call)
         }
         return calls
+    }
+
+    private func history(_ keys: [(any PostgresEncodable)?]) async throws -> [Int64: [TaskRecord]] {
+        var history: [Int64: [TaskRecord]] = [:]
+        for row in try await connection.query(Statement(SQL.Tasks.history), keys) {
+            let record = TaskRecord(
+                number: try row.decode("task_id"), origin: try row.decode("origin"),
+                playbook: try row.decode("playbook"), step: try row.decode("step"),
+                occasion: try row.dayIfPresent("occasion"), keys: try row.decode("keys"),
+                closedOn: try row.dayIfPresent("closed_on"), end: try row.decodeIfPresent("closed_reason"),
+                blocksUntil: try row.dayIfPresent("blocks_until"), isHeldOut: try row.decode("is_held_out"))
+            history[try row.decode("account_id"), default: []].append(record)
+        }
+        return history
+    }
+
+    /// What came of the playbooks' tasks that were done before a day.
+    package func learnt(before day: Day) async throws -> [String: SaveRecord] {
+        var learnt: [String: SaveRecord] = [:]
+        for row in try await connection.query(Statement(SQL.Tasks.learnt), [day.postgresDate]) {
+            learnt[try row.decode("playbook")] = SaveRecord(
+                treated: Int(try row.decode("treated", as: Int64.self)),
+                saved: Int(try row.decode("saved", as: Int64.self)))
+        }
+        return learnt
     }
 
     /// What the renewal probabilities of a day rest on: its formula, and its scores. Before a formula was fitted the rates
@@ -173,7 +228,17 @@ package struct TaskStore: Sendable {
         return Changes(
             opened: Int(try row.decode("opened", as: Int64.self)),
             refreshed: Int(try row.decode("refreshed", as: Int64.self)),
-            closed: Int(try row.decode("closed", as: Int64.self)))
+            closed: Int(try row.decode("closed", as: Int64.self)),
+            woken: Int(try row.decode("woken", as: Int64.self)))
+    }
+
+    /// Waits until nobody else changes tasks; freed with the transaction.
+    package func lock() async throws { _ = try await connection.query(Statement(SQL.Tasks.lock)) }
+
+    /// Completes the tasks that a contact up to a day completes, of all accounts or of some; returns how many.
+    package func completeByContact(upTo day: Day, accounts: [Int64]?) async throws -> Int {
+        let row = try await connection.query(Statement(SQL.Tasks.completeByContact), [day.postgresDate, accounts]).first
+        return Int(try row?.decode("completed", as: Int64.self) ?? 0)
     }
 }
 
@@ -190,7 +255,8 @@ private struct CandidateColumns {
     private let score: DoubleColumn
     private let coverage: DoubleColumn
     private let flags: FlagColumns
-    private let task: IntegerColumn
+    private let startedOn: DateColumn
+    private let hasPromoter: BooleanColumn
     private let dimensionLogOdds: DoubleColumn
     private let currency: String?
     private let minorDigits: Int
@@ -207,7 +273,8 @@ private struct CandidateColumns {
         score = try table.doubles("score")
         coverage = try table.doubles("coverage")
         flags = try FlagColumns(table)
-        task = try table.integers("task_id")
+        startedOn = try table.dates("started_on")
+        hasPromoter = try table.booleans("has_promoter")
         dimensionLogOdds = try table.doubles("dimension_log_odds")
         self.currency = currency
         self.minorDigits = minorDigits
@@ -220,30 +287,50 @@ private struct CandidateColumns {
             accountKey: account, accountID: externalID[row] ?? "", name: name[row] ?? "", segment: segment[row],
             csm: csm[row], capacityMinutes: capacityMinutes[row] ?? 0, modelHash: model[row] ?? "",
             band: band[row] ?? .unknown, score: score[row] ?? 0, coverage: coverage[row] ?? 0,
-            flags: flags[row], hasContracts: known.isAny, taskID: task[row].map { Int64($0) }, currency: currency,
-            minorDigits: minorDigits, contracts: known.open, dimensionLogOdds: dimensionLogOdds[row])
+            flags: flags[row], hasContracts: known.isAny, startedOn: startedOn[row].map { Day(daysSince2000: $0) }, hasPromoter: hasPromoter[row] ?? false,
+            currency: currency, minorDigits: minorDigits, contracts: known.open, dimensionLogOdds: dimensionLogOdds[row])
     }
 }
 
 extension BinaryCopyBuffer {
     /// Appends a task as a row of `tasks/staging`.
-    package mutating func append(_ task: TaskDraft, basis: String?) {
-        beginRow(fieldCount: 15)
+    package mutating func append(_ task: TaskDraft, assignee: Int64?, basis: String?, assumptions: TaskAssumptions) {
+        beginRow(fieldCount: 35)
         append(task.account.accountKey)
+        append(task.record?.number)
+        append(task.origin)
+        append(task.playbook?.name)
+        append(task.due?.step.name ?? "")
+        append((task.record?.occasion ?? task.due?.occasion)?.postgresDate)
+        append(task.due?.opensOn.postgresDate)
+        append(task.due?.lapsesOn.postgresDate)
         append(task.title)
         append(task.isDataTask)
         append(Int32(task.minutes))
         append(task.dueOn.postgresDate)
         append(task.sentences)
+        append(task.facts)
+        append(task.keys)
         append(task.account.band)
         append(task.account.daysToDecision.map { Int32($0) })
+        append(task.account.decisionOn?.postgresDate)
         append(task.account.urgency)
         append(task.account.expectedLoss)
+        append(task.account.risk)
         append(task.priority.valueProtected)
         append(task.priority.net)
         append(task.priority.score)
+        append(task.saveRate == assumptions.money.saveRate ? nil : task.saveRate)
         append(basis)
-        append(task.playbook?.name)
+        append(task.completedBy.map(\.rawValue).sorted())
+        append(Int32(task.coolDownDays(assumptions)))
+        append(task.performer.description)
+        append(task.checklist)
+        append(assignee)
+        append(task.isHeldOut)
+        append(task.former?.number)
+        append(task.account.flags.cliffSince?.postgresDate)
+        append(task.account.noticeGiven)
     }
 }
 
@@ -257,5 +344,38 @@ extension TaskStore {
         let reopened = try await connection.query(Statement(SQL.Tasks.reopenDay), [day.postgresDate]).first?
             .decode("reopened", as: Int64.self)
         return (Int(removed ?? 0), Int(reopened ?? 0))
+    }
+}
+
+/// A CSM among whom tasks are given out.
+package struct TaskPerformer: Sendable, Hashable {
+    /// Key of the CSM in the database.
+    package let key: Int64
+    package let email: String
+    /// What the CSM does, such as onboarding.
+    package let role: String?
+    /// Minutes for tasks in a day.
+    package let capacityMinutes: Int
+    /// Length of what is open.
+    package var openMinutes: Int
+
+    package init(key: Int64, email: String, role: String?, capacityMinutes: Int, openMinutes: Int) {
+        self.key = key
+        self.email = email
+        self.role = role
+        self.capacityMinutes = capacityMinutes
+        self.openMinutes = openMinutes
+    }
+}
+
+extension TaskStore {
+    /// The CSMs among whom tasks are given out, in order of e-mail.
+    package func performers() async throws -> [TaskPerformer] {
+        try await connection.query(Statement(SQL.Tasks.performers)).map { row in
+            TaskPerformer(
+                key: try row.decode("csm_id"), email: try row.decode("email"), role: try row.decodeIfPresent("role"),
+                capacityMinutes: Int(try row.decode("capacity_minutes", as: Int32.self)),
+                openMinutes: Int(try row.decode("open_minutes", as: Int64.self)))
+        }
     }
 }

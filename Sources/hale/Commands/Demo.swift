@@ -102,15 +102,15 @@ struct Demo: AsyncParsableCommand {
         }
         guard let day = tasks else { throw CommandError.nothingScored }
         let mornings = CSMMorning.byCSM(
-            try await TaskStage(database, model: ModelSet.inForce(database).fallback, playbooks: .inForce()).plan(
+            try await TaskDesk(database, model: ModelSet.inForce(database).fallback, playbooks: .inForce()).tasks(
                 asOf: day, csm: nil))
         // The fullest day makes the best example.
-        let example = mornings.filter { $0.csm != nil }.max { $0.tasks.count < $1.tasks.count }
+        let example = mornings.filter { $0.csm != nil }.max { $0.plan.count < $1.plan.count }
         let csm = example?.csm ?? ""
         let document = try await Morning.document(database, csm: csm, date: nil)
         Console.printDone("")
         Console.showDone(document, .table)
-        let account = example?.plan.planned.first?.account.accountID ?? "A-001"
+        let account = example?.plan.planned.first?.accountID ?? "A-001"
         Console.printDone(
             """
 

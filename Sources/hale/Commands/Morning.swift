@@ -45,8 +45,8 @@ struct Morning: AsyncParsableCommand {
             )
         }
         let model = try await ModelSet.inForce(database).fallback
-        let stage = TaskStage(database, model: model, playbooks: try .inForce())
-        let tasks = try await stage.plan(asOf: day, csm: csm)
+        let desk = TaskDesk(database, model: model, playbooks: try .inForce())
+        let tasks = try await desk.tasks(asOf: day, csm: csm)
         // A past day that was asked for is no surprise to anybody.
         return MorningDocument(
             day: day, today: date == nil ? today : day, mornings: CSMMorning.byCSM(tasks), assumptions: assumptions,

@@ -29,6 +29,11 @@ tasks as (
     delete from hale_data.task as task
     using removed
     where task.account_id = removed.account_id
+),
+task_events as (
+    delete from hale_data.task_event as event
+    using removed
+    where event.account_id = removed.account_id
 )
 delete from hale_data.account_key as key
 using removed
