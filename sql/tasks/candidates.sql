@@ -35,11 +35,12 @@ left join (
 join hale_data.account as account on account.account_id = health.account_id
 left join hale_data.csm as csm on csm.csm_id = account.csm_id
 left join (
-    select contract.account_id, min(contract.starts_on) as starts_on
-    from hale_data.contract as contract
-    where contract.account_id between $2::bigint and $3::bigint
-    group by contract.account_id
-) as first_contract on first_contract.account_id = account.account_id
+    select terms.account_id, min(terms.starts_on) as starts_on
+    from hale_data.contract_terms_on($1::date) as terms
+    group by terms.account_id
+) as first_contract
+    on first_contract.account_id = account.account_id
+    and first_contract.account_id between $2::bigint and $3::bigint
 cross join lateral (
     select least(account.created_on, first_contract.starts_on) as started_on
 ) as customer

@@ -181,7 +181,7 @@ private func account(
             task(account("c", band: .red, days: nil)), task(account("b", band: .red, days: 90)),
             task(account("a", band: .red, days: 90)), task(account("d", band: .red, days: 80)),
         ]
-        #expect(tasks.sorted(by: TaskPlanning.isBefore).map(\.account.accountID) == ["d", "a", "b", "c"])
+        #expect(tasks.sorted(by: TaskDraft.isBefore).map(\.account.accountID) == ["d", "a", "b", "c"])
     }
 
     private static func call(

@@ -78,7 +78,7 @@ struct `Planning the tasks of a day` {
         #expect(try await ImportFixture.number("select count(*) from hale_data.task") == 3)
 
         let planned = try await TaskStage(database).plan(asOf: day, csm: nil).map(\.draft)
-        #expect(planned.sorted(by: TaskPlanning.isBefore).map(\.account.accountID) == ["notice", "near", "bare"])
+        #expect(planned.sorted(by: TaskDraft.isBefore).map(\.account.accountID) == ["notice", "near", "bare"])
     }
 
     @Test func `the value of a task is the ARR it keeps at the assumed rates`() async throws {
