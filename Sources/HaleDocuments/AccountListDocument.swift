@@ -5,16 +5,23 @@ package import HaleStore
 /// What `hale accounts list` prints.
 package struct AccountListDocument {
     package let day: Day
-    package let isScored: Bool
-    package let accounts: [AccountHealth]
-    package let narrowing: Narrowing
+    private let isScored: Bool
+    /// Accounts of the day, whoever's they are.
+    private let total: Int
+    /// Those that were asked for, in the order asked for.
+    private let accounts: [AccountHealth]
+    private let selection: AccountSelection
 
-    package init(day: Day, isScored: Bool, accounts: [AccountHealth], narrowing: Narrowing) {
+    /// The list of a day, out of all its accounts.
+    package init(day: Day, accounts: [AccountHealth], selection: AccountSelection) {
         self.day = day
-        self.isScored = isScored
-        self.accounts = accounts
-        self.narrowing = narrowing
+        self.selection = selection
+        isScored = accounts.contains { $0.score != nil } || accounts.isEmpty
+        total = accounts.count
+        self.accounts = selection.ordered(accounts.filter(selection.includes))
     }
+
+    private var shown: ArraySlice<AccountHealth> { accounts.prefix(selection.limit ?? accounts.count) }
 
     package var document: Document {
         var table = Table([
@@ -32,7 +39,7 @@ package struct AccountListDocument {
             Column("contract", key: "contractState", priority: 35),
             Column("set by hand", key: "override", priority: 34, minimumWidth: 12),
         ])
-        for account in accounts {
+        for account in shown {
             table.append([
                 .text(account.name), .text(account.accountID), .optional(account.csm) { .text($0) },
                 .band(account.band), .band(account.computedBand),
@@ -47,7 +54,7 @@ package struct AccountListDocument {
                 .optional(account.override) { .text($0.sentence) },
             ])
         }
-        var notices: [Document.Notice] = narrowing.notices
+        var notices: [Document.Notice] = selection.narrowing.notices
         notices += isScored ? [] : [.note("\(day) was not scored: facts only")]
         if let since = accounts.compactMap(\.staleSince).min() {
             notices.append(.warning("stale since \(since): a feed brings nothing new, hale accounts show says which"))
@@ -60,15 +67,20 @@ package struct AccountListDocument {
         return Document(
             titles: ["Accounts as of \(day)", counts], notices: notices, table: table,
             json: .object(
-                [.init("asOf", .string(day.description))] + narrowing.members
-                    + [.init("accounts", .array(accounts.map(\.json)))]))
+                [
+                    .init("asOf", .string(day.description)), .init("total", .init(total)),
+                    .init("matching", .init(accounts.count)),
+                ] + selection.narrowing.members + [.init("accounts", .array(shown.map(\.json)))]))
     }
 
     private var counts: String {
         let bands = Band.allCases.map { band in (band, accounts.filter { $0.band == band }.count) }
             .filter { $0.1 > 0 }
             .map { "\($0.1) \($0.0.rawValue)" }
-        return ["\(accounts.count) accounts"].joined() + (bands.isEmpty ? "" : ": " + bands.joined(separator: ", "))
+        let count = accounts.count == total ? "\(total)" : "\(accounts.count) of \(total)"
+        let left = accounts.count - shown.count
+        return "\(count) accounts" + (bands.isEmpty ? "" : ": " + bands.joined(separator: ", "))
+            + (left > 0 ? "; the first \(shown.count) by \(selection.order.rawValue) are shown" : "")
     }
 }
 

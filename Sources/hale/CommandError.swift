@@ -32,6 +32,8 @@ enum CommandError: CodedError {
     case ambiguousName(kind: String, String, [String])
     /// A segment that no account is of.
     case unknownSegment(String, known: [String])
+    /// A word that is none of those that an option takes.
+    case unknownWord(String, kind: String, known: [String])
     /// Checks found problems.
     case foundProblems(Int)
 
@@ -52,6 +54,7 @@ enum CommandError: CodedError {
         case .unknownCommand: "HALE-CLI-023"
         case .ambiguousName: "HALE-CLI-024"
         case .unknownSegment: "HALE-CLI-025"
+        case .unknownWord: "HALE-CLI-034"
         }
     }
 
@@ -83,13 +86,16 @@ enum CommandError: CodedError {
             "no account is of segment \"\(segment)\": "
                 + (NearestNames.question(known, to: segment)
                     ?? (known.isEmpty ? "none has one" : "there are \(known.joined(separator: ", "))"))
+        case .unknownWord(let word, let kind, let known):
+            "there is no \(kind) \"\(word)\": "
+                + (NearestNames.question(known, to: word) ?? "use one of \(known.joined(separator: ", "))")
         case .foundProblems(let count): "\(count) \(count == 1 ? "problem" : "problems") found"
         }
     }
 
     var exitStatus: ExitStatus {
         switch self {
-        case .unknownKind, .badSetting, .unasked, .unknownCommand: .wrongUsage
+        case .unknownKind, .badSetting, .unasked, .unknownCommand, .unknownWord: .wrongUsage
         case .foundProblems: .foundProblems
         default: .failed
         }

@@ -6,6 +6,9 @@ enum LookUp {
     /// Most that a message lists of those that a text may mean.
     private static let shown = 5
 
+    /// What is said of an account that is asked for.
+    static let accountHelp = "The account: its id in any case, the beginning of it, or a part of the name."
+
     /// The id of the account that a text means; the text itself where it means none, which is refused where it is used.
     static func account(_ text: String, on connection: Connection) async throws -> String {
         let found = try await AccountStore(connection).accounts(meantBy: text, limit: shown + 1)

@@ -21,14 +21,36 @@ struct Accounts: AsyncParsableCommand {
         @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")
         var asOf: Day?
 
-        @Option(help: "Only the accounts that are red, amber, green or unknown.")
-        var band: Band?
-
         @OptionGroup var filter: AccountFilter
+
+        @Option(help: "Only the accounts that are red, amber, green or unknown.")
+        var band: String?
+
+        @Option(help: ArgumentHelp("Only those whose band has this reason: \(NamedWord.list(of: BandReason.self))."))
+        var reason: String?
+
+        @Option(name: .customLong("renews-before"), help: "Only those whose next renewal is before this day.")
+        var renewsBefore: Day?
+
+        @Option(
+            help: ArgumentHelp(
+                "The order: \(NamedWord.list(of: AccountSelection.Order.self)). The worst, the most and the nearest "
+                    + "come first."))
+        var sort: String?
+
+        @Option(help: "Show the first of them only.")
+        var limit: Int?
 
         @OptionGroup var output: FormatOption
 
+        mutating func validate() throws {
+            if let limit, limit < 1 { throw ValidationError("--limit \(limit) is not 1 or more") }
+        }
+
         func run() async throws {
+            let band: Band? = try band.map { try NamedWord.one($0, of: "band") }
+            let reason: BandReason? = try reason.map { try NamedWord.one($0, of: "reason") }
+            let order: AccountSelection.Order = try sort.map { try NamedWord.one($0, of: "order") } ?? .id
             let document = try await Database.use { database in
                 try await database.withConnection { connection in
                     let store = AccountStore(connection)
@@ -37,10 +59,10 @@ struct Accounts: AsyncParsableCommand {
                     let accounts = try await store.health(asOf: day)
                     try narrowing.requireSegment(among: accounts.map(\.segment))
                     return AccountListDocument(
-                        day: day, isScored: accounts.contains { $0.score != nil } || accounts.isEmpty,
-                        accounts: accounts.filter {
-                            narrowing.includes(csm: $0.csm, segment: $0.segment) && (band == nil || $0.band == band)
-                        }, narrowing: narrowing
+                        day: day, accounts: accounts,
+                        selection: AccountSelection(
+                            narrowing, band: band, reason: reason, renewsBefore: renewsBefore, order: order,
+                            limit: limit)
                     ).document
                 }
             }
@@ -58,7 +80,7 @@ struct Accounts: AsyncParsableCommand {
         /// Days of the longest history that is drawn: ten years.
         private static let mostDays = 3_660
 
-        @Argument(help: "The account's id.")
+        @Argument(help: ArgumentHelp(LookUp.accountHelp))
         var account: String
 
         @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")

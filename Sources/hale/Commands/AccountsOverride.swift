@@ -13,7 +13,7 @@ extension Accounts {
                 "The computed band stays beside it and every score stays what it is. An override ends by itself, "
                 + "gives way to a notice of non-renewal, and makes no band where too little is known for one.")
 
-        @Argument(help: "The account's id.")
+        @Argument(help: ArgumentHelp(LookUp.accountHelp))
         var account: String
 
         @Option(help: "The band: red, amber or green.")

@@ -12,7 +12,7 @@ extension Accounts {
             abstract: "Say how you read an account, from 1 (bad) to 5 (good); it counts for "
                 + "\(SentimentParameters().validDays) days, unless the model says otherwise.")
 
-        @Argument(help: "The account's id.")
+        @Argument(help: ArgumentHelp(LookUp.accountHelp))
         var account: String
 
         @Option(help: "From 1 (bad) to 5 (good).")
@@ -53,7 +53,7 @@ extension Accounts {
         static let configuration = CommandConfiguration(
             commandName: "note", abstract: "Write a note about an account; no score depends on it.")
 
-        @Argument(help: "The account's id.")
+        @Argument(help: ArgumentHelp(LookUp.accountHelp))
         var account: String
 
         @Argument(help: "The note.")

@@ -10,7 +10,7 @@ extension Accounts {
         static let configuration = CommandConfiguration(
             abstract: "Why an account's score is another one than on an earlier day, without a rest.")
 
-        @Argument(help: "The account's id.")
+        @Argument(help: ArgumentHelp(LookUp.accountHelp))
         var account: String
 
         @Option(help: "The earlier day, as a date or as days before the later one, such as 7d.")

@@ -176,10 +176,14 @@ struct Alerts: AsyncParsableCommand {
 
         func run() async throws {
             let person = try Author.required(by)
-            let matchers = try parsed()
-            let silence = try await Database.use {
-                try await AlertActions($0).silence(
-                    matchers, author: person, reason: reason, until: until, hours: hours)
+            let (matchers, silence) = try await Database.use { database in
+                var matchers = try parsed()
+                if let account = matchers["account"] { matchers["account"] = try await database.account(account) }
+                return (
+                    matchers,
+                    try await AlertActions(database).silence(
+                        matchers, author: person, reason: reason, until: until, hours: hours)
+                )
             }
             let text = matchers.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
             Console.showDone(

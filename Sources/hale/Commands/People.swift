@@ -16,7 +16,7 @@ struct People: AsyncParsableCommand {
         @Argument(help: "The person's id or e-mail address.")
         var person: String
 
-        @Option(help: "The account's id; needed where several people have that id.")
+        @Option(help: "The person's account; needed where several people have that id.")
         var account: String?
 
         @Flag(name: .customLong("dry-run"), help: "Say what would be erased, and change nothing.")
@@ -26,7 +26,8 @@ struct People: AsyncParsableCommand {
 
         func run() async throws {
             let outcome = try await Database.use { database in
-                try await PersonErasure(database).run(person: person, account: account, isDryRun: dryRun)
+                let account: String? = if let account { try await database.account(account) } else { nil }
+                return try await PersonErasure(database).run(person: person, account: account, isDryRun: dryRun)
             }
             Console.showDone(ErasureDocument(outcome: outcome, isDryRun: dryRun).document, output.format)
         }

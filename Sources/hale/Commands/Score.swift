@@ -39,7 +39,7 @@ struct Score: AsyncParsableCommand {
     )
     var leavesAlerts = false
 
-    @Option(help: "Only these accounts, with the day's portfolio figures: ids separated by commas.")
+    @Option(help: "Only these accounts, with the day's portfolio figures: separated by commas.")
     var accounts: String?
 
     @Option(
@@ -110,6 +110,7 @@ struct Score: AsyncParsableCommand {
             let run = DayRun(
                 database, models: try await .inForce(database), rules: rules, fleetGuard: try Settings.fleetGuard(),
                 announcing: .ofThisWorkspace, today: today)
+            let scope = try await scope(in: database)
             let outcome = try await run.run(from: first, to: last, scope: scope, leavesAlerts: leavesAlerts) { day in
                 guard Console.showsProgress, first < last else { return }
                 Console.drawProgress("\r\u{1B}[Kscored \(day)")
@@ -165,10 +166,12 @@ struct Score: AsyncParsableCommand {
         (accounts ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 
-    private var scope: ScoreStage.Scope {
+    private func scope(in database: Database) async throws -> ScoreStage.Scope {
         if changed { return .changed }
-        guard accounts == nil else { return .accounts(ids) }
-        return again ? .all : .needed
+        guard accounts != nil else { return again ? .all : .needed }
+        var found: [String] = []
+        for id in ids { found.append(try await database.account(id)) }
+        return .accounts(found)
     }
 
     private func document(_ outcomes: [ScoreStage.Outcome]) -> Document {
