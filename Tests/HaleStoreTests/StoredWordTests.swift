@@ -34,6 +34,9 @@ private struct WordColumn: Sendable, CustomTestStringConvertible {
         WordColumn("person", "role", as: PersonRole.self),
         WordColumn("receiver", "state", as: StoredReceiver.State.self),
         WordColumn("renewal_evidence", "band", as: Band.self),
+        WordColumn("task", "closed_reason", as: TaskEnd.self), WordColumn("task", "origin", as: TaskOrigin.self),
+        WordColumn("task", "outcome", as: TaskOutcome.self),
+        WordColumn("task_event", "kind", as: TaskEvent.Kind.self),
     ]
 
     @Test(.database, arguments: columns)

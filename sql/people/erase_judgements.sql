@@ -1,5 +1,5 @@
--- Purpose: drops mentions of a person in what people say of the account: reasons of overrides, pulses, notes, alerts
---   and forecasts, and in all silences.
+-- Purpose: drops mentions of a person in what people say of the account: reasons of overrides, pulses, notes, alerts,
+--   tasks and forecasts, and in all silences.
 -- Grain: one row per text changed. Parameters: $1 account (bigint), $2 pattern of mentions (text).
 with
 overrides as (
@@ -43,6 +43,21 @@ forecasts as (
     where account_id = $1::bigint and (note ~* $2::text or entered_by ~* $2::text)
     returning account_id
 ),
+tasks as (
+    update hale_data.task
+    set title = regexp_replace(title, $2::text, '[erased]', 'gi'),
+        reasons = regexp_replace(reasons::text, $2::text, '[erased]', 'gi')::text[],
+        facts = regexp_replace(facts::text, $2::text, '[erased]', 'gi')::text[]
+    where account_id = $1::bigint and (title ~* $2::text or reasons::text ~* $2::text or facts::text ~* $2::text)
+    returning account_id
+),
+task_events as (
+    update hale_data.task_event
+    set note = regexp_replace(note, $2::text, '[erased]', 'gi'),
+        by_whom = regexp_replace(by_whom, $2::text, '[erased]', 'gi')
+    where account_id = $1::bigint and (note ~* $2::text or by_whom ~* $2::text)
+    returning account_id
+),
 silences as (
     update hale_data.silence
     set reason = regexp_replace(reason, $2::text, '[erased]', 'gi'),
@@ -63,3 +78,7 @@ union all
 select account_id from silences
 union all
 select account_id from forecasts
+union all
+select account_id from tasks
+union all
+select account_id from task_events

@@ -1,6 +1,7 @@
 -- Tasks that people act on: what they come from, what became of them, and everything that was done to them.
 -- Why: a list that nobody can act on shows the same accounts every morning. A task is a row with a short number; what
---   people and nights do to it is an event beside it that holds what it was before, so that all of it can be taken back.
+--   people and nights do to it is an event beside it that holds what it was before, so that all of it can be taken
+--   back.
 
 alter table hale_data.task
     add column origin text not null default 'account' check (origin in ('account', 'step', 'person')),
@@ -47,7 +48,8 @@ comment on column hale_data.task.occasion is 'the day that the play is counted f
 comment on column hale_data.task.lapses_on is 'the first day on which a dated step is too late';
 comment on column hale_data.task.facts is 'why, in a few words with figures, the most pressing first';
 comment on column hale_data.task.keys is 'names of the alerts and reasons that it stands for';
-comment on column hale_data.task.risk is 'P(lost) over the account''s contracts, by ARR; null where nothing is at stake';
+comment on column hale_data.task.risk is
+    'P(lost) over the account''s contracts, by ARR; null where nothing is at stake';
 comment on column hale_data.task.save_rate is
     'share of losses that it is assumed to prevent; null: what the organisation assumes';
 comment on column hale_data.task.completed_by is 'kinds of touchpoint that complete it';

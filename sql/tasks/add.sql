@@ -1,5 +1,6 @@
 -- Purpose: adds a task by hand. Grain: one row, none where the account is not known.
--- Parameters: $1 account id (text), $2 day (date), $3 title (text), $4 minutes (integer), $5 due (date), $6 who does it, by
+-- Parameters: $1 account id (text), $2 day (date), $3 title (text), $4 minutes (integer), $5 due (date), $6 who does
+--   it, by
 --   e-mail (text; null = the account's CSM), $7 by whom, $8 note (text).
 -- not null: task_id
 with

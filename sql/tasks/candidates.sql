@@ -3,7 +3,8 @@
 -- Grain: one row per account, in order of account_id.
 -- Parameters: $1 day (date), $2 first, $3 last account, $4 account ids (bigint[]; null = all of the range), $5 days
 --   before a decision from which it is prepared (integer); the dated steps of playbooks: $6 what each is counted from
---   (text[]), $7 its first and $8 its last day counted from there (integer[]); $9 days of a quarter (integer), $10 whether
+--   (text[]), $7 its first and $8 its last day counted from there (integer[]); $9 days of a quarter (integer), $10
+--   whether
 --   promoters are looked for (boolean).
 -- not null: account_id, external_id, name, capacity_minutes, model_hash, band, score, coverage, has_promoter
 select

@@ -1,6 +1,8 @@
 -- Purpose: changes a task as somebody says, and keeps what it was; one that is not as it was seen stays as it is.
--- Grain: one row, none where the task is not as it was seen. Parameters: $1 account key (bigint), $2 task (bigint), $3 what
---   is done (text), $4 the day (date), $5 by whom, $6 note, $7 outcome (text), $8 the columns that change (jsonb), $9 what
+-- Grain: one row, none where the task is not as it was seen. Parameters: $1 account key (bigint), $2 task (bigint), $3
+--   what
+--   is done (text), $4 the day (date), $5 by whom, $6 note, $7 outcome (text), $8 the columns that change (jsonb), $9
+--   what
 --   it was seen to be (jsonb).
 -- not null: event_id
 with

@@ -1,4 +1,5 @@
--- Purpose: completes the open tasks that a call, a meeting or another contact completes, where one took place since they
+-- Purpose: completes the open tasks that a call, a meeting or another contact completes, where one took place since
+--   they
 --   were opened.
 -- Grain: one row of counts. Parameters: $1 the last day (date), $2 the accounts (bigint[]; null = all).
 -- not null: completed

@@ -1,4 +1,5 @@
--- Purpose: everything that was done to tasks, oldest first. Grain: one row per event. Parameters: $1 numbers (bigint[]).
+-- Purpose: everything that was done to tasks, oldest first. Grain: one row per event. Parameters: $1 numbers
+--   (bigint[]).
 -- not null: event_id, task_id, day, kind, recorded_at, has_former, is_undone
 select
     event.event_id, event.task_id, event.day, event.kind, event.by_whom, event.note, event.outcome,

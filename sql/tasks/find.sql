@@ -1,8 +1,10 @@
 -- Purpose: tasks that somebody names by number, or by account: of an account those that are open and shown.
--- Grain: one row per task, in order of number. Parameters: $1 numbers (bigint[]), $2 accounts by id (text[]), $3 day (date).
+-- Grain: one row per task, in order of number. Parameters: $1 numbers (bigint[]), $2 accounts by id (text[]), $3 day
+--   (date).
 -- not null: account_id, task_id, external_id, origin, title, state, is_held_out
 select
-    task.account_id, task.task_id, account.external_id, task.origin, task.title, hale_data.task_state(task)::text as state,
+    task.account_id, task.task_id, account.external_id, task.origin, task.title,
+    hale_data.task_state(task)::text as state,
     task.closed_on, task.closed_reason, task.decision_on, task.risk, task.cool_down_days, task.lapses_on,
     task.is_held_out
 from hale_data.task as task

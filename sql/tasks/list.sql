@@ -1,6 +1,7 @@
 -- Purpose: tasks as lists show them: with their accounts, who does them, and the band of the day.
 -- Grain: one row per task, in order of account and number.
--- Parameters: $1 day (date), $2 who does it, by e-mail (text; null = all), $3 numbers (bigint[]; null = all), $4 accounts
+-- Parameters: $1 day (date), $2 who does it, by e-mail (text; null = all), $3 numbers (bigint[]; null = all), $4
+--   accounts
 --   by id (text[]; null = all), $5 whether those that are over too (boolean), $6 how many days back those (integer).
 -- not null: task_id, origin, account_id, external_id, name, capacity_minutes, band, computed_band, title, facts,
 --   reasons, step, checklist, minutes, due_on, opened_on, urgency, expected_loss, is_data_task, is_held_out
@@ -13,9 +14,9 @@ select
     override.reason as override_reason, override.set_by as override_set_by,
     task.title, task.facts, task.reasons, task.playbook, task.step, task.checklist, task.minutes, task.due_on,
     task.opened_on, task.decision_on,
-    coalesce(task.decision_on - $1::date, task.days_to_decision) as days_to_decision, task.urgency, task.expected_loss, task.risk,
-    task.save_rate, task.probability_basis, task.is_data_task, task.is_held_out,
-    task.snoozed_until, task.former_task_id, task.closed_on, task.closed_reason, task.outcome
+    coalesce(task.decision_on - $1::date, task.days_to_decision) as days_to_decision, task.urgency,
+    task.expected_loss, task.risk, task.save_rate, task.probability_basis, task.is_data_task,
+    task.is_held_out, task.snoozed_until, task.former_task_id, task.closed_on, task.closed_reason, task.outcome
 from hale_data.task as task
 join hale_data.account as account on account.account_id = task.account_id
 left join hale_data.csm as owner on owner.csm_id = account.csm_id

@@ -1,4 +1,5 @@
--- Purpose: notes that a change of a task was taken back. Parameters: $1 account key, $2 the change, $3 the event that took
+-- Purpose: notes that a change of a task was taken back. Parameters: $1 account key, $2 the change, $3 the event that
+--   took
 --   it back (bigint).
 update hale_data.task_event
 set undone_by = $3::bigint

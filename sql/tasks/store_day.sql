@@ -1,4 +1,5 @@
--- Purpose: opens new tasks, refreshes open ones, wakes those that were snoozed and became pressing, and closes those that
+-- Purpose: opens new tasks, refreshes open ones, wakes those that were snoozed and became pressing, and closes those
+--   that
 --   nothing calls for any more.
 -- Grain: one row of counts. Parameters: $1 day (date), $2 the accounts that were looked at (bigint[]; null = all).
 -- not null: opened, refreshed, closed, woken
@@ -89,7 +90,7 @@ opened as (
 ),
 told as (
     insert into hale_data.task_event (account_id, task_id, day, kind, note, former)
-    select account_id, task_id, $1::date, 'opened', null, null from opened
+    select account_id, task_id, $1::date, 'opened', null::text, null::jsonb from opened
     union all
     select account_id, task_id, $1::date, kind, null, null from closed
     union all

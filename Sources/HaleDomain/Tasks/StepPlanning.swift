@@ -54,7 +54,7 @@ package enum StepPlanning {
         }
     }
 
-    /// The days on which a step may be due, counted from its anchor: wide enough for working days.
+    /// The days on which a step may be due, counted from its anchor: wide enough for working days, however weekends fall.
     package static func window(of step: PlayStep, in playbook: Playbook) -> ClosedRange<Int> {
         func calendarDays(_ offset: StepOffset) -> ClosedRange<Int> {
             guard offset.isWorkingDays else { return offset.days...offset.days }
@@ -62,8 +62,9 @@ package enum StepPlanning {
             return min(offset.days, longest)...max(offset.days, longest)
         }
         let opens = calendarDays(step.at)
-        let next = playbook.plan.filter { $0.at.anchor == step.at.anchor }.map { calendarDays($0.at).upperBound }
-            .filter { $0 > opens.lowerBound }.max()
+        // Of the steps that surely come later the earliest ends it.
+        let next = playbook.plan.filter { $0.at.anchor == step.at.anchor }.map { calendarDays($0.at) }
+            .filter { $0.lowerBound > opens.upperBound }.map(\.upperBound).min()
         let last = step.lapsesAfterDays.map { opens.upperBound + $0 } ?? next ?? opens.upperBound + lastStepDays
         return opens.lowerBound...max(opens.upperBound, last)
     }

@@ -24,6 +24,39 @@ package enum TaskFacts {
         return facts.filter { told.insert($0).inserted }
     }
 
+    /// The facts of a task: of a dated step what its day is counted from; of any other those of its alerts and reasons. A
+    /// decision that is near stands among the first two.
+    package static func facts(
+        of task: TaskDraft, named name: String, figures: TaskFigures, asOf day: Day,
+        assumptions: TaskAssumptions = TaskAssumptions()
+    ) -> [String] {
+        let account = task.account
+        var facts: [String]
+        if let due = task.due {
+            facts = [step(due, asOf: day)]
+        } else {
+            facts = self.facts(for: account, named: name, reasons: task.reasons, figures: figures, asOf: day)
+        }
+        guard account.decisionOn != nil, let days = account.daysToDecision, days <= assumptions.decisionDays,
+            ![.signed, .lockedIn, .lapsed].contains(account.contractState)
+        else { return facts }
+        let decision = decision(in: days)
+        guard !facts.contains(where: { $0.hasSuffix(decision) }) else { return facts }
+        facts.insert(decision, at: min(1, facts.count))
+        return facts
+    }
+
+    /// What the day of a step is counted from.
+    private static func step(_ due: DueStep, asOf day: Day) -> String {
+        let since = day - due.occasion
+        switch due.step.at.anchor {
+        case .alert: return "\(since) d after the alert"
+        case .decision: return decision(in: -since)
+        case .start: return "customer for \(since) d"
+        case .quarter: return since < 0 ? "quarter over in \(-since) d" : "quarter over on \(due.occasion.short(near: day))"
+        }
+    }
+
     /// The fact of a step of a playbook that is due for a day of the contract: what is decided or ends, and in how many
     /// days.
     package static func decision(in days: Int) -> String {

@@ -12,6 +12,8 @@ package struct TaskDraft: Sendable, Hashable {
     package let playbook: Playbook?
     /// The alerts and the reasons in words.
     package let sentences: [String]
+    /// Why, in a few words with figures, the most pressing first.
+    package var facts: [String] = []
     /// Names of the alerts and reasons that it stands for.
     package var keys: [String] = []
     /// True if the task is to complete what Hale knows.
@@ -33,8 +35,6 @@ package struct TaskDraft: Sendable, Hashable {
 
     /// What to do.
     package var title: String { due?.step.title ?? playbook?.title ?? reasons.first?.title ?? "" }
-    /// Why, in a few words with figures.
-    package var facts: [String] { sentences }
     /// What to do, line by line.
     package var checklist: [String] { due?.step.checklist ?? playbook?.steps ?? [] }
     /// Who does it.

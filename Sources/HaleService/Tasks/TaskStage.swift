@@ -14,6 +14,14 @@ package struct PlannedTask: Sendable {
     /// What the renewal probabilities rest on, such as `assumed slope, n = 12`.
     package let basis: String?
 
+    /// The task with its facts.
+    fileprivate func explained(by figures: [Int64: TaskFigures], asOf day: Day) -> PlannedTask {
+        var draft = draft
+        draft.facts = TaskFacts.facts(
+            of: draft, named: account.name, figures: figures[account.accountKey] ?? TaskFigures(), asOf: day)
+        return PlannedTask(draft: draft, account: account, override: override, basis: basis)
+    }
+
     /// The task as lists show it.
     package var listed: ListedTask {
         ListedTask(
@@ -114,14 +122,15 @@ package struct TaskStage: Sendable {
                         }
                     var candidates = try await reading.candidates(ranges.prefix(2))
                     for index in stride(from: 0, to: ranges.count, by: 2) {
+                        let planned = candidates.flatMap {
+                            tasks(
+                                for: $0, under: reading.models[$0.modelHash] ?? model,
+                                override: reading.overrides[$0.accountKey], ladder: reading.ladder, asOf: day,
+                                assumptions: reading.assumptions)
+                        }
+                        let figures = try await reading.figures(of: planned)
                         async let following = reading.candidates(ranges.dropFirst(index + 2).prefix(2))
-                        try await body(
-                            candidates.flatMap {
-                                tasks(
-                                    for: $0, under: reading.models[$0.modelHash] ?? model,
-                                    override: reading.overrides[$0.accountKey], ladder: reading.ladder, asOf: day,
-                                    assumptions: reading.assumptions)
-                            }, reading.assumptions)
+                        try await body(planned.map { $0.explained(by: figures, asOf: day) }, reading.assumptions)
                         candidates = try await following
                     }
                 }
@@ -208,6 +217,13 @@ private struct CandidateReading {
         assumptions.learnt = try await store.learnt(before: day)
         self.assumptions = assumptions
         (currency, minorDigits) = try await settings.reportingCurrency()
+    }
+
+    /// What the facts of tasks name.
+    func figures(of tasks: [PlannedTask]) async throws -> [Int64: TaskFigures] {
+        guard !tasks.isEmpty else { return [:] }
+        let keys = Set(tasks.map(\.account.accountKey)).sorted()
+        return try await TaskFigureStore(connections.0).figures(asOf: day, accounts: keys)
     }
 
     /// Of two ranges, each on a connection of its own.

@@ -145,7 +145,7 @@ import Testing
         }
         let stored =
             "select band as text from hale_data.task join hale_data.account using (account_id) "
-            + "where external_id = 'cord' and closed_on is null"
+            + "where external_id = 'cord' and closed_on is null and origin = 'account'"
         let before = try #require(try await band("cord"))
         let set: Band = before == .red ? .amber : .red
         _ = try await Judgements(database).set(

@@ -130,7 +130,7 @@ struct `How likely a renewal is` {
             from hale_data.task
             join hale_data.account on account.account_id = task.account_id
             join hale.renewal on renewal.account_id = account.external_id
-            where renewal.probability is not null
+            where renewal.probability is not null and task.closed_on is null
             """)
         #expect(!loss.isEmpty && loss.allSatisfy { $0 == "0.000000" })
     }

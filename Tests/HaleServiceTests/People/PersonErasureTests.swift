@@ -68,6 +68,12 @@ import Testing
             from hale_data.account
             where external_id = 'A-1'
             """)
+        let actions = TaskActions(try TestDatabase.shared.database)
+        let task = try await actions.add(
+            "Call Zoë O'Quux", to: "A-1", dueOn: nil, minutes: 15, assignee: nil, note: "ask zoe.quux@mail.example",
+            by: "ana@example.com")
+        _ = try await actions.done(
+            .init(numbers: [task]), outcome: .progress, note: "quux-4711 agrees", by: "zoe.quux@mail.example")
         let fixture = try DeliveryFixture(DeliveryFixture.yaml(port: 9))
         try await fixture.makeMessages(2)
         try await fixture.run(
@@ -132,6 +138,7 @@ import Testing
             "hale_data.usage_event_key.event_id", "hale_data.import_reject.raw", "hale_data.import_change.before",
             "hale_data.import_receipt.file_name", "hale_data.band_override.reason", "hale_data.band_override.ended_by",
             "hale_data.pulse.note", "hale_data.account_note.note", "hale_data.forecast_entry.note",
+            "hale_data.task.title", "hale_data.task_event.note",
             "hale_data.forecast_entry.entered_by", "hale_data.delivery.body",
             "hale_data.delivery_archive.body", "hale_data.delivery_archive.group_key",
             "hale_data.delivery_attempt.response",
@@ -150,7 +157,7 @@ import Testing
         #expect(outcome.counts.touchpoints == 2)
         #expect(outcome.counts.tickets == 1)
         #expect(outcome.counts.eventIDs == 1)
-        #expect(outcome.counts.judgements == 4)
+        #expect(outcome.counts.judgements == 7)
         #expect(outcome.counts.messages == 4)
 
         #expect(try await places(of: Self.traces) == [])
@@ -236,7 +243,8 @@ import Testing
             "forecast_entry.note", "forecast_entry.entered_by", "alert.acknowledged_by", "alert_event.reason",
             "silence.author", "silence.reason",
             "delivery.body", "delivery.group_key", "delivery_archive.body", "delivery_archive.group_key",
-            "delivery_attempt.response",
+            "delivery_attempt.response", "task.title", "task.reasons", "task.facts", "task_event.note",
+            "task_event.by_whom",
         ]
         let nobody: Set<String> = [
             "account.country", "account.external_id", "account.industry", "account.lifecycle_stage", "account.name",
@@ -271,8 +279,9 @@ import Testing
             "setting.name", "setting.value", "silence.matchers", "spend.channel", "spend.currency", "task.band",
             "task.closed_reason",
             "task.probability_basis",
-            "task.reasons",
-            "task.title", "ticket.external_id", "touchpoint.kind", "turn.area",
+            "task.checklist", "task.completed_by", "task.keys", "task.origin", "task.outcome", "task.performer",
+            "task.step", "task_event.former", "task_event.kind", "task_event.outcome", "csm.role",
+            "ticket.external_id", "touchpoint.kind", "turn.area",
             "usage_month.person_days",
             "alert_group.active_hours", "alert_group.group_key", "alert_group.labels", "alert_group.time_zone",
             "delivery.kind", "delivery.lease_token", "delivery.note", "delivery.state", "delivery.webhook_id",

@@ -148,7 +148,8 @@ struct `Planning the tasks of a day` {
     func `a task is closed when nothing calls for it any more, and opened anew when something does`() async throws {
         let database = try await portfolio()
         let day = try DemoWorkspace.day("2026-03-02")
-        _ = try await DayRun(database).scores(from: day, to: day)
+        _ = try await ScoreStage(database).run(asOf: day)
+        try await TaskStage(database).run(asOf: day)
         #expect(try await openTasks().map(\.account) == ["notice", "near", "bare"])
 
         // The customer under notice has stopped: it is a former one from 2 March on.
