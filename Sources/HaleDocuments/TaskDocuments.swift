@@ -17,7 +17,8 @@ package struct TaskListDocument {
     package var document: Document {
         var table = Table([
             Column("#", key: "taskId", content: .number, priority: 99),
-            Column("account", key: "name", priority: 98, minimumWidth: 12), Column("id", key: "accountId", priority: 90),
+            Column("account", key: "name", priority: 98, minimumWidth: 12),
+            Column("id", key: "accountId", priority: 90),
             Column("task", priority: 97, minimumWidth: 18, overflow: .wrap(maximumLines: 2)),
             Column("due", key: "dueOn", content: .date, priority: 92),
             Column("min", key: "minutes", content: .number, priority: 50),

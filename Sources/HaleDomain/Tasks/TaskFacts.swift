@@ -53,7 +53,8 @@ package enum TaskFacts {
         case .alert: return "\(since) d after the alert"
         case .decision: return decision(in: -since)
         case .start: return "customer for \(since) d"
-        case .quarter: return since < 0 ? "quarter over in \(-since) d" : "quarter over on \(due.occasion.short(near: day))"
+        case .quarter:
+            return since < 0 ? "quarter over in \(-since) d" : "quarter over on \(due.occasion.short(near: day))"
         }
     }
 

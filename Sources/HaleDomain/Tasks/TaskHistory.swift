@@ -78,8 +78,11 @@ extension [TaskRecord] {
 
     /// The newest task that a person ended and that stood for one of some reasons.
     func newestEnded(for keys: [String]) -> TaskRecord? {
-        filter { $0.origin == .account && ($0.end == .done || $0.end == .dropped) && !$0.keys.allSatisfy { !keys.contains($0) } }
-            .max { ($0.closedOn ?? .earliest, $0.number) < ($1.closedOn ?? .earliest, $1.number) }
+        let ended = filter { record in
+            record.origin == .account && (record.end == .done || record.end == .dropped)
+                && record.keys.contains(where: keys.contains)
+        }
+        return ended.max { ($0.closedOn ?? .earliest, $0.number) < ($1.closedOn ?? .earliest, $1.number) }
     }
 
     /// The day on which a task ended that keeps a reason from coming back on a day; nil where none does.

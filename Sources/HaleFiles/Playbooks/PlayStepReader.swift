@@ -109,7 +109,8 @@ struct PlayStepReader {
         var audience = PlayAudience()
         if let bands = fields["bands"] {
             audience.bands = Set(
-                reader.list(bands, "bands needs a list here").compactMap { reader.word($0, of: "bands", as: Band.self) })
+                reader.list(bands, "bands needs a list here").compactMap { reader.word($0, of: "bands", as: Band.self) }
+            )
         }
         if let segments = fields["segments"] {
             audience.segments = Set(

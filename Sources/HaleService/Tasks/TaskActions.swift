@@ -46,7 +46,8 @@ package struct TaskActions: Sendable {
         package var message: String {
             switch self {
             case .unknownTask(let number): "there is no task \(number): hale tasks list shows them"
-            case .noTask(let account): "account \(account) has no task to act on: hale tasks list --all shows what is over"
+            case .noTask(let account):
+                "account \(account) has no task to act on: hale tasks list --all shows what is over"
             case .over(let number, let end, let day, let person):
                 "task \(number) is over: \(end.rawValue) on \(day)\(person.map { " by \($0)" } ?? "")"
             case .changedMeanwhile(let number):
@@ -93,7 +94,8 @@ package struct TaskActions: Sendable {
             .init(
                 .done,
                 columns: Self.json([
-                    "closed_on": .text(today), "closed_reason": .text(TaskEnd.done.rawValue), "outcome": .text(outcome?.rawValue),
+                    "closed_on": .text(today), "closed_reason": .text(TaskEnd.done.rawValue),
+                    "outcome": .text(outcome?.rawValue),
                     "blocks_until": .text(Self.blocksUntil(task, today)),
                 ]), day: today, person: person, note: note, outcome: outcome)
         }
@@ -261,4 +263,3 @@ extension TaskActions {
         return String(decoding: data, as: UTF8.self)
     }
 }
-

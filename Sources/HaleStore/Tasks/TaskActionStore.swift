@@ -95,8 +95,8 @@ package struct TaskActionStore: Sendable {
 
     /// Adds a task by hand; returns its number, nil for an unknown account.
     package func add(
-        _ title: String, to account: String, on day: Day, minutes: Int, dueOn: Day, assignee: String?, by person: String,
-        note: String?
+        _ title: String, to account: String, on day: Day, minutes: Int, dueOn: Day, assignee: String?,
+        by person: String, note: String?
     ) async throws -> Int64? {
         try await connection.query(
             Statement(SQL.Tasks.add),

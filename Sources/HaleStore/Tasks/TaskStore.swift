@@ -287,8 +287,10 @@ private struct CandidateColumns {
             accountKey: account, accountID: externalID[row] ?? "", name: name[row] ?? "", segment: segment[row],
             csm: csm[row], capacityMinutes: capacityMinutes[row] ?? 0, modelHash: model[row] ?? "",
             band: band[row] ?? .unknown, score: score[row] ?? 0, coverage: coverage[row] ?? 0,
-            flags: flags[row], hasContracts: known.isAny, startedOn: startedOn[row].map { Day(daysSince2000: $0) }, hasPromoter: hasPromoter[row] ?? false,
-            currency: currency, minorDigits: minorDigits, contracts: known.open, dimensionLogOdds: dimensionLogOdds[row])
+            flags: flags[row], hasContracts: known.isAny, startedOn: startedOn[row].map { Day(daysSince2000: $0) },
+            hasPromoter: hasPromoter[row] ?? false,
+            currency: currency, minorDigits: minorDigits, contracts: known.open, dimensionLogOdds: dimensionLogOdds[row]
+        )
     }
 }
 

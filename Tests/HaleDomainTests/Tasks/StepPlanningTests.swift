@@ -67,7 +67,9 @@ private func account(
         func isDue(_ age: Int) -> Bool {
             !StepPlanning.dueSteps(of: [review], for: account(startedOn: asOf - age), asOf: asOf).isEmpty
         }
-        #expect((0..<400).filter(isDue) == [Array(91..<98), Array(182..<189), Array(273..<280), Array(364..<371)].flatMap(\.self))
+        #expect(
+            (0..<400).filter(isDue)
+                == [Array(91..<98), Array(182..<189), Array(273..<280), Array(364..<371)].flatMap(\.self))
     }
 
     /// The accounts of a night are read by windows of days: whatever is due must be in them.
@@ -195,7 +197,8 @@ private func account(
         var alerted = account()
         func call(_ severity: AlertSeverity, firedOn: Day) -> PlaybookCall {
             PlaybookCall(
-                rule: "R", severity: severity, firedOn: firedOn, summary: nil, playbook: Playbook(name: "p", title: "P"))
+                rule: "R", severity: severity, firedOn: firedOn, summary: nil, playbook: Playbook(name: "p", title: "P")
+            )
         }
         alerted.history = [ended(["alert:R"], on: asOf - 2, until: asOf + 30)]
         alerted.calls = [call(.critical, firedOn: asOf - 2)]

@@ -97,7 +97,9 @@ import Testing
         #expect(try await mornings(inSteps) == once)
         // Cord's task asks for one playbook or the other on every day. Dorn's ticket asks for one until it is closed, and
         // the rule that came with it for another account.
-        let called = once.map { $0.filter { $0.contains("\"playbook\": \"") && $0.contains("\"origin\": \"account\"") }.count }
+        let called = once.map {
+            $0.filter { $0.contains("\"playbook\": \"") && $0.contains("\"origin\": \"account\"") }.count
+        }
         #expect(called == [1, 1, 3, 3, 2, 2])
     }
 

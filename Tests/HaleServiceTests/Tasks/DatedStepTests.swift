@@ -84,7 +84,8 @@ import Testing
         #expect(try await steps() == ["first done"])
     }
 
-    @Test func `are cancelled when the renewal is settled, and come back as the same task when it is not`() async throws {
+    @Test func `are cancelled when the renewal is settled, and come back as the same task when it is not`() async throws
+    {
         let (database, folder) = try await loaded()
         try await night(0, database, folder)
         let contracts = "contract_id,account_id,arr,currency,starts_on,ends_on,notice_days,cancelled_on\n"

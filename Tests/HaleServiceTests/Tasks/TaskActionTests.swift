@@ -89,7 +89,9 @@ import Testing
     @Test func `two people at once: one does it, the other is told`() async throws {
         let (database, day, numbers) = try await opened()
         let target = TaskActions.Target(numbers: [numbers[0]])
-        async let first = attempt { try await TaskActions(database).done(target, outcome: nil, note: nil, by: Self.ana) }
+        async let first = attempt {
+            try await TaskActions(database).done(target, outcome: nil, note: nil, by: Self.ana)
+        }
         async let second = attempt {
             try await TaskActions(database).snooze(target, until: day + 3, reason: "later", by: Self.bob)
         }
@@ -276,7 +278,9 @@ import Testing
         _ = numbers
     }
 
-    @Test func `a call that is imported completes what a call completes, and a task opened again stays open`() async throws {
+    @Test func `a call that is imported completes what a call completes, and a task opened again stays open`()
+        async throws
+    {
         let (database, day, numbers) = try await opened()
         _ = try await TestDatabase.shared.query(
             "update hale_data.task set completed_by = '{call,meeting}' where task_id = \(numbers[0])")
