@@ -45,6 +45,8 @@ package struct RuleReplay: Sendable {
         package let days: [Day]
         /// Accounts on the last of them.
         package let accounts: Int
+        /// Accounts that had a contract on one of them.
+        package let customers: Int
         /// Accounts that were really lost after the first of the days.
         package let lost: Int
         /// The last day on which a loss was looked for.
@@ -55,6 +57,16 @@ package struct RuleReplay: Sendable {
         package let rules: [RuleOutcome]
         /// Rules that could not be evaluated, for some accounts or at all.
         package let complaints: [RuleComplaint]
+
+        /// Of the accounts with a contract, the share that was lost: the precision of a rule that fires for everybody. Nil
+        /// without one.
+        package var baseRate: Double? { customers == 0 ? nil : Double(lost) / Double(customers) }
+
+        /// How many times the base rate a rule's precision is; nil where one of them is not known, or nobody was lost.
+        package func lift(of rule: RuleOutcome) -> Double? {
+            guard let precision = rule.precision, let baseRate, baseRate > 0 else { return nil }
+            return precision / baseRate
+        }
     }
 
     private let database: Database
@@ -89,8 +101,10 @@ package struct RuleReplay: Sendable {
                 replayed = try await oneByOne(all, days, conditions, &complaints)
             }
             return Outcome(
-                days: days, accounts: replayed.accounts, lost: losses.count, lossesUntil: lossesUntil,
-                currency: currency, rules: replayed.outcomes(losses: losses), complaints: complaints)
+                days: days, accounts: replayed.accounts,
+                customers: replayed.customers.union(losses.keys).count, lost: losses.count, lossesUntil: lossesUntil,
+                currency: currency,
+                rules: replayed.outcomes(losses: losses), complaints: complaints)
         }
     }
 
@@ -160,6 +174,8 @@ package struct RuleReplay: Sendable {
 private struct ReplayedRules {
     let fleetGuard: FleetGuard
     private(set) var accounts = 0
+    /// Accounts that had a contract on a day.
+    private(set) var customers: Set<Int64> = []
     private var outcomes: [RuleReplay.RuleOutcome]
     private var alerts: [[Int64: Alert]]
     private var firstDay: Day?
@@ -173,6 +189,7 @@ private struct ReplayedRules {
     /// Takes in other rules that went through the same days.
     mutating func append(_ others: ReplayedRules) {
         accounts = max(accounts, others.accounts)
+        customers.formUnion(others.customers)
         outcomes += others.outcomes
         alerts += others.alerts
     }
@@ -190,6 +207,8 @@ private struct ReplayedRules {
 
     private mutating func take(_ rows: ArraySlice<ReplayedReadings>, on day: Day) {
         accounts = rows.count
+        // ARR that is not known for want of a rate is somebody's.
+        for row in rows where row.arr != 0 { customers.insert(row.account) }
         let first = firstDay ?? day
         firstDay = first
         let scored = rows.count(where: \.isScored)
