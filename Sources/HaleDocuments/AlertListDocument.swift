@@ -113,6 +113,8 @@ extension ShownAlert {
         if isSilenced { text += ", silenced" }
         if let acknowledgedBy { text += ", \(acknowledgedBy) has it" }
         if let staleSince { text += ", not known since \(staleSince)" }
+        if digestReason != nil { text += ", digest only" }
+        if let verdict { text += ", \(verdict.rawValue)" }
         return text
     }
 
@@ -131,6 +133,8 @@ extension ShownAlert {
             "staleSince": .init(staleSince?.description), "hiddenBy": .init(inhibitedBy),
             "silenced": .bool(isSilenced), "acknowledgedBy": .init(acknowledgedBy),
             "acknowledgedAt": .init(acknowledgedAt), "playbook": .init(playbook),
+            "announcedOn": .init(announcedOn?.description), "digestReason": .init(digestReason?.rawValue),
+            "verdict": .init(verdict?.rawValue),
             "labels": Self.jsonObject(labels), "annotations": Self.jsonObject(annotations),
         ]
     }

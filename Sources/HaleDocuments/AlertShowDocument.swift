@@ -54,6 +54,7 @@ package struct AlertShowDocument {
         guard let alert else { return [] }
         var lines = alert.texts.sorted { $0.key > $1.key }.map { "\($0.key): \($0.value)" }
         lines.append("condition true since \(alert.sinceOn), on \(alert.trueDays) scored days")
+        if let reason = alert.digestReason { lines.append(reason.sentence) }
         if let playbook = alert.playbook { lines.append("playbook: \(playbook)") }
         return lines
     }

@@ -8,6 +8,7 @@ extension AlertSeverity: PostgresWord {}
 extension AlertState: PostgresWord {}
 extension AlertStatus: PostgresWord {}
 extension AlertTransition.Kind: PostgresWord {}
+extension AlertVerdict: PostgresWord {}
 extension Band: PostgresWord {}
 extension BandException: PostgresWord {}
 extension BandReason: PostgresWord {}
@@ -15,6 +16,7 @@ extension ContactKind: PostgresWord {}
 extension ContractState: PostgresWord {}
 extension DeliveryPhase: PostgresWord {}
 extension DeliveryState: PostgresWord {}
+extension DigestReason: PostgresWord {}
 extension ImportKind: PostgresWord {}
 extension PeerGroup.AgeClass: PostgresWord {}
 extension PeerGroup.Basis: PostgresWord {}

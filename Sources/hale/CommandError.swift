@@ -36,6 +36,8 @@ enum CommandError: CodedError {
     case unknownWord(String, kind: String, known: [String])
     /// Checks found problems.
     case foundProblems(Int)
+    /// A range that ends before it begins.
+    case badRange(from: Day, to: Day)
 
     var code: String {
         switch self {
@@ -46,6 +48,7 @@ enum CommandError: CodedError {
         case .unknownKind: "HALE-CLI-005"
         case .badSetting: "HALE-CLI-006"
         case .foundProblems: "HALE-CLI-007"
+        case .badRange: "HALE-CLI-026"
         case .unwritableFile: "HALE-CLI-008"
         case .newestModelsInForce: "HALE-CLI-014"
         case .nothingToImport: "HALE-CLI-020"
@@ -89,13 +92,14 @@ enum CommandError: CodedError {
         case .unknownWord(let word, let kind, let known):
             "there is no \(kind) \"\(word)\": "
                 + (NearestNames.question(known, to: word) ?? "use one of \(known.joined(separator: ", "))")
+        case .badRange(let first, let last): "the first day, \(first), is after the last, \(last)"
         case .foundProblems(let count): "\(count) \(count == 1 ? "problem" : "problems") found"
         }
     }
 
     var exitStatus: ExitStatus {
         switch self {
-        case .unknownKind, .badSetting, .unasked, .unknownCommand, .unknownWord: .wrongUsage
+        case .unknownKind, .badSetting, .unasked, .unknownCommand, .unknownWord, .badRange: .wrongUsage
         case .foundProblems: .foundProblems
         default: .failed
         }

@@ -9,6 +9,7 @@ import HaleStore
 import PrivateServer
 
 extension OutputFormat: ExpressibleByArgument {}
+extension AlertVerdict: ExpressibleByArgument {}
 extension DateFormat: ExpressibleByArgument {}
 extension DecimalMark: ExpressibleByArgument {}
 extension TermEnd: ExpressibleByArgument {}
@@ -127,6 +128,25 @@ extension Settings {
             throw CommandError.badSetting("alert_guard is a percentage from 1 to 100, not \"\(text)\"")
         }
         return FleetGuard(maximumShare: percent / 100)
+    }
+
+    /// How many new alerts of a CSM and day receivers are told of.
+    static func alertBudget() throws -> AlertBudget {
+        let text = try Settings().value(.alertBudget).text ?? ""
+        guard let alerts = Int(text), (0...AlertBudget.maximumAlerts).contains(alerts) else {
+            throw CommandError.badSetting(
+                "alert_budget is a number of alerts from 0 to \(AlertBudget.maximumAlerts), not \"\(text)\"")
+        }
+        return AlertBudget(alerts: alerts)
+    }
+
+    /// When a rule goes to the digest.
+    static func verdictGuard() throws -> VerdictGuard {
+        let text = try Settings().value(.alertPrecision).text ?? ""
+        guard let percent = Double(text), (0...100).contains(percent) else {
+            throw CommandError.badSetting("alert_precision is a percentage from 0 to 100, not \"\(text)\"")
+        }
+        return VerdictGuard(minimumPrecision: percent / 100)
     }
 
     /// The names of the models in force, in the order in which they are asked.

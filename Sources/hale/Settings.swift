@@ -1,5 +1,6 @@
 import Foundation
 import HaleDelivery
+import HaleDomain
 import HaleFiles
 import HaleStore
 import Yams
@@ -18,6 +19,10 @@ struct Settings {
         case alerts
         /// Share of the scored accounts above which a rule is held.
         case alertGuard = "alert_guard"
+        /// New alerts of a CSM and day that receivers are told of.
+        case alertBudget = "alert_budget"
+        /// Share of useful alerts below which a rule goes to the digest.
+        case alertPrecision = "alert_precision"
         /// A PostgreSQL server of one's own.
         case databaseURL = "database_url"
         /// How to connect to that server as the role that evaluates rules.
@@ -33,6 +38,8 @@ struct Settings {
             case .models: "HALE_MODELS"
             case .alerts: "HALE_ALERTS"
             case .alertGuard: "HALE_ALERT_GUARD"
+            case .alertBudget: "HALE_ALERT_BUDGET"
+            case .alertPrecision: "HALE_ALERT_PRECISION"
             case .databaseURL: "DATABASE_URL"
             case .rulesDatabaseURL: Database.rulesVariable
             case .secretKey: SecretBox.variable
@@ -45,6 +52,8 @@ struct Settings {
             case .home: ".hale"
             case .models: "default"
             case .alertGuard: "30"
+            case .alertBudget: "\(AlertBudget().alerts)"
+            case .alertPrecision: "20"
             case .csm, .alerts, .databaseURL, .rulesDatabaseURL, .secretKey: nil
             }
         }
@@ -58,6 +67,9 @@ struct Settings {
             case .alerts:
                 "the folder of your own rules and their tests; ./alerts and that of the workspace when not set"
             case .alertGuard: "a rule that would newly fire for more percent of the scored accounts is held"
+            case .alertBudget: "new alerts of a CSM and day that receivers are told of; the digest tells of the others"
+            case .alertPrecision:
+                "a rule of whose judged alerts fewer percent are useful goes to the digest; 0 for never"
             case .databaseURL: "a PostgreSQL server of your own; libpq's variables work as well"
             case .rulesDatabaseURL:
                 "the same server as role hale_rules, which evaluates rules; not needed with the private server"

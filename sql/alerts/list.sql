@@ -8,7 +8,8 @@ select
     alert.state, alert.severity, alert.since_on, alert.true_days, alert.fired_on, alert.false_since,
     alert.resolved_on, alert.stale_since, alert.evaluated_on, alert.inhibited_by, alert.acknowledged_by,
     alert.acknowledged_at::text as acknowledged_at, alert.is_silenced, alert.labels::text as labels,
-    alert.annotations::text as annotations, alert.playbook, alert.arr_minor
+    alert.annotations::text as annotations, alert.playbook, alert.arr_minor,
+    alert.announced_on, alert.digest_reason, alert.verdict
 from hale.alert_on($1::date) as alert
 where ($2::text[] is null or alert.account_id = any ($2::text[]))
     and ($3::text is null or lower(alert.rule) = lower($3::text))

@@ -5,7 +5,8 @@ returns table (
     alert_id bigint, account_id text, name text, segment text, csm text, arr numeric, currency text, rule text,
     subject text, state text, severity text, labels jsonb, annotations jsonb, playbook text, since_on date,
     true_days integer, fired_on date, false_since date, resolved_on date, evaluated_on date, stale_since date,
-    inhibited_by text, acknowledged_by text, acknowledged_at timestamptz, is_silenced boolean, arr_minor bigint)
+    inhibited_by text, acknowledged_by text, acknowledged_at timestamptz, is_silenced boolean, arr_minor bigint,
+    announced_on date, digest_reason text, verdict text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$
     select
@@ -21,7 +22,7 @@ $$
         alert.inhibited_by, alert.acknowledged_by, alert.acknowledged_at,
         hale_data.silenced_until(
             alert.labels, alert.rule, alert.severity, account.external_id, account.segment, csm.email) is not null,
-        arr.minor
+        arr.minor, alert.announced_on, alert.digest_reason, verdict.kind
     from hale_data.alert as alert
     cross join (select hale_data.reporting_currency() as currency offset 0) as money
     left join hale_data.account as account on account.account_id = alert.account_id
@@ -34,6 +35,14 @@ $$
         order by health.day desc
         limit 1
     ) as arr on true
+    left join lateral (
+        select event.kind
+        from hale_data.alert_event as event
+        where event.account_id = alert.account_id and event.alert_id = alert.alert_id
+            and event.kind in ('useful', 'noise')
+        order by event.event_id desc
+        limit 1
+    ) as verdict on true
     where alert.since_on <= as_of
         and (alert.resolved_on is null or alert.resolved_on >= as_of)
         and not (alert.state = 'resolved' and alert.fired_on is null)
@@ -43,7 +52,7 @@ create or replace view hale.alert with (security_barrier) as
 select
     alert_id, account_id, name, segment, csm, arr, currency, rule, subject, state, severity, labels, annotations,
     playbook, since_on, true_days, fired_on, false_since, resolved_on, evaluated_on, stale_since, inhibited_by,
-    acknowledged_by, acknowledged_at, is_silenced, arr_minor
+    acknowledged_by, acknowledged_at, is_silenced, arr_minor, announced_on, digest_reason, verdict
 from hale.alert_on(hale.newest_day());
 comment on view hale.alert is
     'the alerts that are open on the newest scored day or resolved on it, one row per alert';
@@ -75,3 +84,8 @@ comment on column hale.alert.acknowledged_by is 'who has it; null for nobody';
 comment on column hale.alert.acknowledged_at is 'since when';
 comment on column hale.alert.is_silenced is 'whether a silence covers it now';
 comment on column hale.alert.arr_minor is 'arr in minor units';
+comment on column hale.alert.announced_on is
+    'the scored day on which it was new to receivers or to the digest; null while it was to neither';
+comment on column hale.alert.digest_reason is
+    'why the digest alone tells of it: budget or precision; null where receivers are told';
+comment on column hale.alert.verdict is 'what people said of it last: useful or noise; null for nothing';

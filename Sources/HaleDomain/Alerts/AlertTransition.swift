@@ -38,6 +38,10 @@ package struct AlertTransition: Sendable, Hashable {
         case withinLimit
         /// A rule would newly fire for too large a share of the scored accounts.
         case surge(accounts: Int, of: Int)
+        /// People find most of a rule's alerts to be noise.
+        case noisy(useful: Int, of: Int)
+        /// They do so no more.
+        case noisyNoMore
         /// It was over on a day of which more came to be known: the condition holds.
         case heldAfterAll
         /// A day was taken back.
@@ -76,6 +80,9 @@ extension AlertTransition.Reason {
         case .withinLimit: "The rule is within its limit again."
         case .surge(let accounts, let scored):
             "\(accounts) of \(scored) scored accounts would newly fire on one day."
+        case .noisy(let useful, let count):
+            "\(useful) of \(count) alerts that people judged were useful: the digest alone tells of new ones."
+        case .noisyNoMore: "Receivers are told of its alerts again."
         case .heldAfterAll: "The condition holds after all that came to be known of the day."
         case .takenBack(let day): "\(day) was taken back."
         case .closed(let person): "Closed by \(person)."

@@ -4,6 +4,8 @@ package struct RuleDay: Sendable, Hashable {
     package static let limitRule = "RuleLimitReached"
     /// Name of the alert about a rule that the fleet guard holds.
     package static let heldRule = "RuleHeld"
+    /// Name of the alert about a rule of whose alerts the digest alone tells.
+    package static let noisyRule = "RuleNoisy"
 
     /// The alerts after the day, in order of their accounts: those that were open, and the new ones.
     package var steps: [AlertStep]

@@ -1,10 +1,13 @@
-/// The alerts about rules themselves: one that a rule has reached its limit, and one that it is held (delivery §1, points
-/// 7 and 8).
+/// The alerts about rules themselves: one that a rule has reached its limit, one that it is held (delivery §1, points 7 and
+/// 8), and one that people find its alerts to be noise.
 package enum RuleNotice {
     /// The alerts about a rule after a day of it.
-    /// - Parameter open: The open alerts about it, by their own rule's name.
+    /// - Parameters:
+    ///   - open: The open alerts about it, by their own rule's name.
+    ///   - noise: What people said of its alerts, where that is too bad; else nil.
     package static func steps(
-        about rule: AlertRule, after result: RuleDay, open: [String: Alert], scoredAccounts: Int, on day: Day
+        about rule: AlertRule, after result: RuleDay, open: [String: Alert], scoredAccounts: Int,
+        noise: RuleVerdicts? = nil, on day: Day
     ) -> [AlertStep] {
         let limit = result.alertsOverLimit.map {
             AlertTransition.Reason.overLimit(alerts: $0, limit: rule.limit ?? 0)
@@ -12,9 +15,11 @@ package enum RuleNotice {
         let held: AlertTransition.Reason? = result.standing.heldSince.map { _ in
             .surge(accounts: result.surge ?? 0, of: scoredAccounts)
         }
+        let noisy = noise.map { AlertTransition.Reason.noisy(useful: $0.useful, of: $0.count) }
         return [
             step(RuleDay.limitRule, about: rule, open[RuleDay.limitRule], reason: limit, over: .withinLimit, on: day),
             step(RuleDay.heldRule, about: rule, open[RuleDay.heldRule], reason: held, over: .released, on: day),
+            step(RuleDay.noisyRule, about: rule, open[RuleDay.noisyRule], reason: noisy, over: .noisyNoMore, on: day),
         ].compactMap { $0 }
     }
 

@@ -18,6 +18,8 @@ package struct AlertActions: Sendable {
         case unknownSilence(Int64)
         /// No rule of that name is held.
         case notHeld(String, held: [String])
+        /// The alert is about a rule, or never fired.
+        case notJudged(Int64)
         /// A silence that would cover nothing on purpose, or everything by mistake.
         case badMatcher(String)
 
@@ -29,6 +31,7 @@ package struct AlertActions: Sendable {
             case .unknownSilence: "HALE-ALERT-004"
             case .notHeld: "HALE-ALERT-005"
             case .badMatcher: "HALE-ALERT-006"
+            case .notJudged: "HALE-ALERT-007"
             }
         }
 
@@ -45,6 +48,8 @@ package struct AlertActions: Sendable {
                     + (held.isEmpty
                         ? "; none is" : ": held \(held.count == 1 ? "is" : "are") \(held.joined(separator: ", "))")
             case .badMatcher(let what): what
+            case .notJudged(let number):
+                "alert \(number) cannot be judged: only one of an account that fired can be useful or noise"
             }
         }
     }
@@ -73,6 +78,15 @@ package struct AlertActions: Sendable {
             }
             let reason = "\(person) has it\(note.map { ": \($0)" } ?? ".")"
             guard try await store.acknowledge(alert, by: person, reason: reason) else { throw Refusal.over(number) }
+        }
+    }
+
+    /// Says what an alert was worth that fired, whether it is over or not; may be said again, and the last word counts.
+    package func judge(_ number: Int64, _ verdict: AlertVerdict, by person: String, note: String?) async throws {
+        try await change { _, store in
+            let alert = try await found(number, store)
+            guard alert.hasFired, alert.key.account != AlertKey.noAccount else { throw Refusal.notJudged(number) }
+            try await store.judge(alert, verdict, saying: person + (note.map { ": \($0)" } ?? ""))
         }
     }
 

@@ -21,6 +21,8 @@ struct AlertDay {
     let evaluation: RuleEvaluation.Result
     let scoredAccounts: Int
     let fleetGuard: FleetGuard
+    /// The rules whose alerts are noise, with what people said of them.
+    let noise: [String: RuleVerdicts]
 
     /// Decides the day.
     func decide() -> Decision {
@@ -35,7 +37,7 @@ struct AlertDay {
             decision.standings[rule.name] = result.standing
             notices += RuleNotice.steps(
                 about: rule, after: result, open: self.notices(about: rule.name), scoredAccounts: scoredAccounts,
-                on: day)
+                noise: noise[rule.name], on: day)
         }
         decision.steps += gone(byRule)
         let stepped = Set(decision.steps.map(\.alert.key))

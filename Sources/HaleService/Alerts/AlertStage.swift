@@ -28,17 +28,19 @@ package struct AlertStage: Sendable {
     private let database: Database
     private let library: RuleLibrary
     private let fleetGuard: FleetGuard
+    private let verdictGuard: VerdictGuard
     private let announcing: AlertAnnouncing?
 
     /// A stage on a database with the rules at hand.
     /// - Parameter announcing: Who is told of what happens; nil for nobody.
     package init(
         _ database: Database, library: RuleLibrary = RuleLibrary(), fleetGuard: FleetGuard = FleetGuard(),
-        announcing: AlertAnnouncing? = nil
+        verdictGuard: VerdictGuard = VerdictGuard(), announcing: AlertAnnouncing? = nil
     ) {
         self.database = database
         self.library = library
         self.fleetGuard = fleetGuard
+        self.verdictGuard = verdictGuard
         self.announcing = announcing
     }
 
@@ -129,7 +131,10 @@ package struct AlertStage: Sendable {
                 let evaluated = try await evaluation.run(due, on: day, open: seen.map(\.alert.key))
                 let work = AlertDay(
                     day: day, rules: rules, standings: standings.mapValues(\.rule), seen: seen, evaluation: evaluated,
-                    scoredAccounts: try await store.scoredAccounts(on: day), fleetGuard: fleetGuard)
+                    scoredAccounts: try await store.scoredAccounts(on: day), fleetGuard: fleetGuard,
+                    noise: try await store.verdicts(firedFrom: day - VerdictGuard.days).filter {
+                        verdictGuard.stops($0.value)
+                    })
                 let decided = work.decide()
                 var outcome = Outcome(
                     day: day, evaluated: decided.standings.keys.sorted(), complaints: evaluated.complaints)

@@ -50,9 +50,11 @@ struct AlertTexts {
         var annotations: String?
         if let transition = step.transition, step.isNew {
             let next =
-                step.alert.key.rule == RuleDay.heldRule
-                ? "Nothing fires until somebody looks and runs: hale rules release \(rule)"
-                : "Raise the rule's limit, or make its condition narrower."
+                switch step.alert.key.rule {
+                case RuleDay.heldRule: "Nothing fires until somebody looks and runs: hale rules release \(rule)"
+                case RuleDay.noisyRule: "Make its condition narrower. What people said of it: hale rules ledger"
+                default: "Raise the rule's limit, or make its condition narrower."
+                }
             annotations = json(["summary": "\(rule): \(transition.reason.sentence)", "detail": next])
         }
         return AlertDraft(

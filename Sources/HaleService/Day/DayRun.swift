@@ -26,14 +26,15 @@ package struct DayRun: Sendable {
     /// only, so that nothing is foretold with hindsight; never without it.
     package init(
         _ database: Database, models: ModelSet, rules: RuleLibrary, fleetGuard: FleetGuard = FleetGuard(),
-        announcing: AlertAnnouncing? = nil, today: Day? = nil
+        verdictGuard: VerdictGuard = VerdictGuard(), announcing: AlertAnnouncing? = nil, today: Day? = nil
     ) {
         self.database = database
         self.models = models
         self.today = today
         // A broken file is reported where the alerts need it; until then tasks keep the alert's own words.
         playbooks = (try? rules.playbooks()) ?? PlaybookSet()
-        alerts = AlertStage(database, library: rules, fleetGuard: fleetGuard, announcing: announcing)
+        alerts = AlertStage(
+            database, library: rules, fleetGuard: fleetGuard, verdictGuard: verdictGuard, announcing: announcing)
     }
 
     /// Runs the days from `first` to `last`; `onDay` is told of each as it is scored. With `leavesAlerts` the alerts are

@@ -50,6 +50,12 @@ package struct ShownAlert: Sendable {
     package let annotations: String
     /// The playbook it asks for.
     package let playbook: String?
+    /// The scored day on which it was new to receivers or to the digest; nil while it is to neither.
+    package let announcedOn: Day?
+    /// Why the digest alone tells of it; nil where receivers are told.
+    package let digestReason: DigestReason?
+    /// What people said of it last.
+    package let verdict: AlertVerdict?
 }
 
 /// What happened to an alert, as people see it.
@@ -60,6 +66,8 @@ package struct ShownEvent: Sendable {
         case pending, firing, resolved, dropped, stale, expired
         /// Somebody has it in hand.
         case acknowledged
+        /// Somebody says what it was worth.
+        case useful, noise
     }
 
     /// Number of the event.
@@ -84,6 +92,8 @@ package struct FoundAlert: Sendable {
     package let state: AlertState
     /// A day on which it is listed.
     package let shownOn: Day
+    /// Whether it ever fired.
+    package let hasFired: Bool
     /// Who has it.
     package let acknowledgedBy: String?
 }
@@ -130,7 +140,9 @@ extension AlertStore {
                 acknowledgedBy: try row.decodeIfPresent("acknowledged_by"),
                 acknowledgedAt: try row.decodeIfPresent("acknowledged_at"),
                 isSilenced: try row.decode("is_silenced"), labels: try row.decode("labels"),
-                annotations: try row.decode("annotations"), playbook: try row.decodeIfPresent("playbook"))
+                annotations: try row.decode("annotations"), playbook: try row.decodeIfPresent("playbook"),
+                announcedOn: try row.dayIfPresent("announced_on"),
+                digestReason: try row.decodeIfPresent("digest_reason"), verdict: try row.decodeIfPresent("verdict"))
         }
     }
 
@@ -148,7 +160,7 @@ extension AlertStore {
                     subject: try row.decode("subject")),
                 number: try row.decode("alert_id"),
                 state: try row.decode("state"), shownOn: try row.day("shown_on"),
-                acknowledgedBy: try row.decodeIfPresent("acknowledged_by"))
+                hasFired: try row.decode("has_fired"), acknowledgedBy: try row.decodeIfPresent("acknowledged_by"))
         }
     }
 

@@ -14,10 +14,12 @@ package struct AlertEventKey: Sendable, Hashable {
     }
 }
 
-/// An event with what routing asks about.
+/// An event with what routing and the budget ask about.
 package struct RoutableEvent: Sendable, Equatable {
     package let key: AlertEventKey
     package let alertKey: Int64
+    /// The scored day of the event.
+    package let day: Day
     /// What there is to tell.
     package let kind: AlertStatus
     /// Name of the rule.
@@ -31,6 +33,16 @@ package struct RoutableEvent: Sendable, Equatable {
     package let segment: String?
     /// E-mail of its CSM.
     package let csm: String?
+    /// ARR of the account [minor units]; nil where it is not known, or where nothing fires.
+    package let arrMinor: Int64?
+    /// Whether the alert fires and neither receivers nor the digest were told of it.
+    package let isNew: Bool
+    /// Why the digest alone tells of the alert.
+    package let digestReason: DigestReason?
+    /// Whether people find most alerts of the rule to be noise.
+    package let isNoise: Bool
+    /// Whether a silence covers it now.
+    package let isSilenced: Bool
 }
 
 /// An event that a receiver is to be told of.
@@ -137,17 +149,19 @@ package struct OutboxStore: Sendable {
         self.connection = connection
     }
 
-    /// The events that somebody may be told of, with what routing asks about.
+    /// The events that somebody may be told of, with what routing and the budget ask about.
     package func routable(_ events: [AlertEventKey]) async throws -> [RoutableEvent] {
         try await connection.query(
             Statement(SQL.Delivery.transitions), [events.map(\.account), events.map(\.event)]
         ).map { row in
             RoutableEvent(
                 key: AlertEventKey(account: try row.decode("account_id"), event: try row.decode("event_id")),
-                alertKey: try row.decode("alert_id"), kind: try row.decode("kind"), rule: try row.decode("rule"),
-                severity: try row.decode("severity"), labels: try row.decode("labels"),
+                alertKey: try row.decode("alert_id"), day: try row.day("day"), kind: try row.decode("kind"),
+                rule: try row.decode("rule"), severity: try row.decode("severity"), labels: try row.decode("labels"),
                 account: try row.decode("account"), segment: try row.decodeIfPresent("segment"),
-                csm: try row.decodeIfPresent("csm"))
+                csm: try row.decodeIfPresent("csm"), arrMinor: try row.decodeIfPresent("arr_minor"),
+                isNew: try row.decode("is_new"), digestReason: try row.decodeIfPresent("digest_reason"),
+                isNoise: try row.decode("is_noise"), isSilenced: try row.decode("is_silenced"))
         }
     }
 

@@ -9,7 +9,7 @@ import HaleStore
 struct Alerts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Look at alerts, take them, silence them.",
-        subcommands: [List.self, Show.self, Acknowledge.self, AddSilence.self, Expire.self])
+        subcommands: [List.self, Show.self, Acknowledge.self, Verdict.self, AddSilence.self, Expire.self])
 
     /// `hale alerts list`
     struct List: AsyncParsableCommand {
@@ -126,6 +126,31 @@ struct Alerts: AsyncParsableCommand {
         }
     }
 
+    /// `hale alerts verdict`
+    struct Verdict: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say whether an alert was useful or noise; the last word counts.",
+            discussion: "hale rules ledger shows what becomes of it, rule by rule.")
+
+        @Argument(help: "The alert's number.")
+        var number: Int64
+
+        @Argument(help: "useful: worth the time that it took; noise: not.")
+        var verdict: AlertVerdict
+
+        @Option(help: "E-mail of who says so; HALE_CSM when not given.")
+        var by: String?
+
+        @Option(help: "Why.")
+        var note: String?
+
+        func run() async throws {
+            let person = try Author.required(by)
+            try await Database.use { try await AlertActions($0).judge(number, verdict, by: person, note: note) }
+            Console.printDone("alert \(number) is \(verdict.rawValue), says \(person)")
+        }
+    }
+
     /// `hale alerts silence`
     struct AddSilence: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -213,7 +238,7 @@ struct Alerts: AsyncParsableCommand {
         func run() async throws {
             let person = alert ? try Author.required(by) : ""
             try await Database.use { database in
-                let actions = AlertActions(database, announcing: .ofThisWorkspace)
+                let actions = AlertActions(database, announcing: try .ofThisWorkspace())
                 if alert {
                     try await actions.close(number, by: person)
                 } else {

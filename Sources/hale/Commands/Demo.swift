@@ -35,7 +35,8 @@ struct Demo: AsyncParsableCommand {
                 let first = anchor - (Self.scoredDays - 1)
                 let run = DayRun(
                     database, models: try await .inForce(database), rules: try .ofThisWorkspace(),
-                    fleetGuard: try Settings.fleetGuard(), announcing: .ofThisWorkspace, today: today)
+                    fleetGuard: try Settings.fleetGuard(), verdictGuard: try Settings.verdictGuard(),
+                    announcing: try .ofThisWorkspace(), today: today)
                 let outcome = try await run.run(from: first, to: anchor) { day in
                     if Console.showsProgress { Console.drawProgress("\r\u{1B}[Kscored \(day)") }
                 }

@@ -193,7 +193,7 @@ enum DeliverySurroundings {
 
 extension AlertAnnouncing {
     /// Whom this workspace tells of alerts.
-    static var ofThisWorkspace: AlertAnnouncing {
-        AlertAnnouncing { try DeliverySurroundings.receiverFile() }
+    static func ofThisWorkspace() throws -> AlertAnnouncing {
+        AlertAnnouncing(budget: try Settings.alertBudget()) { try DeliverySurroundings.receiverFile() }
     }
 }

@@ -9,7 +9,7 @@ import HaleStore
 struct Rules: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check, test, explain and replay the rules of alerts, and release one that is held.",
-        subcommands: [Check.self, Test.self, Explain.self, Replay.self, Release.self])
+        subcommands: [Check.self, Test.self, Explain.self, Replay.self, Ledger.self, Release.self])
 
     /// `hale rules check`
     struct Check: AsyncParsableCommand {
@@ -158,7 +158,8 @@ struct Rules: AsyncParsableCommand {
             let person = try Author.required(by)
             let library = try RuleLibrary.ofThisWorkspace()
             let count = try await Database.use {
-                try await AlertActions($0, announcing: .ofThisWorkspace).release(rule, by: person, library: library)
+                try await AlertActions($0, announcing: try .ofThisWorkspace()).release(
+                    rule, by: person, library: library)
             }
             Console.printDone("\(rule) is released: \(count) \(count == 1 ? "alert fires" : "alerts fire")")
         }

@@ -109,7 +109,7 @@ struct Score: AsyncParsableCommand {
             let last = to ?? asOf ?? today
             let run = DayRun(
                 database, models: try await .inForce(database), rules: rules, fleetGuard: try Settings.fleetGuard(),
-                announcing: .ofThisWorkspace, today: today)
+                verdictGuard: try Settings.verdictGuard(), announcing: try .ofThisWorkspace(), today: today)
             let scope = try await scope(in: database)
             let outcome = try await run.run(from: first, to: last, scope: scope, leavesAlerts: leavesAlerts) { day in
                 guard Console.showsProgress, first < last else { return }
@@ -133,7 +133,7 @@ struct Score: AsyncParsableCommand {
             let today = try await database.withConnection { try await AccountStore($0).today() }
             return try await DayForgetting(
                 database, models: try await .inForce(database), rules: try .ofThisWorkspace(),
-                announcing: .ofThisWorkspace
+                announcing: try .ofThisWorkspace()
             ).run(day, today: today, isDryRun: dryRun)
         }
         Console.show(DayForgettingDocument(outcome: outcome, isDryRun: dryRun).document, output.format)

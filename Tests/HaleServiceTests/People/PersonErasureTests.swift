@@ -250,7 +250,7 @@ import Testing
             "account.country", "account.external_id", "account.industry", "account.lifecycle_stage", "account.name",
             "account.segment", "account_key.external_id", "alert.annotations", "alert.inhibited_by", "alert.labels",
             "alert.playbook", "alert.before", "task.playbook",
-            "alert.rule", "alert.severity", "alert.state", "alert.subject", "alert_event.kind", "alert_event.signals",
+            "alert.digest_reason", "alert.rule", "alert.severity", "alert.state", "alert.subject", "alert_event.kind", "alert_event.signals",
             "alert_rule.released_by", "alert_rule.rule", "calibration.base", "calibration.dimensions",
             "calibration.reasons", "calibration.refusals",
             "calibration.segments",
