@@ -183,7 +183,49 @@ struct `The commands of alerts` {
         #expect(left?.count == 1)
     }
 
+    @Test func `takes a verdict, shows it, and keeps the ledger of rules by it`() async throws {
+        let user = try await user()
+        let alerts = try await user.run("alerts", "list", "--format", "json").json()["alerts"]?.elements
+        let number = try #require(alerts?.first?["alertId"]?.numberValue.map { "\(Int($0))" })
+        #expect(alerts?.first?["verdict"] == .null && alerts?.first?["digestReason"] == .null)
+        let by = ["--by", "ana@example.com"]
+        let first = try await user.run(["alerts", "verdict", number, "noise", "--note", "known"] + by)
+        #expect(first.status == 0 && first.outputLines == ["alert \(number) is noise, says ana@example.com"])
+        #expect(try await user.run(["alerts", "verdict", number, "useful"] + by).status == 0)
+        #expect(try await user.run(["alerts", "verdict", number, "good"] + by).status == 2)
+        #expect(try await user.run("alerts", "verdict", number, "useful").status == 2)
+        let shown = try await user.run("alerts", "show", number, "--format", "json").json()
+        #expect(shown["alert"]?["verdict"] == .text("useful"))
+        #expect(shown["events"]?.elements?.map { $0["kind"]?.textValue } == ["firing", "noise", "useful"])
+        #expect(shown["events"]?.elements?[1]["reason"] == .text("ana@example.com: known"))
+        #expect(try await user.run("alerts", "list").output.contains("useful"))
+
+        let answer = try await user.run("rules", "ledger", "--format", "json").json()
+        #expect(answer["to"] == .text(SmallPortfolio.day) && answer["from"] == .text("2025-03-02"))
+        let rules = try #require(answer["rules"]?.elements)
+        #expect(rules.map { $0["rule"]?.textValue } == ["Ended", "Soon"])
+        #expect(rules[1]["fired"] == .number(1) && rules[1]["useful"] == .number(1) && rules[1]["noise"] == .number(0))
+        // Beta(3/2, 1/2) has 5 % of its mass below 0.2285.
+        let low = try #require(rules[1]["precision"]?["low90"]?.numberValue)
+        #expect(abs(low - 0.22851981380632877) < 1e-9 && rules[1]["precision"]?["value"] == .number(1))
+        #expect(rules[0]["precision"] == .null && rules[0]["toldBy"] == .text("receivers"))
+        let table = try await user.run("rules", "ledger", "--from", "2026-03-01", "--to", "2026-03-01")
+        #expect(table.status == 0 && table.output.contains("Soon"))
+        let wrong = try await user.run("rules", "ledger", "--from", "2026-03-02", "--to", "2026-03-01")
+        #expect(wrong.status == 2)
+        #expect(wrong.errorLines == ["hale: HALE-CLI-026: the first day, 2026-03-02, is after the last, 2026-03-01"])
+    }
+
+    @Test(arguments: [("HALE_ALERT_BUDGET", "many"), ("HALE_ALERT_BUDGET", "-1"), ("HALE_ALERT_PRECISION", "101")])
+    func `refuses a budget or a precision that is none`(name: String, value: String) async throws {
+        let user = try CommandLineUser.ofTestDatabase()
+        let run = try await user.run("score", "--as-of", "2026-03-02", variables: [name: value])
+        #expect(run.status == 2 && run.errorLines.count == 1)
+        #expect(run.errors.contains("HALE-CLI-006") && run.errors.contains(value))
+    }
+
     @Test(arguments: [
+        ["alerts", "verdict", "99", "noise", "--by", "a@b.example"],
         ["alerts", "show", "99"], ["alerts", "ack", "99", "--by", "a@b.example"],
         ["rules", "release", "Soon", "--by", "a@b.example"],
         ["rules", "explain", "Sonn"], ["rules", "explain", "Soon", "--account", "nobody"],
@@ -291,6 +333,10 @@ struct `The commands of alerts` {
         // Fired on the second day, 2 March, ten days before the loss was decided.
         #expect(ended["firings"] == .number(1) && ended["lostWarned"] == .number(1))
         #expect(ended["medianDaysAhead"] == .number(10) && ended["recall"] == .number(1))
+        // Of two accounts with a contract one was lost; all for which the rule fired were.
+        #expect(answer["customers"] == .number(2) && answer["baseRate"] == .number(0.5))
+        #expect(ended["precision"] == .number(1) && ended["lift"] == .number(2))
+        #expect(soon["precision"] == .number(0) && soon["lift"] == .number(0))
         let none = try await user.run("rules", "replay", "--from", "2025-01-01", "--to", "2025-01-02")
         #expect(none.status == 0 && none.everything.contains("no day of the range was scored"))
     }
