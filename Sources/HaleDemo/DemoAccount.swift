@@ -9,6 +9,8 @@ struct DemoAccount {
     let createdOn: Int
     /// First day on which nobody works with the product any more.
     let lostOn: Int?
+    /// How its renewals went so far, where they were left to chance.
+    let life: DemoLife
     let seats: Int
     let contracts: [DemoContract]
     let people: [DemoPerson]
@@ -34,8 +36,8 @@ struct DemoAccount {
         case .slowDecline: -70
         case .growing: -100
         case .dormant: -70 - number % 60
-        case .lost: (lostOn ?? 0) - 170
-        case .lukewarm: -2 * DemoCalendar.usageDays
+        // From the beginning.
+        case .lukewarm: createdOn
         case .steady, .championLeft, .championSilent, .detractorDecides, .billingOverdue, .urgentTickets,
             .noticeDespiteHealth, .fewPeopleForSeats, .onboarding, .unknown:
             -120
@@ -49,8 +51,8 @@ struct DemoAccount {
 
     /// `established` and the like.
     var lifecycleStage: String {
-        switch story {
-        case .lost: "churned"
+        if lostOn != nil { return "churned" }
+        return switch story {
         case .growing: "expanding"
         case .onboarding: createdOn > -45 ? "onboarding" : "adopting"
         default:

@@ -52,6 +52,9 @@ struct DemoAccountName {
     let industry: String
     let parent: Int?
 
+    /// From that account on two stems make a name, because one is not enough.
+    private static let firstWithTwoStems = 1_001
+
     /// Names of accounts 1 to `count`, in order; parents come before their children.
     static func all(count: Int, seed: UInt64) -> [DemoAccountName] {
         var random = DemoRandom(seed: seed, purpose: .accountName)
@@ -75,7 +78,8 @@ struct DemoAccountName {
             var trade = random.pick(trades)
             repeat {
                 trade = random.pick(trades)
-                stem = random.pick(stems) + " " + random.pick(trade.words)
+                let second = number < firstWithTwoStems ? "" : random.pick(stems) + " "
+                stem = random.pick(stems) + " " + second + random.pick(trade.words)
             } while !used.insert(stem).inserted
             stemByNumber[number] = stem
             let country = country(draw: random.unit())

@@ -2,23 +2,27 @@ import HaleDomain
 
 /// The days of the made-up company, counted from its anchor: 0 is the anchor, -1 the last day with facts.
 struct DemoCalendar {
-    /// Days with usage: two years before the anchor.
-    static let usageDays = 730
+    /// Days of a year of facts.
+    private static let yearDays = 365
     /// Days after the anchor for which holidays are known.
     static let holidayDaysAhead = 183
 
     /// The day on which the company is looked at; facts end the day before.
     let anchor: Day
+    /// Days before the anchor that have facts.
+    let usageDays: Int
     private let texts: [String]
     private let weekends: [Bool]
     private let holidayOffsets: [DemoCountry: Set<Int>]
 
-    init(anchor: Day) {
+    /// The days of some years of facts.
+    init(anchor: Day, years: Int) {
         self.anchor = anchor
-        let range = -Self.usageDays..<0
+        usageDays = Self.yearDays * years
+        let range = -usageDays..<0
         texts = range.map { (anchor + $0).description }
         weekends = range.map { (anchor + $0).isWeekend }
-        let first = anchor - Self.usageDays
+        let first = anchor - usageDays
         let last = anchor + Self.holidayDaysAhead
         let years = first.components.year...last.components.year
         var offsets: [DemoCountry: Set<Int>] = [:]
@@ -33,8 +37,8 @@ struct DemoCalendar {
 
     /// A day as `YYYY-MM-DD`.
     func text(_ offset: Int) -> String {
-        offset >= -Self.usageDays && offset < 0
-            ? texts[offset + Self.usageDays] : (anchor + offset).description
+        offset >= -usageDays && offset < 0
+            ? texts[offset + usageDays] : (anchor + offset).description
     }
 
     /// A moment of a day as an instant in UTC.
@@ -45,8 +49,8 @@ struct DemoCalendar {
     }
 
     func isWeekend(_ offset: Int) -> Bool {
-        offset >= -Self.usageDays && offset < 0
-            ? weekends[offset + Self.usageDays] : (anchor + offset).isWeekend
+        offset >= -usageDays && offset < 0
+            ? weekends[offset + usageDays] : (anchor + offset).isWeekend
     }
 
     /// Public holidays of a country, in order.

@@ -1,21 +1,36 @@
 import HaleDomain
 
-/// Makes the contracts of one account from its plan.
+/// Makes the contracts of one account from its plan, and lives through their renewals.
 struct DemoContractBuilder {
+    /// The account's place in the rosters.
     let number: Int
+    let story: DemoStory
     let plan: DemoContractPlan
     let segment: DemoSegment
     let seats: Int
     let calendar: DemoCalendar
     var random: DemoRandom
+    /// What chance makes of the renewals.
+    var fate: DemoRandom
+    /// How the renewals went; known once the contracts are made.
+    private(set) var life = DemoLife.quiet
+
+    init(
+        number: Int, story: DemoStory, plan: DemoContractPlan, segment: DemoSegment, seats: Int,
+        calendar: DemoCalendar, random: DemoRandom, fate: DemoRandom
+    ) {
+        self.number = number
+        self.story = story
+        self.plan = plan
+        self.segment = segment
+        self.seats = seats
+        self.calendar = calendar
+        self.random = random
+        self.fate = fate
+    }
 
     /// Days since the start of the youngest accounts, by account number.
     private static let recentStarts = [8: -12, 37: -20, 61: -31, 89: -44, 111: -52, 141: -61, 163: -70, 198: -84]
-    /// Last days of the lost accounts, by account number.
-    private static let lostDays = [
-        11: -63, 39: -112, 64: -171, 82: -228, 109: -290, 132: -347, 156: -431, 194: -520,
-    ]
-
     /// The contracts, oldest first, without ids.
     mutating func contracts() -> [DemoContract] {
         var contracts = mainContracts()
@@ -30,10 +45,12 @@ struct DemoContractBuilder {
 
     private mutating func mainContracts() -> [DemoContract] {
         switch plan {
-        case .annualByItself: [rolling(endsOn: random.integer(66...364))]
-        case .annualByHand: byHand(endsOn: random.integer(66...364), earlierTerms: number % 3 == 1 ? 1 : 2)
+        case .annualByItself: [livedThrough(rolling(endsOn: random.integer(66...364)))]
+        case .annualByHand:
+            livedThrough(
+                byHand(endsOn: random.integer(66...364), earlierTerms: (number % 3 == 1 ? 1 : 2) + furtherTerms()))
         case .severalYears: [severalYears()]
-        case .monthly: [monthly()]
+        case .monthly: [livedThrough(monthly())]
         case .evergreen: [evergreen()]
         case .noticeGiven: [noticeGiven()]
         case .windowOpen: windowOpen()
@@ -42,7 +59,6 @@ struct DemoContractBuilder {
         case .signedEarly: signedEarly()
         case .recentlyStarted: [recentlyStarted(startsOn: Self.recentStarts[number] ?? -40)]
         case .startsInFuture: [recentlyStarted(startsOn: random.integer(6...24))]
-        case .lost: [lost(on: Self.lostDays[number] ?? -200)]
         case .none: []
         }
     }
@@ -58,7 +74,8 @@ struct DemoContractBuilder {
 
     private mutating func rolling(endsOn: Int) -> DemoContract {
         let isOld = DemoContractPlan.withLostAddOn.contains(number)
-        var contract = contract(endsOn: endsOn, years: isOld ? 3 : random.pick([endsOn > 265 ? 2 : 1, 2, 2, 3, 3, 4]))
+        let years = isOld ? 3 : random.pick([endsOn > 265 ? 2 : 1, 2, 2, 3, 3, 4]) + furtherTerms()
+        var contract = contract(endsOn: endsOn, years: years)
         contract.renewsItself = true
         return contract
     }
@@ -144,21 +161,10 @@ struct DemoContractBuilder {
         return contract
     }
 
-    /// Half of the lost accounts cancelled after giving notice (one in the middle of a term), half did not sign.
-    private mutating func lost(on day: Int) -> DemoContract {
-        var contract = rolling(endsOn: day)
-        if number % 2 == 0 {
-            contract.noticeDays = 30
-            contract.noticeGivenOn = day - random.integer(32...60)
-            contract.cancelledOn = day
-            if number == 132 { contract.endsOn = calendar.adding(months: 4, to: day) }
-        } else {
-            contract.renewsItself = false
-            contract.startsOn = calendar.adding(months: -12, to: day)
-            contract.outcome = .lost
-            contract.decidedOn = day - random.integer(-6...12)
-        }
-        return contract
+    /// Years beyond the two that a customer may have been there where more years have facts.
+    private mutating func furtherTerms() -> Int {
+        let further = calendar.usageDays / 365 - 2
+        return further > 0 ? fate.integer(0...further) : 0
     }
 
     private mutating func addOn(after main: DemoContract, isLost: Bool) -> DemoContract {
@@ -176,5 +182,47 @@ struct DemoContractBuilder {
             contract.decidedOn = end - random.integer(2...20)
         }
         return contract
+    }
+}
+
+/// Renewals that chance decides: those of the customers without a story.
+extension DemoContractBuilder {
+    /// A contract that renews by itself, up to the renewal at which the customer left.
+    private mutating func livedThrough(_ contract: DemoContract) -> DemoContract {
+        let months = 12
+        var dates: [Int] = []
+        var date = calendar.adding(months: months, to: contract.startsOn)
+        while date < 0 {
+            dates.append(date)
+            date = calendar.adding(months: months * (dates.count + 1), to: contract.startsOn)
+        }
+        live(through: dates, mayStopEarly: contract.termMonths == 12)
+        guard let loss = life.loss else { return contract }
+        var contract = contract
+        contract.endsOn = dates[loss.position]
+        contract.cancelledOn = loss.day
+        if contract.termMonths == 12 {
+            contract.noticeDays = 30
+            contract.noticeGivenOn = loss.day - fate.integer(32...60)
+        }
+        return contract
+    }
+
+    /// Contracts that are signed anew for every term, up to the one after which the customer did not sign.
+    private mutating func livedThrough(_ contracts: [DemoContract]) -> [DemoContract] {
+        let dates = contracts.dropLast().compactMap(\.endsOn)
+        live(through: dates, mayStopEarly: false)
+        guard let loss = life.loss else { return contracts }
+        var kept = Array(contracts[...loss.position])
+        kept[loss.position].outcome = .lost
+        kept[loss.position].decidedOn = loss.day - fate.integer(-6...12)
+        return kept
+    }
+
+    private mutating func live(through dates: [Int], mayStopEarly: Bool) {
+        guard story.isOrdinary else { return }
+        life = DemoLife(
+            renewalDates: dates, mayStopEarly: mayStopEarly, isLukewarm: story == .lukewarm,
+            hasChampion: DemoPeopleBuilder.hasChampion(number, segment: segment), calendar: calendar, random: &fate)
     }
 }

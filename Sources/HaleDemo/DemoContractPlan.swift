@@ -9,7 +9,7 @@
 /// - Several years: A-007, 026, 046, 063, 066, 083, 087, 100, 120, 123, 127, 135, 146, 158, 164, 172, 180, 186,
 ///   192, 200.
 /// - No contract: A-090, 131. Starts in the future: A-154, 177.
-/// - Recently started and lost: the accounts with the stories onboarding and lost.
+/// - Recently started: the accounts with the story onboarding.
 /// - Annual: all others, two in five of them signed by hand for each term.
 enum DemoContractPlan: Equatable {
     case annualByItself
@@ -24,7 +24,6 @@ enum DemoContractPlan: Equatable {
     case signedEarly
     case recentlyStarted
     case startsInFuture
-    case lost
     case none
 
     private static let roster: [(plan: DemoContractPlan, accounts: [Int])] = [
@@ -58,8 +57,6 @@ enum DemoContractPlan: Equatable {
     init(account number: Int, story: DemoStory) {
         if story == .onboarding {
             self = .recentlyStarted
-        } else if story == .lost {
-            self = .lost
         } else if let plan = Self.byAccount[number] {
             self = plan
         } else {

@@ -23,7 +23,8 @@ struct DemoInvoiceWriter {
     }
 
     private func billingMonths(of account: DemoAccount, random: inout DemoRandom) -> Int {
-        if account.plan == .monthly || account.story == .billingOverdue { return 1 }
+        let isTroubled = account.story == .billingOverdue || account.life.troubles.contains { $0.cause == .unpaidBills }
+        if account.plan == .monthly || isTroubled { return 1 }
         return switch account.segment {
         case .enterprise: random.pick([3, 12, 12])
         case .midMarket: random.pick([1, 3, 12])
@@ -35,12 +36,12 @@ struct DemoInvoiceWriter {
         _ contract: DemoContract, of account: DemoAccount, period: Int, count: inout Int, random: inout DemoRandom,
         to table: DemoTable
     ) throws {
-        let end = min(contract.billedUntil ?? 0, 0)
+        let end = min(contract.billedUntil ?? 0, account.lostOn ?? 0, 0)
         var start = contract.startsOn
         var periods = 0
         while start < end {
             let due = start + Self.paymentTermDays
-            if due >= -DemoCalendar.usageDays, due < 0 {
+            if due >= -calendar.usageDays, due < 0 {
                 count += 1
                 try write(contract, of: account, due: due, period: period, count: count, random: &random, to: table)
             }
@@ -55,7 +56,9 @@ struct DemoInvoiceWriter {
     ) throws {
         let delay = random.chance(0.06) ? random.integer(5...24) : -random.integer(0...11)
         let hasStopped = account.story == .billingOverdue && due > -Self.stoppedPayingDays
-        let paid = due + delay
+        let strike = account.life.troubles.first { $0.cause == .unpaidBills && $0.isGoingOn(due) }
+        // What was not paid is paid when the trouble is over, or never.
+        let paid = strike.map { $0.endsOn < account.lostOn ?? .max ? $0.endsOn : 0 } ?? due + delay
         let minor = contract.arr * 100 * period / 12
         try table.write([
             "I-" + DemoAccount.padded(count, digits: 5), account.id, calendar.text(due),

@@ -5,10 +5,10 @@ struct DemoManager {
     let capacityMinutes: Int
     let timeZone: String
     let locale: String
-    /// Accounts looked after, of 200.
+    /// Accounts looked after, of each 200.
     let accounts: Int
 
-    static let all = [
+    private static let team = [
         DemoManager("Ana Ribeiro", "ana.ribeiro", 180, "Europe/Lisbon", "pt-PT", accounts: 32),
         DemoManager("Jonas Weber", "jonas.weber", 240, "Europe/Berlin", "de-DE", accounts: 25),
         DemoManager("Aiko Tanaka", "aiko.tanaka", 300, "Asia/Tokyo", "ja-JP", accounts: 24),
@@ -19,14 +19,30 @@ struct DemoManager {
         DemoManager("Miguel Hernández", "miguel.hernandez", 180, "America/Chicago", "es-US", accounts: 18),
     ]
 
-    /// The manager of an account; neighbours in number belong to different managers.
+    /// Family names of the further teams, beside those of the first one.
+    private static let furtherNames = ["Lindqvist", "Okafor"]
+
+    /// The manager of an account; neighbours in number belong to different managers, and every 200 accounts have a team.
     static func manager(ofAccount number: Int) -> DemoManager {
-        var place = number * 83 % DemoCompany.accountCount
-        for manager in all {
-            if place < manager.accounts { return manager }
+        var place = number * 83 % DemoCompany.rosterSize
+        for (position, manager) in team.enumerated() {
+            if place < manager.accounts {
+                return manager.colleague(position, team: (number - 1) / DemoCompany.rosterSize)
+            }
             place -= manager.accounts
         }
-        return all[0]
+        return team[0]
+    }
+
+    /// The one in a further team who works as this one does: the same given name, another family name.
+    private func colleague(_ position: Int, team number: Int) -> DemoManager {
+        guard number > 0 else { return self }
+        let given = name.split(separator: " ")[0]
+        let families = Self.team.map { String($0.name.split(separator: " ")[1]) } + Self.furtherNames
+        let family = families[(position + number) % families.count]
+        return DemoManager(
+            "\(given) \(family)", DemoSlug("\(given)", orElse: "csm").text + "." + DemoSlug(family, orElse: "csm").text,
+            capacityMinutes, timeZone, locale, accounts: accounts)
     }
 
     private init(

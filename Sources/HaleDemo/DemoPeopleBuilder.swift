@@ -7,6 +7,7 @@ struct DemoPeopleBuilder {
     let seats: Int
     let createdOn: Int
     let lostOn: Int?
+    let troubles: [DemoTrouble]
     let hasAddOn: Bool
     var random: DemoRandom
 
@@ -16,6 +17,8 @@ struct DemoPeopleBuilder {
         let address = DemoSlug(name.name, orElse: "account-\(number)").text + ".example"
         let roles = roles(count: headcount())
         let adopted = adoptedFeatures()
+        // Whoever stayed without a champion found another one.
+        let successor = successorJoinedOn == nil ? nil : roles.lastIndex(of: .champion)
         var used: Set<String> = []
         var people: [DemoPerson] = []
         for (position, role) in roles.enumerated() {
@@ -26,26 +29,37 @@ struct DemoPeopleBuilder {
                 mailbox += String(position + 1)
                 used.insert(mailbox)
             }
-            let joined = joinedOn(role: role)
+            let joined = joinedOn(role: role, succeeds: role == .champion && position == successor)
             people.append(
                 DemoPerson(
                     id: "P-" + DemoAccount.padded(position + 1, digits: 3),
                     name: name.country == .japan ? family + " " + given : given + " " + family,
                     email: mailbox + "@" + address, role: role, joinedOn: joined,
                     leftOn: leftOn(role: role, position: position, joinedOn: joined),
-                    silentFrom: role == .champion ? championSilentFrom : nil,
+                    silentDays: role == .champion ? championSilentDays : nil,
                     activity: activity(of: role), features: favourites(among: adopted)))
         }
         return people
     }
 
-    private var championSilentFrom: Int? {
+    /// Whether a customer without a story has a champion.
+    static func hasChampion(_ number: Int, segment: DemoSegment) -> Bool {
+        number % 13 != 5 || segment == .enterprise
+    }
+
+    private var championSilentDays: Range<Int>? {
         switch story {
-        case .championSilent: -24 - number % 11
-        case .slowDecline, .usageCliff: number % 3 == 0 ? nil : -16 - number % 9
-        default: nil
+        case .championSilent: return -24 - number % 11..<0
+        case .slowDecline where number % 3 != 0, .usageCliff where number % 3 != 0: return -16 - number % 9..<0
+        default: return trouble(.championSilent).map { $0.startsOn..<$0.endsOn }
         }
     }
+
+    private var successorJoinedOn: Int? {
+        trouble(.championLeaves).flatMap { $0.endsOn < lostOn ?? 0 ? $0.endsOn : nil }
+    }
+
+    private func trouble(_ cause: DemoTrouble.Cause) -> DemoTrouble? { troubles.first { $0.cause == cause } }
 
     private mutating func headcount() -> Int {
         let ratio =
@@ -70,12 +84,14 @@ struct DemoPeopleBuilder {
         if segment != .small || number % 2 == 0 || story == .detractorDecides { roles.append(.economicBuyer) }
         roles.append(.admin)
         if segment == .enterprise, !needsChampion { roles.append(.champion) }
+        if successorJoinedOn != nil { roles.append(.champion) }
         while roles.count < count { roles.append(.user) }
         return roles
     }
 
-    private mutating func joinedOn(role: DemoPerson.Role) -> Int {
+    private mutating func joinedOn(role: DemoPerson.Role, succeeds: Bool) -> Int {
         let end = lostOn ?? 0
+        if succeeds, let successorJoinedOn { return successorJoinedOn }
         if role != .user { return createdOn + min(random.integer(0...6), max(0, end - createdOn - 3)) }
         if story == .growing, random.chance(0.38) { return -random.integer(6...105) }
         let isEarly = random.chance(0.76)
@@ -85,6 +101,7 @@ struct DemoPeopleBuilder {
 
     private mutating func leftOn(role: DemoPerson.Role, position: Int, joinedOn: Int) -> Int? {
         if role == .champion, story == .championLeft { return -random.integer(6...34) }
+        if role == .champion, let left = trouble(.championLeaves)?.startsOn, joinedOn < left { return left }
         // One of two champions left; the account keeps the other.
         if role == .champion, number == 100, position > 0 { return -47 }
         let end = lostOn ?? 0

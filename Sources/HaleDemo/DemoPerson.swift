@@ -16,8 +16,8 @@ struct DemoPerson {
     let joinedOn: Int
     /// First day after leaving it.
     let leftOn: Int?
-    /// First day from which the person does not work with the product any more, though still there.
-    let silentFrom: Int?
+    /// Days on which the person, though still there, neither works with the product nor answers.
+    let silentDays: Range<Int>?
     /// Chance of working with the product on an ordinary working day.
     let activity: Double
     /// Positions of the features the person works with, the favourite first.
@@ -27,8 +27,8 @@ struct DemoPerson {
         day >= joinedOn && day < leftOn ?? .max
     }
 
-    /// Present, and not gone silent.
+    /// Present, and not silent.
     func isReachable(on day: Int) -> Bool {
-        isPresent(on: day) && day < silentFrom ?? .max
+        isPresent(on: day) && !(silentDays?.contains(day) ?? false)
     }
 }

@@ -3,11 +3,11 @@ struct DemoPortfolio {
     let accounts: [DemoAccount]
 
     /// The portfolio of a seed, seen from the calendar's anchor.
-    init(seed: UInt64, calendar: DemoCalendar) {
-        let names = DemoAccountName.all(count: DemoCompany.accountCount, seed: seed)
+    init(seed: UInt64, accountCount: Int, calendar: DemoCalendar) {
+        let names = DemoAccountName.all(count: accountCount, seed: seed)
         var accounts: [DemoAccount] = []
         var contractCount = 0
-        for number in 1...DemoCompany.accountCount {
+        for number in 1...accountCount {
             let account = Self.account(
                 number, name: names[number - 1], seed: seed, calendar: calendar,
                 firstContract: contractCount + 1)
@@ -17,17 +17,25 @@ struct DemoPortfolio {
         self.accounts = accounts
     }
 
+    /// The managers who look after an account.
+    var managers: [DemoManager] {
+        var emails: Set<String> = []
+        return accounts.map(\.manager).filter { emails.insert($0.email).inserted }
+    }
+
     private static func account(
         _ number: Int, name: DemoAccountName, seed: UInt64, calendar: DemoCalendar, firstContract: Int
     ) -> DemoAccount {
         var random = DemoRandom(seed: seed, purpose: .account, number: number)
-        let story = DemoStory(account: number)
-        let segment = DemoSegment(account: number)
-        let plan = DemoContractPlan(account: number, story: story)
+        let place = DemoCompany.rosterPlace(ofAccount: number)
+        let story = DemoStory(account: place)
+        let segment = DemoSegment(account: place)
+        let plan = DemoContractPlan(account: place, story: story)
         let seats = random.integer(segment.seats)
         var contractBuilder = DemoContractBuilder(
-            number: number, plan: plan, segment: segment, seats: seats,
-            calendar: calendar, random: DemoRandom(seed: seed, purpose: .contract, number: number))
+            number: place, story: story, plan: plan, segment: segment, seats: seats, calendar: calendar,
+            random: DemoRandom(seed: seed, purpose: .contract, number: number),
+            fate: DemoRandom(seed: seed, purpose: .life, number: number))
         var contracts = contractBuilder.contracts()
         for position in contracts.indices {
             contracts[position].id = "C-" + DemoAccount.padded(firstContract + position, digits: 4)
@@ -38,16 +46,18 @@ struct DemoPortfolio {
             case .startsInFuture: -random.integer(15...30)
             default: (contracts.map(\.startsOn).min() ?? 0) - random.integer(0...9)
             }
-        let lostOn = plan == .lost ? contracts.first.flatMap { $0.cancelledOn ?? $0.endsOn } : nil
+        let life = contractBuilder.life
+        let lostOn = life.loss?.day
         var peopleBuilder = DemoPeopleBuilder(
-            number: number, name: name, segment: segment, story: story, seats: seats, createdOn: createdOn,
-            lostOn: lostOn, hasAddOn: contracts.contains { $0.product == DemoContract.addOnProduct },
+            number: place, name: name, segment: segment, story: story, seats: seats, createdOn: createdOn,
+            lostOn: lostOn, troubles: life.troubles,
+            hasAddOn: contracts.contains { $0.product == DemoContract.addOnProduct },
             random: DemoRandom(seed: seed, purpose: .people, number: number))
         return DemoAccount(
             number: number, name: name, segment: segment, story: story, plan: plan,
-            manager: DemoManager.manager(ofAccount: number), createdOn: createdOn, lostOn: lostOn, seats: seats,
-            contracts: contracts, people: peopleBuilder.people(),
-            rhythm: DemoRhythm(account: number, story: story, calendar: calendar, random: &random),
-            namesPeople: number % 12 != 5)
+            manager: DemoManager.manager(ofAccount: number), createdOn: createdOn, lostOn: lostOn, life: life,
+            seats: seats, contracts: contracts, people: peopleBuilder.people(),
+            rhythm: DemoRhythm(account: place, story: story, calendar: calendar, random: &random),
+            namesPeople: place % 12 != 5)
     }
 }

@@ -8,7 +8,7 @@ struct DemoRandom {
     /// What a stream of numbers is for; the raw value is part of its seed.
     enum Purpose: UInt64 {
         case accountName = 1
-        case account, contract, people, usage, weekEffect, response, ticket, invoice, touchpoint
+        case account, contract, people, usage, weekEffect, response, ticket, invoice, touchpoint, life
     }
 
     private var numbers: SplitMix

@@ -19,7 +19,7 @@ struct DemoReferenceWriter {
     let calendar: DemoCalendar
 
     func writeManagers(to table: DemoTable) throws {
-        for manager in DemoManager.all {
+        for manager in portfolio.managers {
             try table.write([
                 manager.email, manager.name, String(manager.capacityMinutes), manager.timeZone, manager.locale,
             ])

@@ -34,15 +34,20 @@ struct DemoResponseWriter {
     func write(to table: DemoTable) throws {
         var count = 0
         var sent = -Self.newestSurveyAgeDays
-        while sent - Self.surveyEveryDays > -DemoCalendar.usageDays { sent -= Self.surveyEveryDays }
+        while sent - Self.surveyEveryDays > -calendar.usageDays { sent -= Self.surveyEveryDays }
         while sent < 0 {
             for account in portfolio.accounts where account.story != .unknown {
                 try write(account, sent: sent, count: &count, to: table)
             }
             sent += Self.surveyEveryDays
         }
-        for account in portfolio.accounts where account.story == .detractorDecides {
-            try writeDetractor(account, count: &count, to: table)
+        for account in portfolio.accounts {
+            for trouble in account.life.troubles where trouble.cause == .detractors {
+                try writeDetractor(account, days: trouble.startsOn...trouble.startsOn + 20, count: &count, to: table)
+            }
+            if account.story == .detractorDecides {
+                try writeDetractor(account, days: -24...(-4), count: &count, to: table)
+            }
         }
     }
 
@@ -71,11 +76,21 @@ struct DemoResponseWriter {
         }
     }
 
-    private func writeDetractor(_ account: DemoAccount, count: inout Int, to table: DemoTable) throws {
-        guard let buyer = account.people.first(where: { $0.role == .economicBuyer }) else { return }
-        var random = DemoRandom(seed: seed, purpose: .response, number: account.number)
+    /// The answer of whoever decides; without a buyer that is a champion, without one the administrator.
+    private func writeDetractor(
+        _ account: DemoAccount, days: ClosedRange<Int>, count: inout Int, to table: DemoTable
+    ) throws {
+        var random = DemoRandom(
+            seed: seed, purpose: .response, number: account.number * 10_000 + 5_000 - days.lowerBound)
         let score = random.integer(1...5)
-        let instant = calendar.instant(-random.integer(4...24), secondOfDay: random.integer(7 * 3600...18 * 3600))
+        let day = random.integer(days)
+        let present = account.people(on: day).filter { $0.isReachable(on: day) }
+        guard
+            let buyer = [DemoPerson.Role.economicBuyer, .champion, .admin].lazy.compactMap({ role in
+                present.first { $0.role == role }
+            }).first
+        else { return }
+        let instant = calendar.instant(day, secondOfDay: random.integer(7 * 3600...18 * 3600))
         try write(
             account, person: buyer, score: score, instant: instant, survey: "relationship", count: &count,
             random: &random, to: table)
@@ -83,7 +98,8 @@ struct DemoResponseWriter {
 
     private func score(of account: DemoAccount, on day: Int, random: inout DemoRandom) -> Int {
         let story = day >= account.storyStart - Self.moodAheadDays ? account.story : .steady
-        let shares = story.responseShares
+        let trouble = account.life.troubles.first { $0.isGoingOn(day) }
+        let shares = trouble?.responseShares ?? story.responseShares
         let draw = random.unit()
         if draw < shares.promoters { return random.integer(9...10) }
         if draw < 1 - shares.detractors { return random.integer(7...8) }

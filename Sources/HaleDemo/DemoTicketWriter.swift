@@ -2,6 +2,9 @@
 struct DemoTicketWriter {
     static let columns = ["ticket_id", "account_id", "opened_at", "closed_at", "priority", "subject"]
     private static let secondsPerDay = 86_400
+    /// Days for which a ticket of a troubled customer is open, and days to the next one.
+    private static let troubledTicketDays = 14...45
+    private static let troubledTicketGap = 8...20
 
     let portfolio: DemoPortfolio
     let calendar: DemoCalendar
@@ -26,6 +29,9 @@ struct DemoTicketWriter {
         for account in portfolio.accounts {
             var random = DemoRandom(seed: seed, purpose: .ticket, number: account.number)
             try writeOrdinary(account, count: &count, random: &random, to: table)
+            for trouble in account.life.troubles where trouble.cause == .urgentTickets {
+                try write(trouble, at: account, count: &count, random: &random, to: table)
+            }
             for priority in openPriorities(of: account.story) {
                 try write(
                     account, day: -random.integer(1...9), opened: random.integer(6 * 3600...20 * 3600), closed: nil,
@@ -44,7 +50,7 @@ struct DemoTicketWriter {
             case .small: 0.004
             }
         let isUnhappy = account.story.responseShares.detractors > 0.35
-        for day in max(-DemoCalendar.usageDays, account.createdOn + 2)..<(account.lostOn ?? 0) {
+        for day in max(-calendar.usageDays, account.createdOn + 2)..<(account.lostOn ?? 0) {
             let factor = isUnhappy && day >= account.storyStart ? 1.9 : 1
             guard random.chance(daily * factor * (calendar.isWeekend(day) ? 0.15 : 1.3)) else { continue }
             let draw = random.unit()
@@ -58,6 +64,22 @@ struct DemoTicketWriter {
                 account, day: day, opened: opened, closed: isForgotten ? nil : closed, priority: priority,
                 count: &count,
                 random: &random, to: table)
+        }
+    }
+
+    /// Urgent tickets one after the other, each open for weeks.
+    private func write(
+        _ trouble: DemoTrouble, at account: DemoAccount, count: inout Int, random: inout DemoRandom, to table: DemoTable
+    ) throws {
+        var day = max(trouble.startsOn, 1 - calendar.usageDays)
+        let end = min(trouble.endsOn, account.lostOn ?? 0)
+        while day < end {
+            let opened = random.integer(6 * 3600...20 * 3600)
+            let days = random.integer(Self.troubledTicketDays)
+            try write(
+                account, day: day, opened: opened, closed: opened + days * Self.secondsPerDay,
+                priority: random.chance(0.45) ? 1 : 2, count: &count, random: &random, to: table)
+            day += random.integer(Self.troubledTicketGap)
         }
     }
 

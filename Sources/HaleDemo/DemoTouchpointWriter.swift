@@ -27,7 +27,7 @@ struct DemoTouchpointWriter {
     /// Where usage names nobody, the champion is known by what he or she writes.
     private func writeChampionReplies(_ account: DemoAccount, random: inout DemoRandom, to table: DemoTable) throws {
         guard let champion = account.people.first(where: { $0.role == .champion }) else { return }
-        var day = max(-DemoCalendar.usageDays, champion.joinedOn)
+        var day = max(-calendar.usageDays, champion.joinedOn)
         while day < account.lostOn ?? 0 {
             if champion.isReachable(on: day), !calendar.isWeekend(day) {
                 try write(account, day: day, kind: "reply", person: champion, random: &random, to: table)
@@ -44,7 +44,7 @@ struct DemoTouchpointWriter {
             case .small: 50...130
             }
         let end = needsAttention(account) ? -Self.untouchedDays : account.lostOn ?? 0
-        var day = max(-DemoCalendar.usageDays, account.createdOn) + random.integer(1...gap.upperBound / 4)
+        var day = max(-calendar.usageDays, account.createdOn) + random.integer(1...gap.upperBound / 4)
         while day < end {
             if !calendar.isWeekend(day), !calendar.isHoliday(day, in: account.name.country) {
                 try writeContact(account, on: day, end: end, random: &random, to: table)
@@ -54,8 +54,8 @@ struct DemoTouchpointWriter {
     }
 
     private func needsAttention(_ account: DemoAccount) -> Bool {
-        switch account.story {
-        case .lost: false
+        if account.lostOn != nil { return false }
+        return switch account.story {
         case .steady, .lukewarm, .growing, .onboarding: account.plan == .windowOpen && account.number % 4 != 0
         default: true
         }

@@ -5,7 +5,7 @@ struct DemoUsageLevel {
     /// Share of a working day that is done on public holidays.
     private static let holidayShare = 0.1
 
-    /// One factor per day of the two years.
+    /// One factor per day of the facts.
     let factors: [Double]
 
     init(account: DemoAccount, calendar: DemoCalendar, seed: UInt64) {
@@ -15,22 +15,24 @@ struct DemoUsageLevel {
         let deviation = random.real(isEven ? 0.08...0.14 : 0.2...0.38)
         let growth = random.real(-0.08...0.2)
         var weekEffect = deviation * random.normal()
+        let troubles = account.life.troubles.filter { $0.cause == .usageFalls }
         var factors: [Double] = []
-        factors.reserveCapacity(DemoCalendar.usageDays)
-        for day in -DemoCalendar.usageDays..<0 {
+        factors.reserveCapacity(calendar.usageDays)
+        for day in -calendar.usageDays..<0 {
             // What moves a week moves the next one half as much: usage comes in stretches, not in independent days.
-            if (day + DemoCalendar.usageDays) % 7 == 0 {
+            if (day + calendar.usageDays) % 7 == 0 {
                 weekEffect = 0.5 * weekEffect + 0.866 * deviation * random.normal()
             }
             guard day > account.createdOn, day < account.lostOn ?? 0, account.story != .unknown else {
                 factors.append(0)
                 continue
             }
-            let drift = 1 + growth * Double(day + DemoCalendar.usageDays) / Double(DemoCalendar.usageDays)
+            let drift = 1 + growth * Double(day + calendar.usageDays) / Double(calendar.usageDays)
             factors.append(
                 Self.rampUp(age: day - account.createdOn) * drift * max(0.3, 1 + weekEffect)
                     * calendar.seasonFactor(day) * Self.dayFactor(day, of: account, calendar: calendar)
-                    * Self.storyFactor(day, of: account))
+                    * Self.storyFactor(day, of: account)
+                    * troubles.reduce(1) { $0 * $1.usageLeft(on: day) })
         }
         self.factors = factors
     }
@@ -61,10 +63,6 @@ struct DemoUsageLevel {
         case .slowDecline: return 1 - 0.92 * share
         case .growing: return 1 + 0.5 * share
         case .dormant: return 0
-        case .lost:
-            // Two of the lost accounts worked on as if nothing were wrong: usage does not tell everything.
-            if account.number == 64 || account.number == 156 { return 0.95 }
-            return max(0.03, 1 - 1.05 * Double(day - start) / 170)
         case .steady, .lukewarm, .championLeft, .championSilent, .detractorDecides, .billingOverdue, .urgentTickets,
             .noticeDespiteHealth, .fewPeopleForSeats, .onboarding, .unknown:
             return 1

@@ -12,13 +12,16 @@ struct DemoUsageStream {
     /// When a person works with the product: looked at two million times, so without anything to be counted or copied.
     private struct Presence {
         let days: Range<Int>
+        let silentDays: Range<Int>
         let activity: Double
 
         init(_ person: DemoPerson) {
-            let end = min(0, person.leftOn ?? 0, person.silentFrom ?? 0)
-            days = person.joinedOn..<max(person.joinedOn, end)
+            days = person.joinedOn..<max(person.joinedOn, min(0, person.leftOn ?? 0))
+            silentDays = person.silentDays ?? 0..<0
             activity = person.activity
         }
+
+        func isAtWork(on day: Int) -> Bool { days.contains(day) && !silentDays.contains(day) }
     }
 
     init(account: DemoAccount, calendar: DemoCalendar, seed: UInt64) {
@@ -31,7 +34,7 @@ struct DemoUsageStream {
 
     /// Writes the rows of one day.
     mutating func write(_ day: Int, calendar: DemoCalendar, to table: DemoTable) throws {
-        let factor = factors[day + DemoCalendar.usageDays]
+        let factor = factors[day + calendar.usageDays]
         guard factor > 0 else { return }
         let workers = workers(on: day, factor: factor)
         guard account.namesPeople else { return try writeSums(of: workers, on: day, calendar: calendar, to: table) }
@@ -67,7 +70,7 @@ struct DemoUsageStream {
     /// Positions of the people who work on a day.
     private mutating func workers(on day: Int, factor: Double) -> [Int] {
         var workers: [Int] = []
-        for position in presences.indices where presences[position].days.contains(day) {
+        for position in presences.indices where presences[position].isAtWork(on: day) {
             if random.chance(min(0.96, presences[position].activity * factor)) { workers.append(position) }
         }
         return workers

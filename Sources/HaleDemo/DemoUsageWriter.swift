@@ -6,12 +6,12 @@ struct DemoUsageWriter {
     let calendar: DemoCalendar
     let seed: UInt64
 
-    /// Writes the two years in the order of their days.
+    /// Writes the rows in the order of their days.
     func write(to table: DemoTable) throws {
         var streams = portfolio.accounts.filter { $0.story != .unknown }.map {
             DemoUsageStream(account: $0, calendar: calendar, seed: seed)
         }
-        for day in -DemoCalendar.usageDays..<0 {
+        for day in -calendar.usageDays..<0 {
             for position in streams.indices {
                 try streams[position].write(day, calendar: calendar, to: table)
             }

@@ -34,6 +34,10 @@ enum CommandError: CodedError {
     case unknownSegment(String, known: [String])
     /// A word that is none of those that an option takes.
     case unknownWord(String, kind: String, known: [String])
+    /// The workspace holds another made-up company than the one asked for.
+    case otherDemo(String)
+    /// The workspace holds a made-up company that this version does not make.
+    case earlierDemo
     /// Checks found problems.
     case foundProblems(Int)
     /// A range that ends before it begins.
@@ -58,6 +62,8 @@ enum CommandError: CodedError {
         case .ambiguousName: "HALE-CLI-024"
         case .unknownSegment: "HALE-CLI-025"
         case .unknownWord: "HALE-CLI-034"
+        case .otherDemo: "HALE-CLI-030"
+        case .earlierDemo: "HALE-CLI-031"
         }
     }
 
@@ -93,6 +99,9 @@ enum CommandError: CodedError {
             "there is no \(kind) \"\(word)\": "
                 + (NearestNames.question(known, to: word) ?? "use one of \(known.joined(separator: ", "))")
         case .badRange(let first, let last): "the first day, \(first), is after the last, \(last)"
+        case .otherDemo(let what):
+            "the demo here has \(what): ask for the same, or add --reset to make another"
+        case .earlierDemo: "the demo here was made by another version of Hale: hale demo --reset makes it anew"
         case .foundProblems(let count): "\(count) \(count == 1 ? "problem" : "problems") found"
         }
     }

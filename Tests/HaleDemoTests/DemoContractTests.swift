@@ -111,9 +111,9 @@ import Testing
     @Test func `a lost account is quiet afterwards`() throws {
         let company = try DemoWorkspace.company()
         let churned = company.rows("accounts").filter { $0["lifecycle_stage"] == "churned" }
-        #expect(churned.count == 8)
+        #expect((8...30).contains(churned.count))
         for account in churned.compactMap({ $0["account_id"] }) {
-            let contract = try #require(try contracts().first { $0["account_id"] == account })
+            let contract = try #require(try contracts().last { $0["account_id"] == account })
             let end = [contract["cancelled_on", default: ""], contract["ends_on", default: ""]].first { !$0.isEmpty }
             let last = try #require(end)
             #expect(company.usage[account]?.rowsByDay.keys.max() ?? "" < last)

@@ -12,8 +12,18 @@ import PrivateServer
 /// `hale demo`: a made-up company, from its files to the morning list.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write, import and score a made-up company of 200 accounts, and print a morning list.",
-        discussion: "The first run keeps its date in the workspace, so that running it again changes nothing.")
+        abstract: "Write, import and score a made-up company, and print a morning list.",
+        discussion: "The first run keeps its date and what was asked for in the workspace, so that running it again "
+            + "changes nothing.")
+
+    @Option(help: "Years of facts, 1 to 5; 2 when not given.")
+    var years: Int?
+
+    @Option(help: "Accounts, 10 to 2000; 200 when not given.")
+    var accounts: Int?
+
+    @Option(help: "What chance follows from: another number, another company.")
+    var seed: UInt64?
 
     @Flag(
         help: "Forget the made-up company and make a new one, dated today. Only in a database that holds nothing else.")
@@ -22,14 +32,23 @@ struct Demo: AsyncParsableCommand {
     /// Days that are scored.
     static let scoredDays = 60
 
+    mutating func validate() throws {
+        func refuse(_ option: String, _ value: Int?, outside limits: ClosedRange<Int>) throws {
+            guard let value, !limits.contains(value) else { return }
+            throw ValidationError("\(option) is \(limits.lowerBound) to \(limits.upperBound), not \(value)")
+        }
+        try refuse("--years", years, outside: DemoPlan.yearLimits)
+        try refuse("--accounts", accounts, outside: DemoPlan.accountLimits)
+    }
+
     func run() async throws {
         let folder = try Workspace(environment: Settings().effectiveEnvironment).path + "/demo"
         if reset { try await forget(folder) }
         try await Database.use { database in
             // The workspace is made with the database, the folder in it afterwards.
             let today = try await database.withConnection { try await AccountStore($0).today() }
-            let anchor = try anchor(in: folder, today: today)
-            try await load(database, folder: folder, anchor: anchor)
+            let (company, anchor) = try company(in: folder, today: today)
+            try await load(database, company, folder: folder)
             if try await needsScores(database, upTo: anchor) {
                 Console.printError("scoring \(Self.scoredDays) days up to \(anchor)")
                 let first = anchor - (Self.scoredDays - 1)
@@ -60,28 +79,52 @@ struct Demo: AsyncParsableCommand {
         if FileManager.default.fileExists(atPath: folder) { try FileManager.default.removeItem(atPath: folder) }
     }
 
-    /// The day the company is dated by: that of the first run.
-    private func anchor(in folder: String, today: Day) throws -> Day {
-        let file = folder + "/anchor"
-        let text: String?
-        do {
-            text = try ConfigurationFile(file).textIfPresent()
-        } catch {
-            throw CommandError.badSetting("\(file) \(error)")
+    /// The company that the first run made, or a new one of this day.
+    private func company(in folder: String, today: Day) throws -> (DemoCompany, anchor: Day) {
+        let plan = try keptPlan(in: folder) ?? newPlan(in: folder, today: today)
+        guard let company = plan.company, let anchor = Day(iso: plan.anchor) else { throw CommandError.earlierDemo }
+        guard years ?? plan.years == plan.years, accounts ?? plan.accounts == plan.accounts,
+            seed ?? plan.seed == plan.seed
+        else {
+            throw CommandError.otherDemo(
+                "\(plan.years) \(plan.years == 1 ? "year" : "years"), \(plan.accounts) accounts and seed \(plan.seed)")
         }
-        if let text {
-            guard let day = Day(argument: text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-                throw CommandError.badSetting("\(file) holds no day: run hale demo --reset")
-            }
-            return day
-        }
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try "\(today)\n".write(toFile: file, atomically: true, encoding: .utf8)
-        return today
+        return (company, anchor)
     }
 
-    private func load(_ database: Database, folder: String, anchor: Day) async throws {
-        let files = try DemoCompany(anchor: anchor).write(to: folder)
+    private func keptPlan(in folder: String) throws -> DemoPlan? {
+        func text(_ file: String) throws -> String? {
+            do {
+                return try ConfigurationFile(file).textIfPresent()
+            } catch {
+                throw CommandError.badSetting("\(file) \(error)")
+            }
+        }
+        guard let kept = try text(folder + "/company.json") else {
+            // Earlier versions kept the day alone.
+            guard try text(folder + "/anchor") == nil else { throw CommandError.earlierDemo }
+            return nil
+        }
+        guard let plan = try? JSONDecoder().decode(DemoPlan.self, from: Data(kept.utf8)) else {
+            throw CommandError.badSetting("\(folder)/company.json holds no company: run hale demo --reset")
+        }
+        return plan
+    }
+
+    private func newPlan(in folder: String, today: Day) throws -> DemoPlan {
+        let asked = DemoPlan(anchor: today)
+        let plan = DemoPlan(
+            anchor: today, years: years ?? asked.years, accounts: accounts ?? asked.accounts, seed: seed ?? asked.seed)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try (String(decoding: encoder.encode(plan), as: UTF8.self) + "\n").write(
+            toFile: folder + "/company.json", atomically: true, encoding: .utf8)
+        return plan
+    }
+
+    private func load(_ database: Database, _ company: DemoCompany, folder: String) async throws {
+        let files = try company.write(to: folder)
         for file in files {
             let kind = file.kind
             var request = ImportStage.Request(kind: kind, path: file.path)
