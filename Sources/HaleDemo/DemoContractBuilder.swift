@@ -161,10 +161,11 @@ struct DemoContractBuilder {
         return contract
     }
 
-    /// Years beyond the two that a customer may have been there where more years have facts.
+    /// Years that a customer has been there beyond the two that always have facts: most have seen all of them.
     private mutating func furtherTerms() -> Int {
         let further = calendar.usageDays / 365 - 2
-        return further > 0 ? fate.integer(0...further) : 0
+        guard further > 0 else { return 0 }
+        return fate.chance(0.7) ? further : fate.integer(0...further)
     }
 
     private mutating func addOn(after main: DemoContract, isLost: Bool) -> DemoContract {

@@ -7,7 +7,7 @@ import Testing
     @Test func `years of facts are as many as asked for`() throws {
         let anchor = try DemoWorkspace.day(DemoWorkspace.anchor)
         for years in [1, 3] {
-            let company = try DemoWorkspace(DemoCompany(anchor: anchor, years: years, accounts: 10))
+            let company = try DemoWorkspace(DemoCompany(anchor: anchor, years: years, accounts: 60))
             let days = company.usageByDay.keys
             #expect(days.max() == (anchor - 1).description)
             let first = try #require(days.min().flatMap(Day.init(iso:)))
