@@ -45,7 +45,7 @@ package struct AccountListDocument {
                 .band(account.band), .band(account.computedBand),
                 .optional(account.shownScore) { .number($0, decimals: 1) },
                 .optional(account.scoreChange7d) { .number($0, decimals: 1) },
-                account.history.isEmpty ? .missing : .sparkline(Sparkline(account.history)),
+                account.history.isEmpty ? .missing : .sparkline(Sparkline(account.history, scale: .scoreMovement)),
                 account.arrCell,
                 .optional(account.seats) { .count($0) }, .count(account.activePeople28d),
                 .optional(account.nps) { .number($0, decimals: 0) },
@@ -56,6 +56,9 @@ package struct AccountListDocument {
         }
         var notices: [Document.Notice] = selection.narrowing.notices
         notices += isScored ? [] : [.note("\(day) was not scored: facts only")]
+        if shown.contains(where: { !$0.history.isEmpty }) {
+            notices.append(.note("60 days: each from its lowest to its highest score, or 20 points about the middle"))
+        }
         if let since = accounts.compactMap(\.staleSince).min() {
             notices.append(.warning("stale since \(since): a feed brings nothing new, hale accounts show says which"))
         }

@@ -116,7 +116,13 @@ package struct AccountShowDocument {
                 ))
         }
         if let rollUp { add("accounts below", .text(rollUp.sentence(currency: account.currency))) }
-        if !account.history.isEmpty { add("60 days", .sparkline(Sparkline(account.history))) }
+        let line = Sparkline(account.history, scale: .scoreMovement)
+        if let (low, high) = line.reach {
+            add("60 days", .sparkline(line))
+            add(
+                "", .text("from \(NumberText.fixed(low, decimals: 0)) to \(NumberText.fixed(high, decimals: 0)) points")
+            )
+        }
         if let explanation, let since = explanation.staleSince {
             let feeds = explanation.staleFeeds.map { "no new \($0.rawValue)" }
             add("stale since", .text("\(since): \(feeds.joined(separator: ", "))"))

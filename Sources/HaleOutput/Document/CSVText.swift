@@ -59,7 +59,7 @@ struct CSVText {
 
     private static func field(_ cell: Cell) -> Field {
         switch cell {
-        case .text(let text), .date(let text), .band(_, let text): .text(text)
+        case .text(let text), .date(let text), .day(let text, _), .band(_, let text): .text(text)
         case .integer(let value): .number(String(value))
         case .number(let value, _), .percent(let value, _): number(value)
         case .scoreBar(let bar): number(bar.points)

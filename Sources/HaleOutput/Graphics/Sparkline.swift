@@ -4,11 +4,14 @@ package struct Sparkline: Sendable, Equatable {
     package enum Scale: Sendable, Equatable {
         /// Given ends, so that lines can be compared with each other; values outside are drawn at the nearer end.
         case fixed(ClosedRange<Double>)
-        /// From the smallest to the largest value drawn.
-        case automatic
+        /// From the smallest to the largest value, about their middle where they lie nearer to each other than a least
+        /// span: so that movement is seen, and a wobble is not taken for one.
+        case movement(atLeast: Double)
 
-        /// The scale of a health score.
+        /// The whole range of a health score.
         package static let score = Scale.fixed(0...100)
+        /// How a health score moves [points].
+        package static let scoreMovement = Scale.movement(atLeast: 20)
     }
 
     /// The numbers in order of time; nil, like a number that is not finite, is a gap.
@@ -26,13 +29,28 @@ package struct Sparkline: Sendable, Equatable {
     package func text(width: Int? = nil, unicode: Bool = true) -> String {
         let drawn = resampled(to: width ?? values.count)
         let present = drawn.compactMap(\.self)
-        let ends: ClosedRange<Double>
-        switch scale {
-        case .fixed(let range): ends = range
-        case .automatic: ends = (present.min() ?? 0)...(present.max() ?? 0)
-        }
+        let ends = Self.ends(of: present, scale)
         let bars = unicode ? Self.unicodeBars : Self.asciiBars
         return String(drawn.map { value in value.map { bars[Self.level(of: $0, in: ends)] } ?? " " })
+    }
+
+    /// The smallest and the largest value; nil where there is none.
+    package var reach: (low: Double, high: Double)? {
+        let present = values.compactMap(\.self).filter(\.isFinite)
+        guard let low = present.min(), let high = present.max() else { return nil }
+        return (low, high)
+    }
+
+    private static func ends(of present: [Double], _ scale: Scale) -> ClosedRange<Double> {
+        switch scale {
+        case .fixed(let range): return range
+        case .movement(let least):
+            let (low, high) = (present.min() ?? 0, present.max() ?? 0)
+            // Halves, because the span of the largest numbers is not finite.
+            guard high / 2 - low / 2 < least / 2 else { return low...high }
+            let middle = low / 2 + high / 2
+            return (middle - least / 2)...(middle + least / 2)
+        }
     }
 
     /// Lowest first. In ASCII the lowest still differs from a gap.

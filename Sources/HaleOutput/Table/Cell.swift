@@ -10,6 +10,8 @@ package enum Cell: Sendable, Equatable {
     case money(minor: Int64, currency: String, exponent: Int, form: MoneyText.Form)
     /// A day as `YYYY-MM-DD`.
     case date(String)
+    /// A day that is said shortly to people and as `YYYY-MM-DD` to programs.
+    case day(iso: String, said: String)
     /// A fraction shown as a percentage: 0.125 with one decimal is "12.5%".
     case percent(Double, decimals: Int)
     /// A word with a meaning, coloured where colour is wanted; in a narrow column its first letter.

@@ -14,7 +14,7 @@ enum CellFace: Equatable {
         case .text(let text):
             self = .words(
                 HarmlessText.clean(text, layout: .keepLineBreaks, replacement: glyphs.replacement), .plain)
-        case .date(let text):
+        case .date(let text), .day(_, let text):
             self = .words(HarmlessText.clean(text, replacement: glyphs.replacement), .plain)
         case .integer(let value): self = Self.figure(NumberText.grouped(value))
         case .number(let value, let decimals):

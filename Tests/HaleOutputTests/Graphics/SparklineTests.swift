@@ -9,8 +9,13 @@ import Testing
     }
 
     @Test func `an automatic scale runs from the smallest to the largest value`() {
-        #expect(Sparkline([50, 52, nil, 54], scale: .automatic).text() == "▁▅ █")
-        #expect(Sparkline([7, 7, 7], scale: .automatic).text() == "▄▄▄")
+        #expect(Sparkline([50, 52, nil, 54], scale: .movement(atLeast: 0)).text() == "▁▅ █")
+        #expect(Sparkline([7, 7, 7], scale: .movement(atLeast: 0)).text() == "▄▄▄")
+        // 60 to 70 about 65 fills half of twenty points: 55 is the lowest bar, 75 the highest.
+        #expect(Sparkline([60, 70], scale: .scoreMovement).text() == "▃▆")
+        #expect(Sparkline([50, 70], scale: .scoreMovement).text() == "▁█")
+        #expect(Sparkline([10, 90, 50], scale: .scoreMovement).text() == "▁█▅")
+        #expect(Sparkline([61, nil, 58]).reach?.low == 58 && Sparkline([nil]).reach == nil)
     }
 
     @Test func `neighbours are averaged when there is too little room`() {
@@ -23,7 +28,7 @@ import Testing
 
     @Test func `the largest numbers do no harm`() {
         let large = Double.greatestFiniteMagnitude
-        #expect(Sparkline([-large, large], scale: .automatic).text() == "▁█")
+        #expect(Sparkline([-large, large], scale: .movement(atLeast: 0)).text() == "▁█")
         #expect(Sparkline([large, large]).text(width: 1) == "█")
         #expect(Sparkline([1], scale: .fixed(-Double.infinity...Double.infinity)).text() == "▄")
     }
