@@ -26,7 +26,7 @@ package struct AssumedMoney {
 
     /// What an hour costs [minor units].
     package func hourlyCostMinor(_ money: ReportMoney) -> Int64 {
-        Int64(nearest: (0..<money.exponent).reduce(assumptions.hourlyCost) { amount, _ in amount * 10 })
+        money.minor(assumptions.hourlyCost)
     }
 
     private static func percent(_ share: Double) -> String {

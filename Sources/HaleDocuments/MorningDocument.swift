@@ -1,33 +1,6 @@
 package import HaleDomain
 package import HaleOutput
 
-/// The morning of one CSM: tasks in order, and what was cut.
-package struct CSMMorning {
-    package let csm: String?
-    package let capacityMinutes: Int
-    package let plan: DayPlan<ListedTask>
-
-    package init(csm: String?, capacityMinutes: Int, plan: DayPlan<ListedTask>) {
-        self.csm = csm
-        self.capacityMinutes = capacityMinutes
-        self.plan = plan
-    }
-
-    /// Groups tasks by who does them and cuts each group to their day; accounts without a CSM come last.
-    package static func byCSM(_ tasks: [ListedTask]) -> [CSMMorning] {
-        Dictionary(grouping: tasks, by: \.performer)
-            .sorted { ($0.key ?? "\u{10FFFF}") < ($1.key ?? "\u{10FFFF}") }
-            .map { csm, group in
-                let capacity = group.first?.capacityMinutes ?? 0
-                return CSMMorning(
-                    csm: csm, capacityMinutes: capacity, plan: DayPlan(group, capacityMinutes: capacity))
-            }
-    }
-
-    /// Every task, planned or cut.
-    var tasks: [ListedTask] { plan.planned + plan.cut.map(\.task) }
-}
-
 /// What `hale morning` prints.
 package struct MorningDocument {
     package let day: Day
@@ -35,123 +8,104 @@ package struct MorningDocument {
     package let mornings: [CSMMorning]
     package let assumptions: MoneyAssumptions
     package let money: ReportMoney
+    package let narrowing: Narrowing
+    /// What became of the accounts since an earlier day; nil where nobody asks.
+    package let news: MorningNews?
 
     package init(
-        day: Day, today: Day, mornings: [CSMMorning], assumptions: MoneyAssumptions, money: ReportMoney
+        day: Day, today: Day, mornings: [CSMMorning], assumptions: MoneyAssumptions, money: ReportMoney,
+        narrowing: Narrowing, news: MorningNews? = nil
     ) {
         self.day = day
         self.today = today
         self.mornings = mornings
         self.assumptions = assumptions
         self.money = money
+        self.narrowing = narrowing
+        self.news = news
     }
 
     package var document: Document {
         let assumed = AssumedMoney(assumptions: assumptions)
         var notices: [Document.Notice] =
             day < today ? [.warning("the newest scored day is \(day), today is \(today): run hale score")] : []
+        notices += narrowing.notices
         if mornings.contains(where: { !$0.tasks.isEmpty }) { notices.append(.note(assumed.protection(money))) }
         return Document(
             titles: ["Morning of \(day)"], notices: notices,
-            sections: mornings.flatMap(sections), sectionKey: "list",
+            sections: (news?.sections(money) ?? [])
+                + (mornings.isEmpty ? [Document.Section(lines: ["Nothing to do."])] : mornings.flatMap(sections)),
+            sectionKey: "list",
             json: [
                 "asOf": .string(day.description), "margin": .number(assumptions.margin),
                 "saveRate": .number(assumptions.saveRate), "hourlyCost": money.json(assumed.hourlyCostMinor(money)),
-                "csms": .array(mornings.map(json)),
+                "news": news?.json ?? .null, "csms": .array(mornings.map(json)),
             ])
     }
 
     // MARK: Terminal
 
     private func sections(_ morning: CSMMorning) -> [Document.Section] {
-        let plan = morning.plan
-        let name = morning.csm ?? "accounts without a CSM"
-        let protected = plan.planned.map(\.valueProtectedMinor).reduce(0, +)
-        let currency = morning.tasks.compactMap(\.currency).first
-        var summary = "\(plan.planned.count) tasks, \(plan.plannedMinutes) of \(morning.capacityMinutes) minutes"
-        if let currency {
-            summary += ", protecting about \(MoneyText.text(minor: protected, currency: currency))"
+        let rows = MorningRows(day: day)
+        var sections = [
+            Document.Section(title: morning.name, lines: [summary(morning)], table: rows.planned(morning.plan.planned))
+        ]
+        if let first = morning.plan.planned.first, !first.checklist.isEmpty {
+            sections.append(
+                Document.Section(
+                    title: "First, \(first.accountName): \(first.title)",
+                    lines: first.checklist.enumerated().map { "\($0 + 1). \($1)" }))
         }
-        var sections = [Document.Section(title: name, lines: [summary], table: planned(morning))]
-        if !plan.cut.isEmpty { sections.append(cut(morning)) }
+        if !morning.plan.cut.isEmpty {
+            sections.append(Document.Section(title: "Cut from today", table: rows.cut(morning.plan.cut)))
+        }
         return sections
     }
 
-    private func planned(_ morning: CSMMorning) -> Table {
-        var table = Table([
-            Column("#", content: .number, priority: 99), Column("account", priority: 98, minimumWidth: 16),
-            Column("band", content: .band, priority: 92),
-            Column("what and why", key: "why", priority: 97, minimumWidth: 28, overflow: .wrap(maximumLines: 6)),
-            Column("protects", content: .money, priority: 90), Column("decision", priority: 80),
-            Column("min", key: "minutes", content: .number, priority: 30), Column("playbook", priority: 25),
-        ])
-        for (index, task) in morning.plan.planned.enumerated() {
-            table.append([
-                .count(index + 1), .text(task.accountName), .band(task.band),
-                .text((["\(task.title)."] + task.reasons + overridden(task)).joined(separator: " ")), money(task),
-                task.decisionOn == nil ? .missing : .daysAhead(task.daysToDecision),
-                .count(task.minutes), .optional(task.playbook) { .text($0) },
-            ])
+    /// The day in one line: how full it is, what it protects, and what one more hour would.
+    private func summary(_ morning: CSMMorning) -> String {
+        let plan = morning.plan
+        let protected = plan.planned.map(\.valueProtectedMinor).boundedSum()
+        let count = plan.planned.count
+        var summary =
+            "\(count) \(count == 1 ? "task" : "tasks"), \(plan.plannedMinutes) of \(morning.capacityMinutes) minutes"
+        if morning.tasks.contains(where: { $0.currency != nil }) {
+            summary += ", protecting about \(money.text(protected))"
+            let hour = money.minor(plan.anotherHour.valueProtected)
+            if hour > 0 { summary += "; one more hour would protect \(money.text(hour)) more" }
         }
-        return table
-    }
-
-    private func cut(_ morning: CSMMorning) -> Document.Section {
-        var table = Table([
-            Column("account", priority: 98, minimumWidth: 16), Column("band", content: .band, priority: 80),
-            Column("task", priority: 70, minimumWidth: 16), Column("protects", content: .money, priority: 90),
-            Column("why cut", key: "why", priority: 97, minimumWidth: 20, overflow: .wrap(maximumLines: 3)),
-        ])
-        for cut in morning.plan.cut {
-            table.append([
-                .text(cut.task.accountName), .band(cut.task.band), .text(cut.task.title), money(cut.task),
-                .text(cut.reason.sentence),
-            ])
-        }
-        return Document.Section(title: "Cut from today", table: table)
-    }
-
-    private func money(_ task: ListedTask) -> Cell {
-        guard !task.isDataTask else { return .missing }
-        return .optional(task.currency) {
-            .money(
-                minor: task.valueProtectedMinor, currency: $0, exponent: task.minorDigits, form: .whole)
-        }
-    }
-
-    /// What somebody set by hand, with the band that was computed.
-    private func overridden(_ task: ListedTask) -> [String] {
-        task.override.map { ["Band by hand: \($0.sentence) (computed: \(task.computedBand.rawValue))."] } ?? []
+        return summary
     }
 
     // MARK: JSON
 
     private func json(_ morning: CSMMorning) -> JSONValue {
-        [
+        let hour = morning.plan.anotherHour
+        return [
             "csm": .init(morning.csm), "capacityMinutes": .init(morning.capacityMinutes),
-            "planned": .array(morning.plan.planned.map(json)),
+            "plannedMinutes": .init(morning.plan.plannedMinutes),
+            "anotherHour": [
+                "planValue": .number(hour.planValue), "valueProtected": money.json(money.minor(hour.valueProtected)),
+            ],
+            "planned": .array(morning.plan.planned.map { $0.planJSON(on: day) }),
             "cut": .array(
                 morning.plan.cut.map { cut in
-                    json(cut.task).adding([
-                        .init("cutReason", .string(cut.reason.rawValue)),
-                        .init("cutText", .string(cut.reason.sentence)),
+                    cut.task.planJSON(on: day).adding([
+                        .init("cutReason", .string(cut.reason.rawValue)), .init("cutText", .string(cut.sentence)),
+                        .init("pushesOut", .array(cut.pushesOut.map { .init($0.number) })),
+                        .init("loss", .number(cut.loss)),
                     ])
                 }),
         ]
     }
+}
 
-    private func json(_ task: ListedTask) -> JSONValue {
-        let value = task.currency.map { JSONValue.money(minor: task.valueProtectedMinor, currency: $0) }
-        return [
-            "taskId": .init(task.number), "accountId": .string(task.accountID),
-            "account": .string(task.accountName), "title": .string(task.title), "minutes": .init(task.minutes),
-            "dueOn": .string(task.dueOn.description), "band": .string(task.band.rawValue),
-            "bandWithoutOverride": .string(task.computedBand.rawValue), "override": task.override?.json ?? .null,
-            "daysToDecision": .init(task.daysToDecision), "valueProtected": value ?? .null,
-            "score": .number(task.priority.score), "urgency": .number(task.urgency),
-            "probabilityBasis": .init(task.basis), "isDataTask": .bool(task.isDataTask),
-            "reasons": .array(task.reasons.map { .string($0) }), "playbook": .init(task.playbook),
-            "steps": .array(task.checklist.map { .string($0) }),
-        ]
+extension ListedTask {
+    /// The task as one JSON object, with what its place in a plan rests on.
+    func planJSON(on day: Day) -> JSONValue {
+        json(on: day).adding([
+            .init("bandWithoutOverride", .string(computedBand.rawValue)), .init("override", override?.json ?? .null),
+            .init("priority", .number(priority.score)), .init("planValue", .number(priority.planValue)),
+        ])
     }
 }

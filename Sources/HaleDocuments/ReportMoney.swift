@@ -32,6 +32,11 @@ package struct ReportMoney {
     package func json(_ minor: Int64) -> JSONValue { .money(minor: minor, currency: currency) }
     package func json(_ minor: Double) -> JSONValue { json(Int64(nearest: minor)) }
 
+    /// Major units in minor ones.
+    package func minor(_ major: Double) -> Int64 {
+        Int64(nearest: (0..<exponent).reduce(major) { amount, _ in amount * 10 })
+    }
+
     /// In major units.
     package func major(_ minor: Double) -> Double { (0..<exponent).reduce(minor) { amount, _ in amount / 10 } }
 }

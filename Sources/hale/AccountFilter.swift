@@ -15,6 +15,11 @@ struct AccountFilter: ParsableArguments {
 
     /// The filter with the CSM's e-mail, which the settings give where nobody asks.
     func narrowing(on connection: Connection) async throws -> Narrowing {
+        try await Self.narrowing(csm: csm, segment: segment, on: connection)
+    }
+
+    /// The same of what another command was given.
+    static func narrowing(csm: String?, segment: String? = nil, on connection: Connection) async throws -> Narrowing {
         let asked = try csm ?? Settings().value(.csm).text
         guard let asked, asked.lowercased() != Narrowing.everybody else { return Narrowing(csm: nil, segment: segment) }
         return Narrowing(

@@ -38,6 +38,8 @@ enum CommandError: CodedError {
     case otherDemo(String)
     /// The workspace holds a made-up company that this version does not make.
     case earlierDemo
+    /// A day that is to be earlier than another and is not.
+    case notEarlier(option: String, String, than: String)
     /// Checks found problems.
     case foundProblems(Int)
     /// A range that ends before it begins.
@@ -64,6 +66,7 @@ enum CommandError: CodedError {
         case .unknownWord: "HALE-CLI-034"
         case .otherDemo: "HALE-CLI-030"
         case .earlierDemo: "HALE-CLI-031"
+        case .notEarlier: "HALE-CLI-035"
         }
     }
 
@@ -102,13 +105,14 @@ enum CommandError: CodedError {
         case .otherDemo(let what):
             "the demo here has \(what): ask for the same, or add --reset to make another"
         case .earlierDemo: "the demo here was made by another version of Hale: hale demo --reset makes it anew"
+        case .notEarlier(let option, let day, let later): "\(option) \(day) is not before \(later)"
         case .foundProblems(let count): "\(count) \(count == 1 ? "problem" : "problems") found"
         }
     }
 
     var exitStatus: ExitStatus {
         switch self {
-        case .unknownKind, .badSetting, .unasked, .unknownCommand, .unknownWord, .badRange: .wrongUsage
+        case .unknownKind, .badSetting, .unasked, .unknownCommand, .unknownWord, .badRange, .notEarlier: .wrongUsage
         case .foundProblems: .foundProblems
         default: .failed
         }

@@ -144,7 +144,7 @@ private struct StatementSession: Sendable {
             + SQL.Models.all
             + SQL.People.all + SQL.Retention.all
             + SQL.Score.all
-            + SQL.Tasks.all
+            + SQL.News.all + SQL.Tasks.all
             + SQL.Usage.all
             + SQL.Server.all
         let others = Set(

@@ -1,20 +1,15 @@
 /// Why a task is not in the plan of a day.
 package enum CutReason: String, Sendable, Hashable, CaseIterable {
-    /// The planned tasks are worth more in the time there is.
-    case noTimeLeft = "no_time_left"
+    /// Planned tasks that are worth more together take its time.
+    case outbid
+    /// What was promised for the day leaves too little time for it.
+    case promisesFirst = "promises_first"
+    /// It is to complete what Hale knows, and what protects money comes first.
+    case dataLast = "data_last"
     /// The task alone is longer than the day.
     case longerThanTheDay = "longer_than_the_day"
     /// With its low urgency the task is worth less than its time costs.
     case worthLessThanItsTime = "worth_less_than_its_time"
-
-    /// The reason in words.
-    package var sentence: String {
-        switch self {
-        case .noTimeLeft: return "No time left: the planned tasks protect more."
-        case .longerThanTheDay: return "Longer than the time there is today."
-        case .worthLessThanItsTime: return "Not pressing enough today to be worth its time."
-        }
-    }
 }
 
 /// What a plan needs to know of a task.
@@ -38,6 +33,19 @@ package struct DayPlan<Task: PlannableTask>: Sendable, Hashable {
         package let task: Task
         /// Why it is left out.
         package let reason: CutReason
+        /// The planned tasks that would have to go for it, in the order of the list; empty unless it is outbid.
+        package let pushesOut: [Task]
+        /// What the best plan with it would be worth less than the best without; 0 unless it is outbid [major units].
+        package let loss: Double
+    }
+
+    /// What one more hour in the day would be good for: the shadow price of the CSM's time.
+    package struct AnotherHour: Sendable, Hashable {
+        /// What the best plan would be worth more; never negative [major units].
+        package let planValue: Double
+        /// What it would be expected to protect more; less than 0 where more urgent tasks take the place of larger ones
+        /// [major units].
+        package let valueProtected: Double
     }
 
     /// The tasks to do, in the order of the list.
@@ -46,6 +54,8 @@ package struct DayPlan<Task: PlannableTask>: Sendable, Hashable {
     package let cut: [Cut]
     /// Time the planned tasks take [minutes].
     package let plannedMinutes: Int
+    /// What one more hour would be good for.
+    package let anotherHour: AnotherHour
 
     /// How many tasks there are, planned or cut.
     package var count: Int { planned.count + cut.count }
@@ -53,36 +63,76 @@ package struct DayPlan<Task: PlannableTask>: Sendable, Hashable {
     /// Plans a day: what was promised, then the tasks worth most together that fit, then data tasks in what time is left.
     package init(_ tasks: [Task], capacityMinutes: Int) {
         let ordered = tasks.sorted(by: Task.isBefore)
-        let unit = Knapsack.unitMinutes
-        func rounded(_ minutes: Int) -> Int { max(1, (minutes + unit - 1) / unit) * unit }
-
         let promised = ordered.filter(\.isPromise)
-        let room = capacityMinutes - promised.reduce(0) { $0 + rounded($1.minutes) }
-        let valued = ordered.filter { !$0.isDataTask && !$0.isPromise }
-        let choice = Knapsack.choose(
-            values: valued.map(\.priority.planValue), minutes: valued.map(\.minutes), capacityMinutes: room)
-        let chosen = Set(choice.chosen)
+        let room = capacityMinutes - promised.reduce(0) { $0 + Knapsack.rounded($1.minutes) }
+        let choice = ValuedChoice(
+            ordered.filter { !$0.isDataTask && !$0.isPromise }, room: room, capacityMinutes: capacityMinutes)
 
-        var planned = promised + choice.chosen.map { valued[$0] }
-        var cut: [Cut] = []
-        for (position, task) in valued.enumerated() where !chosen.contains(position) {
-            let reason: CutReason =
-                task.priority.planValue <= 0
-                ? .worthLessThanItsTime : (rounded(task.minutes) > capacityMinutes ? .longerThanTheDay : .noTimeLeft)
-            cut.append(Cut(task: task, reason: reason))
-        }
-        var left = capacityMinutes - planned.reduce(0) { $0 + rounded($1.minutes) }
+        var planned = promised + choice.chosen
+        var cut = choice.cut
+        var left = room - choice.chosen.reduce(0) { $0 + Knapsack.rounded($1.minutes) }
         for task in ordered where task.isDataTask && !task.isPromise {
-            if rounded(task.minutes) <= left {
-                left -= rounded(task.minutes)
+            let length = Knapsack.rounded(task.minutes)
+            if length <= left {
+                left -= length
                 planned.append(task)
             } else {
-                let isTooLong = rounded(task.minutes) > capacityMinutes
-                cut.append(Cut(task: task, reason: isTooLong ? .longerThanTheDay : .noTimeLeft))
+                cut.append(
+                    Cut(
+                        task: task, reason: length > capacityMinutes ? .longerThanTheDay : .dataLast, pushesOut: [],
+                        loss: 0))
             }
         }
         self.planned = planned
         self.cut = cut
         plannedMinutes = planned.reduce(0) { $0 + $1.minutes }
+        anotherHour = choice.anotherHour
+    }
+}
+
+/// The best choice among tasks that protect money.
+private struct ValuedChoice<Task: PlannableTask> {
+    let chosen: [Task]
+    let cut: [DayPlan<Task>.Cut]
+    let anotherHour: DayPlan<Task>.AnotherHour
+
+    /// What the shadow price is told for [minutes].
+    private static var extraMinutes: Int { 60 }
+
+    /// - Parameters:
+    ///   - tasks: The tasks in the order of the list.
+    ///   - room: The time that is left for them [minutes].
+    ///   - capacityMinutes: The whole day.
+    init(_ tasks: [Task], room: Int, capacityMinutes: Int) {
+        let values = tasks.map(\.priority.planValue)
+        let minutes = tasks.map(\.minutes)
+        let best = Knapsack.choose(values: values, minutes: minutes, capacityMinutes: room)
+        let taken = Set(best.chosen)
+        chosen = best.chosen.map { tasks[$0] }
+        cut = tasks.indices.filter { !taken.contains($0) }.map { position in
+            let length = Knapsack.rounded(minutes[position])
+            func cut(_ reason: CutReason, _ pushesOut: [Task] = [], loss: Double = 0) -> DayPlan<Task>.Cut {
+                DayPlan<Task>.Cut(task: tasks[position], reason: reason, pushesOut: pushesOut, loss: loss)
+            }
+            if values[position] <= 0 { return cut(.worthLessThanItsTime) }
+            if length > capacityMinutes { return cut(.longerThanTheDay) }
+            if length > max(0, room) / Knapsack.unitMinutes * Knapsack.unitMinutes { return cut(.promisesFirst) }
+            // The best plan that has the task: what it leaves out of the best one takes its place there.
+            var others = values
+            others[position] = 0
+            let forced = Knapsack.choose(values: others, minutes: minutes, capacityMinutes: room - length)
+            let kept = Set(forced.chosen)
+            return cut(
+                .outbid, best.chosen.filter { !kept.contains($0) }.map { tasks[$0] },
+                loss: best.totalValue - forced.totalValue - values[position])
+        }
+        let longer = Knapsack.choose(
+            values: values, minutes: minutes, capacityMinutes: max(0, room) + Self.extraMinutes)
+        func protected(_ chosen: [Int]) -> Double {
+            chosen.reduce(0) { $0 + tasks[$1].priority.valueProtected }
+        }
+        anotherHour = DayPlan<Task>.AnotherHour(
+            planValue: longer.totalValue - best.totalValue,
+            valueProtected: protected(longer.chosen) - protected(best.chosen))
     }
 }

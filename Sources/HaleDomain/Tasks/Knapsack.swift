@@ -3,6 +3,12 @@ package enum Knapsack {
     /// Length of one unit of time [minutes]; tasks are rounded up to it.
     package static let unitMinutes = 15
 
+    /// The time that a task takes of a day: its length, rounded up to whole units [minutes].
+    package static func rounded(_ minutes: Int) -> Int { units(minutes) * unitMinutes }
+
+    /// The same in units.
+    static func units(_ minutes: Int) -> Int { max(1, (minutes + unitMinutes - 1) / unitMinutes) }
+
     /// The tasks worth most together that fit into a capacity.
     /// - Parameters:
     ///   - values: Value of each task; one that is not above 0 is never chosen.
@@ -12,7 +18,7 @@ package enum Knapsack {
         values: [Double], minutes: [Int], capacityMinutes: Int
     ) -> (chosen: [Int], totalValue: Double) {
         let capacity = max(0, capacityMinutes / unitMinutes)
-        let units = minutes.map { max(1, ($0 + unitMinutes - 1) / unitMinutes) }
+        let units = minutes.map(units)
         var best = [Double](repeating: 0, count: capacity + 1)
         var isTaken = [Bool](repeating: false, count: values.count * (capacity + 1))
         for (task, value) in values.enumerated() where value > 0 && units[task] <= capacity {

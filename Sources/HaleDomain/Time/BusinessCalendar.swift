@@ -44,3 +44,20 @@ package struct BusinessCalendar: Sendable, Equatable {
         return low
     }
 }
+
+extension BusinessCalendar {
+    /// True on Monday to Friday but for a holiday of the country.
+    package func isBusinessDay(_ day: Day, country: String?) -> Bool {
+        !day.isWeekend && !(country.flatMap { holidays[$0] }?.contains(day) ?? false)
+    }
+
+    /// The last business day before a day; the day before where there is none in a year.
+    package func businessDay(before day: Day, country: String?) -> Day {
+        (1...366).lazy.map { day - $0 }.first { isBusinessDay($0, country: country) } ?? day - 1
+    }
+
+    /// The first business days from a day on; fewer where a year has not so many.
+    package func businessDays(from day: Day, count: Int, country: String?) -> [Day] {
+        Array((0...366).lazy.map { day + $0 }.filter { isBusinessDay($0, country: country) }.prefix(count))
+    }
+}

@@ -7,4 +7,9 @@ package enum Weekday: Int, Sendable, Hashable, CaseIterable {
     case friday
     case saturday
     case sunday
+
+    /// Its name.
+    package var name: String {
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][rawValue - 1]
+    }
 }

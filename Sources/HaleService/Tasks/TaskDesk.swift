@@ -16,12 +16,14 @@ package struct TaskDesk: Sendable {
 
     /// The tasks of a scored day, of all CSMs or of one. Those of the newest day are the stored ones, as they are now; those
     /// of a past one are planned again from what was so then.
-    package func tasks(asOf day: Day, csm: String?) async throws -> [ListedTask] {
+    /// - Parameter last: The last day of a plan of several: what comes back or was promised up to it is told too.
+    package func tasks(asOf day: Day, csm: String?, upTo last: Day? = nil) async throws -> [ListedTask] {
         let stored = try await database.withConnection { connection -> [ListedTask]? in
             guard try await ScoreCalendar(connection).newest() == day else { return nil }
             return try await TaskListing(connection).tasks(asOf: day, TaskListing.Selection(csm: csm))
         }
         let tasks = if let stored { stored } else { try await stage.plan(asOf: day, csm: csm).map(\.listed) }
-        return tasks.filter { $0.isShown(on: day) && (!$0.isPromise || $0.dueOn <= day) }
+        let last = last ?? day
+        return tasks.filter { $0.isShown(on: last) && (!$0.isPromise || $0.dueOn <= last) }
     }
 }

@@ -150,8 +150,9 @@ struct Demo: AsyncParsableCommand {
                 asOf: day, csm: nil))
         // The fullest day makes the best example.
         let example = mornings.filter { $0.csm != nil }.max { $0.plan.count < $1.plan.count }
-        let csm = example?.csm ?? ""
-        let document = try await Morning.document(database, csm: csm, date: nil)
+        let list = try await MorningList(
+            database, narrowing: Narrowing(csm: example?.csm, segment: nil), date: nil)
+        let document = try await list.day(since: nil)
         Console.printDone("")
         Console.showDone(document, .table)
         let account = example?.plan.planned.first?.accountID ?? "A-001"

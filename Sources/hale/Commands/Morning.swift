@@ -9,7 +9,7 @@ import HaleStore
 /// `hale morning`: the CSM's day.
 struct Morning: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The day of a CSM: whom to call, why, what it protects, and what was cut.")
+        abstract: "The day of a CSM: what is new, whom to call, why, what it protects, and what was cut.")
 
     @Option(help: "E-mail of the CSM; HALE_CSM or all CSMs when not given.")
     var csm: String?
@@ -17,40 +17,61 @@ struct Morning: AsyncParsableCommand {
     @Option(help: "The day; the newest scored one when not given.")
     var date: Day?
 
+    @Option(
+        help: ArgumentHelp(
+            "Tell what is new since this day: yesterday, a date, or days before, such as 7d; the last working day when not "
+                + "given."))
+    var since: SinceDay?
+
+    @Flag(help: "The next five working days instead: each task once, on a day that has time for it.")
+    var week = false
+
+    @Flag(help: "The team instead: everybody's load, what it protects, and what nobody covers.")
+    var team = false
+
+    @Flag(help: "Print a page for mail.")
+    var html = false
+
     @OptionGroup var output: FormatOption
 
-    func run() async throws {
-        let csm = try csm ?? Settings().value(.csm).text
-        let document = try await Database.use { try await Self.document($0, csm: csm, date: date) }
-        Console.show(document, output.format)
+    mutating func validate() throws {
+        guard !week || !team else { throw ValidationError("give --week or --team, not both") }
+        guard since == nil || !week && !team else { throw ValidationError("--since goes without --week and --team") }
+        guard !html || output.format == .table else { throw ValidationError("give --html or --format, not both") }
     }
 
-    /// The list, also printed by `hale demo`.
-    static func document(_ database: Database, csm: String?, date: Day?) async throws -> Document {
-        let (day, today, csm, assumptions, money) = try await database.withConnection { connection in
-            var email: String?
-            if let csm, csm.lowercased() != Narrowing.everybody {
-                email = try await LookUp.csm(csm, on: connection)
+    func run() async throws {
+        let document = try await Database.use { database in
+            let narrowing = try await database.withConnection { connection in
+                try await AccountFilter.narrowing(csm: csm, on: connection)
             }
-            let accounts = AccountStore(connection)
-            let calendar = ScoreCalendar(connection)
-            try await accounts.requireReached(date)
-            guard let newest = try await calendar.newest() else { throw CommandError.nothingScored }
-            if let date, try await !calendar.contains(date) { throw CommandError.notScored(date.description) }
-            let settings = SettingStore(connection)
-            let money = try await settings.reportingCurrency()
-            return (
-                date ?? newest, try await accounts.today(), email, try await settings.moneyAssumptions(),
-                ReportMoney(currency: money.currency ?? "", exponent: money.minorDigits)
-            )
+            let list = try await MorningList(database, narrowing: narrowing, date: date)
+            if week { return try await list.week() }
+            if team { return try await list.team() }
+            return try await list.day(since: since ?? .lastWorkingDay)
         }
-        let model = try await ModelSet.inForce(database).fallback
-        let desk = TaskDesk(database, model: model, playbooks: try .inForce())
-        let tasks = try await desk.tasks(asOf: day, csm: csm)
-        // A past day that was asked for is no surprise to anybody.
-        return MorningDocument(
-            day: day, today: date == nil ? today : day, mornings: CSMMorning.byCSM(tasks), assumptions: assumptions,
-            money: money
-        ).document
+        if html {
+            Console.printOut(HTMLText(document).text)
+        } else {
+            Console.show(document, output.format)
+        }
+    }
+}
+
+/// The day since which the morning tells the news.
+enum SinceDay: ExpressibleByArgument {
+    /// The last working day before.
+    case lastWorkingDay
+    case yesterday
+    case earlier(EarlierDay)
+
+    init?(argument: String) {
+        if argument.lowercased() == "yesterday" {
+            self = .yesterday
+        } else if let day = EarlierDay(argument: argument) {
+            self = .earlier(day)
+        } else {
+            return nil
+        }
     }
 }

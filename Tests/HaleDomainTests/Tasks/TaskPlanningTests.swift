@@ -160,7 +160,7 @@ private func account(
         let plan = DayPlan(tasks, capacityMinutes: 60)
         #expect(plan.planned.map(\.account.accountID) == ["high", "middle"])
         #expect(plan.cut.map(\.task.account.accountID) == ["low", "calm", "data"])
-        #expect(plan.cut.map(\.reason) == [.noTimeLeft, .worthLessThanItsTime, .noTimeLeft])
+        #expect(plan.cut.map(\.reason) == [.outbid, .worthLessThanItsTime, .dataLast])
         #expect(plan.plannedMinutes == 60)
         #expect(abs(plan.planned.reduce(0) { $0 + $1.priority.planValue } - (14_000 * 0.24 - 80)) < 1e-9)
     }
