@@ -43,6 +43,8 @@ package struct AlertListDocument {
         let firing = shown.count { $0.state == .firing }
         let pending = shown.count { $0.state == .pending }
         var titles = ["Alerts of \(day)", "\(firing) firing, \(pending) pending"]
+        let digestOnly = shown.count { $0.digestReason != nil }
+        if digestOnly > 0 { titles.append("\(digestOnly) told by the digest alone") }
         let left = alerts.count - shown.count
         if left > 0 { titles.append("\(left) hidden or silenced: --all shows them") }
         return Document(

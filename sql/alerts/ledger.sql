@@ -24,11 +24,12 @@ spent as (
     group by one.rule
 ),
 lost as (
-    select distinct fired.rule, fired.account_id
+    select fired.rule, count(distinct fired.account_id) as accounts
     from fired
     join hale_data.settled_renewal_on($3::date) as decision
         on decision.account_id = fired.account_id and decision.outcome = 'lost'
         and decision.decided_on > fired.fired_on and decision.decided_on <= $3::date
+    group by fired.rule
 ),
 judged as (
     select
@@ -52,18 +53,20 @@ judged as (
 )
 select
     judged.rule,
-    exists (
-        select from hale_data.alert as notice
-        where notice.account_id = 0 and notice.rule = 'RuleNoisy' and notice.subject = judged.rule
-            and notice.state = 'firing'
+    judged.rule in (
+        select notice.subject
+        from hale_data.alert as notice
+        where notice.account_id = 0 and notice.rule = 'RuleNoisy' and notice.state = 'firing'
     ) as is_noisy,
     count(*) as fired, count(distinct judged.account_id) as accounts,
     count(judged.digest_reason) as digest_only,
     count(*) filter (where judged.is_acted_on) as acted_on,
     count(*) filter (where judged.verdict = 'useful') as useful,
     count(*) filter (where judged.verdict = 'noise') as noise,
-    (select count(*) from lost where lost.rule = judged.rule) as lost,
-    coalesce((select spent.minutes from spent where spent.rule = judged.rule), 0)::bigint as minutes
+    coalesce(min(lost.accounts), 0) as lost,
+    coalesce(min(spent.minutes), 0) as minutes
 from judged
+left join lost on lost.rule = judged.rule
+left join spent on spent.rule = judged.rule
 group by judged.rule
 order by judged.rule

@@ -7,10 +7,10 @@ select
     case event.kind when 'expired' then 'resolved' else event.kind end as kind, alert.rule, alert.severity,
     alert.labels::text as labels, account.external_id as account, account.segment, csm.email as csm,
     event.kind = 'firing' and alert.announced_on is null as is_new, alert.digest_reason,
-    exists (
-        select from hale_data.alert as notice
-        where notice.account_id = 0 and notice.rule = 'RuleNoisy' and notice.subject = alert.rule
-            and notice.state = 'firing'
+    alert.rule in (
+        select notice.subject
+        from hale_data.alert as notice
+        where notice.account_id = 0 and notice.rule = 'RuleNoisy' and notice.state = 'firing'
     ) as is_noise,
     event.kind = 'firing' and hale_data.silenced_until(
         alert.labels, alert.rule, alert.severity, account.external_id, account.segment, csm.email
