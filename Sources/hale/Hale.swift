@@ -16,9 +16,9 @@ struct Hale: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Demo.self, Morning.self, Tasks.self, Score.self, Accounts.self, Forecast.self, Backtest.self,
-            Retention.self,
-            Economics.self, Models.self, Alerts.self, Rules.self, Playbooks.self, Receivers.self, Deliver.self,
-            People.self, Import.self, Serve.self, DatabaseCommand.self, Config.self, Doctor.self,
+            Retention.self, Postmortem.self, Economics.self, Models.self, Alerts.self, Rules.self, Playbooks.self,
+            Receivers.self, Deliver.self, People.self, Import.self, Serve.self, DatabaseCommand.self, Config.self,
+            Doctor.self,
         ])
 
     /// Runs a command.

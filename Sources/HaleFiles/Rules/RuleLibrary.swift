@@ -6,6 +6,8 @@ import HaleAlerts
 package struct RuleLibrary: Sendable {
     private let folders: [String]
     private let isStrict: Bool
+    /// The only file of rules; nil for all at hand.
+    private var onlyFile: String?
 
     /// The shipped rules, and those below `rules` in folders, the first of which goes before the others. With `isStrict`
     /// a folder that is not there is a problem.
@@ -25,8 +27,18 @@ package struct RuleLibrary: Sendable {
         package let folder: String?
     }
 
+    /// The same library with the rules of one file alone.
+    package func only(_ file: String) -> RuleLibrary {
+        var library = self
+        library.onlyFile = file
+        return library
+    }
+
     /// The files of rules in force, in the order of their names.
-    package func rules() throws(FileFailure) -> [Source] { try sources(below: "rules") }
+    package func rules() throws(FileFailure) -> [Source] {
+        if let onlyFile { return [try Self.source(path: onlyFile)] }
+        return try sources(below: "rules")
+    }
 
     /// The files of tests: those of the folders, and the shipped ones whose names no folder has.
     package func tests() throws(FileFailure) -> [Source] { try sources(below: "tests") }
