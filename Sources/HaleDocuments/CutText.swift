@@ -2,38 +2,45 @@ import HaleDomain
 import HaleOutput
 
 extension DayPlan<ListedTask>.Cut {
-    /// Why the task is left out, in a few words with what decided it.
+    /// Why the task is left out, in a few words with what decided it; its own priority stands beside.
     var sentence: String {
         switch reason {
         case .outbid: outbid
         case .promisesFirst: "What was promised for today leaves too little time."
-        case .dataLast: "No time is left: data tasks come last."
+        case .dataLast: "No time is left, and what protects money comes first."
         case .longerThanTheDay: "Longer than the time there is today."
         case .worthLessThanItsTime:
-            "Worth less than its \(task.minutes) minutes at urgency \(Self.urgency(task.urgency))."
+            "Worth less than its \(task.minutes) minutes, at urgency \(Self.urgency(task.urgency))."
         }
     }
 
+    /// What is planned in its place: worth more an hour, or more together as it fills the time better; and that it is more
+    /// urgent, where it protects less money.
     private var outbid: String {
-        let worth = task.priority
-        guard let first = pushesOut.first else { return "No time left." }
-        guard pushesOut.count == 1 else {
-            let total = pushesOut.reduce(0) { $0 + $1.priority.planValue }
-            let names =
-                pushesOut.count == 2
-                ? "\(first.accountName) and \(pushesOut[1].accountName) take"
-                : "\(first.accountName) and \(pushesOut.count - 1) others take"
-            return "\(names) its time: worth \(Self.amount(total)) together, this one \(Self.amount(worth.planValue))."
+        let least = pushesOut.map(\.priority.score).min() ?? 0
+        var text = "Planned instead: \(names), "
+        if least >= task.priority.score {
+            text += "\(Self.amount(least)) an hour" + (pushesOut.count > 1 ? " or more" : "")
+        } else {
+            let together = pushesOut.reduce(0) { $0 + $1.priority.planValue }
+            text += "worth \(Self.amount(together)), this one \(Self.amount(task.priority.planValue))"
         }
-        let other = first.priority
-        let isMoreAnHour = other.score >= worth.score
-        let (more, less) = isMoreAnHour ? (other.score, worth.score) : (other.planValue, worth.planValue)
-        let urgent =
-            other.valueProtected < worth.valueProtected
-            ? "; less money, more urgent (\(Self.urgency(first.urgency)) to \(Self.urgency(task.urgency)))" : ""
-        return "\(first.accountName) takes its time: worth \(Self.amount(more))\(isMoreAnHour ? " an hour" : ""), "
-            + "this one \(Self.amount(less))\(urgent)."
+        let protects = pushesOut.reduce(0) { $0 + $1.priority.valueProtected }
+        let urgencies = pushesOut.map(\.urgency)
+        if protects < task.priority.valueProtected, let least = urgencies.min(), least > task.urgency {
+            text += "; less money, but urgency \(Self.urgency(least)) to \(Self.urgency(task.urgency))"
+        }
+        return text + "."
     }
+
+    /// The tasks that it would push out, by their numbers, which stand in the list above; their accounts on a day whose
+    /// tasks were never stored.
+    private var names: String {
+        pushesOut.prefix(Self.shownTasks).map { $0.number.map { "#\($0)" } ?? $0.accountName }
+            .joined(separator: ", ") + (pushesOut.count > Self.shownTasks ? " …" : "")
+    }
+
+    private static var shownTasks: Int { 3 }
 
     private static func amount(_ value: Double) -> String { NumberText.fixed(value, decimals: 0) }
 

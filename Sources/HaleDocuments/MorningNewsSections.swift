@@ -78,7 +78,8 @@ extension MorningNews {
         for decision in decisions {
             table.append([
                 .day(iso: decision.day.description, said: decision.day.short(near: day)), .count(decision.day - day),
-                .text(decision.name), .text(decision.accountID), .band(decision.band), money.cell(decision.arrMinor),
+                .text(decision.name), .text(decision.accountID), .band(decision.band),
+                decision.arrMinor == 0 ? .missing : money.cell(decision.arrMinor),
             ])
         }
         return table

@@ -11,8 +11,8 @@ struct MorningRows {
     func planned(_ tasks: [ListedTask]) -> Table {
         var table = Table([
             Column("#", key: "taskId", content: .number, priority: 99),
-            Column("account", priority: 98, minimumWidth: 12, overflow: .wrap(maximumLines: 2)),
-            Column("id", key: "accountId", priority: 94), Column("band", content: .band, priority: 92, minimumWidth: 1),
+            Column("account", priority: 98, minimumWidth: 12, maximumWidth: 20, overflow: .wrap(maximumLines: 2)),
+            Column("id", key: "accountId", priority: 94), Column("band", content: .band, priority: 92, minimumWidth: 4),
             Column("what and why", key: "task", priority: 97, minimumWidth: 24, overflow: .wrap(maximumLines: 6)),
             Column("protects", content: .money, priority: 90), Column("decision", content: .date, priority: 80),
             Column("min", key: "minutes", content: .number, priority: 60),
@@ -32,8 +32,8 @@ struct MorningRows {
     func cut(_ cuts: [DayPlan<ListedTask>.Cut]) -> Table {
         var table = Table([
             Column("#", key: "taskId", content: .number, priority: 99),
-            Column("account", priority: 98, minimumWidth: 12, overflow: .wrap(maximumLines: 2)),
-            Column("id", key: "accountId", priority: 94), Column("band", content: .band, priority: 50, minimumWidth: 1),
+            Column("account", priority: 98, minimumWidth: 12, maximumWidth: 20, overflow: .wrap(maximumLines: 2)),
+            Column("id", key: "accountId", priority: 94), Column("band", content: .band, priority: 50, minimumWidth: 4),
             Column("task", priority: 60, minimumWidth: 16, overflow: .wrap(maximumLines: 3)),
             Column("protects", content: .money, priority: 90), Column("priority", content: .number, priority: 80),
             Column("why cut", key: "why", priority: 97, minimumWidth: 22, overflow: .wrap(maximumLines: 6)),

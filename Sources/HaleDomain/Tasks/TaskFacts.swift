@@ -16,7 +16,7 @@ package enum TaskFacts {
     ) -> [String] {
         let words = FactWords(account: account, figures: figures, day: day)
         var facts = account.calls.sorted(by: PlaybookCall.isBefore).map { call in
-            words.fact(ofRule: call.rule) ?? custom(call, named: name)
+            words.fact(ofRule: call.rule, firedOn: call.firedOn) ?? custom(call, named: name)
         }
         facts += reasons.map(words.fact)
         if let change = words.fall { facts.append(change) }
@@ -97,14 +97,17 @@ private struct FactWords {
 
     /// A change of the score in a week that is news [points].
     private static let newsPoints = 10.0
+    /// The largest ratio of usage that is told as a fall.
+    private static let toldRatio = 0.9
     /// Days of silence from which they say more than a ratio [business days].
     private static let silentDays = 5
 
-    /// The fact behind a rule that ships with Hale; nil for any other.
-    func fact(ofRule rule: String) -> String? {
+    /// The fact behind a rule that ships with Hale; nil for any other. An alert outlives the flag that it was for: it is so
+    /// since it fired.
+    func fact(ofRule rule: String, firedOn: Day) -> String? {
         switch rule {
-        case "UsageCliff": fact(.cliff)
-        case "SlowDecline": fact(.decline)
+        case "UsageCliff": cliff(since: account.flags.cliffSince ?? firedOn)
+        case "SlowDecline": decline(since: account.flags.declineSince ?? firedOn)
         case "ChampionSilent":
             account.flags.championLeftSince == nil ? championSilent : fact(.championLeft)
         case "DetractorWithInfluence": fact(.detractor)
@@ -123,13 +126,13 @@ private struct FactWords {
         case .noticeGiven: "notice given" + on(figures.noticeGivenOn)
         case .pastDue:
             account.daysToDecision.map { "undecided, \(TaskFacts.decision(in: $0))" } ?? "past due, undecided"
-        case .cliff: cliff
+        case .cliff: cliff(since: account.flags.cliffSince)
         case .detractor:
             figures.detractor.map { "buyer answered \($0.score) of 10" + on($0.day) }
                 ?? "buyer is a detractor" + since(account.flags.detractorSince)
         case .championLeft: "no champion" + since(account.flags.championLeftSince)
         case .bandRed: red
-        case .decline: (change(figures.usageRatio, "28 d") ?? "usage declines") + since(account.flags.declineSince)
+        case .decline: decline(since: account.flags.declineSince)
         case .decisionNear: account.daysToDecision.map(TaskFacts.decision) ?? "decision near"
         case .lapsed: "contract ended, undecided"
         case .missingContract: "no contract known"
@@ -143,11 +146,15 @@ private struct FactWords {
         return "score −\(whole(-change)) in 7 d"
     }
 
-    private var cliff: String {
+    private func decline(since start: Day?) -> String {
+        (change(figures.usageRatio, "28 d") ?? "usage declines") + since(start)
+    }
+
+    private func cliff(since start: Day?) -> String {
         if let silent = figures.silentBusinessDays, silent >= Self.silentDays {
             return "no usage for \(silent) working days"
         }
-        return (change(figures.usageRatio7d, "7 d") ?? "usage almost stopped") + since(account.flags.cliffSince)
+        return (change(figures.usageRatio7d, "7 d") ?? "usage almost stopped") + since(start)
     }
 
     private var red: String {
@@ -168,9 +175,9 @@ private struct FactWords {
         return fact(account.contractState == .pastDue ? .pastDue : .decisionNear)
     }
 
-    /// A ratio of usage as a change; nil where there is none to tell.
+    /// A ratio of usage as a change; nil where it is no fall to tell of.
     private func change(_ ratio: Double?, _ span: String) -> String? {
-        guard let ratio, ratio.isFinite, ratio < 1 else { return nil }
+        guard let ratio, ratio.isFinite, ratio <= Self.toldRatio else { return nil }
         return "usage −\(percent(1 - ratio)) in \(span)"
     }
 

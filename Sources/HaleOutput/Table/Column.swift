@@ -48,6 +48,8 @@ package struct Column: Sendable, Equatable {
     package let priority: Int
     /// The columns of the terminal below which it is not narrowed; nil when it is not narrowed at all.
     package let minimumWidth: Int?
+    /// The columns of the terminal beyond which it is not widened; nil for what its cells need.
+    package let maximumWidth: Int?
     /// What happens to a wider text.
     package let overflow: Overflow
 
@@ -58,13 +60,15 @@ package struct Column: Sendable, Equatable {
     /// at the left.
     package init(
         _ title: String, key: String? = nil, content: Content = .text, alignment: Alignment? = nil,
-        priority: Int = Column.defaultPriority, minimumWidth: Int? = nil, overflow: Overflow = .truncate
+        priority: Int = Column.defaultPriority, minimumWidth: Int? = nil, maximumWidth: Int? = nil,
+        overflow: Overflow = .truncate
     ) {
         self.title = title
         self.key = key ?? title
         self.content = content
         self.priority = priority
         self.minimumWidth = minimumWidth.map { max(1, $0) }
+        self.maximumWidth = maximumWidth.map { max(1, $0) }
         self.overflow = overflow
         self.alignment = alignment ?? content.alignment
     }

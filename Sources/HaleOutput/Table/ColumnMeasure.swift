@@ -26,7 +26,7 @@ struct ColumnMeasure: Equatable {
             default: content = max(content, Self.width(of: face, overflow: column.overflow))
             }
         }
-        content = min(max(content, whole + rest, 1), limit ?? .max)
+        content = min(max(content, whole + rest, 1), limit ?? .max, column.maximumWidth ?? .max)
         let titleWidth = DisplayWidth.columns(of: title)
         wholeWidth = whole
         restWidth = rest

@@ -107,6 +107,17 @@ private let asOf = Day(daysSince2000: 9_557)
                 == ["usage −62 % in 7 d since 1 Mar", "Six tickets", "decided in 25 d"])
     }
 
+    @Test func `of an alert that outlives its flag is since when it fired, and no fall that is none`() {
+        let account = Self.account(calls: [Self.call("UsageCliff", "x"), Self.call("SlowDecline", "x")])
+        var figures = Self.figures
+        (figures.usageRatio7d, figures.usageRatio) = (0.91, 1.2)
+        // Both fired three days ago.
+        #expect(
+            Self.facts(account, [], figures) == ["usage declines since 27 Feb", "usage almost stopped since 27 Feb"])
+        figures.usageRatio7d = 0.9
+        #expect(Self.facts(account, [], figures).last == "usage −10 % in 7 d since 27 Feb")
+    }
+
     @Test func `a long silence says more than a ratio`() {
         var figures = Self.figures
         figures.silentBusinessDays = 9
