@@ -34,32 +34,9 @@ import Testing
             print(name, "old", verdict(verifier, error, body, old))
         """
 
-    /// Runs a program to its end; its status and what it wrote.
-    private static func run(_ program: String, _ arguments: [String]) async throws -> (status: Int32, output: String) {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        let status = try await withCheckedThrowingContinuation {
-            (continuation: CheckedContinuation<Int32, any Error>) in
-            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do { try process.run() } catch { continuation.resume(throwing: error) }
-        }
-        return (status, String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self))
-    }
-
-    private static let python = "/usr/bin/python3"
-
-    /// Whether Python has both packages, as `pip install standardwebhooks==1.1.0 svix==2.9.1` brings them.
-    private static func isInstalled() async -> Bool {
-        (try? await run(python, ["-c", "import standardwebhooks, svix"]).status) == 0
-    }
-
     @Test(
         .enabled("python3 has no packages standardwebhooks and svix: only the vectors are checked") {
-            await isInstalled()
+            await PythonPeer.has("standardwebhooks", "svix")
         })
     func `standardwebhooks and svix accept what Hale sends, and refuse what was changed or is old`() async throws {
         let receiver = try await ProgrammableReceiver()
@@ -88,7 +65,7 @@ import Testing
         ]
         try JSONSerialization.data(withJSONObject: given).write(to: folder.appending(path: "given.json"))
         try Data(Self.script.utf8).write(to: folder.appending(path: "verify.py"))
-        let run = try await Self.run(Self.python, ["\(folder.path)/verify.py", "\(folder.path)/given.json"])
+        let run = try await PythonPeer.run(["\(folder.path)/verify.py", "\(folder.path)/given.json"])
         #expect(run.status == 0)
         #expect(
             run.output.split(separator: "\n").map(String.init) == [
