@@ -70,11 +70,11 @@ let package = Package(
                 "HaleStore", "HaleFiles", "Delimited", "HaleDomain", "Postgres",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
-        // From the outbox to webhooks.
+        // From the outbox to webhooks and mail servers.
         .target(
             name: "HaleDelivery",
             dependencies: [
-                "HaleStore", "HaleFiles", "PrivateServer", "HaleDomain", "Postgres",
+                "HaleStore", "HaleFiles", "PrivateServer", "HaleDomain", "Postgres", "CCurl",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -155,6 +155,7 @@ let package = Package(
             swiftSettings: settings),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         .target(
             name: "HaleTestSupport",

@@ -72,7 +72,9 @@ package struct AlertRouting: Sendable {
                 labels: try MessageBody.labels(event.labels), segment: event.segment, csm: event.csm)
             // Two routes to one receiver tell it once.
             var told: Set<String> = []
-            let routes = AlertRoute.routes(of: alert, among: book.routes).filter { told.insert($0.receiver).inserted }
+            let routes = AlertRoute.routes(of: alert, among: book.routes(csm: event.csm)).filter {
+                told.insert($0.receiver).inserted
+            }
             return routes.isEmpty ? nil : Routed(event: event, alert: alert, routes: routes)
         }
     }

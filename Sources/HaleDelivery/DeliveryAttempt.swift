@@ -31,7 +31,9 @@ struct DeliveryAttempt: Sendable {
         }
         let isTest = delivery.kind == .test
         let ending: RetryPolicy.Ending =
-            if let status = answer.status {
+            if let status = answer.status, entry?.receiver.mail != nil {
+                .replied(code: status, isOfMessage: answer.isOfMessage)
+            } else if let status = answer.status {
                 .answered(status: status, retryAfter: answer.retryAfter)
             } else if answer.phase == .check { .refused } else { .failed }
         let decision = RetryPolicy.decision(
@@ -59,13 +61,14 @@ struct DeliveryAttempt: Sendable {
     private static func secrets(of entry: ReceiverBook.Entry) -> [String] {
         var secrets = entry.receiver.headers.map(\.value)
         if case .variable = entry.receiver.place, let web = entry.web { secrets += [web.description, web.target] }
+        if let password = entry.password { secrets.append(password) }
         return secrets
     }
 
     private func exchange(
         _ delivery: ClaimedDelivery, to entry: ReceiverBook.Entry?, began: Int64
-    ) async -> (WebhookAnswer, NetworkAddress?) {
-        func refused(_ text: String) -> WebhookAnswer { WebhookAnswer(phase: .check, error: text) }
+    ) async -> (DeliveryAnswer, NetworkAddress?) {
+        func refused(_ text: String) -> DeliveryAnswer { DeliveryAnswer(phase: .check, error: text) }
         guard let entry else { return (refused("the receiver is not known any more"), nil) }
         if let problem = entry.problem { return (refused(problem), nil) }
         guard let web = entry.web else { return (refused("it has no address"), nil) }
@@ -74,9 +77,22 @@ struct DeliveryAttempt: Sendable {
         do {
             verdict = try await check.verdict(of: web, for: entry.receiver)
         } catch {
-            return (WebhookAnswer(phase: .dns, error: error.description), nil)
+            return (DeliveryAnswer(phase: .dns, error: error.description), nil)
         }
         guard case .allowed(let address) = verdict else { return (refused(verdict.refusal ?? ""), nil) }
+        let left = limitMilliseconds - (effects.milliseconds() - began)
+        guard left > 0 else { return (DeliveryAnswer(phase: .dns, error: "no time is left"), address) }
+        if let settings = entry.receiver.mail {
+            return (await mail(delivery, to: entry, settings, web, at: address, limitMilliseconds: left), address)
+        }
+        let request = request(delivery, to: entry, web, at: address, limitMilliseconds: left)
+        return (await effects.exchange(request), address)
+    }
+
+    private func request(
+        _ delivery: ClaimedDelivery, to entry: ReceiverBook.Entry, _ web: WebAddress, at address: NetworkAddress,
+        limitMilliseconds: Int64
+    ) -> WebhookRequest {
         let body = Array(delivery.body.utf8)
         var headers = entry.receiver.headers
         let timestamp = effects.nowSeconds()
@@ -91,11 +107,28 @@ struct DeliveryAttempt: Sendable {
                 id: delivery.webhookID, timestamp: timestamp, body: body, secrets: entry.secrets)
             headers.append(Receiver.Header(name: "webhook-signature", value: signature))
         }
-        let left = limitMilliseconds - (effects.milliseconds() - began)
-        guard left > 0 else { return (WebhookAnswer(phase: .dns, error: "no time is left"), address) }
-        let answer = await effects.exchange(
-            WebhookRequest(web: web, address: address, headers: headers, body: body, limitMilliseconds: left))
-        return (answer, address)
+        return WebhookRequest(
+            web: web, address: address, headers: headers, body: body, limitMilliseconds: limitMilliseconds)
+    }
+
+    private func mail(
+        _ delivery: ClaimedDelivery, to entry: ReceiverBook.Entry, _ settings: MailSettings, _ web: WebAddress,
+        at address: NetworkAddress, limitMilliseconds: Int64
+    ) async -> DeliveryAnswer {
+        guard let body = MailBody(json: delivery.body) else {
+            return DeliveryAnswer(phase: .check, error: "the message was made for another format, and is no mail")
+        }
+        let recipients = settings.recipients(csm: body.csm)
+        guard !recipients.isEmpty else {
+            return DeliveryAnswer(phase: .check, error: "the CSM's e-mail is no address of mail")
+        }
+        let login = settings.user.flatMap { user in entry.password.map { MailRequest.Login(user: user, password: $0) } }
+        let server = MailRequest.Server(
+            web, at: address, login: login, allowsInsecure: entry.receiver.allowsInsecure)
+        return await effects.sendMail(
+            MailRequest(
+                body, id: delivery.webhookID, to: recipients, settings: settings, server: server,
+                limitMilliseconds: limitMilliseconds))
     }
 }
 

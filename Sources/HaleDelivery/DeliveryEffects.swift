@@ -19,7 +19,9 @@ package struct DeliveryEffects: Sendable {
     /// The addresses of a host.
     package var resolve: @Sendable (String) async throws(ResolutionFailure) -> [NetworkAddress]
     /// Sends a request and reads its answer.
-    package var exchange: @Sendable (WebhookRequest) async -> WebhookAnswer
+    package var exchange: @Sendable (WebhookRequest) async -> DeliveryAnswer
+    /// Sends a mail and reads what the server answers.
+    package var sendMail: @Sendable (MailRequest) async -> DeliveryAnswer
 
     package init(
         nowSeconds: @escaping @Sendable () -> Int64, milliseconds: @escaping @Sendable () -> Int64,
@@ -27,7 +29,8 @@ package struct DeliveryEffects: Sendable {
         randomBytes: @escaping @Sendable (Int) -> [UInt8], jitter: @escaping @Sendable () -> Double,
         variable: @escaping @Sendable (String) -> String?,
         resolve: @escaping @Sendable (String) async throws(ResolutionFailure) -> [NetworkAddress],
-        exchange: @escaping @Sendable (WebhookRequest) async -> WebhookAnswer
+        exchange: @escaping @Sendable (WebhookRequest) async -> DeliveryAnswer,
+        sendMail: @escaping @Sendable (MailRequest) async -> DeliveryAnswer
     ) {
         self.nowSeconds = nowSeconds
         self.milliseconds = milliseconds
@@ -38,6 +41,7 @@ package struct DeliveryEffects: Sendable {
         self.variable = variable
         self.resolve = resolve
         self.exchange = exchange
+        self.sendMail = sendMail
     }
 }
 
@@ -74,10 +78,10 @@ package struct WebhookRequest: Sendable {
 }
 
 /// How far an attempt came, and what was answered.
-package struct WebhookAnswer: Sendable, Hashable {
+package struct DeliveryAnswer: Sendable, Hashable {
     /// The step that it came to.
     package var phase: DeliveryPhase
-    /// The answer's status.
+    /// The answer's status, or the code of a mail server's.
     package var status: Int?
     /// Its header `Retry-After`.
     package var retryAfter: String?
@@ -85,6 +89,8 @@ package struct WebhookAnswer: Sendable, Hashable {
     package var response: String?
     /// What went wrong.
     package var error: String?
+    /// Whether a mail server's answer is about the message, and not about the login or the server itself.
+    package var isOfMessage = false
     /// Whether it was cut off because the worker stops.
     package var isCancelled = false
 

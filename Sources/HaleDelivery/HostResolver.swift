@@ -79,16 +79,19 @@ final class HostResolver: Sendable {
 extension DeliveryEffects {
     /// The real world, with requests sent by a client.
     package static func live(_ client: WebhookClient) -> DeliveryEffects {
-        live { await client.exchange($0) }
+        let mail = MailClient()
+        return live({ await client.exchange($0) }, { await mail.exchange($0) })
     }
 
     /// The real world for those who only write what is to be sent.
     package static var withoutSending: DeliveryEffects {
-        live { _ in WebhookAnswer(phase: .check, error: "nothing is sent from here") }
+        let answer = DeliveryAnswer(phase: .check, error: "nothing is sent from here")
+        return live({ _ in answer }, { _ in answer })
     }
 
     private static func live(
-        _ exchange: @escaping @Sendable (WebhookRequest) async -> WebhookAnswer
+        _ exchange: @escaping @Sendable (WebhookRequest) async -> DeliveryAnswer,
+        _ sendMail: @escaping @Sendable (MailRequest) async -> DeliveryAnswer
     ) -> DeliveryEffects {
         let started = ContinuousClock.now
         let resolver = HostResolver()
@@ -106,6 +109,6 @@ extension DeliveryEffects {
             jitter: { Double.random(in: 0...1) },
             variable: { ProcessInfo.processInfo.environment[$0] },
             resolve: { host async throws(ResolutionFailure) in try await resolver.resolve(host) },
-            exchange: exchange)
+            exchange: exchange, sendMail: sendMail)
     }
 }

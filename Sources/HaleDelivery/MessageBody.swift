@@ -9,6 +9,7 @@ package enum MessageBody {
         case .hale: try json(HaleBody(message))
         case .slack: try json(SlackBody(message))
         case .alertmanager: try json(AlertmanagerBody(message))
+        case .email: try json(AlertMail(message: message).body)
         }
     }
 

@@ -17,6 +17,8 @@ package struct ReceiverBook: Sendable {
         package let problem: String?
         /// Its signing secrets, the newest first.
         let secrets: [WebhookSecret]
+        /// The password of its mail server.
+        let password: String?
 
         /// Whether messages to it are signed.
         package var isSigned: Bool { !secrets.isEmpty }
@@ -35,6 +37,13 @@ package struct ReceiverBook: Sendable {
 
     /// The receiver of that name.
     package func entry(named name: String) -> Entry? { entries.first { $0.receiver.name == name } }
+
+    /// The routes of alerts of a CSM's accounts. Where nobody can be written to as the CSM, receivers that write to each
+    /// CSM are left out, and the routes after theirs are asked.
+    func routes(csm: String?) -> [AlertRoute] {
+        csm.flatMap(MailAddress.init) == nil
+            ? routes.filter { entry(named: $0.receiver)?.receiver.mail?.to != .csm } : routes
+    }
 
     /// The receiver of that key.
     func entry(keyed key: Int64) -> Entry? { entries.first { $0.stored.key == key } }
@@ -73,15 +82,24 @@ package struct ReceiverBook: Sendable {
                     .receiver, .name, file: file.path,
                     "there is no receiver \"\(name)\", which a route or administrators name"))
         }
+        for route in file.routes ?? [] where !route.groupBy.contains("csm") {
+            guard entries.contains(where: { $0.receiver.name == route.receiver && $0.receiver.mail?.to == .csm }) else {
+                continue
+            }
+            problems.append(
+                FileProblem(
+                    .receiver, .badValue, file: file.path,
+                    "the receiver \(route.receiver) writes to each CSM, so its route needs csm in group_by"))
+        }
         guard problems.isEmpty else { throw FileFailure(problems: problems) }
         return ReceiverBook(
             entries: entries, gone: gone, routes: file.routes ?? everythingToEveryone(entries),
             administrators: file.administrators, externalURL: file.externalURL)
     }
 
-    /// Without routes every receiver is told of everything.
+    /// Without routes every receiver is told of everything, but for those that get digests.
     private static func everythingToEveryone(_ entries: [Entry]) -> [AlertRoute] {
-        entries.map { entry in
+        entries.filter { $0.receiver.mail?.digest == nil }.map { entry in
             var route = AlertRoute(receiver: entry.receiver.name)
             route.continues = true
             return route
@@ -99,8 +117,18 @@ package struct ReceiverBook: Sendable {
             web = effects.variable(name).flatMap { try? WebAddress($0) }
             if web == nil { problem = "the variable \(name) holds no address" }
         }
+        problem = problem ?? web.flatMap { receiver.format.refusal(of: $0) }
+        guard receiver.mail == nil else {
+            let password = receiver.secretVariable.flatMap(effects.variable)
+            if let name = receiver.secretVariable, password?.isEmpty ?? true {
+                problem = problem ?? "the variable \(name) holds no password"
+            }
+            return Entry(
+                receiver: receiver, stored: stored, web: web, problem: problem, secrets: [], password: password)
+        }
         let (secrets, refusal) = secrets(of: receiver, sealed: sealed, effects: effects)
-        return Entry(receiver: receiver, stored: stored, web: web, problem: problem ?? refusal, secrets: secrets)
+        return Entry(
+            receiver: receiver, stored: stored, web: web, problem: problem ?? refusal, secrets: secrets, password: nil)
     }
 
     private static func secrets(

@@ -13,6 +13,17 @@ struct ReceiverDefinition: Codable {
     var allowsInsecure: Bool
     var concurrency: Int
     var timeZone: String
+    var mail: Mail?
+
+    /// What a receiver of mail has beside.
+    struct Mail: Codable {
+        var from: String
+        /// Addresses, or the word for each CSM's own.
+        var to: [String]
+        var user: String?
+        var authoritiesFile: String?
+        var digest: String?
+    }
 
     init(_ receiver: Receiver) {
         switch receiver.place {
@@ -26,6 +37,16 @@ struct ReceiverDefinition: Codable {
         allowsInsecure = receiver.allowsInsecure
         concurrency = receiver.concurrency
         timeZone = receiver.timeZone
+        mail = receiver.mail.map { mail in
+            let to: [String] =
+                switch mail.to {
+                case .addresses(let addresses): addresses.map(\.description)
+                case .csm: [MailSettings.csmWord]
+                }
+            return Mail(
+                from: mail.from.description, to: to, user: mail.user, authoritiesFile: mail.authoritiesFile,
+                digest: mail.digest?.rawValue)
+        }
     }
 
     init(json: String) throws {
@@ -55,6 +76,19 @@ struct ReceiverDefinition: Codable {
         receiver.allowsInsecure = allowsInsecure
         receiver.concurrency = concurrency
         receiver.timeZone = timeZone
+        receiver.mail = try mail.map { try Self.settings($0, of: name) }
         return receiver
+    }
+
+    private static func settings(_ mail: Mail, of name: String) throws -> MailSettings {
+        let addresses = mail.to.compactMap(MailAddress.init)
+        guard let from = MailAddress(mail.from), mail.to == [MailSettings.csmWord] || addresses.count == mail.to.count
+        else { throw StoreError.unreadableRow("the receiver \(name) has an address of mail that is none") }
+        var settings = MailSettings(
+            from: from, to: mail.to == [MailSettings.csmWord] ? .csm : .addresses(addresses))
+        settings.user = mail.user
+        settings.authoritiesFile = mail.authoritiesFile
+        settings.digest = mail.digest.flatMap(DigestKind.init)
+        return settings
     }
 }

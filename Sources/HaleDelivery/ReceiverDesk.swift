@@ -178,6 +178,7 @@ package struct ReceiverDesk: Sendable {
                 throw refusal(.destination, "the address in \(name) \(error.text)")
             }
         }
+        if let reason = receiver.format.refusal(of: web) { throw refusal(.destination, reason) }
         let verdict: DestinationRule.Verdict
         do throws(ResolutionFailure) {
             verdict = try await DestinationCheck(effects: effects, ownListeners: ownListeners)

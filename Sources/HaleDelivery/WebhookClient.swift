@@ -20,7 +20,7 @@ package final class WebhookClient: Sendable {
     package init() {}
 
     /// Sends a request and reads its answer; whatever goes wrong is in the answer.
-    package func exchange(_ request: WebhookRequest) async -> WebhookAnswer {
+    package func exchange(_ request: WebhookRequest) async -> DeliveryAnswer {
         let progress = ExchangeProgress(phase: .connect)
         let client = clients.take(host: request.web.host, address: request.address)
         let isInTime = await withTaskGroup(of: Bool.self) { group in
@@ -85,7 +85,7 @@ package final class WebhookClient: Sendable {
 /// What is known of an exchange while it goes on.
 private final class ExchangeProgress: Sendable {
     private struct State {
-        var answer: WebhookAnswer
+        var answer: DeliveryAnswer
         var kept: [UInt8] = []
         var readBytes = 0
     }
@@ -93,10 +93,10 @@ private final class ExchangeProgress: Sendable {
     private let state: Mutex<State>
 
     init(phase: DeliveryPhase) {
-        state = Mutex(State(answer: WebhookAnswer(phase: phase)))
+        state = Mutex(State(answer: DeliveryAnswer(phase: phase)))
     }
 
-    var answer: WebhookAnswer {
+    var answer: DeliveryAnswer {
         state.withLock { state in
             var answer = state.answer
             if answer.status != nil { answer.response = Self.text(state.kept) }

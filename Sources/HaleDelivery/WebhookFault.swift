@@ -81,7 +81,8 @@ struct WebhookFault {
         }
     }
 
-    private init(errorNumber: Int32) {
+    /// Reads an error number of the system.
+    init(errorNumber: Int32) {
         let words: [Int32: String] = [
             ECONNREFUSED: "the connection was refused", ECONNRESET: "the connection was reset",
             EPIPE: "the connection was closed", EHOSTUNREACH: "there is no way to the host",

@@ -15,6 +15,7 @@ extension DecimalMark: ExpressibleByArgument {}
 extension TermEnd: ExpressibleByArgument {}
 extension Band: ExpressibleByArgument {}
 extension DeliveryFormat: ExpressibleByArgument {}
+extension DigestKind: ExpressibleByArgument {}
 
 extension RenewalCategory: ExpressibleByArgument {}
 extension ForecastReport.Grouping: ExpressibleByArgument {}

@@ -186,7 +186,8 @@ extension DeliveryEffects {
         randomBytes: { _ in touched("chance", []) },
         jitter: { touched("jitter", 0.5) }, variable: { touched("the variable \($0)", nil) },
         resolve: { host async throws(ResolutionFailure) in touched("the resolver, for \(host)", []) },
-        exchange: { touched("the network, to \($0.web)", WebhookAnswer(phase: .connect)) })
+        exchange: { touched("the network, to \($0.web)", DeliveryAnswer(phase: .connect)) },
+        sendMail: { touched("the network, to \($0.web)", DeliveryAnswer(phase: .connect)) })
 
     private static func touched<Value>(_ what: String, _ value: Value) -> Value {
         Issue.record("\(what) was used")

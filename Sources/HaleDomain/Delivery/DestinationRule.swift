@@ -67,7 +67,7 @@ package struct DestinationRule: Sendable, Hashable {
             }
         }
         // A loopback address comes here only where it is allowed.
-        guard web.scheme == .https || allowsInsecure || addresses.allSatisfy(\.isLoopback) else { return .notEncrypted }
+        guard web.scheme != .http || allowsInsecure || addresses.allSatisfy(\.isLoopback) else { return .notEncrypted }
         return .allowed(first)
     }
 }

@@ -6,12 +6,24 @@ package enum DeliveryFormat: String, Sendable, CaseIterable {
     case slack
     /// The body that Prometheus' Alertmanager sends to webhooks.
     case alertmanager
+    /// A mail.
+    case email
 
     /// Requests under way at once where the receiver does not say: a channel of Slack takes one message a second.
     package var defaultConcurrency: Int { self == .slack ? 1 : 4 }
 
     /// The least time between two messages.
     package var pauseSeconds: Double { self == .slack ? 1 : 0 }
+
+    /// Why an address does not suit the form; nil where it does.
+    package func refusal(of web: WebAddress) -> String? {
+        switch (self, web.scheme.isMail) {
+        case (.email, false): "mail needs an address that begins with smtp:// or smtps://"
+        case (.hale, true), (.slack, true), (.alertmanager, true):
+            "an address of a mail server needs the format email"
+        default: nil
+        }
+    }
 }
 
 /// Who is told of alerts, and how.
@@ -56,15 +68,17 @@ package struct Receiver: Sendable, Hashable {
     package let place: Place
     /// In which form it is told.
     package var format: DeliveryFormat = .hale
-    /// A variable of the environment that holds the signing secret.
+    /// A variable of the environment that holds the signing secret, or the password of a mail server.
     package var secretVariable: String?
+    /// Who writes to whom; nil where it is no receiver of mail.
+    package var mail: MailSettings?
     /// Headers that are sent along.
     package var headers: [Header] = []
     /// Whether it is told that an alert is over.
     package var sendsResolved = true
     /// Private networks that it may lie in.
     package var allowedNetworks: [AddressRange] = []
-    /// Whether it may be reached by http.
+    /// Whether it may be reached without encryption.
     package var allowsInsecure = false
     /// Requests under way at once.
     package var concurrency = DeliveryFormat.hale.defaultConcurrency

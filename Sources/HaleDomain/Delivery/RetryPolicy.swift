@@ -15,6 +15,9 @@ package enum RetryPolicy {
     package enum Ending: Sendable, Hashable {
         /// An answer with a status, and what its `Retry-After` says.
         case answered(status: Int, retryAfter: String?)
+        /// A reply of a mail server, and whether it is about the message: what it says of a login, or of itself, may be
+        /// otherwise when that was put right.
+        case replied(code: Int, isOfMessage: Bool)
         /// No answer.
         case failed
         /// It was not even tried: the address may not be connected to, or the receiver cannot be used.
@@ -42,13 +45,13 @@ package enum RetryPolicy {
         after ending: Ending, retries: Int, jitter: Double, nowSeconds: Int64
     ) -> Decision {
         var asked: Double?
-        if case .answered(let status, let retryAfter) = ending {
-            switch status {
-            case 200..<300: return .delivered
-            case 410: return .receiverGone
-            case 429, 502, 503, 504: asked = retryAfter.flatMap { RetryAfter.seconds($0, nowSeconds: nowSeconds) }
-            default: break
-            }
+        switch ending {
+        case .answered(200..<300, _), .replied(200..<300, _): return .delivered
+        case .answered(410, _): return .receiverGone
+        case .answered(let status, let retryAfter) where [429, 502, 503, 504].contains(status):
+            asked = retryAfter.flatMap { RetryAfter.seconds($0, nowSeconds: nowSeconds) }
+        case .replied(500..<600, isOfMessage: true): return .giveUp
+        case .answered, .replied, .failed, .refused: break
         }
         guard scheduleSeconds.indices.contains(retries) else { return .giveUp }
         let base = scheduleSeconds[retries]

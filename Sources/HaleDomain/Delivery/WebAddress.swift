@@ -1,21 +1,36 @@
-/// The address of a receiver on the web by its parts, read strictly so that no two programs read it differently.
+/// The address of a receiver on the web, or of its mail server, by its parts; read strictly so that no two programs read it
+/// differently.
 package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
-    /// `http` or `https`.
+    /// How it is spoken to.
     package enum Scheme: String, Sendable {
         /// Not encrypted.
         case http
         /// Encrypted, and the certificate must be that of the host.
         case https
+        /// Mail, encrypted after the greeting (STARTTLS).
+        case smtp
+        /// Mail, encrypted from the first byte.
+        case smtps
 
-        /// The port where none is named.
-        package var port: Int { self == .http ? 80 : 443 }
+        /// The port where none is named: of mail that for programs that hand it in.
+        package var port: Int {
+            switch self {
+            case .http: 80
+            case .https: 443
+            case .smtp: 587
+            case .smtps: 465
+            }
+        }
+
+        /// Whether it is a mail server's.
+        package var isMail: Bool { self == .smtp || self == .smtps }
     }
 
     /// Why an address cannot be used.
     package enum Problem: String, Error, Sendable, Hashable, CaseIterable {
         /// Spaces, control characters, backslashes or characters beyond ASCII.
         case characters
-        /// Neither http nor https.
+        /// None of those there are.
         case scheme
         /// A user or password.
         case userInformation
@@ -25,17 +40,20 @@ package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
         case port
         /// A part behind `#`.
         case fragment
+        /// A path of a mail server.
+        case path
 
         /// In words.
         package var text: String {
             switch self {
             case .characters:
                 "has characters that an address cannot have; encode them with %, a host name with punycode"
-            case .scheme: "begins with neither https:// nor http://"
-            case .userInformation: "has a user name or password in it: use headers"
+            case .scheme: "begins with none of https://, http://, smtps:// and smtp://"
+            case .userInformation: "has a user name or password in it: use headers, or user and secret_env for mail"
             case .host: "has no host, or one that is none"
             case .port: "has a port that is none"
             case .fragment: "has a part behind #, which is never sent"
+            case .path: "has a path, which mail servers do not have"
             }
         }
     }
@@ -68,6 +86,7 @@ package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
         let target = String(rest[authority.endIndex...])
         self.scheme = scheme
         self.target = target.hasPrefix("/") ? target : "/" + target
+        guard !scheme.isMail || self.target == "/" else { throw .path }
         let (host, port) = try Self.parts(authority)
         self.port = port ?? scheme.port
         literal = NetworkAddress(host)

@@ -27,7 +27,11 @@ struct ReceiverReader {
         let fields = reader.fields(
             root, known: ["receivers", "routes", "administrators", "external_url"], of: "a file of receivers")
         if let field = fields["external_url"], let text = reader.text(field, of: "external_url") {
-            result.externalURL = web(text, field)?.description ?? ""
+            let web = web(text, field)
+            if web?.scheme.isMail ?? false {
+                reader.note(.badValue, field.mark, "external_url begins with https:// or http://")
+            }
+            result.externalURL = web?.description ?? ""
             while result.externalURL.hasSuffix("/") { result.externalURL.removeLast() }
         }
         for node in list(fields["receivers"], of: "receivers") {
@@ -50,7 +54,7 @@ struct ReceiverReader {
             "name", "url", "url_env", "format", "secret_env", "headers", "send_resolved", "allow_private_networks",
             "allow_insecure", "concurrency", "time_zone",
         ]
-        let fields = reader.fields(node, known: known, required: ["name"], of: "a receiver")
+        let fields = reader.fields(node, known: known + MailReader.keys, required: ["name"], of: "a receiver")
         guard let nameField = fields["name"], let name = reader.text(nameField, of: "name") else { return nil }
         guard Receiver.isName(name) else {
             reader.note(.badValue, nameField.mark, "\"\(name)\" is no name: use letters, digits, -, _ and .")
@@ -72,6 +76,7 @@ struct ReceiverReader {
             reader.note(
                 .missingKey, node.mark, "a receiver of format hale needs the key secret_env: messages are signed")
         }
+        receiver.mail = MailReader(reader: reader).settings(fields, of: node, format: receiver.format)
         if let field = fields["headers"] { receiver.headers = headers(field) }
         if let field = fields["send_resolved"] {
             receiver.sendsResolved = reader.flag(field, of: "send_resolved") ?? true
@@ -86,7 +91,7 @@ struct ReceiverReader {
             }
             receiver.timeZone = zone
         }
-        checkLiteral(receiver, fields["url"])
+        checkAddress(receiver, fields["url"])
         return receiver
     }
 
@@ -102,8 +107,13 @@ struct ReceiverReader {
     }
 
     /// An address that is written as numbers is known at once; a name is asked about when something is sent.
-    private func checkLiteral(_ receiver: Receiver, _ field: Field?) {
-        guard case .address(let web) = receiver.place, let literal = web.literal, let field else { return }
+    private func checkAddress(_ receiver: Receiver, _ field: Field?) {
+        guard case .address(let web) = receiver.place, let field else { return }
+        if let refusal = receiver.format.refusal(of: web) {
+            reader.note(.badValue, field.mark, "url: \(refusal)")
+            return
+        }
+        guard let literal = web.literal else { return }
         let rule = DestinationRule(
             allowedNetworks: receiver.allowedNetworks, allowsInsecure: receiver.allowsInsecure)
         if let refusal = rule.verdict(of: web, addresses: [literal]).refusal {

@@ -22,17 +22,21 @@ extension Receivers {
         @Option(name: .customLong("url-env"), help: "A variable that holds its address.")
         var urlVariable: String?
 
-        @Option(help: "In which form it is told: hale, slack or alertmanager.")
+        @Option(help: "In which form it is told: hale, slack, alertmanager or email.")
         var format: DeliveryFormat = .hale
 
-        @Option(name: .customLong("secret-env"), help: "A variable that holds the signing secret.")
+        @Option(
+            name: .customLong("secret-env"),
+            help: "A variable that holds the signing secret, or the password of a mail server.")
         var secretVariable: String?
+
+        @OptionGroup var mail: MailOptions
 
         @Option(
             name: .customLong("allow-private-network"), help: "A private network that it may lie in; may be repeated.")
         var allowedNetworks: [String] = []
 
-        @Flag(name: .customLong("allow-insecure"), help: "It may be reached by http.")
+        @Flag(name: .customLong("allow-insecure"), help: "It may be reached without encryption.")
         var allowsInsecure = false
 
         @Flag(name: .customLong("no-resolved"), help: "It is not told that an alert is over.")
@@ -58,6 +62,7 @@ extension Receivers {
             guard TimeZone(identifier: timeZone) != nil else {
                 throw ValidationError("time zone \"\(timeZone)\" is not known")
             }
+            try mail.check(format, hasPassword: secretVariable != nil)
         }
 
         func run() async throws {
@@ -90,6 +95,7 @@ extension Receivers {
             receiver.sendsResolved = !skipsResolved
             receiver.concurrency = concurrency ?? format.defaultConcurrency
             receiver.timeZone = timeZone
+            receiver.mail = try mail.settings
             return receiver
         }
     }

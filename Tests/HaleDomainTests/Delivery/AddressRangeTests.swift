@@ -204,6 +204,14 @@ import Testing
         #expect(rule.verdict(of: web, addresses: [try #require(NetworkAddress("10.0.0.1"))]) == .notEncrypted)
     }
 
+    @Test func `mail is judged by its address, and encrypts its connection itself`() throws {
+        let web = try WebAddress("smtp://mail.example.com")
+        let good = try #require(NetworkAddress("93.184.216.34"))
+        let bad = try #require(NetworkAddress("10.0.0.1"))
+        #expect(DestinationRule().verdict(of: web, addresses: [good]) == .allowed(good))
+        #expect(DestinationRule().verdict(of: web, addresses: [good, bad]).refusal != nil)
+    }
+
     @Test func `Hale's own listening address is refused although the network is allowed`() throws {
         let loopback = try #require(NetworkAddress("127.0.0.1"))
         let rule = DestinationRule(
@@ -221,7 +229,9 @@ import Testing
         ("https://a..b/", .host), ("https://[::1", .host), ("https://[::1]x/", .host), ("https://1.2.3.4.5/", .host),
         ("https://a.0x7f/", .host), ("https://a%00b/", .host), ("https://a.example:0/", .port),
         ("https://a.example:65536/", .port), ("https://a.example:8o/", .port), ("https://a.example:/", .port),
-        ("https://a.example/#x", .fragment),
+        ("https://a.example/#x", .fragment), ("smtp://mail.example.com/inbox", .path),
+        ("smtps://mail.example.com?x=1", .path), ("smtp://u:p@mail.example.com", .userInformation),
+        ("imap://mail.example.com", .scheme),
     ])
     func `an address that two programs may read differently is refused`(text: String, problem: WebAddress.Problem) {
         #expect(throws: problem) { try WebAddress(text) }
@@ -231,6 +241,9 @@ import Testing
         let web = try WebAddress("HTTPS://Hooks.Example.com:8443?x=1")
         #expect(web.description == "https://hooks.example.com:8443/?x=1")
         #expect(web.origin == "https://hooks.example.com:8443")
+        #expect(try WebAddress("smtp://mail.example.com").port == 587)
+        #expect(try WebAddress("smtps://mail.example.com").port == 465)
+        #expect(try WebAddress("smtp://mail.example.com:25").origin == "smtp://mail.example.com:25")
         #expect(try WebAddress("http://0x7f000001/a").description == "http://127.0.0.1/a")
         #expect(try WebAddress("http://[::ffff:7f00:1]:80/a").description == "http://127.0.0.1/a")
         #expect(try WebAddress("https://[fe80::1%25eth0]:444/").description == "https://[fe80::1]:444/")

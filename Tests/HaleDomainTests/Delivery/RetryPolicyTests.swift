@@ -24,6 +24,24 @@ import Testing
         #expect(decision(410, retries: 10) == .receiverGone)
     }
 
+    @Test(arguments: 0...10) func `a mail server's 5xx about the message is final, whatever else it says is not`(
+        retries: Int
+    ) {
+        func decision(_ code: Int, isOfMessage: Bool) -> RetryPolicy.Decision {
+            RetryPolicy.decision(
+                after: .replied(code: code, isOfMessage: isOfMessage), retries: retries, jitter: 0.5,
+                nowSeconds: Self.now)
+        }
+        let schedule: [Double] = [5, 300, 1_800, 7_200, 18_000, 36_000, 36_000, 50_400, 72_000, 86_400]
+        let later = retries < 10 ? RetryPolicy.Decision.retry(seconds: schedule[retries]) : .giveUp
+        for code in [250, 251] { #expect(decision(code, isOfMessage: true) == .delivered) }
+        for code in [500, 550, 552, 554, 599] { #expect(decision(code, isOfMessage: true) == .giveUp) }
+        for code in [421, 450, 451, 452, 354] { #expect(decision(code, isOfMessage: true) == later) }
+        for code in [421, 454, 530, 535, 554] { #expect(decision(code, isOfMessage: false) == later) }
+        // What stops a webhook says nothing of the kind in mail.
+        #expect(decision(410, isOfMessage: true) == later)
+    }
+
     @Test func `the schedule is 5 s, 5 m, 30 m, 2 h, 5 h, 10 h, 10 h, 14 h, 20 h and 24 h, then the end`() {
         let hours = 3_600.0
         let schedule = [

@@ -62,6 +62,32 @@ import Testing
         #expect(usual.repeatSeconds == 86_400 && !usual.continues)
     }
 
+    private static let mail = """
+        receivers:
+          - name: m
+            url: smtp://mail.example.com
+            format: email
+            from: hale@example.com
+            to: csm
+
+        """
+
+    @Test func `a receiver of mail has who writes, to whom, and what else is sent`() throws {
+        let csm = try ReceiverFile.read(
+            Self.mail + "    user: hale\n    secret_env: S\n    ca_file: /etc/ca.pem\n    digest: daily", path: "r.yaml"
+        ).receivers[0]
+        #expect(csm.format == .email && csm.secretVariable == "S")
+        #expect(csm.mail?.from.description == "hale@example.com" && csm.mail?.to == .csm)
+        #expect(csm.mail?.user == "hale" && csm.mail?.authoritiesFile == "/etc/ca.pem" && csm.mail?.digest == .daily)
+        let listed = try ReceiverFile.read(
+            Self.mail.replacing("to: csm", with: "to: [a@example.com, B@Example.com]")
+                + "    digest: weekly-forecast", path: "r.yaml"
+        ).receivers[0]
+        let addresses = ["a@example.com", "B@example.com"].compactMap(MailAddress.init)
+        #expect(listed.mail?.to == .addresses(addresses) && listed.mail?.digest == .weeklyForecast)
+        #expect(listed.mail?.user == nil)
+    }
+
     private static let good = "receivers:\n  - name: a\n    url: https://a.example/\n    secret_env: S\n"
 
     @Test(arguments: [
@@ -74,7 +100,7 @@ import Testing
             "r.yaml:2:5: a receiver of format hale needs the key secret_env", "004"
         ),
         (good + "    url_env: U", "r.yaml:5:14: url stands beside url_env", "005"),
-        (good + "    format: teams", "r.yaml:5:13: format is one of hale, slack, alertmanager", "005"),
+        (good + "    format: teams", "r.yaml:5:13: format is one of hale, slack, alertmanager, email", "005"),
         (good + "    colour: red", "r.yaml:5:5: a receiver has no key \"colour\"", "003"),
         (good + "    concurrency: 0", "r.yaml:5:18: concurrency is from 1 to 100", "005"),
         (good + "    time_zone: Mars/Olympus", "r.yaml:5:16: time zone \"Mars/Olympus\" is not known", "005"),
@@ -107,6 +133,28 @@ import Testing
             "receivers:\n  - name: a\n    url: https://a.example/\n    secret_env: whsec_abc=",
             "r.yaml:4:17: secret_env is the name of a variable", "005"
         ),
+        (good + "    to: csm", "r.yaml:5:5: to is for receivers of format email", "005"),
+        (good + "    digest: daily", "r.yaml:5:5: digest is for receivers of format email", "005"),
+        (
+            good.replacing("https", with: "smtp").replacing("/\n", with: "\n"),
+            "r.yaml:3:10: url: an address of a mail server needs the format email", "005"
+        ),
+        (
+            mail.replacing("smtp://", with: "https://"),
+            "r.yaml:3:10: url: mail needs an address that begins with smtp://", "005"
+        ),
+        (mail.replacing("    to: csm\n", with: ""), "r.yaml:2:5: a receiver of format email needs the key to", "004"),
+        (mail.replacing("to: csm", with: "to: ana"), "r.yaml:6:9: to: \"ana\" is no address of mail", "005"),
+        (mail.replacing("to: csm", with: "to: []"), "r.yaml:6:9: to is csm, an address, or 1 to 50 of them", "005"),
+        (
+            mail.replacing("to: csm", with: "to: \"a@example.com\\nBcc: b@example.com\""), "r.yaml:6:9: to: ", "005"
+        ),
+        (mail + "    user: hale", "r.yaml:2:5: user and secret_env, the variable with the password", "004"),
+        (mail + "    secret_env: S", "r.yaml:2:5: user and secret_env, the variable with the password", "004"),
+        (mail + "    headers: {x: y}", "r.yaml:7:5: headers are for receivers of webhooks", "005"),
+        (mail + "    digest: hourly", "r.yaml:7:13: digest is one of daily, weekly-forecast", "005"),
+        (mail + "    digest: weekly-forecast", "r.yaml:7:13: the weekly forecast is about everybody's", "005"),
+        ("external_url: smtp://mail.example.com", "r.yaml:1:15: external_url begins with https://", "005"),
         (good + "routes:\n  - match: {}", "r.yaml:6:5: a route needs the key receiver", "004"),
         (good + "routes:\n  - receiver: a\n    group_wait: 5", "r.yaml:7:17: group_wait is a time such as 30s", "005"),
         (good + "routes:\n  - receiver: a\n    repeat_interval: 5s", "r.yaml:7:22: repeat_interval is a time", "005"),
