@@ -61,5 +61,6 @@ actor DeliveryHygiene {
             guard try await store.prune(afterDays: days, limit: batch) >= batch else { break }
         }
         _ = try await store.dropMonths(afterDays: days)
+        try await DigestStore(connection).prune(afterDays: days)
     }
 }

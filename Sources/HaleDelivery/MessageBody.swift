@@ -100,6 +100,7 @@ private struct HaleBody: Encodable {
         case .alerts: type = message.isFiring ? "alert.firing" : "alert.resolved"
         case .test: type = "test"
         case .notice: type = "receiver.stopped"
+        case .digest: type = "digest"
         }
         timestamp = message.timestamp
         data = Content(

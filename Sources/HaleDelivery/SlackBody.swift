@@ -49,7 +49,7 @@ struct SlackBody: Encodable {
         switch message.kind {
         case .test: return "*Test from Hale*: \(escaped(message.text ?? ""))"
         case .notice: return "*Hale stopped a receiver*: \(escaped(message.text ?? ""))"
-        case .alerts:
+        case .alerts, .digest:
             let firing = message.alerts.count(where: \.isFiring)
             let resolved = message.alerts.count - firing
             var counts: [String] = []

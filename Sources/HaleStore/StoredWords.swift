@@ -16,6 +16,7 @@ extension ContactKind: PostgresWord {}
 extension ContractState: PostgresWord {}
 extension DeliveryPhase: PostgresWord {}
 extension DeliveryState: PostgresWord {}
+extension DigestKind: PostgresWord {}
 extension DigestReason: PostgresWord {}
 extension ImportKind: PostgresWord {}
 extension PeerGroup.AgeClass: PostgresWord {}

@@ -17,8 +17,8 @@ struct Hale: AsyncParsableCommand {
         subcommands: [
             Demo.self, Morning.self, Tasks.self, Score.self, Accounts.self, Forecast.self, Backtest.self,
             Retention.self, Postmortem.self, Economics.self, Models.self, Alerts.self, Rules.self, Playbooks.self,
-            Receivers.self, Deliver.self, People.self, Import.self, Serve.self, DatabaseCommand.self, Config.self,
-            Doctor.self,
+            Receivers.self, Deliver.self, Digest.self, People.self, Import.self, Serve.self, DatabaseCommand.self,
+            Config.self, Doctor.self,
         ])
 
     /// Runs a command.

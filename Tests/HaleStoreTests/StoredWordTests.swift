@@ -28,6 +28,7 @@ private struct WordColumn: Sendable, CustomTestStringConvertible {
         WordColumn("delivery", "kind", as: AlertMessage.Kind.self),
         WordColumn("delivery", "state", as: DeliveryState.self),
         WordColumn("delivery_attempt", "phase", as: DeliveryPhase.self),
+        WordColumn("digest", "kind", as: DigestKind.self),
         WordColumn("forecast_entry", "category", as: RenewalCategory.self),
         WordColumn("health_score", "band", as: Band.self), WordColumn("health_score", "computed_band", as: Band.self),
         WordColumn("model", "roll_up", as: RollUp.self), WordColumn("outbox", "kind", as: AlertStatus.self),

@@ -2,7 +2,8 @@
 truncate
     hale_data.account, hale_data.account_change, hale_data.account_key, hale_data.account_note,
     hale_data.alert, hale_data.alert_event, hale_data.alert_rule,
-    hale_data.alert_group, hale_data.delivery, hale_data.delivery_archive, hale_data.delivery_attempt, hale_data.outbox,
+    hale_data.alert_group, hale_data.delivery, hale_data.delivery_archive, hale_data.delivery_attempt, hale_data.digest,
+    hale_data.outbox,
     hale_data.band_override, hale_data.calibration, hale_data.common_change,
     hale_data.contract, hale_data.contract_version, hale_data.csm,
     hale_data.feature, hale_data.feature_month, hale_data.forecast_entry, hale_data.forecast_snapshot,

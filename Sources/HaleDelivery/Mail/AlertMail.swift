@@ -16,7 +16,7 @@ struct AlertMail {
         switch message.kind {
         case .test: return "Test from Hale"
         case .notice: return "Hale: \(message.text ?? "")"
-        case .alerts: break
+        case .alerts, .digest: break
         }
         guard let first = message.alerts.first else { return "Hale" }
         let names = "\(first.account.name): \(first.rule)\(first.isFiring ? "" : " is over")"

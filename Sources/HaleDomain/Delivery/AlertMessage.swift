@@ -95,6 +95,8 @@ package struct AlertMessage: Sendable, Hashable {
         case test
         /// About a receiver that was stopped.
         case notice
+        /// What is sent regularly, whatever happens.
+        case digest
     }
 
     /// Most alerts of one message.

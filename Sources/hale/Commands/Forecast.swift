@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HaleDocuments
 import HaleDomain
+import HaleOutput
 import HaleService
 import HaleStore
 
@@ -62,6 +63,19 @@ struct Forecast: AsyncParsableCommand {
         private var range: CalendarPeriod? {
             guard let from, let to else { return period }
             return CalendarPeriod(from: from, before: to + 1)
+        }
+
+        /// The forecast as it is printed without any option, of the newest scored day up to a day.
+        static func document(_ database: Database, asOf day: Day) async throws -> Document {
+            try await database.withConnection { connection in
+                let report = try await ForecastReport.read(asOf: day, on: connection)
+                let moved = try await report.moved(
+                    since: try EarlierDay.daysBefore(7).day(before: day), among: { _, _ in true }, on: connection)
+                return ForecastDocument(
+                    report: report, grouping: .month, moved: moved, showsList: false,
+                    narrowing: Narrowing(csm: nil, segment: nil)
+                ).document
+            }
         }
 
         func run() async throws {

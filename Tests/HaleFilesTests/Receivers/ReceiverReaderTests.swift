@@ -153,7 +153,7 @@ import Testing
         (mail + "    secret_env: S", "r.yaml:2:5: user and secret_env, the variable with the password", "004"),
         (mail + "    headers: {x: y}", "r.yaml:7:5: headers are for receivers of webhooks", "005"),
         (mail + "    digest: hourly", "r.yaml:7:13: digest is one of daily, weekly-forecast", "005"),
-        (mail + "    digest: weekly-forecast", "r.yaml:7:13: the weekly forecast is about everybody's", "005"),
+        (mail + "    digest: weekly-forecast", "r.yaml:7:13: the weekly forecast is about everybody: name", "005"),
         ("external_url: smtp://mail.example.com", "r.yaml:1:15: external_url begins with https://", "005"),
         (good + "routes:\n  - match: {}", "r.yaml:6:5: a route needs the key receiver", "004"),
         (good + "routes:\n  - receiver: a\n    group_wait: 5", "r.yaml:7:17: group_wait is a time such as 30s", "005"),

@@ -288,7 +288,7 @@ import Testing
             "delivery.kind", "delivery.lease_token", "delivery.note", "delivery.state", "delivery.webhook_id",
             "delivery_archive.kind", "delivery_archive.note", "delivery_archive.webhook_id",
             "delivery_attempt.address", "delivery_attempt.code", "delivery_attempt.error", "delivery_attempt.phase",
-            "outbox.dropped_reason",
+            "digest.kind", "digest.webhook_id", "outbox.dropped_reason",
             "outbox.kind", "receiver.claimed_by", "receiver.definition", "receiver.name", "receiver.state",
             "receiver.state_reason",
             "receiver_secret.sealed",
