@@ -23,7 +23,10 @@ package struct ReceiverListDocument {
         table.emptyText = "no receivers: hale receivers add NAME --url URL --secret-env VAR, or alerts/receivers.yaml"
         for entry in book.entries {
             table.append([
-                .text(entry.receiver.name), .text(entry.receiver.format.rawValue), .text(place(of: entry)),
+                .text(entry.receiver.name), .text(entry.receiver.format.rawValue),
+                .text(
+                    entry.receiver.mail.map { "\(recipients($0).joined(separator: ", ")) by \(place(of: entry))" }
+                        ?? place(of: entry)),
                 .text(entry.stored.state.rawValue), .text(entry.isSigned ? "yes" : "no"),
                 .optional(entry.stored.succeededAt) { .text($0) }, .optional(remark(on: entry)) { .text($0) },
             ])
@@ -55,6 +58,14 @@ package struct ReceiverListDocument {
         }
     }
 
+    /// To whom mail goes: `csm`, or the addresses.
+    private func recipients(_ mail: MailSettings) -> [String] {
+        switch mail.to {
+        case .addresses(let addresses): addresses.map(\.description)
+        case .csm: [MailSettings.csmWord]
+        }
+    }
+
     private func remark(on entry: ReceiverBook.Entry) -> String? {
         entry.problem ?? entry.stored.stateReason ?? entry.stored.failingSince.map { "no success since \($0)" }
     }
@@ -62,7 +73,14 @@ package struct ReceiverListDocument {
     private func json(_ entry: ReceiverBook.Entry) -> JSONValue {
         [
             "receiver": .string(entry.receiver.name), "format": .string(entry.receiver.format.rawValue),
-            "to": .string(place(of: entry)), "state": .string(entry.stored.state.rawValue),
+            "to": .string(place(of: entry)),
+            "mail": entry.receiver.mail.map { mail in
+                [
+                    "from": .string(mail.from.description),
+                    "recipients": .array(recipients(mail).map { .string($0) }),
+                    "digest": .init(mail.digest?.rawValue),
+                ]
+            } ?? .null, "state": .string(entry.stored.state.rawValue),
             "reason": .init(entry.stored.stateReason), "problem": .init(entry.problem),
             "signed": .bool(entry.isSigned), "failingSince": .init(entry.stored.failingSince),
             "succeededAt": .init(entry.stored.succeededAt),
