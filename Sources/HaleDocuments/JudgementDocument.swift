@@ -1,5 +1,6 @@
 package import HaleDomain
 package import HaleOutput
+package import HaleService
 package import HaleStore
 
 /// What the commands print that keep what people say.
@@ -49,6 +50,20 @@ package struct JudgementDocument {
             [
                 .init("note", .string(text)), .init("by", .init(person)),
                 .init("notedOn", .string(day.description)),
+            ])
+    }
+
+    /// A contact that was logged, and the tasks that it completed.
+    package func contact(_ kind: ContactKind, _ note: String, _ logged: ContactLog.Logged, by person: String?) -> Document {
+        let tasks = logged.completed == 1 ? "1 task" : "\(logged.completed) tasks"
+        return document(
+            [
+                "\(account): \(kind.rawValue) of \(logged.day) \(would("is", "would be")) logged; "
+                    + "it \(would("completes", "would complete")) \(tasks)"
+            ],
+            [
+                .init("kind", .string(kind.rawValue)), .init("note", .string(note)), .init("by", .init(person)),
+                .init("contactOn", .string(logged.day.description)), .init("completedTasks", .init(logged.completed)),
             ])
     }
 

@@ -114,6 +114,13 @@ extension PlaybookSet {
     }
 }
 
+extension TaskStage {
+    /// The stage with the models and the playbooks in force.
+    static func inForce(_ database: Database) async throws -> TaskStage {
+        TaskStage(database, model: try await ModelSet.inForce(database).fallback, playbooks: try .inForce())
+    }
+}
+
 extension ModelSet {
     /// The models in force, as the setting `models` names them.
     static func inForce(_ database: Database) async throws -> ModelSet {

@@ -4,7 +4,11 @@
 -- not null: account_id, rule, severity, fired_on, playbook
 select
     alert.account_id, alert.rule, alert.severity, alert.fired_on, alert.playbook,
-    alert.annotations ->> 'summary' as summary
+    -- The text is that of the newest evaluation; of an earlier day it says only what holds whatever the figures.
+    case
+        when alert.evaluated_on <= $1::date or alert.annotations ->> 'summary' !~ '[0-9]'
+            then alert.annotations ->> 'summary'
+    end as summary
 from hale_data.alert as alert
 join hale_data.account as account on account.account_id = alert.account_id
 left join hale_data.csm as csm on csm.csm_id = account.csm_id

@@ -70,6 +70,7 @@ package struct AlertStage: Sendable {
         return try await database.withRules { connection in
             let conditions = ConditionStore(connection)
             let rules = try await library.load(conditions).rules.map(\.rule)
+            try await RetiredRules(database: database).end(inForce: rules)
             let shown = AlertRule.shownSignals(of: rules, try await conditions.signals())
             let evaluation = RuleEvaluation(conditions: conditions, shown: shown)
             let texts = AlertTexts(rules)

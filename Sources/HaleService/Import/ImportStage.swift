@@ -136,6 +136,10 @@ package struct ImportStage: Sendable {
                     try await UsageImport(work, database: database).run(on: transaction)
                 }
             }
+            // A call that was imported completes what a call completes, now and not tonight.
+            if request.kind == .touchpoints, !request.isDryRun {
+                try await ContactLog.completeTasks(on: connection, accounts: nil)
+            }
             // The file is in, whether or not its tables can be counted now: the server counts them later itself.
             if !request.isDryRun { try? await ImportStore(connection).refreshStatistics() }
             return outcome

@@ -80,6 +80,17 @@ package struct TaskStage: Sendable {
         }
     }
 
+    /// Makes an account's open tasks what the newest scored day calls for, after somebody said something about it.
+    package func refresh(_ account: String) async throws {
+        let found = try await database.withConnection { connection -> (day: Day, key: Int64)? in
+            guard let day = try await ScoreCalendar(connection).newest(),
+                let key = try await AlertStore(connection).accountKey(of: account)
+            else { return nil }
+            return (day, key)
+        }
+        if let found { try await run(asOf: found.day, accounts: [found.key]) }
+    }
+
     /// The tasks of a scored day without storing anything; all CSMs', or one's.
     package func plan(asOf day: Day, csm: String?) async throws -> [PlannedTask] {
         let keys: [Int64]? =

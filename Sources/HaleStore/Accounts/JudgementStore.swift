@@ -53,6 +53,16 @@ package struct JudgementStore: Sendable {
             .first?.day("noted_on")
     }
 
+    /// Keeps a contact with an account, of now or of a day; returns the account's key and the day, nil for an unknown
+    /// account.
+    package func logContact(
+        _ kind: ContactKind, with account: String, note: String, by person: String?, on day: Day?
+    ) async throws -> (account: Int64, day: Day)? {
+        try await connection.query(
+            Statement(SQL.Accounts.logContact), [account, kind.rawValue, note, person, day?.postgresDate]
+        ).first.map { (try $0.decode("account_key"), try $0.day("contact_on")) }
+    }
+
     /// The newest readings of an account up to a day, newest first.
     package func pulses(of account: String, upTo day: Day, limit: Int) async throws -> [GivenPulse] {
         try await connection.query(Statement(SQL.Accounts.pulses), [day.postgresDate, account, Int64(limit)]).map {

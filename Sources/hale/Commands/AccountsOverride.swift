@@ -61,10 +61,12 @@ extension Accounts {
                 guard let band, let until, let reason else {
                     let ended = try await judgements.takeBack(
                         of: account, from: from, by: person, isDryRun: dryRun)
+                    if !dryRun { try await TaskStage.inForce(database).refresh(account) }
                     return JudgementDocument(account: account, isDryRun: dryRun).takenBack(ended)
                 }
                 let (override, ended) = try await judgements.set(
                     band, of: account, from: from, until: until, reason: reason, by: person, isDryRun: dryRun)
+                if !dryRun { try await TaskStage.inForce(database).refresh(account) }
                 return JudgementDocument(account: account, isDryRun: dryRun).set(override, ended: ended)
             }
             Console.showDone(document, output.format)

@@ -51,13 +51,17 @@ extension Accounts {
     /// `hale accounts note`
     struct AddNote: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "note", abstract: "Write a note about an account; no score depends on it.")
+            commandName: "note",
+            abstract: "Write a note about an account; with --kind log a contact, which completes the tasks that it can.")
 
         @Argument(help: ArgumentHelp(LookUp.accountHelp))
         var account: String
 
         @Argument(help: "The note.")
         var text: String
+
+        @Option(help: "What took place: call, meeting, email or reply.")
+        var kind: ContactKind?
 
         @Option(help: "Your e-mail; HALE_CSM when not given.")
         var by: String?
@@ -78,11 +82,18 @@ extension Accounts {
             let person = try Author.optional(by)
             let document = try await Database.use { database in
                 let account = try await database.account(account)
-                let day = try await Judgements(database).note(
-                    text, of: account, by: person, on: on, isDryRun: dryRun)
-                return JudgementDocument(account: account, isDryRun: dryRun).note(text, by: person, on: day)
+                guard let kind else {
+                    let day = try await Judgements(database).note(
+                        text, of: account, by: person, on: on, isDryRun: dryRun)
+                    return JudgementDocument(account: account, isDryRun: dryRun).note(text, by: person, on: day)
+                }
+                let logged = try await ContactLog(database).log(
+                    kind, with: account, note: text, by: person, on: on, isDryRun: dryRun)
+                return JudgementDocument(account: account, isDryRun: dryRun).contact(kind, text, logged, by: person)
             }
             Console.showDone(document, output.format)
         }
     }
 }
+
+extension ContactKind: ExpressibleByArgument {}
