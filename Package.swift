@@ -211,7 +211,8 @@ let package = Package(
         .testTarget(
             name: "haleTests",
             dependencies: [
-                "hale", "HaleDocuments", "HaleOutput", "HaleTestSupport", "HaleStore", "PrivateServer", "Postgres",
+                "hale", "HaleDocuments", "HaleDomain", "HaleOutput", "HaleTestSupport", "HaleStore", "PrivateServer",
+                "Postgres",
             ], exclude: ["Cases"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

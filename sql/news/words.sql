@@ -19,7 +19,7 @@ word as (
     from hale_data.account_note as note
     join span on note.noted_at >= span.first and note.noted_at < span.before
     union all
-    select response.account_id, 'answer', response.responded_at, coalesce(person.name, person.role), response.score,
+    select response.account_id, 'answer', response.responded_at, coalesce(person.name, replace(nullif(person.role, 'unknown'), '_', ' ')), response.score,
         response.comment
     from hale_data.nps_response as response
     join span on response.responded_at >= span.first and response.responded_at < span.before
@@ -31,7 +31,7 @@ word as (
     join span on ticket.opened_at >= span.first and ticket.opened_at < span.before
     union all
     select touchpoint.account_id, coalesce(touchpoint.kind, 'contact'), touchpoint.occurred_at,
-        coalesce(person.name, person.role), null, touchpoint.note
+        coalesce(person.name, replace(nullif(person.role, 'unknown'), '_', ' ')), null, touchpoint.note
     from hale_data.touchpoint as touchpoint
     join span on touchpoint.occurred_at >= span.first and touchpoint.occurred_at < span.before
     left join hale_data.person as person

@@ -39,7 +39,7 @@ import Testing
             #expect(try await Self.ids(user, "--reason", word) == ["G-1"])
         }
         #expect(try await Self.ids(user, "--reason", "usage_cliff") == [])
-        // Gamma, of which nothing but its contract is known, is unknown.
+        // Of Beta nothing but its contract is known.
         #expect(try await Self.ids(user, "--band", "UNKNOWN").contains("B-1"))
         #expect(try await Self.ids(user, "--band", "green") == [])
     }
@@ -51,7 +51,7 @@ import Testing
         #expect(try await Self.ids(user, "--sort", "arr").prefix(2) == ["B-1", "A-1"])
         let renewing = try await Self.ids(user, "--sort", "renews").filter { $0 != "A-2" }
         #expect(renewing == ["B-1", "A-1", "G-1", "A-3"])
-        // Too little is known of all but Acme; Gamma is red as notice was given.
+        // Too little is known of the others; Gamma is red as notice was given.
         #expect(try await Self.ids(user, "--sort", "band") == ["G-1", "A-1", "A-2", "A-3", "B-1"])
         #expect(try await Self.ids(user, "--sort", "score").suffix(3) == ["A-2", "A-3", "B-1"])
     }

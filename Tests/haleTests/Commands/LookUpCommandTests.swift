@@ -13,7 +13,7 @@ import Testing
         (["forecast", "acuracy"], "did you mean hale forecast accuracy?"),
         (["import", "listt"], "did you mean hale import list?"),
         (["import", "acounts", "a.csv"], "there is no kind \"acounts\": did you mean accounts?"),
-        (["astrology"], "there are demo, morning, score"),
+        (["astrology"], "there are demo, morning, tasks, score"),
     ]
 
     @Test(arguments: misspelt.indices) func `a command that is misspelt is answered with the likeliest`(
