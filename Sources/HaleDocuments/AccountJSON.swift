@@ -7,6 +7,7 @@ extension AccountHealth {
     package var json: JSONValue {
         [
             "accountId": .string(accountID), "name": .string(name), "segment": .init(segment), "csm": .init(csm),
+            "coveredCsm": .init(cover?.csm), "coveredUntil": .init(cover?.untilOn.description),
             "arr": arrMinor.flatMap { minor in currency.map { JSONValue.money(minor: minor, currency: $0) } } ?? .null,
             "arrNote": .init(arrNote),
             "seats": .init(seats), "liveContracts": .init(liveContracts), "renewsOn": .init(renewsOn?.description),
@@ -24,6 +25,11 @@ extension AccountHealth {
             "staleSince": .init(staleSince?.description),
         ]
     }
+}
+
+extension AccountCover {
+    /// The absence in a few words.
+    package var sentence: String { "covering for \(csm) until \(untilOn)" }
 }
 
 extension ScoreExplanation {

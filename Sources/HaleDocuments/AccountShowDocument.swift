@@ -135,7 +135,7 @@ package struct AccountShowDocument {
         for note in notes {
             add("note", .text("\(note.notedOn)\(note.notedBy.map { ", \($0)" } ?? ""): \(note.text)"))
         }
-        add("csm", .optional(account.csm) { .text($0) })
+        add("csm", .optional(account.csm) { .text($0 + (account.cover.map { ", \($0.sentence)" } ?? "")) })
         add("segment", .optional(account.segment) { .text($0) })
         add("arr", account.arrNote.map { .text("not known: \($0)") } ?? account.arrCell)
         add("contract", .text(contract))

@@ -15,7 +15,7 @@ struct Hale: AsyncParsableCommand {
         abstract: "Customer-success account health: scores that explain themselves, and the morning list.",
         version: "0.1.0",
         subcommands: [
-            Demo.self, Morning.self, Tasks.self, Score.self, Accounts.self, Forecast.self, Backtest.self,
+            Demo.self, Morning.self, Tasks.self, Score.self, Accounts.self, CSMs.self, Forecast.self, Backtest.self,
             Retention.self, Postmortem.self, Economics.self, Models.self, Alerts.self, Rules.self, Playbooks.self,
             Receivers.self, Deliver.self, Digest.self, People.self, Import.self, Serve.self, DatabaseCommand.self,
             Config.self, Doctor.self,

@@ -174,6 +174,48 @@ import Testing
         }
     }
 
+    @Test(.database) func `whoever covers on the day sees the account in every view, and its CSM does not`()
+        async throws
+    {
+        try await Self.fill()
+        let functions = Self.views.map { "hale.\($0)_on" }
+        // The days of the cover, its neighbours, and what was set later for one of them.
+        let seen: [(day: String, ada: [String], grace: [String])] = [
+            ("2026-03-02", ["A1"], ["A2"]), ("2026-03-03", [], ["A1", "A2"]), ("2026-03-04", ["A1"], ["A2"]),
+            ("2026-03-05", [], ["A1", "A2"]), ("2026-03-06", ["A1"], ["A2"]),
+        ]
+        try await TestDatabase.shared.session(as: "postgres") { connection in
+            try await connection.script(
+                """
+                insert into hale_data.account_cover (account_id, csm_id, starts_on, until_on)
+                select account.account_id, csm.csm_id, days.first::date, days.last::date
+                from (values
+                    (1, '\(Self.grace)', '2026-03-03', '2026-03-05'), (2, '\(Self.ada)', '2026-03-04', '2026-03-04')
+                ) as days (number, email, first, last)
+                join hale_data.account as account on account.account_id = 1
+                join hale_data.csm as csm on csm.email = days.email
+                order by days.number;
+                insert into hale_data.score_run (day, model_hash, finished_at)
+                select day, 'm', now() from generate_series(date '2026-03-03', '2026-03-06', '1 day') as day;
+                insert into hale_data.health_score
+                select (jsonb_populate_record(stored, jsonb_build_object('day', run.day, 'run_id', run.run_id))).*
+                from hale_data.health_score as stored
+                join hale_data.score_run as run on run.day > '2026-03-02';
+                """)
+        }
+        try await TestDatabase.shared.session(as: "hale_reader") { connection in
+            for (day, ada, grace) in seen {
+                for (csm, accounts) in [(Self.ada, ada), (Self.grace, grace)] {
+                    _ = try await connection.query("select set_config('hale.csm', $1::text, false)", [csm])
+                    for function in functions {
+                        let found = try await Self.accounts("\(function)('\(day)')", connection)
+                        #expect(found == accounts, "\(csm), \(function), \(day)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test(.database) func `hale.csm narrows the sums of months to the accounts of that CSM`() async throws {
         try await Self.fill()
         try await TestDatabase.shared.session(as: "hale_reader") { connection in

@@ -50,6 +50,17 @@ import Testing
         #expect(error.statementName == "wrong")
     }
 
+    @Test func `whoever is responsible on a day is asked for, and not an account's own CSM`() throws {
+        // What is about the account's own CSM: who is covered, what imports set, what an account is scored and loaded by.
+        let own: Set<String> = [
+            "csms/absences", "hand_over/accounts_of", "hand_over/change_csm", "hand_over/cover", "import/csms/obstacles",
+            "import/undo/remove_unused_csms", "news/home_country", "tasks/performers", "views/00_responsible_csm",
+            "views/0_account_traits",
+        ]
+        let files = try SQLFile.all().filter { !$0.name.hasPrefix("schema/") && $0.text.contains("account.csm_id") }
+        #expect(Set(files.map(\.name)) == own)
+    }
+
     @Test func `every file is prepared by a session or stands in the list of those that are not`() throws {
         let prepared = Set(StatementSession.all.flatMap(\.statements).map(\.name))
         let others = Set(StatementSession.notPrepared.map(\.name))
@@ -138,9 +149,11 @@ private struct StatementSession: Sendable {
 
     private static var withoutTemporaryTables: StatementSession {
         let files =
-            SQL.Accounts.all + SQL.Alerts.all + SQL.Delivery.all + SQL.Economics.all + SQL.Expressions.all
+            SQL.Accounts.all + SQL.Alerts.all + SQL.Csms.all + SQL.Delivery.all + SQL.Economics.all
+            + SQL.Expressions.all
             + SQL.Features.all
             + SQL.Forecast.all
+            + SQL.HandOver.all
             + SQL.Models.all
             + SQL.People.all + SQL.Retention.all
             + SQL.Score.all

@@ -27,7 +27,8 @@ select
     health.nps_estimate_high_90, health.nps_responses, health.open_tickets,
     health.score, health.smoothed_score, health.band, health.computed_band, health.reasons, health.coverage,
     health.score_change_7d, health.override_band, health.override_from, health.override_until,
-    health.override_reason, health.override_by, health.stale_since, health.arr_note,
+    health.override_reason, health.override_by, health.stale_since, health.arr_note, health.covered_csm,
+    health.covered_until,
     coalesce(history.scores, '{}') as history
 from health
 left join history on history.account_id = health.account_key

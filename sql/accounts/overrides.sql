@@ -9,7 +9,7 @@ select
     hale_data.band_under_override(health.band, health.reasons, active.band) as shown_band
 from hale_data.band_override as override
 join hale_data.account as account on account.account_id = override.account_id
-left join hale_data.csm as csm on csm.csm_id = account.csm_id
+left join hale_data.responsible_csm_on($1::date) as csm on csm.account_id = account.account_id
 left join hale_data.override_on($1::date) as active
     on active.account_id = override.account_id and active.override_id = override.override_id
 left join hale_data.health_score as health

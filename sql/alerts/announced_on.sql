@@ -4,7 +4,7 @@
 select csm.email as csm, count(*) as alerts
 from hale_data.alert as alert
 join hale_data.account as account on account.account_id = alert.account_id
-left join hale_data.csm as csm on csm.csm_id = account.csm_id
+left join hale_data.responsible_csm_on($1::date) as csm on csm.account_id = account.account_id
 where alert.announced_on = $1::date and alert.digest_reason is null
 group by csm.email
 order by csm.email

@@ -42,7 +42,7 @@ from chosen
 join hale_data.outbox as item on item.outbox_id = chosen.outbox_id
 join hale_data.alert as alert on alert.account_id = item.account_id and alert.alert_id = item.alert_id
 join hale_data.account as account on account.account_id = item.account_id
-left join hale_data.csm as csm on csm.csm_id = account.csm_id
+left join hale_data.responsible_csm_on(hale_data.day_of(now())) as csm on csm.account_id = account.account_id
 -- An alert begins and ends with a day, however late that day was scored; a person closes one at an instant.
 left join lateral (
     select event.day

@@ -20,7 +20,7 @@ from unnest($1::bigint[], $2::bigint[]) as wanted (account_id, event_id)
 join hale_data.alert_event as event on event.account_id = wanted.account_id and event.event_id = wanted.event_id
 join hale_data.alert as alert on alert.account_id = event.account_id and alert.alert_id = event.alert_id
 join hale_data.account as account on account.account_id = event.account_id
-left join hale_data.csm as csm on csm.csm_id = account.csm_id
+left join hale_data.responsible_csm_on(hale_data.day_of(now())) as csm on csm.account_id = account.account_id
 left join lateral (
     select health.arr_minor as minor
     from hale_data.health_score as health

@@ -7,7 +7,7 @@ select
     account.external_id as account_id, account.name, health.decision_on,
     hale_data.band_under_override(health.band, health.reasons, override.band) as band, health.arr_minor
 from hale_data.account as account
-left join hale_data.csm as csm on csm.csm_id = account.csm_id
+left join hale_data.responsible_csm_on($1::date) as csm on csm.account_id = account.account_id
 join hale_data.health_score as health on health.account_id = account.account_id and health.day = $1::date
 left join hale_data.override_on($1::date) as override on override.account_id = account.account_id
 where ($2::text is null or csm.email = lower($2::text))

@@ -7,7 +7,7 @@ select
     account.external_id as account_id, account.name, shown.former_band, shown.band,
     former.smoothed_score as former_score, health.smoothed_score as score
 from hale_data.account as account
-left join hale_data.csm as csm on csm.csm_id = account.csm_id
+left join hale_data.responsible_csm_on($1::date) as csm on csm.account_id = account.account_id
 join hale_data.health_score as health on health.account_id = account.account_id and health.day = $1::date
 join hale_data.health_score as former
     on former.account_id = account.account_id and former.day = $2::date and former.model_hash = health.model_hash

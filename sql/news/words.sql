@@ -7,7 +7,7 @@ with
 asked as (
     select account.account_id, account.external_id, account.name
     from hale_data.account as account
-    left join hale_data.csm as csm on csm.csm_id = account.csm_id
+    left join hale_data.responsible_csm_on($1::date) as csm on csm.account_id = account.account_id
     where $3::text is null or csm.email = lower($3::text)
 ),
 span as materialized (

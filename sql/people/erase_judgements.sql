@@ -1,5 +1,5 @@
--- Purpose: drops mentions of a person in what people say of the account: reasons of overrides, pulses, notes, alerts,
---   tasks and forecasts, and in all silences.
+-- Purpose: drops mentions of a person in what people say of the account: reasons of overrides, pulses, notes, covers,
+--   alerts, tasks and forecasts, and in all silences.
 -- Grain: one row per text changed. Parameters: $1 account (bigint), $2 pattern of mentions (text).
 with
 overrides as (
@@ -22,6 +22,12 @@ notes as (
     set note = regexp_replace(note, $2::text, '[erased]', 'gi'),
         noted_by = regexp_replace(noted_by, $2::text, '[erased]', 'gi')
     where account_id = $1::bigint and (note ~* $2::text or noted_by ~* $2::text)
+    returning account_id
+),
+covers as (
+    update hale_data.account_cover
+    set set_by = regexp_replace(set_by, $2::text, '[erased]', 'gi')
+    where account_id = $1::bigint and set_by ~* $2::text
     returning account_id
 ),
 alerts as (
@@ -70,6 +76,8 @@ union all
 select account_id from pulses
 union all
 select account_id from notes
+union all
+select account_id from covers
 union all
 select account_id from alerts
 union all

@@ -57,7 +57,7 @@ from known
 join running on running.account_id = known.account_id
 left join stopped on stopped.account_id = known.account_id
 join hale_data.account as account on account.account_id = known.account_id
-left join hale_data.csm as csm on csm.csm_id = account.csm_id
+left join hale_data.responsible_csm_on($1::date) as csm on csm.account_id = account.account_id
 left join hale_data.account_model_on($1::date) as other on other.account_id = known.account_id
 join hale_data.model_on($1::date) as model on model.number = coalesce(other.number, 1)
 order by account.external_id

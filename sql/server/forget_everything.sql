@@ -1,6 +1,6 @@
 -- Empties every table of facts, scores and tasks; settings and the schema stay.
 truncate
-    hale_data.account, hale_data.account_change, hale_data.account_key, hale_data.account_note,
+    hale_data.account, hale_data.account_change, hale_data.account_cover, hale_data.account_key, hale_data.account_note,
     hale_data.alert, hale_data.alert_event, hale_data.alert_rule,
     hale_data.alert_group, hale_data.delivery, hale_data.delivery_archive, hale_data.delivery_attempt, hale_data.digest,
     hale_data.outbox,

@@ -11,7 +11,8 @@ select
     end as summary
 from hale_data.alert as alert
 join hale_data.account as account on account.account_id = alert.account_id
-left join hale_data.csm as csm on csm.csm_id = account.csm_id
+left join hale_data.responsible_csm_on($1::date) as csm
+    on csm.account_id = account.account_id and csm.account_id between $2::bigint and $3::bigint
 where alert.playbook is not null
     and alert.fired_on <= $1::date
     and (alert.resolved_on is null or alert.resolved_on > $1::date)

@@ -34,7 +34,8 @@ left join (
     limit 1
 ) as formula on true
 join hale_data.account as account on account.account_id = health.account_id
-left join hale_data.csm as csm on csm.csm_id = account.csm_id
+left join hale_data.responsible_csm_on($1::date) as csm
+    on csm.account_id = account.account_id and csm.account_id between $2::bigint and $3::bigint
 left join (
     select terms.account_id, min(terms.starts_on) as starts_on
     from hale_data.contract_terms_on($1::date) as terms

@@ -1,7 +1,7 @@
--- Purpose: the accounts of a CSM. Grain: one row per account. Parameters: $1 e-mail (text).
+-- Purpose: the accounts that a CSM is responsible for on a day. Grain: one row per account.
+-- Parameters: $1 day (date), $2 e-mail (text).
 -- not null: account_id
-select account.account_id
-from hale_data.account as account
-join hale_data.csm as csm on csm.csm_id = account.csm_id
-where csm.email = lower($1::text)
-order by account.account_id
+select responsible.account_id
+from hale_data.responsible_csm_on($1::date) as responsible
+where responsible.csm_id = (select csm.csm_id from hale_data.csm as csm where csm.email = lower($2::text))
+order by responsible.account_id

@@ -19,8 +19,10 @@ select
     task.is_held_out, task.snoozed_until, task.former_task_id, task.closed_on, task.closed_reason, task.outcome
 from hale_data.task as task
 join hale_data.account as account on account.account_id = task.account_id
-left join hale_data.csm as owner on owner.csm_id = account.csm_id
-left join hale_data.csm as assignee on assignee.csm_id = task.assignee_id
+left join hale_data.responsible_csm_on($1::date) as owner on owner.account_id = task.account_id
+-- What the account's own CSM was given goes to whoever covers too.
+left join hale_data.csm as assignee
+    on assignee.csm_id = task.assignee_id and assignee.csm_id is distinct from owner.covered_csm_id
 left join hale_data.health_score as health
     on health.account_id = task.account_id and health.day = $1::date
     and health.model_hash not in (select model.model_hash from hale_data.model as model where model.is_beside)

@@ -1,5 +1,6 @@
 -- What chooses an account's model: its traits and its age on a day. The age is the one the score counts with: since
--- the earlier of its creation and its first contract, else since its first usage.
+-- the earlier of its creation and its first contract, else since its first usage. The CSM is the account's own: that
+-- somebody covers for a fortnight changes no model.
 -- Grain: one row per account.
 create or replace function hale_data.account_traits_on(as_of date)
 returns table (

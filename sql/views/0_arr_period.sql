@@ -171,7 +171,7 @@ $$
         kept.known * period.undecided_minor, period.end_minor, period.without_rate
     from hale_data.arr_period(firsts, befores, seen) as period
     join hale_data.account as account on account.account_id = period.account_id
-    left join hale_data.csm as csm on csm.csm_id = account.csm_id
+    left join hale_data.responsible_csm_on(seen) as csm on csm.account_id = account.account_id
     cross join lateral (
         select
             period.end_minor + period.undecided_minor as minor,

@@ -17,7 +17,7 @@ $$
         account.segment, csm.email, terms.currency
     from hale_data.settled_renewal_on(as_of) as decision
     join hale_data.account as account on account.account_id = decision.account_id
-    left join hale_data.csm as csm on csm.csm_id = account.csm_id
+    left join hale_data.responsible_csm_on(as_of) as csm on csm.account_id = account.account_id
     cross join (select hale_data.reporting_currency() as currency offset 0) as reporting
     cross join lateral (
         select version.arr_minor, version.currency

@@ -10,7 +10,7 @@ returns table (
     contract_state text, events_28d bigint, quantity_28d bigint, prior_events_28d bigint, active_days_28d integer,
     active_people_28d integer, last_active_on date, nps double precision, nps_estimate double precision,
     nps_estimate_low_90 double precision, nps_estimate_high_90 double precision, nps_responses integer,
-    open_tickets integer, arr_note text)
+    open_tickets integer, arr_note text, covered_csm text, covered_until date)
 language sql stable as
 $$
     with
@@ -215,10 +215,11 @@ $$
         case
             when contracts.without_rate is not null
                 then hale_data.money_note(contracts.without_rate, parameters.currency, as_of)
-        end
+        end,
+        csm.covered, csm.covered_until
     from hale_data.account as account
     cross join parameters
-    left join hale_data.csm as csm on csm.csm_id = account.csm_id
+    left join hale_data.responsible_csm_on(as_of) as csm on csm.account_id = account.account_id
     left join contracts on contracts.account_id = account.account_id
     left join worst on worst.account_id = account.account_id
     left join usage on usage.account_id = account.account_id

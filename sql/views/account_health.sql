@@ -11,7 +11,7 @@ returns table (
     score double precision, smoothed_score double precision, band text, computed_band text, reasons text[],
     coverage double precision, score_change_7d double precision, arr_minor bigint, account_key bigint,
     override_band text, override_from date, override_until date, override_reason text, override_by text,
-    stale_since date, arr_note text)
+    stale_since date, arr_note text, covered_csm text, covered_until date)
 language sql stable security definer set search_path = pg_catalog, pg_temp as
 $$
     select
@@ -30,7 +30,7 @@ $$
         end,
         health.coverage, health.smoothed_score - earlier.smoothed_score, fact.arr_minor, fact.account_key,
         override.band, override.starts_on, override.until_on, override.reason, override.set_by,
-        portfolio.stale_since, fact.arr_note
+        portfolio.stale_since, fact.arr_note, fact.covered_csm, fact.covered_until
     from hale_data.account_facts_on(as_of) as fact
     left join hale_data.health_score as health
         on health.account_id = fact.account_key and health.day = as_of
@@ -53,13 +53,17 @@ select
     nps_estimate_low_90, nps_estimate_high_90,
     nps_responses, open_tickets, score, smoothed_score, band, computed_band, reasons, coverage, score_change_7d,
     arr_minor, account_key, override_band, override_from, override_until, override_reason, override_by,
-    stale_since, arr_note
+    stale_since, arr_note, covered_csm, covered_until
 from hale.account_health_on(hale.newest_day());
 comment on view hale.account_health is 'every account on the newest scored day, one row per account';
 comment on column hale.account_health.account_id is 'the account''s id as imported';
 comment on column hale.account_health.name is 'the account''s name';
 comment on column hale.account_health.segment is 'the account''s segment';
-comment on column hale.account_health.csm is 'e-mail of the responsible CSM';
+comment on column hale.account_health.csm is
+    'e-mail of the responsible CSM: on days on which somebody covers for the account''s own, of who covers';
+comment on column hale.account_health.covered_csm is
+    'e-mail of the account''s own CSM while csm covers for them; null where nobody does';
+comment on column hale.account_health.covered_until is 'the last day of that cover';
 comment on column hale.account_health.arr is
     'annual recurring revenue of the live contracts, major units of the reporting currency; null as arr_note says';
 comment on column hale.account_health.arr_note is

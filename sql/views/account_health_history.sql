@@ -17,7 +17,7 @@ $$
     join hale_data.score_run as run on run.run_id = health.run_id and run.finished_at is not null
     join hale_data.model as model on model.model_hash = health.model_hash and not model.is_beside
     join hale_data.account as account on account.account_id = health.account_id
-    left join hale_data.csm as csm on csm.csm_id = account.csm_id
+    left join hale_data.responsible_csm_on(as_of) as csm on csm.account_id = account.account_id
     left join hale_data.portfolio_day as portfolio
         on portfolio.day = health.day and portfolio.model_hash = health.model_hash
     left join lateral (

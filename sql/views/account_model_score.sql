@@ -12,7 +12,7 @@ $$
         health.model_hash
     from hale_data.health_score as health
     join hale_data.account as account on account.account_id = health.account_id
-    left join hale_data.csm as csm on csm.csm_id = account.csm_id
+    left join hale_data.responsible_csm_on(as_of) as csm on csm.account_id = account.account_id
     join hale_data.model as model on model.model_hash = health.model_hash
     where health.day = as_of
         and exists (

@@ -38,7 +38,7 @@ $$
         from below
         join scored on scored.account_id = below.account_id and scored.band <> 'unknown'
         join hale_data.account as account on account.account_id = below.account_id
-        left join hale_data.csm as csm on csm.csm_id = account.csm_id
+        left join hale_data.responsible_csm_on(as_of) as csm on csm.account_id = account.account_id
         where not below.is_circle and below.account_id <> below.top
     ),
     rolled as (
@@ -72,7 +72,7 @@ $$
         valued.worst
     from valued
     join hale_data.account as account on account.account_id = valued.top
-    left join hale_data.csm as csm on csm.csm_id = account.csm_id
+    left join hale_data.responsible_csm_on(as_of) as csm on csm.account_id = account.account_id
     where hale_data.may_see(csm.email)
 $$;
 create or replace view hale.account_roll_up with (security_barrier) as

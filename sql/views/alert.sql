@@ -26,7 +26,7 @@ $$
     from hale_data.alert as alert
     cross join (select hale_data.reporting_currency() as currency offset 0) as money
     left join hale_data.account as account on account.account_id = alert.account_id
-    left join hale_data.csm as csm on csm.csm_id = account.csm_id
+    left join hale_data.responsible_csm_on(as_of) as csm on csm.account_id = account.account_id
     left join lateral (
         select health.arr_minor as minor
         from hale_data.health_score as health

@@ -42,7 +42,7 @@ $$
     join hale_data.contract as known
         on known.account_id = contract.account_id and known.contract_id = contract.contract_id
     join hale_data.account as account on account.account_id = contract.account_id
-    left join hale_data.csm as csm on csm.csm_id = account.csm_id
+    left join hale_data.responsible_csm_on(as_of) as csm on csm.account_id = account.account_id
     cross join (select hale_data.reporting_currency() as currency offset 0) as reporting
     cross join lateral (
         select case

@@ -13,7 +13,7 @@ $$
     join hale_data.contract as known
         on known.account_id = decision.account_id and known.contract_id = decision.contract_id
     join hale_data.account as account on account.account_id = decision.account_id
-    left join hale_data.csm as csm on csm.csm_id = account.csm_id
+    left join hale_data.responsible_csm_on(as_of) as csm on csm.account_id = account.account_id
     where hale_data.may_see(csm.email)
 $$;
 create or replace view hale.renewal_decision with (security_barrier) as

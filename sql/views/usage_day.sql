@@ -10,7 +10,7 @@ $$
         entry.events, entry.quantity, entry.people
     from hale_data.usage_month as month
     join hale_data.account as account on account.account_id = month.account_id
-    left join hale_data.csm as csm on csm.csm_id = account.csm_id
+    left join hale_data.responsible_csm_on(as_of) as csm on csm.account_id = account.account_id
     cross join lateral unnest(month.events, month.quantity, month.people) with ordinality
         as entry (events, quantity, people, ordinal)
     where month.month >= date_trunc('month', as_of - 84)::date

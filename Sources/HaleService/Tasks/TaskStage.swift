@@ -95,7 +95,7 @@ package struct TaskStage: Sendable {
     package func plan(asOf day: Day, csm: String?) async throws -> [PlannedTask] {
         let keys: [Int64]? =
             if let csm {
-                try await database.withConnection { try await TaskStore($0).accounts(of: csm) }
+                try await database.withConnection { try await TaskStore($0).accounts(of: csm, on: day) }
             } else { nil }
         var tasks: [PlannedTask] = []
         try await forEachTask(asOf: day, accounts: keys) { planned, _ in tasks += planned }

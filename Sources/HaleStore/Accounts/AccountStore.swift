@@ -2,14 +2,24 @@ package import HaleDomain
 import HaleSQL
 package import Postgres
 
+/// The absence in which an account is looked after by another than its own CSM.
+package struct AccountCover: Sendable, Equatable {
+    /// E-mail of the account's own CSM.
+    package let csm: String
+    /// The last day of it.
+    package let untilOn: Day
+}
+
 /// An account on a day: facts, and its score where the day was scored.
 package struct AccountHealth: Sendable, Equatable {
     /// The account's id as imported.
     package let accountID: String
     package let name: String
     package let segment: String?
-    /// E-mail of the responsible CSM.
+    /// E-mail of the responsible CSM: of who covers, while somebody does.
     package let csm: String?
+    /// Whom that CSM covers for, and until when.
+    package let cover: AccountCover?
     /// ARR of the live contracts in minor units of `currency`; nil where an amount of it has no exchange rate.
     package let arrMinor: Int64?
     /// Why it is not known: the currencies without a rate, and the day.
@@ -122,11 +132,19 @@ package struct AccountStore: Sendable {
         return BandOverride(band: band, startsOn: from, untilOn: until, reason: reason, setBy: person)
     }
 
+    private static func cover(_ row: Row) throws -> AccountCover? {
+        guard let csm = try row.decodeIfPresent("covered_csm", as: String.self),
+            let until = try row.dayIfPresent("covered_until")
+        else { return nil }
+        return AccountCover(csm: csm, untilOn: until)
+    }
+
     private static func health(_ row: Row) throws -> AccountHealth {
         func integer(_ column: String) throws -> Int { Int(try row.decode(column, as: Int32.self)) }
         return AccountHealth(
             accountID: try row.decode("account_id"), name: try row.decode("name"),
             segment: try row.decodeIfPresent("segment"), csm: try row.decodeIfPresent("csm"),
+            cover: try cover(row),
             arrMinor: try row.decodeIfPresent("arr_minor"), arrNote: try row.decodeIfPresent("arr_note"),
             currency: try row.decodeIfPresent("currency"),
             seats: try row.decodeIfPresent("seats"), liveContracts: try integer("live_contracts"),

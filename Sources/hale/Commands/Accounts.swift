@@ -11,7 +11,7 @@ struct Accounts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Look at accounts and at what their scores are made of.",
         subcommands: [
-            List.self, Show.self, Why.self, AddNote.self, GivePulse.self, Override.self, Overrides.self,
+            List.self, Show.self, Why.self, Assign.self, AddNote.self, GivePulse.self, Override.self, Overrides.self,
         ])
 
     /// `hale accounts list`

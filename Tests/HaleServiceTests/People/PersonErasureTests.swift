@@ -239,7 +239,7 @@ import Testing
             "nps_response.response_key", "touchpoint.note", "touchpoint.touchpoint_key", "ticket.subject",
             "usage_event_key.event_id", "import_reject.raw", "import_reject.reason", "import_change.before",
             "import_receipt.file_name", "band_override.reason", "band_override.set_by", "band_override.ended_by",
-            "pulse.note", "pulse.given_by", "account_note.note", "account_note.noted_by",
+            "pulse.note", "pulse.given_by", "account_note.note", "account_note.noted_by", "account_cover.set_by",
             "forecast_entry.note", "forecast_entry.entered_by", "alert.acknowledged_by", "alert_event.reason",
             "silence.author", "silence.reason",
             "delivery.body", "delivery.group_key", "delivery_archive.body", "delivery_archive.group_key",

@@ -28,6 +28,8 @@ used as (
     union
     select account_id, 'notes' from hale_data.account_note
     union
+    select account_id, 'covers' from hale_data.account_cover
+    union
     select account_id, 'forecasts' from hale_data.forecast_entry
     union
     select parent_account_id, 'accounts below it' from hale_data.account where import_id is distinct from $1::bigint

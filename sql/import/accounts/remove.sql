@@ -14,6 +14,7 @@ removed as (
         and not exists (select from hale_data.band_override as fact where fact.account_id = account.account_id)
         and not exists (select from hale_data.pulse as fact where fact.account_id = account.account_id)
         and not exists (select from hale_data.account_note as fact where fact.account_id = account.account_id)
+        and not exists (select from hale_data.account_cover as fact where fact.account_id = account.account_id)
         and not exists (
             select from hale_data.account as child
             where child.parent_account_id = account.account_id

@@ -12,6 +12,12 @@ from fresh
 join hale_data.account as account on account.csm_id = fresh.csm_id
 group by fresh.csm_id, fresh.email
 union all
+select 'CSM "' || fresh.email || '" covers account "' || min(account.external_id) || '" until ' || max(cover.until_on)
+from fresh
+join hale_data.account_cover as cover on cover.csm_id = fresh.csm_id
+join hale_data.account as account on account.account_id = cover.account_id
+group by fresh.csm_id, fresh.email
+union all
 select 'a touchpoint names CSM "' || fresh.email || '"'
 from fresh
 where exists (select from hale_data.touchpoint as touchpoint where touchpoint.csm_id = fresh.csm_id)

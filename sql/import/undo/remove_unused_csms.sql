@@ -3,4 +3,5 @@
 delete from hale_data.csm as csm
 where csm.import_id = $1::bigint
     and not exists (select from hale_data.account as account where account.csm_id = csm.csm_id)
+    and not exists (select from hale_data.account_cover as cover where cover.csm_id = csm.csm_id)
     and not exists (select from hale_data.touchpoint as touchpoint where touchpoint.csm_id = csm.csm_id)
