@@ -1,6 +1,6 @@
 package import HaleDomain
 package import HaleStore
-package import Postgres
+import Postgres
 
 /// Contacts with accounts that people log, and the tasks that those complete.
 package struct ContactLog: Sendable {
