@@ -207,7 +207,9 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: settings),
-        .testTarget(name: "HaleOutputTests", dependencies: ["HaleOutput", "HaleDomain"], swiftSettings: settings),
+        .testTarget(
+            name: "HaleOutputTests", dependencies: ["HaleOutput", "HaleDomain", "HaleTestSupport"],
+            swiftSettings: settings),
         .testTarget(
             name: "haleTests",
             dependencies: [

@@ -149,7 +149,7 @@ private struct StatementSession: Sendable {
 
     private static var withoutTemporaryTables: StatementSession {
         let files =
-            SQL.Accounts.all + SQL.Alerts.all + SQL.Csms.all + SQL.Delivery.all + SQL.Economics.all
+            SQL.Accounts.all + SQL.Alerts.all + SQL.Calendar.all + SQL.Csms.all + SQL.Delivery.all + SQL.Economics.all
             + SQL.Expressions.all
             + SQL.Features.all
             + SQL.Forecast.all

@@ -11,7 +11,7 @@ struct Tasks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "See the tasks, and act on them: do, snooze, hand over, drop, add, and take it back.",
         subcommands: [
-            List.self, Show.self, Done.self, Snooze.self, Assign.self, Add.self, Reopen.self, Drop.self,
+            List.self, Show.self, Done.self, Snooze.self, Assign.self, Add.self, Reopen.self, Drop.self, Export.self,
         ])
 
     /// `hale tasks list`
