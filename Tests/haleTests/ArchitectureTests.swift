@@ -81,7 +81,8 @@ import Testing
 
     @Test func `unsafe code stands in Postgres, in the calls to the operating system, to zlib and to libcurl`() throws {
         let calls = [
-            "Files", "Hosts", "Paths", "Programs", "Servers", "Sockets", "StandardStreams", "Starting", "Users",
+            "Files", "Hosts", "Paths", "Programs", "Servers", "Sockets", "StandardStreams", "Starting", "Terminal",
+            "Users",
         ].map { "Sources/PrivateServer/OperatingSystem+\($0).swift" }
         let places = calls + ["Sources/Delimited/Gunzip.swift", "Sources/HaleDelivery/Mail/MailExchange.swift"]
         let files = try Self.swiftFiles(below: "Sources").filter { !$0.hasPrefix("Sources/Postgres/") }

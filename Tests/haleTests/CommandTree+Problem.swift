@@ -40,6 +40,8 @@ extension CommandTree {
                     return Self.unknown(option, of: name, known: running.options.map(\.name))
                 }
                 if known.takesValue, bare == option { rest = rest.dropFirst() }
+            } else if bare.wholeMatch(of: /-[a-z]/) != nil {
+                if !running.letters.contains(bare) { return "\(name) has no \(bare)" }
             } else if isCode, word == bare, word != "…" {
                 if wordsLeft == 0 { return "\(name) takes fewer words than \(word)" }
                 wordsLeft -= 1

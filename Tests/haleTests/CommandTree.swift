@@ -18,6 +18,11 @@ struct CommandTree: Sendable {
             }
         }
 
+        /// Its options of one letter, such as `-i`.
+        var letters: Set<String> {
+            Set((arguments ?? []).flatMap { $0.names ?? [] }.filter { $0.kind == "short" }.map { "-\($0.name)" })
+        }
+
         /// How many words it takes; nil for any number of them.
         var wordLimit: Int? {
             let words = (arguments ?? []).filter { $0.kind == "positional" }
@@ -35,8 +40,10 @@ struct CommandTree: Sendable {
             let isRepeating: Bool
             let parsingStrategy: String
             let preferredName: Name?
+            let names: [Name]?
 
             struct Name: Sendable, Decodable {
+                let kind: String
                 let name: String
             }
         }

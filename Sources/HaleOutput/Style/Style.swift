@@ -20,6 +20,7 @@ package struct Style: Sendable, Equatable {
         var codes: [String] = []
         if style.isBold { codes.append("1") }
         if style.isDim { codes.append("2") }
+        if style.isReversed { codes.append("7") }
         if let tone = style.tone { codes.append("38;5;\(tone.paletteIndex)") }
         return "\u{1B}[" + codes.joined(separator: ";") + "m" + text + "\u{1B}[0m"
     }

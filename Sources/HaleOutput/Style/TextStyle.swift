@@ -28,12 +28,15 @@ package struct TextStyle: Sendable, Hashable {
     package var isBold: Bool
     /// True for dim.
     package var isDim: Bool
+    /// True for background and colour exchanged.
+    package var isReversed: Bool
 
     /// A style; without arguments, plain text.
-    package init(tone: Tone? = nil, isBold: Bool = false, isDim: Bool = false) {
+    package init(tone: Tone? = nil, isBold: Bool = false, isDim: Bool = false, isReversed: Bool = false) {
         self.tone = tone
         self.isBold = isBold
         self.isDim = isDim
+        self.isReversed = isReversed
     }
 
     /// Text as it is.
@@ -43,11 +46,16 @@ package struct TextStyle: Sendable, Hashable {
     /// Dim text.
     package static let dim = TextStyle(isDim: true)
 
+    /// Text with background and colour exchanged.
+    package static let reversed = TextStyle(isReversed: true)
+
     /// Text in a tone.
     package static func toned(_ tone: Tone) -> TextStyle { TextStyle(tone: tone) }
 
     /// This style with what another one adds; the other one's tone wins.
     package func adding(_ other: TextStyle) -> TextStyle {
-        TextStyle(tone: other.tone ?? tone, isBold: isBold || other.isBold, isDim: isDim || other.isDim)
+        TextStyle(
+            tone: other.tone ?? tone, isBold: isBold || other.isBold, isDim: isDim || other.isDim,
+            isReversed: isReversed || other.isReversed)
     }
 }

@@ -32,15 +32,27 @@ struct Morning: AsyncParsableCommand {
     @Flag(help: "Print a page for mail.")
     var html = false
 
+    @Flag(
+        name: [.customShort("i"), .long],
+        help: "Work through the list with single keys; without a terminal it is printed.")
+    var interactive = false
+
     @OptionGroup var output: FormatOption
 
     mutating func validate() throws {
         guard !week || !team else { throw ValidationError("give --week or --team, not both") }
         guard since == nil || !week && !team else { throw ValidationError("--since goes without --week and --team") }
         guard !html || output.format == .table else { throw ValidationError("give --html or --format, not both") }
+        guard !interactive || since == nil && !week && !team && !html else {
+            throw ValidationError("-i goes without --since, --week, --team and --html")
+        }
     }
 
     func run() async throws {
+        if interactive, TerminalSession.isPossible, output.format == .table {
+            guard date == nil else { throw MorningInteractive.Refusal.pastDay }
+            return try await Database.use { try await MorningInteractive($0, csm: csm).run() }
+        }
         let document = try await Database.use { database in
             let narrowing = try await database.withConnection { connection in
                 try await AccountFilter.narrowing(csm: csm, on: connection)

@@ -70,9 +70,9 @@ import Testing
     }
 
     @Test(
-        .enabled("icalendar is not installed: scripts/test-peers says why") { await PeerProgram.has("icalendar") })
+        .enabled("icalendar is not installed: scripts/test-peers says why") { await PythonPeer.has("icalendar") })
     func `is read back by icalendar as it was meant`() async throws {
-        let run = try await PeerProgram.run(Self.reading, input: Data(calendar().text.utf8))
+        let run = try await PythonPeer.run(script: Self.reading, input: Data(calendar().text.utf8))
         try #require(run.status == 0, "\(run.output)")
         let read = try JSONDecoder().decode(Read.self, from: Data(run.output.utf8))
         #expect(read.name == "Ana, Ben; all")

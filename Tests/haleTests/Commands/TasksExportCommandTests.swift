@@ -49,12 +49,12 @@ import Testing
         }
     }
 
-    @Test(.enabled("icalendar is not installed: scripts/test-peers says why") { await PeerProgram.has("icalendar") })
+    @Test(.enabled("icalendar is not installed: scripts/test-peers says why") { await PythonPeer.has("icalendar") })
     func `is read back by icalendar, with names as they were imported`() async throws {
         let user = try await SmallPortfolio.user()
         let run = try await user.run("tasks", "export", "--csm", "all")
-        let read = try await PeerProgram.run(
-            """
+        let read = try await PythonPeer.run(
+            script: """
             import sys
             from icalendar import Calendar
             for entry in Calendar.from_ical(sys.stdin.buffer.read()).subcomponents:

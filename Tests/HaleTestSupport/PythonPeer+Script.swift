@@ -1,19 +1,9 @@
 package import Foundation
 
-/// Python with the packages of others that tests compare Hale with; `Tests/peers.txt` lists them, and
-/// scripts/test-peers installs them below `.build`.
-package enum PeerProgram {
-    package static let python = ProjectFolder.root.appending(path: ".build/peers/bin/python").path
-
-    /// Whether Python has these modules.
-    package static func has(_ modules: String...) async -> Bool {
-        guard FileManager.default.isExecutableFile(atPath: python) else { return false }
-        return (try? await run("import \(modules.joined(separator: ", "))", input: Data()).status) == 0
-    }
-
-    /// Runs a script with a text as standard input; its status, and what it wrote.
+extension PythonPeer {
+    /// Runs a script, to which a file is standard input; its status and what it wrote.
     package static func run(
-        _ script: String, _ arguments: [String] = [], input: Data, environment: [String: String] = [:]
+        script: String, input: Data, environment: [String: String] = [:]
     ) async throws -> (status: Int32, output: String) {
         let folder = FileManager.default.temporaryDirectory.appending(path: "hale-peer-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -26,7 +16,7 @@ package enum PeerProgram {
         let output = try FileHandle(forWritingTo: files[2])
         let process = Process()
         process.executableURL = URL(filePath: python)
-        process.arguments = [files[0].path] + arguments
+        process.arguments = [files[0].path]
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = try FileHandle(forReadingFrom: files[1])
         process.standardOutput = output
