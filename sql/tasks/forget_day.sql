@@ -5,8 +5,14 @@
 with
 removed as (
     delete from hale_data.task
-    where opened_on = $1::date and as_of = $1::date and closed_reason is distinct from 'done'
-    returning account_id
+    where opened_on = $1::date and as_of = $1::date and origin <> 'person'
+        and coalesce(closed_reason not in ('done', 'dropped'), true)
+    returning account_id, task_id
+),
+untold as (
+    delete from hale_data.task_event as event
+    using removed
+    where event.account_id = removed.account_id and event.task_id = removed.task_id
 ),
 refreshed as (
     update hale_data.task
