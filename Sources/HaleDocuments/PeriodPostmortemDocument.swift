@@ -26,7 +26,8 @@ package struct PeriodPostmortemDocument {
             sections: [
                 Document.Section(title: "Who left", table: entries),
                 Document.Section(
-                    title: "What the rules cost", lines: [baseRate], table: RuleCostTable(outcome.rules).table),
+                    title: "What the rules cost", lines: RuleCostTable(outcome.rules).lines,
+                    table: RuleCostTable(outcome.rules).table),
             ],
             sectionKey: "part", json: json)
     }
@@ -49,12 +50,6 @@ package struct PeriodPostmortemDocument {
         }
         guard outcome.rules.days.count < all else { return [] }
         return [.note("rules are told of \(outcome.rules.days.count) scored days of \(all), from \(first) on")]
-    }
-
-    private var baseRate: String {
-        guard let rate = outcome.rules.baseRate else { return "no account was scored" }
-        return "\(NumberText.percent(rate, decimals: 1)) of all accounts were lost: a rule that is worth its alerts is "
-            + "right more often"
     }
 
     private var entries: Table {

@@ -25,7 +25,7 @@ package struct PostmortemDocument {
                 Document.Section(title: "What was known", table: facts),
                 Document.Section(title: "What was done", table: acts),
                 Document.Section(
-                    title: "What would have warned", lines: [baseRate],
+                    title: "What would have warned", lines: RuleCostTable(outcome.rules).lines,
                     table: RuleCostTable(outcome.rules, beside: loss).table),
             ],
             sectionKey: "part", json: json)
@@ -74,12 +74,6 @@ package struct PostmortemDocument {
                 .note("rules are told of \(outcome.rules.days.count) scored days of the 180 before"))
         }
         return notices
-    }
-
-    private var baseRate: String {
-        guard let rate = outcome.rules.baseRate else { return "no account was scored" }
-        return "\(NumberText.percent(rate, decimals: 1)) of all accounts were lost: a rule that is worth its alerts is "
-            + "right more often"
     }
 
     private var checkpoints: Table {
@@ -185,7 +179,7 @@ extension LostRenewal {
     func json(_ money: ReportMoney) -> JSONValue {
         [
             "accountId": .string(accountID), "name": .string(name), "segment": .init(segment), "csm": .init(csm),
-            "contractId": .string(contractID), "product": .init(product), "renewsOn": .string(renewalOn.description),
+            "contractId": .string(contractID), "renewsOn": .string(renewalOn.description),
             "lostOn": .string(lostOn.description), "basis": .string(basis),
             "arr": arrMinor.map { money.json($0) } ?? .null,
         ]

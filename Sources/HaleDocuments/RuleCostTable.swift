@@ -19,6 +19,15 @@ struct RuleCostTable {
         loss.flatMap { loss in cost.firstDays[loss.accountKey].flatMap { $0 < loss.lostOn ? $0 : nil } }
     }
 
+    /// What the precision of a rule stands beside.
+    var lines: [String] {
+        guard let rate = rules.baseRate else { return ["no account had a contract on these days"] }
+        return [
+            "\(NumberText.percent(rate, decimals: 1)) of the accounts with a contract were lost: "
+                + "a rule that is worth its alerts is right more often"
+        ]
+    }
+
     var table: Table {
         var columns = [
             Column("rule", priority: 100, minimumWidth: 16),

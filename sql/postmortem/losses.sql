@@ -4,7 +4,7 @@
 -- not null: account_key, account_id, name, contract_id, renewal_on, lost_on, basis
 select
     decided.account_id as account_key, account.external_id as account_id, account.name, decided.segment, decided.csm,
-    contract.external_id as contract_id, contract.product, decided.renewal_on, decided.decided_on as lost_on,
+    contract.external_id as contract_id, decided.renewal_on, decided.decided_on as lost_on,
     decided.basis, decided.arr_minor
 from hale_data.decided_renewal_on($1::date) as decided
 join hale_data.account as account on account.account_id = decided.account_id

@@ -15,7 +15,6 @@ package struct LostRenewal: Sendable, Equatable {
     package let csm: String?
     /// The contract's id as imported.
     package let contractID: String
-    package let product: String?
     /// The date that was not renewed.
     package let renewalOn: Day
     /// The day on which that was decided.
@@ -87,7 +86,7 @@ package struct PostmortemStore: Sendable {
                 accountKey: try row.decode("account_key"), accountID: try row.decode("account_id"),
                 name: try row.decode("name"), segment: try row.decodeIfPresent("segment"),
                 csm: try row.decodeIfPresent("csm"), contractID: try row.decode("contract_id"),
-                product: try row.decodeIfPresent("product"), renewalOn: try row.day("renewal_on"),
+                renewalOn: try row.day("renewal_on"),
                 lostOn: try row.day("lost_on"), basis: try row.decode("basis"),
                 arrMinor: try row.decodeIfPresent("arr_minor"))
         }
