@@ -22,6 +22,8 @@ class Settings:
     growth: tuple = (10_000, 100_000, 1_000_000)
     # Accounts, and days on which renewals were decided.
     backtest: tuple = (500, 600)
+    # Weeks of mornings that are worked through.
+    plan_weeks: int = 52
     # Rows of a file that is checked.
     checked: int = 200_000
     # The day that is scored. In the middle of a month, so that no window falls on whole months.
@@ -29,7 +31,7 @@ class Settings:
     day_before: str = "2026-11-24"
 
     SMALL = {"runs": 2, "rows": 20_000, "accounts": 500, "messages": 400, "growth": (100, 1_000),
-             "backtest": (100, 20), "checked": 2_000}
+             "backtest": (100, 20), "checked": 2_000, "plan_weeks": 4}
 
     @staticmethod
     def make(root, small=False, hale=None, results=None, growth=None, **given):

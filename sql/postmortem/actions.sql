@@ -1,6 +1,7 @@
 -- Purpose: what was done for accounts in a range of days: contacts, notes, readings, bands set by hand, alerts that
 --   somebody took, and what people did to tasks.
--- Grain: one row per act, in order of account and day. Parameters: $1 accounts (bigint[]), $2 first, $3 last day (date).
+-- Grain: one row per act, in order of account and day. Parameters: $1 accounts (bigint[]), $2 first, $3 last day
+--   (date).
 -- not null: account_key, day, kind
 select done.account_key, done.day, done.kind, done.by_whom, done.detail
 from (

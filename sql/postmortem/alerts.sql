@@ -1,5 +1,6 @@
 -- Purpose: the alerts that really fired for accounts in a range of days.
--- Grain: one row per alert, in order of the day on which it fired. Parameters: $1 accounts (bigint[]), $2 first, $3 last
+-- Grain: one row per alert, in order of the day on which it fired. Parameters: $1 accounts (bigint[]), $2 first, $3
+--   last
 --   day (date).
 -- not null: account_key, alert_id, rule, severity, fired_on
 select alert.account_id as account_key, alert.alert_id, alert.rule, alert.severity, alert.fired_on, alert.resolved_on

@@ -1,6 +1,8 @@
 -- Purpose: what an account's facts told of its trouble in a range of days, with the day on which each was recorded.
--- Grain: one row per fact, in order of the day on which it was known. Parameters: $1 account (bigint), $2 first, $3 last
---   day (date). Who somebody is has no time of its own: who left is known from that day on, unless an import changed it.
+-- Grain: one row per fact, in order of the day on which it was known. Parameters: $1 account (bigint), $2 first, $3
+--   last
+--   day (date). Who somebody is has no time of its own: who left is known from that day on, unless an import changed
+--   it.
 -- not null: happened_on, known_on, kind, detail
 select fact.happened_on, greatest(fact.known_on, fact.happened_on) as known_on, fact.kind, fact.detail
 from (

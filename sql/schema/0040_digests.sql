@@ -1,5 +1,6 @@
 -- Digests: what receivers of mail are sent regularly, a CSM's day or the forecast of a week.
--- Why: a digest is sent once however often it is asked for, by a person or by several schedulers at once. Messages leave
+-- Why: a digest is sent once however often it is asked for, by a person or by several schedulers at once. Messages
+--   leave
 --   their table when they have arrived, so that something else has to remember that there was one.
 alter table hale_data.delivery drop constraint delivery_kind_check;
 alter table hale_data.delivery add constraint delivery_kind_check

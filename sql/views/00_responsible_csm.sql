@@ -1,5 +1,6 @@
 -- Who looks after each account on a day: whoever covers for its CSM on it, else its CSM. Every list, filter and view
--- asks this; what an account is scored by asks for its own CSM, as an absence changes who acts and not what is measured.
+-- asks this; what an account is scored by asks for its own CSM, as an absence changes who acts and not what is
+--   measured.
 
 -- Purpose: the covers that hold on a day, of several the one that was set last.
 -- Grain: one row per account that has one.

@@ -41,7 +41,7 @@ extension ImportKind {
             [
                 .required("email", .email), .optional("name", .name),
                 .optional("capacity_minutes", .integer(min: 0, max: 1440)), .optional("time_zone", .name),
-                .optional("locale", .name),
+                .optional("locale", .name), .optional("role", .name),
             ]
         case .features:
             [.required("feature", .identifier), .optional("is_key", .boolean), .optional("product", .name)]

@@ -63,7 +63,7 @@ struct `The commands of alerts` {
         #expect(reasons.first == "Acme renews in 60 days.")
         #expect(!reasons.contains { $0.contains("decided") })
         let stored = try await TestDatabase.shared.query(
-            "select playbook from hale_data.task where playbook is not null"
+            "select playbook from hale_data.task where playbook is not null and origin = 'account'"
         ).map { try $0.decode("playbook", as: String.self) }
         #expect(stored == ["renew"])
 

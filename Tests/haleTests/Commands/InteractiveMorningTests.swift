@@ -42,21 +42,27 @@ struct `The interactive morning` {
         return user
     }
 
-    /// Number and state of the tasks by account.
-    private func tasks(_ user: CommandLineUser) async throws -> [String: JSONAnswer] {
+    /// Every task by its number.
+    private func tasks(_ user: CommandLineUser) async throws -> [Int: JSONAnswer] {
         let answer = try await user.run("tasks", "list", "--all", "--format", "json").json()
         return Dictionary(
-            (answer["tasks"]?.elements ?? []).compactMap { task in task["accountId"]?.textValue.map { ($0, task) } },
-            uniquingKeysWith: { first, _ in first })
+            uniqueKeysWithValues: (answer["tasks"]?.elements ?? []).compactMap { task in
+                task["taskId"]?.numberValue.map { (Int($0), task) }
+            })
     }
 
-    private func number(_ account: String, _ user: CommandLineUser) async throws -> Int {
-        Int(try #require(try await tasks(user)[account]?["taskId"]?.numberValue))
+    /// The numbers of Ana's planned tasks in their order, with their accounts.
+    private func planned(_ user: CommandLineUser) async throws -> [(number: Int, account: String)] {
+        let answer = try await user.run("morning", "--csm", "ana", "--format", "json").json()
+        return try (answer["csms"]?.elements?.first?["planned"]?.elements ?? []).map {
+            (Int(try #require($0["taskId"]?.numberValue)), try #require($0["accountId"]?.textValue))
+        }
     }
 
     @Test func `is worked through with single keys at 80 columns and 24 lines`() async throws {
         let user = try await portfolio()
-        let (acme, bolt) = (try await number("A-1", user), try await number("A-2", user))
+        let first = try #require(try await planned(user).first).number
+        let before = try await tasks(user)
         let outcome = try await PseudoTerminal.run(
             ["morning", "-i"], as: user, variables: Self.ana,
             [
@@ -67,7 +73,7 @@ struct `The interactive morning` {
                 // The first of the list is done, and that is taken back.
                 .type("d"), .see("outcome"), .type("s"), .see("note, or enter for none"), .type("they stay\r"),
                 .see("done, saved"), .keep, .type("u"), .see("is as it was before"), .keep,
-                // Snoozed into the past, then for a week.
+                // A day that is over is refused.
                 .type("gs"), .see("until"), .type("2026-01-01\r"), .see("why:"), .type("later\r"),
                 .see("is not after today"),
                 .type("q"),
@@ -76,42 +82,44 @@ struct `The interactive morning` {
         #expect(outcome.status == 0)
         #expect(outcome.isGivenBack && outcome.hasCursor)
         #expect(outcome.lastLines.isEmpty)
-        let first = try #require(outcome.kept.first)
-        #expect(first[0].contains("of ana@example.com: ") && first[0].contains("of 240 minutes"))
-        #expect(first.joined().contains("Acme, 日本"))
-        #expect(first[23].hasPrefix("enter open  d done  s snooze  a assign  n note  u undo  ? help  q quit"))
-        let chosen = try #require(first.first { $0.hasPrefix("▸ ") })
-        #expect(chosen.hasPrefix("▸ \(acme)  ") || chosen.hasPrefix("▸ \(bolt)  "))
-        // Done, it is gone from the window; taken back, it is there again.
-        let head = String(chosen.dropFirst(2).prefix { $0 != "(" })
-        #expect(!outcome.kept[1].contains { $0.contains(head) })
-        #expect(outcome.kept[2].contains { $0.contains(head) })
-        let states = try await tasks(user).mapValues { $0["state"]?.textValue }
-        #expect(states["A-1"] == states["A-2"])
+        let window = try #require(outcome.kept.first)
+        #expect(window[0].contains("of ana@example.com: ") && window[0].contains("of 240 minutes"))
+        #expect(window.joined().contains("Acme, 日本"))
+        #expect(window[23].hasPrefix("enter open  d done  s snooze  a assign  n note  u undo  ? help  q quit"))
+        #expect(window.contains { $0.hasPrefix("▸ \(first)  ") })
+        // Done, it is gone from the window; taken back, it is there again, as it was.
+        #expect(!outcome.kept[1].contains { $0.contains(" \(first)  ") })
+        #expect(outcome.kept[2].contains { $0.contains(" \(first)  ") })
+        #expect(try await tasks(user) == before)
     }
 
     @Test func `keeps what was done, snoozed, assigned and noted`() async throws {
         let user = try await portfolio()
-        let before = try await user.run("morning", "--csm", "ana", "--format", "json").json()
-        let order = try #require(before["csms"]?.elements?.first?["planned"]?.elements).compactMap {
-            $0["accountId"]?.textValue
-        }
-        try #require(order.prefix(2).sorted() == ["A-1", "A-2"])
-        let down = String(repeating: "\u{1B}[B", count: try #require(order.firstIndex(of: "A-1")))
+        let order = try await planned(user)
+        let acme = try #require(order.firstIndex { $0.account == "A-1" })
+        let down = String(repeating: "\u{1B}[B", count: acme)
+        let assigned = order[acme].number
+        let done = try #require(order.first { $0.number != assigned }).number
         let outcome = try await PseudoTerminal.run(
             ["morning", "-i", "--csm", "ana"], as: user,
             [
                 .see("▸ "), .type(down), .type("n"), .see("note:"), .type("call the 日本 office\u{7F}\u{7F}\r"),
                 .see("the note is kept"),
-                .type("a"), .see("to (e-mail"), .type("ben\r"), .see("assigned to ben@example.com"), .miss("Acme"),
-                .type("g"), .type("d"), .type("l"), .see("note, or"), .type("\r"), .see("done, lost"), .miss("Bolt"),
+                // What is to be known of Cord is the last of the list.
+                .type("G"), .type("s"), .see("until"), .type("7d\r"), .see("why:"), .type("on holiday\r"),
+                .see("snoozed until"), .miss("Cord"), .type("g\(down)"), .type("a"), .see("to (e-mail"), .type("ben\r"),
+                .see("assigned to ben@example.com"),
+                .miss(" \(assigned)  "),
+                .type("g"), .type("d"), .type("l"), .see("note, or"), .type("\r"), .see("done, lost"),
+                .miss(" \(done)  "),
                 .type("q"),
             ])
         #expect(outcome.missed == nil, "\(outcome.last.joined(separator: "\n"))")
         #expect(outcome.status == 0 && outcome.isGivenBack)
         let tasks = try await tasks(user)
-        #expect(tasks["A-1"]?["assignee"] == .text("ben@example.com"))
-        #expect(tasks["A-2"]?["outcome"] == .text("lost"))
+        #expect(tasks[assigned]?["assignee"] == .text("ben@example.com"))
+        #expect(tasks[done]?["outcome"] == .text("lost"))
+        #expect(tasks.values.contains { $0["accountId"] == .text("A-3") && $0["snoozedUntil"]?.textValue != nil })
         let shown = try await user.run("accounts", "show", "A-1", variables: ["COLUMNS": "200"])
         #expect(shown.output.contains("ana@example.com: call the 日本 offi"))
         #expect(!shown.output.contains("offic"))

@@ -9,8 +9,8 @@ join (
     order by lower(staged.email), staged.line
 ) as first
     on lower(first.email) = lower(later.email) and first.line < later.line
-    and (first.name, first.capacity_minutes, first.time_zone, first.locale)
-        is distinct from (later.name, later.capacity_minutes, later.time_zone, later.locale)
+    and (first.name, first.capacity_minutes, first.time_zone, first.locale, first.role)
+        is distinct from (later.name, later.capacity_minutes, later.time_zone, later.locale, later.role)
 union all
 select staged.line, 'time_zone', 'time zone "' || staged.time_zone || '" is not known'
 from staged
