@@ -54,7 +54,9 @@ package struct JudgementDocument {
     }
 
     /// A contact that was logged, and the tasks that it completed.
-    package func contact(_ kind: ContactKind, _ note: String, _ logged: ContactLog.Logged, by person: String?) -> Document {
+    package func contact(
+        _ kind: ContactKind, _ note: String, _ logged: ContactLog.Logged, by person: String?
+    ) -> Document {
         let tasks = logged.completed == 1 ? "1 task" : "\(logged.completed) tasks"
         return document(
             [

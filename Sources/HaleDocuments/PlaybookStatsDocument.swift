@@ -32,7 +32,8 @@ package struct PlaybookStatsDocument {
             Column("lost", content: .number, priority: 70), Column("hours", content: .number, priority: 65),
             Column("saved ARR", key: "savedArr", content: .money, priority: 90),
             Column("save rate", key: "saveRate", priority: 97, minimumWidth: 20),
-            Column("kept when done", key: "treated", priority: 50), Column("when held out", key: "heldOut", priority: 45),
+            Column("kept when done", key: "treated", priority: 50),
+            Column("when held out", key: "heldOut", priority: 45),
         ])
         for record in records {
             table.append([

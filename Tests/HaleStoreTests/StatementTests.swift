@@ -51,7 +51,8 @@ import Testing
     }
 
     @Test func `whoever is responsible on a day is asked for, and not an account's own CSM`() throws {
-        // What is about the account's own CSM: who is covered, what imports set, what an account is scored and loaded by.
+        // What is about the account's own CSM: who is covered, what imports set, what an account is scored and loaded
+        // by.
         let own: Set<String> = [
             "csms/absences", "hand_over/accounts_of", "hand_over/change_csm", "hand_over/cover", "import/csms/obstacles",
             "import/undo/remove_unused_csms", "news/home_country", "tasks/performers", "views/00_responsible_csm",

@@ -95,7 +95,9 @@ package struct TaskStore: Sendable {
 
     /// The keys of the accounts that a CSM is responsible for on a day.
     package func accounts(of csm: String, on day: Day) async throws -> [Int64] {
-        try await connection.query(Statement(SQL.Tasks.csmAccounts), [day.postgresDate, csm]).map { try $0.decode("account_id") }
+        try await connection.query(Statement(SQL.Tasks.csmAccounts), [day.postgresDate, csm]).map {
+            try $0.decode("account_id")
+        }
     }
 
     /// The scored accounts of a range on a day that may need somebody's time, with their open contracts.

@@ -52,7 +52,8 @@ extension Accounts {
     struct AddNote: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "note",
-            abstract: "Write a note about an account; with --kind log a contact, which completes the tasks that it can.")
+            abstract: "Write a note about an account; with --kind log a contact, which completes the tasks that it can."
+        )
 
         @Argument(help: ArgumentHelp(LookUp.accountHelp))
         var account: String

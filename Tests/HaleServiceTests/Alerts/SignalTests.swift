@@ -15,7 +15,9 @@ import Testing
         for offset in 0..<4 { _ = try await DayRun(database).scores(from: Self.day + offset, to: Self.day + offset) }
         // Tasks of other days must not be taken for tasks of this one, nor their days for the day.
         #expect(try await ImportFixture.number("select count(*) from hale_data.task") > 0)
-        #expect(try await ImportFixture.number("select count(distinct account_id) from hale_data.task where origin = 'account'") < 4)
+        #expect(
+            try await ImportFixture.number(
+                "select count(distinct account_id) from hale_data.task where origin = 'account'") < 4)
         for date in ["2026-03-03", "2026-03-04", "2026-03-06", "2026-03-07"] {
             let accounts = try await texts(
                 "select account_id as text from hale.account_signal_on('\(date)') order by 1")

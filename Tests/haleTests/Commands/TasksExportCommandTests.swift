@@ -55,11 +55,11 @@ import Testing
         let run = try await user.run("tasks", "export", "--csm", "all")
         let read = try await PythonPeer.run(
             script: """
-            import sys
-            from icalendar import Calendar
-            for entry in Calendar.from_ical(sys.stdin.buffer.read()).subcomponents:
-                print(entry.name, entry["SUMMARY"])
-            """, input: Data(run.output.utf8), environment: ["PYTHONIOENCODING": "utf-8"])
+                import sys
+                from icalendar import Calendar
+                for entry in Calendar.from_ical(sys.stdin.buffer.read()).subcomponents:
+                    print(entry.name, entry["SUMMARY"])
+                """, input: Data(run.output.utf8), environment: ["PYTHONIOENCODING": "utf-8"])
         #expect(read.status == 0, "\(read.output)")
         #expect(read.output.contains("VEVENT Acme decides: EUR 12,000\n"))
         let morning = try await user.run("morning", "--csm", "all", "--format", "json").json()
