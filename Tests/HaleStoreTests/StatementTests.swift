@@ -51,11 +51,10 @@ import Testing
     }
 
     @Test func `whoever is responsible on a day is asked for, and not an account's own CSM`() throws {
-        // What is about the account's own CSM: who is covered, what imports set, what an account is scored and loaded
-        // by.
+        // What is about the account's own CSM: who is covered, what imports set, what an account is scored by.
         let own: Set<String> = [
-            "csms/absences", "hand_over/accounts_of", "hand_over/change_csm", "hand_over/cover", "import/csms/obstacles",
-            "import/undo/remove_unused_csms", "news/home_country", "tasks/performers", "views/00_responsible_csm",
+            "csms/absences", "hand_over/accounts_of", "hand_over/change_csm", "hand_over/cover",
+            "import/csms/obstacles", "import/undo/remove_unused_csms", "news/home_country", "tasks/performers", "views/00_responsible_csm",
             "views/0_account_traits",
         ]
         let files = try SQLFile.all().filter { !$0.name.hasPrefix("schema/") && $0.text.contains("account.csm_id") }
@@ -151,16 +150,9 @@ private struct StatementSession: Sendable {
     private static var withoutTemporaryTables: StatementSession {
         let files =
             SQL.Accounts.all + SQL.Alerts.all + SQL.Calendar.all + SQL.Csms.all + SQL.Delivery.all + SQL.Economics.all
-            + SQL.Expressions.all
-            + SQL.Features.all
-            + SQL.Forecast.all
-            + SQL.HandOver.all
-            + SQL.Models.all
-            + SQL.People.all + SQL.Retention.all
-            + SQL.Score.all
-            + SQL.News.all + SQL.Tasks.all
-            + SQL.Usage.all
-            + SQL.Server.all
+            + SQL.Expressions.all + SQL.Features.all + SQL.Forecast.all + SQL.HandOver.all + SQL.Models.all
+            + SQL.News.all + SQL.People.all + SQL.Postmortem.all + SQL.Retention.all + SQL.Score.all + SQL.Server.all
+            + SQL.Tasks.all + SQL.Usage.all
         let others = Set(
             notPrepared + packing + [
                 SQL.Score.storeDay, SQL.Score.storeSmoothed, SQL.Score.emptySmoothed, SQL.Tasks.storeDay,
