@@ -7,6 +7,7 @@ import Testing
         let contracts = """
             contract_id,account_id,arr,currency,starts_on,ends_on,outcome,decided_on
             C-8,A-1,100,EUR,2025-03-01,2026-03-01,lost,2026-03-02
+            C-1,A-1,12000,EUR,2025-05-01,2026-05-01,renewed,2026-04-30
 
             """
         #expect(try await user.run("import", "contracts", "-", input: contracts).status == 0)
