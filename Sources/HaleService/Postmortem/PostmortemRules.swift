@@ -25,7 +25,7 @@ package struct PostmortemRules: Sendable {
     package let days: [Day]
     /// In the order of the rules' files.
     package let costs: [Cost]
-    /// Of the accounts with a contract, the share that was lost after the first of the days.
+    /// Of the accounts with a contract, the share that was lost after the first of the days; nil without a day.
     package let baseRate: Double?
     package let complaints: [RuleComplaint]
 
@@ -36,7 +36,7 @@ package struct PostmortemRules: Sendable {
                 rule: rule.rule.name, firings: rule.firings, accounts: rule.accounts.count,
                 caught: rule.daysAhead.count, firstDays: rule.accounts.mapValues(\.day))
         }
-        baseRate = outcome.baseRate
+        baseRate = outcome.days.isEmpty ? nil : outcome.baseRate
         complaints = outcome.complaints
     }
 

@@ -5,7 +5,7 @@ import Testing
 
 /// The morning list worked through in a pseudo-terminal, whose window pyte draws.
 @Suite(
-    .database, .timeLimit(.minutes(10)),
+    .database, .timeLimit(.minutes(30)),
     .enabled("pyte is not installed: scripts/test-peers says why") { await PseudoTerminal.isPossible() })
 struct `The interactive morning` {
     private static let ana = ["HALE_CSM": "ana@example.com"]
