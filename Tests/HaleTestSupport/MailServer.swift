@@ -78,7 +78,9 @@ package final class MailServer: Sendable {
 
     /// The mails that it took, in order.
     package func mails() throws -> [Mail] {
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix("mail-") }
+        // A mail that is still being written has another ending.
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { $0.hasPrefix("mail-") && $0.hasSuffix(".json") }
         return try names.sorted().map {
             try JSONDecoder().decode(Mail.self, from: Data(contentsOf: folder.appending(path: $0)))
         }
