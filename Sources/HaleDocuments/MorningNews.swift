@@ -18,7 +18,8 @@ package struct MorningNews {
     package let opened: [ListedTask]
     /// Tasks that ended.
     package let ended: [ListedTask]
-    /// Open tasks that were promised for the day: snoozed until now, added for a day, or due.
+    /// Open tasks that were promised for the day: snoozed until now, or added for a day. What is due is no promise: every
+    /// task that nobody got to is due again each morning.
     package let promised: [ListedTask]
 
     /// - Parameter tasks: Those that are open, and those that ended since.
@@ -37,7 +38,6 @@ package struct MorningNews {
         let shown = ordered.filter { $0.isShown(on: day) }
         let promised = shown.filter { task in
             task.isPromise && task.dueOn <= day || task.snoozedUntil.map { since < $0 && $0 <= day } ?? false
-                || task.dueOn == day && (task.openedOn ?? day) <= since
         }
         self.promised = promised
         opened = shown.filter { task in

@@ -49,13 +49,13 @@ private let friday = monday - 3
         #expect(news.ended.map(\.number) == [2, 4] && news.opened.isEmpty)
     }
 
-    @Test func `what was put off until now, added for now or is due today was promised, and is told once`() {
+    @Test func `what was put off until now or added for now was promised, and what is due is not`() {
         let news = Self.news([
             Self.task(1, opened: friday - 9, snoozed: monday), Self.task(2, opened: friday - 9, snoozed: friday),
             Self.task(3, opened: monday, due: monday - 1, origin: .person), Self.task(4, opened: friday, due: monday),
             Self.task(5, opened: monday, due: monday), Self.task(6, opened: friday, due: monday - 2),
         ])
-        #expect(news.promised.map(\.number) == [1, 3, 4])
+        #expect(news.promised.map(\.number) == [1, 3])
         #expect(news.opened.map(\.number) == [5])
     }
 
