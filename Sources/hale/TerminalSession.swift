@@ -73,20 +73,25 @@ final class TerminalSession: Sendable {
 
     /// Gives the terminal back; again, it does nothing.
     func close() {
+        giveBack()
+        sink.finish()
+    }
+
+    private func giveBack() {
         mode.withLock { held in
             guard let before = held else { return }
             held = nil
             try? OperatingSystem.write(ScreenFrame.closing, to: Self.output, endingAtBrokenPipe: false)
             OperatingSystem.giveKeys(of: Self.input, back: before)
         }
-        sink.finish()
     }
 
     private var isOpen: Bool { mode.withLock { $0 != nil } }
 
     /// Ends the program as a signal does, with the terminal given back; what the database was doing it takes back.
     private func end(by signal: UnixSignal) -> Never {
-        close()
+        // The events go on: whoever waits for them must not end the program as if all were well before this does.
+        giveBack()
         exit(128 + signal.number)
     }
 
