@@ -9,13 +9,16 @@ from harness.report import Bar, Section
 # Days for which a task that was done is not on the list again.
 COOL_DOWN = 60
 UNIT = 15
+# Minutes for tasks in a day; None is what each CSM has.
+MINUTES = (None, 60, 30)
 
 
 def run(settings, portfolios, duck):
     """Lets each way work through the same mornings, week for week, and adds up what it protects."""
     workspace = Workspace(settings)
     workspace.hale("demo")
-    last = datetime.date.fromisoformat(json.loads(workspace.hale("morning", "--csm", "all", "--format", "json").output)["asOf"])
+    newest = json.loads(workspace.hale("morning", "--csm", "all", "--format", "json").output)["asOf"]
+    last = datetime.date.fromisoformat(newest)
     days = [last - datetime.timedelta(days=7 * week) for week in range(settings.plan_weeks, -1, -1)]
     workspace.hale("score", "--from", days[0], "--to", last, "--again")
     lists = [
@@ -23,32 +26,30 @@ def run(settings, portfolios, duck):
     ]
     workspace.close()
 
-    totals = {}
-    hours = {}
-    for name, choose in WAYS.items():
-        totals[name], hours[name] = worked_through(days, lists, choose)
     section = Section("plan", "a year of the made-up company, worked through in different orders")
     section.say(
-        f"{len(days)} mornings of 200 accounts, a week apart; on each every CSM does what fits into the day. A task that was"
-        f" done is not on the list again for {COOL_DOWN} days, and protects its value once. Money as `hale morning` tells"
-        " it; urgent is money times urgency, less the cost of the time, which is what the plan makes the most of.")
-    section.table(
-        ["order of the tasks", "protected", "urgent", "to the plan", "hours"],
-        [
-            [name, f"{money:,.0f}", f"{urgent:,.0f}", f"{urgent / totals[PLAN][1]:.3f}", f"{hours[name]:,.0f}"]
-            for name, (money, urgent) in totals.items()
-        ])
-    def ratio(name):
-        return totals[PLAN][1] / totals[name][1]
-    return section.bars(
-        Bar("plan to greedy", ratio("the best by the hour, one after another"), 1, is_at_least=True),
-        Bar("plan to riskiest first", ratio("the riskiest first"), 1, is_at_least=True),
-        Bar("plan to largest first", ratio("the largest first"), 1, is_at_least=True),
-        Bar("plan to nearest renewal first", ratio("the nearest renewal first"), 1, is_at_least=True))
+        f"{len(days)} mornings of 200 accounts, a week apart; on each every CSM does what fits into the time for tasks. A"
+        f" task that was done is not on the list again for {COOL_DOWN} days, and protects its value once. Money as `hale"
+        " morning` tells it; urgent is money times urgency, less the cost of the time, which is what the plan makes the"
+        " most of. With the whole day nearly everything gets done in any order; the order counts where time is short.")
+    scarce = {}
+    for minutes in MINUTES:
+        totals = {name: worked_through(days, lists, choose, minutes) for name, choose in WAYS.items()}
+        scarce = totals
+        title = "the whole day" if minutes is None else f"{minutes} minutes"
+        section.table(
+            [f"order of the tasks, {title}", "protected", "urgent", "to the plan", "hours"],
+            [
+                [name, f"{money:,.0f}", f"{urgent:,.0f}", f"{urgent / totals[PLAN][1]:.3f}", f"{hours:,.0f}"]
+                for name, (money, urgent, hours) in totals.items()
+            ])
+    return section.bars(*(
+        Bar(f"plan to {name}, {MINUTES[-1]} minutes", scarce[PLAN][1] / scarce[name][1], 1, is_at_least=True)
+        for name in WAYS if name != PLAN))
 
 
-def worked_through(days, lists, choose):
-    """Money protected, the same by urgency, and hours of one way through all mornings."""
+def worked_through(days, lists, choose, limit):
+    """Money protected, the same by urgency, and hours of one way through all mornings; `limit` is of the minutes."""
     done = {}
     money = urgent = minutes = 0.0
     for day, morning in zip(days, lists):
@@ -58,12 +59,12 @@ def worked_through(days, lists, choose):
                 if not task["isDataTask"]
                 and (day - done.get((task["accountId"], task["title"]), datetime.date.min)).days > COOL_DOWN
             ]
-            for task in choose(tasks, csm["capacityMinutes"]):
+            for task in choose(tasks, min(csm["capacityMinutes"], limit or csm["capacityMinutes"])):
                 done[task["accountId"], task["title"]] = day
                 money += task["valueProtected"]["minor"] / 100
                 urgent += task["planValue"]
                 minutes += task["minutes"]
-    return (money, urgent), minutes / 60
+    return money, urgent, minutes / 60
 
 
 def units(task):
