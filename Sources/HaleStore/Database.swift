@@ -95,11 +95,13 @@ package struct Database: Sendable {
         let name = sessionName
         let location = try DatabaseLocation.resolve(
             environment: environment, workspace: Workspace(environment: environment))
+        // Asked once, as each time the server answers with a process of its own.
         let service = ConnectionSettings(try location.connect(as: .service, reporting: reporting)).named(name)
-        let owner = ConnectionSettings(try location.connect(as: .owner)).named("\(name) migrate")
+        var owner = service.named("\(name) migrate")
         var rules: ConnectionSettings?
         if case .privateServer = location {
-            rules = ConnectionSettings(try location.connect(as: .rules)).named("\(name) rules")
+            owner = service.named("\(name) migrate", as: .owner)
+            rules = service.named("\(name) rules", as: .rules)
         } else if let text = environment[rulesVariable], !text.isEmpty {
             rules = ConnectionSettings(.address(try DatabaseAddress(text))).named("\(name) rules")
         }

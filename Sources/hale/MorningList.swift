@@ -41,14 +41,19 @@ struct MorningList {
                 ReportMoney(currency: money.currency ?? "", exponent: money.minorDigits)
             )
         }
-        desk = TaskDesk(database, model: try await ModelSet.inForce(database).fallback, playbooks: try .inForce())
+        desk = TaskDesk(database) { try await .inForce(database) }
     }
 
     /// The day, with what is new since an earlier one; nil for the list alone.
-    func day(since: SinceDay?) async throws -> Document {
-        let tasks = try await desk.tasks(asOf: shownDay, csm: narrowing.csm)
+    func day(since asked: SinceDay?) async throws -> Document {
+        var since: Day?
+        if let asked { since = try await database.withConnection { try await self.earlier(asked, on: $0) } }
+        let (tasks, stored) = try await desk.list(
+            asOf: shownDay, csm: narrowing.csm, overDays: since.map { shownDay - $0 + 1 })
         var news: MorningNews?
-        if let since { news = try await database.withConnection { try await self.news(since: since, on: $0) } }
+        if let since {
+            news = try await database.withConnection { try await self.news(since: since, of: stored, on: $0) }
+        }
         // A past day that was asked for is no surprise to anybody.
         return MorningDocument(
             day: shownDay, today: date == nil ? today : shownDay, mornings: CSMMorning.byCSM(tasks),
@@ -74,11 +79,8 @@ struct MorningList {
         return MorningTeamDocument(day: shownDay, mornings: CSMMorning.byCSM(tasks), money: money).document
     }
 
-    private func news(since asked: SinceDay, on connection: Connection) async throws -> MorningNews {
-        let since = try await earlier(asked, on: connection)
-        guard since < shownDay else {
-            throw CommandError.notEarlier(option: "--since", since.description, than: shownDay.description)
-        }
+    /// - Parameter tasks: Those that are open, and those that ended since.
+    private func news(since: Day, of tasks: [ListedTask], on connection: Connection) async throws -> MorningNews {
         let store = NewsStore(connection)
         let compared = try await ScoreCalendar(connection).newest(upTo: since)
         var moves: [NewsStore.Move] = []
@@ -90,14 +92,18 @@ struct MorningList {
             words: try await store.words(from: since, to: shownDay, csm: narrowing.csm),
             decisions: try await store.decisions(
                 asOf: shownDay, within: Self.decisionDays, csm: narrowing.csm, limit: Self.shownDecisions),
-            tasks: try await TaskListing(connection).tasks(
-                asOf: shownDay, TaskListing.Selection(csm: narrowing.csm, overDays: shownDay - since + 1)))
+            tasks: tasks)
     }
 
     private func earlier(_ asked: SinceDay, on connection: Connection) async throws -> Day {
         switch asked {
         case .yesterday: return shownDay - 1
-        case .earlier(let day): return try day.day(before: shownDay)
+        case .earlier(let day):
+            let since = try day.day(before: shownDay)
+            guard since < shownDay else {
+                throw CommandError.notEarlier(option: "--since", since.description, than: shownDay.description)
+            }
+            return since
         case .lastWorkingDay:
             return try await calendar(on: connection, from: shownDay - 366, to: shownDay) { calendar, country in
                 calendar.businessDay(before: shownDay, country: country)

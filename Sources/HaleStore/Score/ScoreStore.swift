@@ -47,7 +47,7 @@ package struct ScoreStore: Sendable {
 
     /// The hash under which a model's text is kept: SHA-256 in hex.
     package static func hash(of model: HealthModel) -> String {
-        SHA256.hash(data: Data(model.text.utf8)).map { String(format: "%02x", $0) }.joined()
+        SHA256.hash(data: Data(model.text.utf8)).hexadecimal
     }
 
     /// Keeps the model's text and returns its hash.

@@ -9,14 +9,15 @@ import HaleStore
 /// `hale accounts`: looks at accounts.
 struct Accounts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Look at accounts and at what their scores are made of.",
+        commandName: "accounts", abstract: "Look at accounts and at what their scores are made of.",
         subcommands: [
             List.self, Show.self, Why.self, Assign.self, AddNote.self, GivePulse.self, Override.self, Overrides.self,
         ])
 
     /// `hale accounts list`
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Every account on a day: facts, score and band.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Every account on a day: facts, score and band.")
 
         @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")
         var asOf: Day?
@@ -72,7 +73,8 @@ struct Accounts: AsyncParsableCommand {
 
     /// `hale accounts show`
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "One account, and the points of its score.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "One account, and the points of its score.")
 
         /// Pulses, and notes, that are shown.
         private static let shownJudgements = 5

@@ -9,7 +9,7 @@ extension Accounts {
     /// `hale accounts assign`
     struct Assign: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Give accounts to another CSM, for good or while theirs is away.",
+            commandName: "assign", abstract: "Give accounts to another CSM, for good or while theirs is away.",
             discussion:
                 "Without a day it is for good; giving them back undoes it. With --until it is a cover: from --from, or "
                 + "today, to that day whoever covers has the accounts in every list, and the day after they are back. "

@@ -8,7 +8,7 @@ extension Accounts {
     /// `hale accounts override`
     struct Override: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Set an account's band by hand until a day, or take that back.",
+            commandName: "override", abstract: "Set an account's band by hand until a day, or take that back.",
             discussion:
                 "The computed band stays beside it and every score stays what it is. An override ends by itself, "
                 + "gives way to a notice of non-renewal, and makes no band where too little is known for one.")
@@ -76,6 +76,7 @@ extension Accounts {
     /// `hale accounts overrides`
     struct Overrides: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "overrides",
             abstract: "Bands that were set by hand: those in force on a day, or all, or how often people were right.")
 
         @Flag(help: "Those that ended too.")

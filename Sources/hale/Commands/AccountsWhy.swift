@@ -8,6 +8,7 @@ extension Accounts {
     /// `hale accounts why`
     struct Why: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "why",
             abstract: "Why an account's score is another one than on an earlier day, without a rest.")
 
         @Argument(help: ArgumentHelp(LookUp.accountHelp))

@@ -8,12 +8,13 @@ import HaleStore
 /// `hale alerts`: what wants attention.
 struct Alerts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Look at alerts, take them, silence them.",
+        commandName: "alerts", abstract: "Look at alerts, take them, silence them.",
         subcommands: [List.self, Show.self, Acknowledge.self, Verdict.self, AddSilence.self, Expire.self])
 
     /// `hale alerts list`
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "The alerts of a day: those that fire, the gravest first, and those that are pending.")
 
         @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")
@@ -72,7 +73,7 @@ struct Alerts: AsyncParsableCommand {
     /// `hale alerts show`
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "One alert: its texts, and everything that happened to it and why.")
+            commandName: "show", abstract: "One alert: its texts, and everything that happened to it and why.")
 
         @Argument(help: "The alert's number.")
         var number: Int64
@@ -129,7 +130,7 @@ struct Alerts: AsyncParsableCommand {
     /// `hale alerts verdict`
     struct Verdict: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say whether an alert was useful or noise; the last word counts.",
+            commandName: "verdict", abstract: "Say whether an alert was useful or noise; the last word counts.",
             discussion: "hale rules ledger shows what becomes of it, rule by rule.")
 
         @Argument(help: "The alert's number.")
@@ -224,6 +225,7 @@ struct Alerts: AsyncParsableCommand {
     /// `hale alerts expire`
     struct Expire: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "expire",
             abstract: "End a silence now; with --alert close an alert, for instance of a rule that is gone.")
 
         @Argument(help: "Number of the silence, or of the alert.")

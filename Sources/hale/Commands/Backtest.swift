@@ -8,6 +8,7 @@ import HaleStore
 /// `hale backtest`: whether the score would have foretold the renewals that were decided.
 struct Backtest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "backtest",
         abstract: "Whether the score would have foretold your own renewals, from what was known before them.",
         discussion:
             "Every decided renewal is foretold from the facts that were recorded by then and from what had been decided "

@@ -12,6 +12,7 @@ struct CSMs: AsyncParsableCommand {
     /// `hale csms list`
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "Every CSM: accounts, ARR, the work of a week beside its minutes, and absences.")
 
         @Option(name: .customLong("as-of"), help: "The day; today when not given.")
@@ -38,6 +39,7 @@ struct CSMs: AsyncParsableCommand {
     /// `hale csms show`
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "One CSM: the work of a week, absences, and every account with who looks after it.")
 
         @Argument(help: "E-mail or name of the CSM.")

@@ -5,6 +5,7 @@ import HaleStore
 /// `hale config`: the settings, where each came from, and the organisation's settings in the database.
 struct Config: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "config",
         abstract: "Show the settings and where each value came from; set those of the organisation.",
         subcommands: [List.self, Set.self], defaultSubcommand: List.self)
 
@@ -62,7 +63,7 @@ struct Config: AsyncParsableCommand {
     /// `hale config set`
     struct Set: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Set a setting of the organisation, such as time_zone or reporting_currency.")
+            commandName: "set", abstract: "Set a setting of the organisation, such as time_zone or reporting_currency.")
 
         @Argument(help: "One of \(OrganisationSetting.allCases.map(\.rawValue).joined(separator: ", ")).")
         var name: String

@@ -27,7 +27,8 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     /// `hale db up`
     struct Up: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Start the private server and bring it up to date.")
+        static let configuration = CommandConfiguration(
+            commandName: "up", abstract: "Start the private server and bring it up to date.")
 
         func run() async throws {
             let database = try await Database.ofThisWorkspace()
@@ -38,7 +39,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     /// `hale db down`
     struct Down: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Stop the private server.")
+        static let configuration = CommandConfiguration(commandName: "down", abstract: "Stop the private server.")
 
         func run() async throws {
             guard case .privateServer(let workspace) = try location() else {
@@ -52,7 +53,7 @@ struct DatabaseCommand: AsyncParsableCommand {
     /// `hale db status`
     struct Status: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say which database is in use and how it is; starts nothing.")
+            commandName: "status", abstract: "Say which database is in use and how it is; starts nothing.")
 
         func run() async throws {
             let location = try location()
@@ -76,7 +77,8 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     /// `hale db migrate`
     struct Migrate: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Bring the database to this version's schema.")
+        static let configuration = CommandConfiguration(
+            commandName: "migrate", abstract: "Bring the database to this version's schema.")
 
         @Flag(name: .customLong("dry-run"), help: "Only say how much would be applied.")
         var dryRun = false
@@ -99,6 +101,7 @@ struct DatabaseCommand: AsyncParsableCommand {
     /// `hale db shell`
     struct Shell: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "shell",
             abstract: "Open psql on the database as hale_reader, which reads the views; arguments go to psql.",
             usage: "hale db shell [--owner] [<psql arguments> ...]",
             discussion:

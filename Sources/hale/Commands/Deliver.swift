@@ -10,7 +10,7 @@ import UnixSignals
 /// `hale deliver`: sends what receivers are to be told.
 struct Deliver: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Send alerts to their receivers until stopped, or once what is due.",
+        commandName: "deliver", abstract: "Send alerts to their receivers until stopped, or once what is due.",
         discussion:
             "SIGTERM and Control-C: nothing more is taken, what is under way is finished within the grace time, and the "
             + "rest is given back. Several may run at once.")

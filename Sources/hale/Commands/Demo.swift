@@ -12,7 +12,7 @@ import PrivateServer
 /// `hale demo`: a made-up company, from its files to the morning list.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write, import and score a made-up company, and print a morning list.",
+        commandName: "demo", abstract: "Write, import and score a made-up company, and print a morning list.",
         discussion: "The first run keeps its date and what was asked for in the workspace, so that running it again "
             + "changes nothing.")
 
@@ -146,8 +146,7 @@ struct Demo: AsyncParsableCommand {
         }
         guard let day = tasks else { throw CommandError.nothingScored }
         let mornings = CSMMorning.byCSM(
-            try await TaskDesk(database, model: ModelSet.inForce(database).fallback, playbooks: .inForce()).tasks(
-                asOf: day, csm: nil))
+            try await TaskDesk(database) { try await .inForce(database) }.tasks(asOf: day, csm: nil))
         // The fullest day makes the best example.
         let example = mornings.filter { $0.csm != nil }.max { $0.plan.count < $1.plan.count }
         let list = try await MorningList(

@@ -7,6 +7,7 @@ import HaleStore
 /// `hale digest`: the day of a CSM as a mail.
 struct Digest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "digest",
         abstract: "The day of a CSM, or a week's forecast, as a mail: print it, or hand it to hale deliver.",
         discussion:
             "--send writes to every receiver with a digest: each CSM once for a scored day, and the forecast once a week, "

@@ -5,6 +5,7 @@ import HaleStore
 /// `hale db distribute`: spreads the tables over the nodes of a Citus cluster.
 struct Distribute: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "distribute",
         abstract: "Spread the tables over the nodes of a Citus cluster; docs/scale.md says when.",
         discussion: "Run it once on the coordinator, and again after an update that adds tables.")
 

@@ -7,6 +7,7 @@ import PrivateServer
 /// `hale doctor`: what is in use and what is wrong with it.
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "doctor",
         abstract: "Say which database is in use and what is wrong with it; starts and changes nothing.")
 
     @OptionGroup var output: FormatOption

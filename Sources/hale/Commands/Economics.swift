@@ -7,6 +7,7 @@ import HaleStore
 /// `hale economics`: what winning customers costs and brings.
 struct Economics: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "economics",
         abstract: "What customers cost and bring: cost of a lead and of a customer, lifetime value, payback.",
         discussion:
             "From imported spend and leads and from the contracts. Without a range the twelve whole months before the "

@@ -9,6 +9,7 @@ import HaleStore
 /// `hale forecast`: what the renewals will come to.
 struct Forecast: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "forecast",
         abstract: "What the renewals of some months will come to, how sure that is, and what moved.",
         subcommands: [Show.self, Set.self, Freeze.self, Accuracy.self], defaultSubcommand: Show.self)
 

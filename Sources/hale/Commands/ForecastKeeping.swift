@@ -9,6 +9,7 @@ extension Forecast {
     /// `hale forecast set`
     struct Set: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "set",
             abstract: "Say what will come of a contract's next renewal; it stands beside what the model says.",
             discussion: "The newest word counts, until the renewal is decided. The model's figures stay as they are.")
 
@@ -58,6 +59,7 @@ extension Forecast {
     /// `hale forecast freeze`
     struct Freeze: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "freeze",
             abstract: "Keep the newest day's forecast as it is, to be compared with what comes of it; weekly is usual.")
 
         @Flag(name: .customLong("dry-run"), help: "Say what would be frozen, and freeze nothing.")
@@ -74,6 +76,7 @@ extension Forecast {
     /// `hale forecast accuracy`
     struct Accuracy: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "accuracy",
             abstract: "How frozen forecasts compare with what came of them, the model beside people.")
 
         @Option(name: .customLong("as-of"), help: "The day; the newest scored one when not given.")

@@ -11,7 +11,7 @@ import HaleStore
 /// `hale import`: takes files in, and looks after what came in.
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Import CSV and JSON files; list, repeat and undo imports.",
+        commandName: "import", abstract: "Import CSV and JSON files; list, repeat and undo imports.",
         usage: """
             hale import KIND FILE [options]
             hale import --preset NAME FILE [options]

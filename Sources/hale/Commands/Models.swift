@@ -8,12 +8,13 @@ import HaleStore
 /// `hale models`: the files that define the score.
 struct Models: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check, test, explain and compare the models that define the score.",
+        commandName: "models", abstract: "Check, test, explain and compare the models that define the score.",
         subcommands: [Check.self, Test.self, Diff.self, Switch.self, Explain.self, Show.self])
 
     /// `hale models check`
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Check model files; without a file, every model at hand. Exit status 3 with problems.")
 
         @Argument(help: "Model files.")
@@ -42,6 +43,7 @@ struct Models: AsyncParsableCommand {
     /// `hale models test`
     struct Test: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "test",
             abstract: "Run the tests of models; without a file, all at hand. Exit status 3 when one fails.")
 
         @Argument(help: "Files of tests.")
@@ -68,6 +70,7 @@ struct Models: AsyncParsableCommand {
     /// `hale models diff`
     struct Diff: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "diff",
             abstract:
                 "What a model file would change: bands, ARR, tasks, alerts, and why. Exit status 3 when anything does.",
             discussion: "Scores the whole portfolio under the models in force, and under the same with this one in the "
@@ -117,6 +120,7 @@ struct Models: AsyncParsableCommand {
     /// `hale models switch`
     struct Switch: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "switch",
             abstract: "Put the models that this version ships in force, in place of those of an earlier version.",
             discussion: "They score from the next run on, smoothed anew; days scored before stay as they are. "
                 + "hale models diff shows beforehand what changes. Files of your own go on before shipped ones.")
@@ -139,7 +143,7 @@ struct Models: AsyncParsableCommand {
     /// `hale models show`
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print a model file, to be copied to models/ and changed.")
+            commandName: "show", abstract: "Print a model file, to be copied to models/ and changed.")
 
         @Argument(help: "The model's name.")
         var name: String
@@ -155,6 +159,7 @@ struct Models: AsyncParsableCommand {
     /// `hale models explain`
     struct Explain: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "explain",
             abstract: "What a model does: its drivers, and every constant with its unit, range and meaning.")
 
         @Argument(help: "The model's name; the default when not given.")

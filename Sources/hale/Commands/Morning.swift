@@ -9,6 +9,7 @@ import HaleStore
 /// `hale morning`: the CSM's day.
 struct Morning: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "morning",
         abstract: "The day of a CSM: what is new, whom to call, why, what it protects, and what was cut.")
 
     @Option(help: "E-mail of the CSM; HALE_CSM or all CSMs when not given.")

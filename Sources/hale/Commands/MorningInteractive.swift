@@ -55,7 +55,7 @@ struct MorningInteractive {
         self.today = today
         self.csm = csm
         person = try Author.optional(nil) ?? csm
-        desk = TaskDesk(database, model: try await ModelSet.inForce(database).fallback, playbooks: try .inForce())
+        desk = TaskDesk(database) { try await .inForce(database) }
     }
 
     /// Shows the list until somebody ends it. The terminal is given back before anything else is said.

@@ -6,11 +6,12 @@ import HaleStore
 /// `hale people`: looks after people.
 struct People: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Look after the people of accounts.", subcommands: [Erase.self])
+        commandName: "people", abstract: "Look after the people of accounts.", subcommands: [Erase.self])
 
     /// `hale people erase`
     struct Erase: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "erase",
             abstract: "Erase a person's name, e-mail, id and comments everywhere; what was counted stays counted.")
 
         @Argument(help: "The person's id or e-mail address.")

@@ -10,7 +10,7 @@ import Postgres
 /// `hale playbooks`: what to do about alerts.
 struct Playbooks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List, show and check the playbooks that rules open tasks by.",
+        commandName: "playbooks", abstract: "List, show and check the playbooks that rules open tasks by.",
         subcommands: [List.self, Show.self, Check.self, Stats.self], defaultSubcommand: List.self)
 
     /// `hale playbooks list`
@@ -28,7 +28,7 @@ struct Playbooks: AsyncParsableCommand {
 
     /// `hale playbooks show`
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "A playbook with its steps.")
+        static let configuration = CommandConfiguration(commandName: "show", abstract: "A playbook with its steps.")
 
         @Argument(help: "The playbook.")
         var name: String
@@ -47,6 +47,7 @@ struct Playbooks: AsyncParsableCommand {
     /// `hale playbooks stats`
     struct Stats: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "stats",
             abstract: "What became of the tasks of each playbook: done, saved, kept against those held out.")
 
         @Option(help: "The first day on which tasks were opened; all when not given.")
@@ -82,6 +83,7 @@ struct Playbooks: AsyncParsableCommand {
     /// `hale playbooks check`
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Check files of playbooks; without a file, all in force. Exit status 3 with problems.")
 
         @Argument(help: "Files of playbooks.")

@@ -9,6 +9,7 @@ import HaleStore
 /// `hale postmortem`: what was known, seen and done before customers left.
 struct Postmortem: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "postmortem",
         abstract: "What was known, seen and done before a customer left, and which rule would have warned.",
         discussion:
             "Looks at the 180 days before the loss was decided. Scores of days that were never scored are computed "

@@ -9,6 +9,7 @@ import HaleStore
 /// `hale receivers`: who is told of alerts.
 struct Receivers: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "receivers",
         abstract: "Who is told of alerts: add, test, pause and resume receivers, and send again what they missed.",
         subcommands: [
             List.self, Add.self, Test.self, Pause.self, Resume.self, RotateSecret.self, Rekey.self, Attempts.self,
@@ -18,6 +19,7 @@ struct Receivers: AsyncParsableCommand {
     /// `hale receivers list`
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "The receivers of receivers.yaml and those that were added, with their state.")
 
         @OptionGroup var output: FormatOption
@@ -31,6 +33,7 @@ struct Receivers: AsyncParsableCommand {
     /// `hale receivers test`
     struct Test: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "test",
             abstract: "Send a message that says that it is a test, once. Exit status 3 when it does not arrive.")
 
         @Argument(help: "The receiver's name.")
@@ -51,7 +54,7 @@ struct Receivers: AsyncParsableCommand {
     /// `hale receivers pause`
     struct Pause: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Stop sending to a receiver; what is to be told waits until it is resumed.")
+            commandName: "pause", abstract: "Stop sending to a receiver; what is to be told waits until it is resumed.")
 
         @Argument(help: "The receiver's name.")
         var name: String
@@ -67,7 +70,8 @@ struct Receivers: AsyncParsableCommand {
 
     /// `hale receivers resume`
     struct Resume: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Send to a receiver again that was stopped.")
+        static let configuration = CommandConfiguration(
+            commandName: "resume", abstract: "Send to a receiver again that was stopped.")
 
         @Argument(help: "The receiver's name.")
         var name: String
@@ -117,6 +121,7 @@ struct Receivers: AsyncParsableCommand {
     /// `hale receivers rekey`
     struct Rekey: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "rekey",
             abstract: "Encrypt every stored signing secret with another key: all of them or none.",
             discussion:
                 "HALE_SECRET_KEY holds the present key, HALE_NEW_SECRET_KEY the new one; neither stands on the command "

@@ -8,7 +8,7 @@ extension Receivers {
     /// `hale receivers add`
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add a receiver, whose address is checked as it will be at every attempt.",
+            commandName: "add", abstract: "Add a receiver, whose address is checked as it will be at every attempt.",
             discussion:
                 "It is kept in the database. Without --secret-env a secret is made, printed once, and kept encrypted with "
                 + "HALE_SECRET_KEY.")

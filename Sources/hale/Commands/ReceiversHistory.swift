@@ -8,6 +8,7 @@ extension Receivers {
     /// `hale receivers attempts`
     struct Attempts: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "attempts",
             abstract: "The newest attempts to deliver, with how far each came and what was answered.")
 
         /// Most attempts that are shown.
@@ -43,7 +44,7 @@ extension Receivers {
     /// `hale receivers resend`
     struct Resend: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Send one delivery again, with the same webhook-id and body.")
+            commandName: "resend", abstract: "Send one delivery again, with the same webhook-id and body.")
 
         @Argument(help: "The delivery, as hale receivers attempts shows it.")
         var delivery: Int64
@@ -63,7 +64,7 @@ extension Receivers {
     /// `hale receivers recover`
     struct Recover: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Send again everything that was given up since a day or an instant.")
+            commandName: "recover", abstract: "Send again everything that was given up since a day or an instant.")
 
         @Argument(help: "The receiver's name.")
         var name: String

@@ -7,6 +7,7 @@ import HaleStore
 /// `hale db repack`: packed usage anew from the raw events.
 struct Repack: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "repack",
         abstract: "Make the packed usage anew from the raw events, perhaps in another time zone.",
         discussion: "Imports of usage wait meanwhile. Scores of days that are stored stay as they are.")
 

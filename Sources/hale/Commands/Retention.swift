@@ -8,6 +8,7 @@ import HaleStore
 /// `hale retention`: what became of the ARR and of the customers.
 struct Retention: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "retention",
         abstract: "What became of the ARR: gross, net and logo retention, cohorts, how long customers stay.",
         discussion:
             "Without a range the twelve whole months before the day. Amounts are told at the rates of the range's "

@@ -8,12 +8,14 @@ import HaleStore
 /// `hale rules`: the files that say what wants attention.
 struct Rules: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "rules",
         abstract: "Check, test, explain and replay the rules of alerts, and release one that is held.",
         subcommands: [Check.self, Test.self, Explain.self, Replay.self, Ledger.self, Release.self])
 
     /// `hale rules check`
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Check files of rules; without a file, all rules in force. Exit status 3 with problems.")
 
         @Argument(help: "Files of rules.")
@@ -33,6 +35,7 @@ struct Rules: AsyncParsableCommand {
     /// `hale rules test`
     struct Test: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "test",
             abstract: "Run the tests of rules; without a file, all at hand. Exit status 3 when one fails.")
 
         @Argument(help: "Files of tests.")
@@ -58,6 +61,7 @@ struct Rules: AsyncParsableCommand {
     /// `hale rules explain`
     struct Explain: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "explain",
             abstract: "What a rule does, and for an account whether its condition holds; or every signal.")
 
         @Argument(help: "The rule.")
@@ -103,6 +107,7 @@ struct Rules: AsyncParsableCommand {
     /// `hale rules replay`
     struct Replay: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "replay",
             abstract: "What the rules would have done on scored days, and whether the accounts were really lost.",
             discussion: "Limits, silences and the fleet guard are left out, and nothing is written. An account counts "
                 + "as lost from the day on which a renewal was decided as lost or a contract was cancelled.")
@@ -145,6 +150,7 @@ struct Rules: AsyncParsableCommand {
     /// `hale rules release`
     struct Release: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "release",
             abstract: "Let a rule go that is held because it would fire for too many accounts at once.",
             discussion: "What waited fires now. Look first: hale alerts list --rule NAME shows what is pending.")
 

@@ -9,6 +9,7 @@ extension Rules {
     /// `hale rules ledger`
     struct Ledger: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "ledger",
             abstract: "What the rules were worth: alerts, what was done and said about them, and who was lost.",
             discussion: "An alert is acted on when somebody took it or its task was done; its hours are those of such "
                 + "tasks. A rule whose precision is below the setting alert_precision goes to the digest once "

@@ -10,6 +10,7 @@ import HaleStore
 /// `hale score`: computes the scores of a day or of a range of days.
 struct Score: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "score",
         abstract:
             "Score every account for a day (default today) from the facts before it; running it again changes nothing.",
         discussion: "Today, in the organisation's time zone, is the last day that can be scored.")

@@ -9,6 +9,7 @@ import UnixSignals
 /// `hale serve`: what runs for long.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "serve",
         abstract: "Answer over HTTP until stopped: /healthz (the process) and /readyz (database, schema, last run).")
 
     @Option(help: "Name or address to listen on.")

@@ -9,6 +9,7 @@ import Postgres
 /// `hale tasks`: what is to be done, and saying that it is.
 struct Tasks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "tasks",
         abstract: "See the tasks, and act on them: do, snooze, hand over, drop, add, and take it back.",
         subcommands: [
             List.self, Show.self, Done.self, Snooze.self, Assign.self, Add.self, Reopen.self, Drop.self, Export.self,
@@ -17,6 +18,7 @@ struct Tasks: AsyncParsableCommand {
     /// `hale tasks list`
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "The open tasks, the most urgent value first; the morning list is cut from these.")
 
         @OptionGroup var filter: AccountFilter
@@ -54,6 +56,7 @@ struct Tasks: AsyncParsableCommand {
     /// `hale tasks show`
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "A task: why, what to do, what it protects, and everything that happened to it.")
 
         @Argument(help: "The task's number, or its account.")

@@ -7,6 +7,7 @@ extension Tasks {
     /// `hale tasks done`
     struct Done: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "done",
             abstract: "Say that tasks are done, and what came of them; they do not come back for the same reason soon.")
 
         @OptionGroup var action: TaskActionOptions
@@ -27,6 +28,7 @@ extension Tasks {
     /// `hale tasks snooze`
     struct Snooze: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "snooze",
             abstract: "Put tasks off until a day; a new cliff, notice or 10 points of risk wake them earlier.")
 
         @OptionGroup var action: TaskActionOptions
@@ -46,7 +48,8 @@ extension Tasks {
 
     /// `hale tasks assign`
     struct Assign: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Hand tasks over; the accounts stay with their CSM.")
+        static let configuration = CommandConfiguration(
+            commandName: "assign", abstract: "Hand tasks over; the accounts stay with their CSM.")
 
         @OptionGroup var action: TaskActionOptions
 
@@ -69,7 +72,7 @@ extension Tasks {
     /// `hale tasks drop`
     struct Drop: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Decide against tasks; they do not come back for the same reason soon.")
+            commandName: "drop", abstract: "Decide against tasks; they do not come back for the same reason soon.")
 
         @OptionGroup var action: TaskActionOptions
 
@@ -86,6 +89,7 @@ extension Tasks {
     /// `hale tasks reopen`
     struct Reopen: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "reopen",
             abstract: "Take back what was done last to tasks: done, dropped, snoozed or handed over.")
 
         @OptionGroup var action: TaskActionOptions
@@ -100,7 +104,7 @@ extension Tasks {
     /// `hale tasks add`
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add a task of your own; it is on the list from its day until it is done.")
+            commandName: "add", abstract: "Add a task of your own; it is on the list from its day until it is done.")
 
         @Argument(help: "The account.")
         var account: String

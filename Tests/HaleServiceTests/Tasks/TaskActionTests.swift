@@ -47,7 +47,7 @@ import Testing
     }
 
     private func shown(_ database: Database, _ day: Day, csm: String? = nil) async throws -> [ListedTask] {
-        try await TaskDesk(database, model: .default, playbooks: .init()).tasks(asOf: day, csm: csm)
+        try await TaskDesk(database) { TaskStage(database, model: .default) }.tasks(asOf: day, csm: csm)
     }
 
     private func rows() async throws -> [String] {
