@@ -190,7 +190,7 @@ private struct CatalogueRule: Sendable {
                     select from pg_proc as function
                     where function.pronamespace = class.relnamespace
                         and function.proname = class.relname || '_on'
-                        and function.proretset and function.pronargs = 1
+                        and function.proretset and function.pronargs - function.pronargdefaults = 1
                         and function.proargtypes[0] = 'date'::regtype
                         and (
                             select array_agg(argument.name || ' ' || argument.type::regtype order by ordinal)

@@ -1,13 +1,14 @@
 -- Purpose: for which accounts the conditions of rules hold on some days, all of them in one pass over the signals.
 -- Grain: one row per day and account for which a condition holds, or that was asked for, in order of both.
 -- Parameters: $1 days (date[]), $2 accounts with an open alert (bigint[]; null = all accounts are asked for),
---   $3 accounts for which a condition fails and that are left out (bigint[]; null = none).
+--   $3 accounts for which a condition fails and that are left out (bigint[]; null = none), $4 whether renewal chances
+--   are asked for (boolean).
 -- Between the marks stands one letter a rule: t, f or u for unknown, of its condition and of what clears it, and the
 -- signals that are shown. The conditions passed the guard, and the role that evaluates them can read nothing else.
 -- not null: day, account_key, met, cleared, signals
 select asked.day, signal.account_key, truth.met, truth.cleared, shown.signals
 from unnest($1::date[]) as asked (day)
-cross join lateral hale.account_signal_on(asked.day) as signal
+cross join lateral hale.account_signal_on(asked.day, $4::boolean) as signal
 left join unnest($2::bigint[]) as open (open_account) on open.open_account = signal.account_key
 cross join lateral (
     select /*met*/ ''::text /*end met*/ as met, /*cleared*/ ''::text /*end cleared*/ as cleared

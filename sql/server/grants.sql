@@ -34,7 +34,7 @@ begin
     if exists (select from pg_roles where rolname = 'hale_rules') then
         grant usage on schema hale to hale_rules;
         grant select on hale.account_signal to hale_rules;
-        grant execute on function hale.account_signal_on(date), hale.newest_day() to hale_rules;
+        grant execute on function hale.account_signal_on(date, boolean), hale.newest_day() to hale_rules;
     end if;
 end
 $$;

@@ -1,16 +1,17 @@
--- Purpose: the facts of every account on a day, scored or not. What the worst contract and the NPS come to is for the
---   account's model to say; the shares of promoters and detractors that stand in for missing answers are those of the
---   whole portfolio as that model tells them apart, as in its scores.
--- Grain: one row per account. Money in minor units of the reporting currency; null where an amount of it has no
---   exchange rate on the day, which arr_note says.
-create or replace function hale_data.account_facts_on(as_of date)
+-- Purpose: the facts of accounts on a day as they are computed from what is known now. What the worst contract and the
+--   NPS come to is for the account's model to say; the shares of promoters and detractors that stand in for missing
+--   answers are those of the whole portfolio as that model tells them apart, as in its scores.
+-- Grain: one row per account, all or those of the second parameter. Money in minor units of the reporting currency;
+--   null where an amount of it has no exchange rate on the day, which arr_note says.
+create or replace function hale_data.account_facts_computed_on(as_of date, accounts bigint[] default null)
 returns table (
     account_key bigint, account_id text, name text, segment text, lifecycle_stage text, csm text, arr_minor bigint,
     currency text, seats bigint, live_contracts integer, renews_on date, days_to_renewal integer,
     contract_state text, events_28d bigint, quantity_28d bigint, prior_events_28d bigint, active_days_28d integer,
     active_people_28d integer, last_active_on date, nps double precision, nps_estimate double precision,
     nps_estimate_low_90 double precision, nps_estimate_high_90 double precision, nps_responses integer,
-    open_tickets integer, arr_note text, covered_csm text, covered_until date)
+    open_tickets integer, arr_note text, covered_csm text, covered_until date,
+    age_days integer)
 language sql stable as
 $$
     with
@@ -28,7 +29,7 @@ $$
             contract.*, contract.renews_on - as_of as days, coalesce(other.number, 1) as model_number
         from hale_data.contract_on(as_of) as contract
         left join other on other.account_id = contract.account_id
-        where contract.is_open
+        where contract.is_open and (accounts is null or contract.account_id = any (accounts))
     ),
     contracts as (
         select
@@ -96,6 +97,7 @@ $$
             from unnest(month.events[greatest(1, as_of - 55 - month.month):as_of - 28 - month.month]) as day (events)
         ) as prior
         where month.month >= date_trunc('month', as_of - 56)::date and month.month < as_of
+            and (accounts is null or month.account_id = any (accounts))
         group by month.account_id
     ),
     people as (
@@ -103,6 +105,7 @@ $$
         from hale_data.person_month as person
         where person.month >= date_trunc('month', as_of - 28)::date and person.month < as_of
             and person.active_days & hale_data.days_mask(person.month, as_of - 28, as_of) <> 0
+            and (accounts is null or person.account_id = any (accounts))
         group by person.account_id
     ),
     last_active as (
@@ -110,7 +113,7 @@ $$
             month.account_id,
             max(hale_data.last_active_day(month.month, month.active_days, as_of)) as last_active_on
         from hale_data.usage_month as month
-        where month.month < as_of
+        where month.month < as_of and (accounts is null or month.account_id = any (accounts))
         group by month.account_id
     ),
     latest as materialized (
@@ -156,6 +159,7 @@ $$
         from latest
         join model on model.number = latest.model_number
         where latest.age_days <= model.nps_maximum_age_days
+            and (accounts is null or latest.account_id = any (accounts))
     ),
     answered as (
         select
@@ -202,6 +206,7 @@ $$
         cross join parameters
         where ticket.opened_at < parameters.today_start
             and (ticket.closed_at is null or ticket.closed_at >= parameters.today_start)
+            and (accounts is null or ticket.account_id = any (accounts))
         group by ticket.account_id
     )
     select
@@ -216,7 +221,7 @@ $$
             when contracts.without_rate is not null
                 then hale_data.money_note(contracts.without_rate, parameters.currency, as_of)
         end,
-        csm.covered, csm.covered_until
+        csm.covered, csm.covered_until, traits.age_days
     from hale_data.account as account
     cross join parameters
     left join hale_data.responsible_csm_on(as_of) as csm on csm.account_id = account.account_id
@@ -227,4 +232,103 @@ $$
     left join last_active on last_active.account_id = account.account_id
     left join nps on nps.account_id = account.account_id
     left join tickets on tickets.account_id = account.account_id
+    left join hale_data.account_traits_on(as_of) as traits on traits.account_id = account.account_id
+    where accounts is null or account.account_id = any (accounts)
+$$;
+
+-- Purpose: the scores of a day that keep the facts that they saw; those of older versions do not.
+-- Grain: one row per account.
+create or replace function hale_data.kept_score_on(as_of date)
+returns setof hale_data.health_score
+language sql stable as
+$$
+    select health.*
+    from hale_data.health_score as health
+    join hale_data.model as model on model.model_hash = health.model_hash
+    where health.day = as_of and not model.is_beside
+        and health.run_id in (select run.run_id from hale_data.score_run as run where run.finished_at is not null)
+        and cardinality(health.facts) >= array_position(model.facts, 'nps')
+$$;
+
+-- Purpose: the facts that a scored day saw, as they were kept with the scores.
+-- Grain: one row per account that has them.
+create or replace function hale_data.account_facts_kept_on(as_of date)
+returns table (
+    account_key bigint, account_id text, name text, segment text, lifecycle_stage text, csm text, arr_minor bigint,
+    currency text, seats bigint, live_contracts integer, renews_on date, days_to_renewal integer,
+    contract_state text, events_28d bigint, quantity_28d bigint, prior_events_28d bigint, active_days_28d integer,
+    active_people_28d integer, last_active_on date, nps double precision, nps_estimate double precision,
+    nps_estimate_low_90 double precision, nps_estimate_high_90 double precision, nps_responses integer,
+    open_tickets integer, arr_note text, covered_csm text, covered_until date,
+    age_days integer)
+language sql stable as
+$$
+    with
+    reporting as materialized (select hale_data.reporting_currency() as currency),
+    -- Where each fact stands in the array of a model's scores.
+    model as materialized (
+        select
+            model.model_hash,
+            array_position(model.facts, 'seats') as seats,
+            array_position(model.facts, 'live_contracts') as live_contracts,
+            array_position(model.facts, 'days_to_renewal') as days_to_renewal,
+            array_position(model.facts, 'events_28d') as events,
+            array_position(model.facts, 'quantity_28d') as quantity,
+            array_position(model.facts, 'prior_events_28d') as prior_events,
+            array_position(model.facts, 'active_days_28d') as active_days,
+            array_position(model.facts, 'active_people_28d') as active_people,
+            array_position(model.facts, 'days_since_active') as days_since_active,
+            array_position(model.facts, 'nps') as nps,
+            array_position(model.facts, 'nps_mean') as nps_estimate,
+            array_position(model.facts, 'nps_low_90') as nps_low,
+            array_position(model.facts, 'nps_high_90') as nps_high,
+            array_position(model.facts, 'nps_responses') as nps_responses,
+            array_position(model.facts, 'open_tickets') as open_tickets,
+            array_position(model.facts, 'age_days') as age_days
+        from hale_data.model as model
+    )
+    select
+        account.account_id, account.external_id, account.name, account.segment, account.lifecycle_stage, csm.email,
+        health.arr_minor, reporting.currency, health.facts[model.seats]::bigint,
+        health.facts[model.live_contracts]::integer, as_of + health.facts[model.days_to_renewal]::integer,
+        health.facts[model.days_to_renewal]::integer, health.contract_state, health.facts[model.events]::bigint,
+        health.facts[model.quantity]::bigint, health.facts[model.prior_events]::bigint,
+        health.facts[model.active_days]::integer, health.facts[model.active_people]::integer,
+        as_of - health.facts[model.days_since_active]::integer, health.facts[model.nps],
+        health.facts[model.nps_estimate], health.facts[model.nps_low], health.facts[model.nps_high],
+        health.facts[model.nps_responses]::integer, health.facts[model.open_tickets]::integer, null::text,
+        csm.covered, csm.covered_until, health.facts[model.age_days]::integer
+    from hale_data.kept_score_on(as_of) as health
+    join model on model.model_hash = health.model_hash
+    cross join reporting
+    join hale_data.account as account on account.account_id = health.account_id
+    left join hale_data.responsible_csm_on(as_of) as csm on csm.account_id = account.account_id
+$$;
+
+-- Purpose: the facts of every account on a day: of a scored day those that it saw, so that lists, rules and
+--   explanations say what was true then; of any other, and of accounts that a scored day has none of, those that are
+--   known now.
+-- Grain: one row per account.
+create or replace function hale_data.account_facts_on(as_of date)
+returns table (
+    account_key bigint, account_id text, name text, segment text, lifecycle_stage text, csm text, arr_minor bigint,
+    currency text, seats bigint, live_contracts integer, renews_on date, days_to_renewal integer,
+    contract_state text, events_28d bigint, quantity_28d bigint, prior_events_28d bigint, active_days_28d integer,
+    active_people_28d integer, last_active_on date, nps double precision, nps_estimate double precision,
+    nps_estimate_low_90 double precision, nps_estimate_high_90 double precision, nps_responses integer,
+    open_tickets integer, arr_note text, covered_csm text, covered_until date,
+    age_days integer)
+language plpgsql stable as
+$$
+declare
+    others bigint[] := array(
+        select account.account_id from hale_data.account as account
+        except all
+        select kept.account_id from hale_data.kept_score_on(as_of) as kept);
+begin
+    return query select kept.* from hale_data.account_facts_kept_on(as_of) as kept;
+    if cardinality(others) > 0 then
+        return query select computed.* from hale_data.account_facts_computed_on(as_of, others) as computed;
+    end if;
+end
 $$;

@@ -1,4 +1,5 @@
--- What the expressions of a model's measures may use: the traits of every account, and its facts on a day.
+-- What the expressions of a model's measures may use: the traits of every account, and its facts on a day as they are
+-- known now, as the score itself reads them.
 -- Grain: one row per account. ARR in major units of the reporting currency.
 create or replace function hale_data.account_measures_on(as_of date)
 returns table (
@@ -14,5 +15,5 @@ $$
         fact.days_to_renewal, fact.events_28d, fact.quantity_28d, fact.prior_events_28d, fact.active_days_28d,
         fact.active_people_28d, fact.open_tickets
     from hale_data.account_traits_on(as_of) as traits
-    join hale_data.account_facts_on(as_of) as fact on fact.account_key = traits.account_id
+    join hale_data.account_facts_computed_on(as_of) as fact on fact.account_key = traits.account_id
 $$;

@@ -1,7 +1,9 @@
 -- Purpose: what the rules of alerts test: facts, windows, drivers, flags and score of every account on a day.
 -- Grain: one row per account. Where the day was not scored, all that comes from a score is null.
 -- A comment on a column says what it is, with its unit in brackets; hale rules explain --signals shows them.
-create or replace function hale.account_signal_on(as_of date)
+-- How likely renewals are takes longer to work out than all the rest: with_chance is false where nobody asks for it,
+-- and renewal_probability and expected_loss are null then.
+create or replace function hale.account_signal_on(as_of date, with_chance boolean default true)
 returns table (
     account_id text, account_key bigint, name text, segment text, lifecycle_stage text, country text, industry text,
     csm text, age_days integer, arr numeric, currency text, seats bigint, live_contracts integer, renews_on date,
@@ -96,7 +98,7 @@ $$
         where health.day = as_of
             and health.run_id in (select run.run_id from hale_data.score_run as run where run.finished_at is not null)
     ),
-    chance as (
+    chance as materialized (
         select
             chance.account_id,
             -- An amount without an exchange rate leaves nothing to add up.
@@ -113,7 +115,7 @@ $$
             end as minor
             offset 0
         ) as amount
-        where chance.probability is not null
+        where with_chance and chance.probability is not null
         group by chance.account_id
     ),
     red as (
@@ -122,8 +124,8 @@ $$
         left join hale_data.override_on(as_of) as override on override.account_id = known.account_id
     )
     select
-        fact.account_id, fact.account_key, fact.name, fact.segment, fact.lifecycle_stage, traits.country,
-        traits.industry, fact.csm, traits.age_days, hale_data.major(fact.arr_minor, fact.currency), fact.currency,
+        fact.account_id, fact.account_key, fact.name, fact.segment, fact.lifecycle_stage, account.country,
+        account.industry, fact.csm, fact.age_days, hale_data.major(fact.arr_minor, fact.currency), fact.currency,
         fact.seats, fact.live_contracts, fact.renews_on, fact.days_to_renewal,
         health.decision_on, health.days_to_decision, fact.contract_state,
         coalesce('notice_given' = any (health.reasons), fact.contract_state = 'notice_given'),
@@ -159,7 +161,7 @@ $$
         case when health.account_id is not null then coalesce(as_of - portfolio.stale_since, 0) end,
         coalesce(fact.arr_note, hale_data.money_note(chance.without_rate, fact.currency, as_of))
     from hale_data.account_facts_on(as_of) as fact
-    join hale_data.account_traits_on(as_of) as traits on traits.account_id = fact.account_key
+    join hale_data.account as account on account.account_id = fact.account_key
     cross join day
     left join red as health on health.account_id = fact.account_key
     left join hale_data.health_score as week
@@ -202,7 +204,7 @@ select
     usage_recency_x, usage_breadth_x, nps_x, champion_x, contract_x, support_x, billing_x, csm_sentiment_x, score,
     smoothed_score, score_low, score_high, band, computed_band, score_change_7d, score_change_28d, days_red, coverage,
     model, data_missing, feed_stale_days, arr_note
-from hale.account_signal_on(hale.newest_day());
+from hale.account_signal_on(hale.newest_day(), true);
 comment on view hale.account_signal is
     'what the rules of alerts test, of every account on the newest scored day, one row per account';
 comment on column hale.account_signal.account_id is 'the account''s id as imported';

@@ -26,6 +26,8 @@ package struct AccountFeatures: Sendable, Hashable {
     package var usage: UsageSeries?
     /// The usage summed up already; where it is given, the series is not needed.
     package var digest: UsageDigest?
+    /// What the windows of lists hold, whatever the model's own are.
+    package var totals = UsageTotals()
     /// Different people active in the last 28 days.
     package var activePeople28d: Int
     /// Seats bought in the live contracts; nil if unknown.

@@ -78,6 +78,7 @@ package struct AccountActivity: Sendable {
     /// Different people active in the last 28 days.
     package let activePeople: Int
     package var champion: ChampionActivity
+    package var totals = UsageTotals()
     /// What its peers are found by; nil where nothing is compared.
     package var peerTraits: PeerTraits?
 
@@ -104,6 +105,7 @@ extension AccountFeatures {
         startedOn = activity.startedOn
         activePeople28d = activity.activePeople
         champion = activity.champion
+        totals = activity.totals
         digest =
             activity.usage?.digest(
                 observedFrom: activity.startedOn.flatMap { portfolio.observedFrom(startedOn: $0) },

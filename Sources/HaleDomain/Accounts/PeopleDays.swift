@@ -24,26 +24,25 @@ package struct PeopleDays {
 
     /// People on each of the counted days, oldest first.
     package private(set) var peopleByDay: [Int]
-    /// Different people of the last days.
-    package private(set) var activePeople = 0
+    /// Different people of the model's last days.
+    package var activePeople: Int { recent.count }
+    /// Different people of the window of lists.
+    package var listedPeople: Int { listed?.count ?? recent.count }
     /// The champions, in order of their keys.
     package private(set) var champions: [Champion]
 
     private let asOf: Day
     private let lookback: Range<Day>
     private let counted: Range<Day>
-    private let recent: Range<Day>
     private var first: Day
     private var lookbackMask: UInt32 = 0
     private var countedMask: UInt32 = 0
-    private var recentMask: UInt32 = 0
     /// Digit by digit in binary, how many people were there on each day of the month: bit k of element i is digit i of
     /// day k. Adding a person costs about two steps, where counting day by day costs one for each of their days.
     private var digits: [UInt32] = []
-    /// The people of the last days in the month before this one, and in this one; in order of their keys.
-    private var earlier: [Int64] = []
-    private var current: [Int64] = []
-    private var position = 0
+    private var recent: DifferentPeople
+    /// Where the model looks at other days than lists do.
+    private var listed: DifferentPeople?
     private var nextChampion = 0
 
     /// Nobody yet.
@@ -54,7 +53,8 @@ package struct PeopleDays {
         self.champions = champions
         lookback = asOf - model.recency.lookbackDays..<asOf
         counted = asOf - model.countedDays..<asOf
-        recent = asOf - model.trend.windowDays..<asOf
+        recent = DifferentPeople(asOf - model.trend.windowDays..<asOf)
+        if model.trend.windowDays != UsageTotals.days { listed = DifferentPeople(asOf - UsageTotals.days..<asOf) }
         first = asOf
         peopleByDay = Array(repeating: 0, count: model.countedDays)
     }
@@ -65,10 +65,8 @@ package struct PeopleDays {
         self.first = first
         lookbackMask = MonthDays.mask(of: first, in: lookback)
         countedMask = MonthDays.mask(of: first, in: counted)
-        recentMask = MonthDays.mask(of: first, in: recent)
-        swap(&earlier, &current)
-        current.removeAll(keepingCapacity: true)
-        position = 0
+        recent.beginMonth(first)
+        listed?.beginMonth(first)
         nextChampion = 0
     }
 
@@ -83,11 +81,8 @@ package struct PeopleDays {
             carry = overflow
             digit += 1
         }
-        if days & recentMask != 0 {
-            while position < earlier.count, earlier[position] < person { position += 1 }
-            if position == earlier.count || earlier[position] != person { activePeople += 1 }
-            current.append(person)
-        }
+        recent.add(person, days: days)
+        listed?.add(person, days: days)
         while nextChampion < champions.count, champions[nextChampion].person < person { nextChampion += 1 }
         if nextChampion < champions.count, champions[nextChampion].person == person {
             champions[nextChampion].days.insert(month: days & lookbackMask, firstDaysBefore: asOf - first)
@@ -107,6 +102,36 @@ package struct PeopleDays {
             days &= days - 1
         }
         digits.removeAll(keepingCapacity: true)
+    }
+}
+
+/// Counts the different people of some days, one month after another.
+private struct DifferentPeople: Sendable {
+    private(set) var count = 0
+    private let days: Range<Day>
+    private var mask: UInt32 = 0
+    /// Those of the months before, and those who are new in this one; in order of their keys.
+    private var known: [Int64] = []
+    private var new: [Int64] = []
+    private var position = 0
+
+    init(_ days: Range<Day>) {
+        self.days = days
+    }
+
+    mutating func beginMonth(_ first: Day) {
+        known = known.isEmpty ? new : (known + new).sorted()
+        new.removeAll(keepingCapacity: true)
+        position = 0
+        mask = MonthDays.mask(of: first, in: days)
+    }
+
+    mutating func add(_ person: Int64, days: UInt32) {
+        guard days & mask != 0 else { return }
+        while position < known.count, known[position] < person { position += 1 }
+        guard position == known.count || known[position] != person else { return }
+        count += 1
+        new.append(person)
     }
 }
 

@@ -1,4 +1,4 @@
-/// What many accounts and their people did in flat arrays, 125 bytes each, so that the usage of a whole portfolio is
+/// What many accounts and their people did in flat arrays, 160 bytes each, so that the usage of a whole portfolio is
 /// read once: for the figures of all, then for the score of each.
 package struct UsageLedger: Sendable {
     /// Number of accounts.
@@ -18,6 +18,11 @@ package struct UsageLedger: Sendable {
     private var activity: [UInt64] = []
     private var people: [UInt32] = []
     private var championDays: [UInt64] = []
+    /// Usage rows of the window of lists and of the one before, and quantities.
+    private var totals: [Int] = []
+    private var listedDays: [UInt8] = []
+    private var listedPeople: [UInt32] = []
+    private var lastActive: [Int32] = []
     /// Counts of the few accounts that have one beyond 32 bits.
     private var largeCounts: [Int: [Int]] = [:]
 
@@ -47,6 +52,10 @@ package struct UsageLedger: Sendable {
         activity.reserveCapacity(accounts * words)
         people.reserveCapacity(accounts)
         championDays.reserveCapacity(accounts * words)
+        totals.reserveCapacity(accounts * 3)
+        listedDays.reserveCapacity(accounts)
+        listedPeople.reserveCapacity(accounts)
+        lastActive.reserveCapacity(accounts)
     }
 
     /// Adds an account with the digest of its usage, if it has any, and returns its position.
@@ -56,6 +65,7 @@ package struct UsageLedger: Sendable {
         keys.append(account.key)
         starts.append(account.startedOn?.daysSince2000 ?? .min)
         people.append(UInt32(clamping: account.activePeople))
+        append(account.totals)
         var flag: UInt8 = 0
         var champion: DaySet?
         switch account.champion {
@@ -76,6 +86,15 @@ package struct UsageLedger: Sendable {
         Self.append(digest?.activity, words: words, to: &activity)
         append(digest?.windows, at: position)
         return position
+    }
+
+    private mutating func append(_ shown: UsageTotals) {
+        totals.append(shown.events)
+        totals.append(shown.priorEvents)
+        totals.append(shown.quantity)
+        listedDays.append(UInt8(clamping: shown.activeDays))
+        listedPeople.append(UInt32(clamping: shown.activePeople))
+        lastActive.append(shown.lastActiveOn?.daysSince2000 ?? .min)
     }
 
     private static func append(_ days: DaySet?, words: Int, to place: inout [UInt64]) {
@@ -105,6 +124,18 @@ package struct UsageLedger: Sendable {
         features.activePeople28d = Int(people[position])
         features.champion = champion(at: position)
         features.digest = digest(at: position)
+        features.totals = totals(at: position)
+    }
+
+    private func totals(at position: Int) -> UsageTotals {
+        var shown = UsageTotals()
+        shown.events = totals[3 * position]
+        shown.priorEvents = totals[3 * position + 1]
+        shown.quantity = totals[3 * position + 2]
+        shown.activeDays = Int(listedDays[position])
+        shown.activePeople = Int(listedPeople[position])
+        shown.lastActiveOn = lastActive[position] == .min ? nil : Day(daysSince2000: lastActive[position])
+        return shown
     }
 
     private func champion(at position: Int) -> ChampionActivity {

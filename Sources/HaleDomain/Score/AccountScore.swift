@@ -67,6 +67,6 @@ package enum AccountScoring {
             band: BandException.apply(exceptions, to: state.computedBand, model: model),
             texts: features.obstacle.map { obstacle in model.drivers.map { _ in "not scored: \(obstacle)" } }
                 ?? text.sentences,
-            facts: ScoreFact.allCases.map { $0.value(of: features, drivers: drivers) })
+            facts: ScoreFact.allCases.map { $0.value(of: features, drivers: drivers, asOf: asOf) })
     }
 }

@@ -42,9 +42,29 @@ package enum ScoreFact: String, Sendable, Hashable, CaseIterable {
     case usageLevel = "usage_level"
     /// Peers that the level is compared with.
     case usageLevelPeers = "usage_level_peers"
+    /// Days since the account started.
+    case ageDays = "age_days"
+    /// Seats bought in the live contracts.
+    case seats
+    case liveContracts = "live_contracts"
+    /// Days to the earliest renewal date of the live contracts.
+    case daysToRenewal = "days_to_renewal"
+    /// Usage rows of 28 days, and of the 28 before them.
+    case events28d = "events_28d"
+    case priorEvents28d = "prior_events_28d"
+    /// Sum of the quantities of 28 days.
+    case quantity28d = "quantity_28d"
+    /// Days with usage among 28.
+    case activeDays28d = "active_days_28d"
+    /// Different people active in 28 days.
+    case activePeople28d = "active_people_28d"
+    /// Days since the last day with usage (1 is yesterday).
+    case daysSinceActive = "days_since_active"
+    /// Promoters less detractors among the respondents, in percent.
+    case nps
 
-    /// The figure of an account; nil if there is none.
-    package func value(of features: AccountFeatures, drivers: AccountDrivers) -> Double? {
+    /// The figure of an account on a day; nil if there is none.
+    package func value(of features: AccountFeatures, drivers: AccountDrivers, asOf: Day) -> Double? {
         switch self {
         case .usageRatio: return drivers.slowTrend?.ratio
         case .usageRatio7d: return drivers.fastTrend?.ratio
@@ -67,6 +87,17 @@ package enum ScoreFact: String, Sendable, Hashable, CaseIterable {
         case .usageLevel: return drivers.level?.rate
         case .usageLevelPeers: return drivers.level?.peers.map { Double($0.accounts) }
         case .overdueDays: return features.overdueDays.map(Double.init)
+        case .ageDays: return features.ageDays(asOf: asOf).map(Double.init)
+        case .seats: return features.seats.map(Double.init)
+        case .liveContracts: return Double(features.contracts.count(where: \.isLive))
+        case .daysToRenewal: return drivers.contract.renewsOn.map { Double($0 - asOf) }
+        case .events28d: return Double(features.totals.events)
+        case .priorEvents28d: return Double(features.totals.priorEvents)
+        case .quantity28d: return Double(features.totals.quantity)
+        case .activeDays28d: return Double(features.totals.activeDays)
+        case .activePeople28d: return Double(features.totals.activePeople)
+        case .daysSinceActive: return features.totals.lastActiveOn.map { Double(asOf - $0) }
+        case .nps: return drivers.netPromoter.score
         }
     }
 }

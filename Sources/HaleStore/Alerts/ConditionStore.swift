@@ -50,7 +50,10 @@ package struct ConditionStore: Sendable {
         return try await reading { connection in
             // As they arrive: the signals of many accounts are not kept twice.
             var rows: [Day: [AccountReadings]] = Dictionary(uniqueKeysWithValues: days.map { ($0, []) })
-            for try await row in connection.stream(statement, [days.map(\.postgresDate), accounts, failing]) {
+            let parameters: [(any PostgresEncodable)?] = [
+                days.map(\.postgresDate), accounts, failing, Self.asksForChance(rules, signals.map(\.name)),
+            ]
+            for try await row in connection.stream(statement, parameters) {
                 rows[try row.day("day"), default: []].append(try row.accountReadings(key: "account_key"))
             }
             return rows
@@ -119,7 +122,10 @@ package struct ConditionStore: Sendable {
         let statement = Statement(try SQL.Alerts.replay.splicing(Self.letters(rules)))
         return try await reading { connection in
             var rows: [ReplayedReadings] = []
-            for try await row in connection.stream(statement, [days.map(\.postgresDate), failing]) {
+            let parameters: [(any PostgresEncodable)?] = [
+                days.map(\.postgresDate), failing, Self.asksForChance(rules, []),
+            ]
+            for try await row in connection.stream(statement, parameters) {
                 rows.append(
                     ReplayedReadings(
                         day: try row.day("day"), account: try row.decode("account_key"),
@@ -137,6 +143,17 @@ package struct ConditionStore: Sendable {
             _ = try await transaction.query(
                 Statement(SQL.Alerts.limitEvaluation), ["\(Self.timeLimitSeconds * 1_000)"])
             return try await body(transaction)
+        }
+    }
+
+    /// The signals that follow from how likely renewals are.
+    private static let chanceSignals = ["renewal_probability", "expected_loss", "arr_note"]
+
+    /// Whether conditions or what is shown may name such a signal.
+    private static func asksForChance(_ rules: [RuleConditions], _ shown: [String]) -> Bool {
+        let conditions = rules.flatMap { [$0.unsafeCondition, $0.unsafeClearCondition ?? ""] }
+        return chanceSignals.contains { signal in
+            shown.contains(signal) || conditions.contains { $0.lowercased().contains(signal) }
         }
     }
 

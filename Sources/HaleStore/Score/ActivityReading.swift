@@ -34,11 +34,14 @@ package struct ActivityReading: Sendable {
                 read.namesAll && !read.activity.isEmpty
                 ? AccountUsage.named(peopleByDay: read.people.peopleByDay, activity: read.activity) : nil
             unclear.note(account, read, at: row, asOf: asOf, model: model)
-            accounts.append(
-                AccountActivity(
-                    key: account, startedOn: startedOn[row].map { Day(daysSince2000: $0) }, country: country[row],
-                    usage: usage, activePeople: read.people.activePeople,
-                    champion: ChampionActivity(of: read.people.champions)))
+            var activity = AccountActivity(
+                key: account, startedOn: startedOn[row].map { Day(daysSince2000: $0) }, country: country[row],
+                usage: usage, activePeople: read.people.activePeople,
+                champion: ChampionActivity(of: read.people.champions))
+            activity.totals = read.totals
+            activity.totals.activePeople = read.people.listedPeople
+            activity.totals.lastActiveOn = read.activity.newest.map { asOf - $0 }
+            accounts.append(activity)
         }
         try await unclear.clear(&accounts, span: span, asOf: asOf, model: model)
         self.accounts = accounts
@@ -93,6 +96,7 @@ private struct UnclearAccounts {
     ) async throws {
         let lookbackDays = model.recency.lookbackDays
         let naming = try await span.naming(of: newest, asOf: asOf, model: model)
+        let lastDays = await span.lastDays(of: newest, model: model)
         // One whose last days named people in the look-back only is counted as the others are.
         let counted = newest.filter { $0.value != nil && naming[$0.key]?.unit == .quantity }.map(\.key)
         let keys = Set(mixed + counted).sorted()
@@ -107,6 +111,7 @@ private struct UnclearAccounts {
         let named = try await span.namesPeople(anonymous, asOf: asOf)
         for index in accounts.indices {
             let key = accounts[index].key
+            if let last = lastDays[key] { accounts[index].totals.lastActiveOn = last }
             if let days = series[key] {
                 let known = named.contains(key) ? UsageNaming(unit: days.unit(model: model), namesPeople: true) : nil
                 accounts[index].usage = .series(days, naming[key] ?? known)
@@ -143,6 +148,7 @@ private struct MonthRows {
         var namesAll = true
         /// Who was there when.
         var people: PeopleDays
+        var totals = UsageTotals()
     }
 
     private let key: IntegerColumn
@@ -150,6 +156,8 @@ private struct MonthRows {
     private let activeDays: IntegerColumn
     private let namesAll: BooleanColumn
     private let personDays: BytesColumn
+    private let events: IntegerArrayColumn
+    private let quantity: IntegerArrayColumn
     private let count: Int
     private let asOf: Day
     private let model: HealthModel
@@ -161,6 +169,8 @@ private struct MonthRows {
         activeDays = try table.integers("active_days")
         namesAll = try table.booleans("names_all")
         personDays = try table.bytes("person_days")
+        events = try table.integerArrays("events")
+        quantity = try table.integerArrays("quantity")
         count = table.count
         self.asOf = asOf
         self.model = model
@@ -176,6 +186,9 @@ private struct MonthRows {
         while row < count, let other = key[row], other == account {
             defer { row += 1 }
             let first = Day(daysSince2000: month[row] ?? 0)
+            read.totals.add(
+                month: first, activeDays: UInt32(truncatingIfNeeded: activeDays[row] ?? 0), asOf: asOf,
+                events: { events.sum(row, over: $0) }, quantity: { quantity.sum(row, over: $0) })
             let mask = MonthDays.mask(of: first, in: lookback)
             // A span holds the months of its other days too.
             guard mask != 0 else { continue }

@@ -27,13 +27,14 @@ package actor ActivitySpan {
         self.range = range
         self.days = days
         self.connection = connection
-        firstDay = days.lowerBound - lookbackDays
+        firstDay = days.lowerBound - max(lookbackDays, 2 * UsageTotals.days)
     }
 
     /// The packed months, in order of account and month; more of them than each of the days asks for.
     func usage() async throws -> RowTable {
         if let usageRows { return usageRows }
-        let rows = try await connection.table(Statement(SQL.Features.usage), parameters)
+        let rows = try await connection.table(
+            Statement(SQL.Features.usage), parameters + [(days.lowerBound - 2 * UsageTotals.days).postgresDate])
         usageRows = rows
         return rows
     }
@@ -70,6 +71,14 @@ package actor ActivitySpan {
                 namesPeople: past.namedEvents > 0 || named.contains(key), model: model)
         }
         return result
+    }
+
+    /// The last days with usage of those accounts that had none in the look-back, as they were read for their naming.
+    func lastDays(of newest: [Int64: Day?], model: HealthModel) -> [Int64: Day] {
+        let past = pastUsage[model.trend.namedShareDays] ?? [:]
+        var days: [Int64: Day] = [:]
+        for (key, day) in newest where day == nil { days[key] = past[key].flatMap(\.self)?.lastDay }
+        return days
     }
 
     private func readPastUsage(of keys: [Int64], asOf: Day, counted: Int) async throws {

@@ -197,6 +197,22 @@ package struct IntegerArrayColumn: Sendable {
     }
 }
 
+extension IntegerArrayColumn {
+    /// The sum of some elements of a row, counted from 0; those there are none of, and null ones, count as 0. A sum that
+    /// is too large is the largest number.
+    package func sum(_ row: Int, over range: Range<Int>) -> Int {
+        guard let field = cells.field(row) else { return 0 }
+        var (sum, position) = (0, 0)
+        cells.forEachElement(field) { element in
+            defer { position += 1 }
+            guard element.length >= 0, range.contains(position) else { return }
+            let (next, isOver) = sum.addingReportingOverflow(cells.integer(element))
+            sum = isOver ? .max : next
+        }
+        return sum
+    }
+}
+
 /// The values of a column of arrays of numbers.
 package struct DoubleArrayColumn: Sendable {
     let cells: ColumnCells

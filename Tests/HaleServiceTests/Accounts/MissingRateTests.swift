@@ -97,10 +97,18 @@ struct `An amount without an exchange rate` {
         #expect(try await ImportFixture.texts("delete from hale_data.fx_rate returning currency as text") == ["USD"])
         let folder = try RuleFolder(
             RuleFolder.file("alert: Any\nwhen: live_contracts > 0", "alert: Euro\nwhen: arr > 0"))
-        let outcome = try await RuleReplay(database, library: folder.library)
-            .run(from: day, to: day, lossesUntil: day)
-        #expect(outcome.rules.map(\.arr) == [nil, 100])
-        #expect(outcome.rules.map(\.firings) == [3, 1])
+        let replay = RuleReplay(database, library: folder.library)
+        let outcome = try await replay.run(from: day, to: day, lossesUntil: day)
+        #expect(outcome.rules.map(\.arr) == [335, 335])
+        #expect(outcome.rules.map(\.firings) == [3, 3])
+        // A score of a version that did not keep what it saw: then all is known that is known now.
+        #expect(
+            try await ImportFixture.texts(
+                "update hale_data.health_score set facts = facts[1:21] returning 'kept' as text"
+            ).count == 3)
+        let older = try await replay.run(from: day, to: day, lossesUntil: day)
+        #expect(older.rules.map(\.arr) == [nil, 100])
+        #expect(older.rules.map(\.firings) == [3, 1])
     }
 
     @Test func `refuses the reports that add it up, naming currency and day`() async throws {
