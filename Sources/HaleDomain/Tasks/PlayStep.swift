@@ -72,6 +72,9 @@ extension Performer: CustomStringConvertible {
 /// A contact that can complete a task.
 package enum ContactKind: String, Sendable, Hashable, CaseIterable {
     case call, meeting, email, reply
+
+    /// The kinds by which one of us turns to the customer; a reply is the customer's.
+    package static let ours: Set<ContactKind> = [.call, .meeting, .email]
 }
 
 /// A task of a play that opens on its day, once, and is then done or lapses.

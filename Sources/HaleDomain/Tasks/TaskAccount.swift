@@ -34,6 +34,8 @@ package struct TaskAccount: Sendable, Hashable {
     package var calls: [PlaybookCall] = []
     /// Its tasks, as far as they count today.
     package var history: [TaskRecord] = []
+    /// The last day on which one of us was in touch with it, as far as that counts today; nil for none.
+    package var lastContactOn: Day?
 
     /// What is known of an account when tasks are planned.
     package init(

@@ -80,6 +80,8 @@ package enum TaskDecision: Sendable, Hashable {
     case belowCost(TaskDraft)
     /// All that calls for one was seen to lately.
     case coolingDown
+    /// One of us was in touch with the account lately, and nothing that cannot wait came since.
+    case contacted(on: Day)
 }
 
 /// Decides on tasks and their order (mathematics §4).
@@ -110,6 +112,9 @@ package enum TaskPlanning {
         let reasons = called.filter { !isCooling($0, account, asOf: asOf) }
         account.calls = account.calls.filter { !isCooling($0, account, asOf: asOf) }
         guard !reasons.isEmpty || !account.calls.isEmpty else { return .coolingDown }
+        if let contact = restingSince(account, reasons, asOf: asOf, assumptions: assumptions) {
+            return .contacted(on: contact)
+        }
         let data = reasons.filter(\.isData)
         let isData = data.count == reasons.count && account.calls.allSatisfy(\.playbook.isDataTask)
         let task = draft(account, reasons, isData: isData, asOf: asOf, assumptions: assumptions)
@@ -176,26 +181,6 @@ package enum TaskPlanning {
             isDataTask: isData, minutes: minutes, dueOn: max(asOf, dueDays.min() ?? asOf), saveRate: saveRate,
             priority: assumptions.priority(of: account, minutes: minutes, saveRate: saveRate),
             record: open, former: account.history.newestEnded(for: keys))
-    }
-
-    /// Whether a reason was seen to and may not come back yet. A flag that is newer than what was done is another one.
-    private static func isCooling(_ reason: TaskReason, _ account: TaskAccount, asOf: Day) -> Bool {
-        guard let ended = account.history.coolingSince(reason.rawValue, on: asOf) else { return false }
-        let since: Day? =
-            switch reason {
-            case .cliff: account.flags.cliffSince
-            case .detractor: account.flags.detractorSince
-            case .championLeft: account.flags.championLeftSince
-            case .decline: account.flags.declineSince
-            default: nil
-            }
-        return since.map { $0 <= ended } ?? true
-    }
-
-    /// Whether an alert was seen to and may not come back yet. A critical one that fired since then is another one.
-    private static func isCooling(_ call: PlaybookCall, _ account: TaskAccount, asOf: Day) -> Bool {
-        guard let ended = account.history.coolingSince(call.key, on: asOf) else { return false }
-        return call.severity != .critical || call.firedOn <= ended
     }
 
     /// Today where waiting loses the account, else within the week and not after the decision.

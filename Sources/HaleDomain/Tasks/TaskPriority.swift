@@ -16,8 +16,12 @@ package struct TaskAssumptions: Sendable, Hashable {
     package var dataDueDays = 14
     /// Days for which a done task without a playbook does not come back for the same reason [days].
     package var coolDownDays = 14
+    /// Days for which an account gets no new task after one of us was in touch with it [days].
+    package var contactCoolDownDays = 14
     /// What was learnt of playbooks: how many of their tasks were done with an outcome, and how many saved the account.
     package var learnt: [String: SaveRecord] = [:]
+    /// The playbooks whose save rate is more than assumed: enough was decided with their tasks and without.
+    package var established: Set<String> = []
 
     /// The defaults of the document, but for what is assumed of money.
     package init(money: MoneyAssumptions = MoneyAssumptions()) {

@@ -186,6 +186,7 @@ package struct TaskStage: Sendable {
         account.hasPromoter = candidate.hasPromoter
         account.risk = renewal.risk
         account.history = candidate.history
+        account.lastContactOn = candidate.lastContactOn
         account.calls = candidate.calls.map { call in
             PlaybookCall(
                 rule: call.rule, severity: call.severity, firedOn: call.firedOn, summary: call.summary,
@@ -248,6 +249,7 @@ private struct CandidateReading {
         guard let range else { return [] }
         return try await TaskStore(connection).candidates(
             asOf: day, range: range, currency: currency, minorDigits: minorDigits,
-            decisionDays: assumptions.decisionDays, steps: steps, findsPromoters: findsPromoters)
+            decisionDays: assumptions.decisionDays, contactDays: assumptions.contactCoolDownDays, steps: steps,
+            findsPromoters: findsPromoters)
     }
 }

@@ -53,6 +53,8 @@ package struct TaskCandidate: Sendable {
     package var calls: [Call] = []
     /// Its tasks, as far as they count on the day.
     package var history: [TaskRecord] = []
+    /// The last day on which one of us was in touch with it; nil for none of the days that count.
+    package var lastContactOn: Day?
 }
 
 /// A dated step as the reading of candidates is given it: the days, counted from its anchor, on which it may be due.
@@ -72,7 +74,7 @@ package struct StepWindow: Sendable, Hashable {
 
 /// Reads what tasks are planned from, and stores them.
 package struct TaskStore: Sendable {
-    private let connection: Connection
+    let connection: Connection
 
     /// A store that works on a connection.
     package init(_ connection: Connection) {
@@ -103,7 +105,7 @@ package struct TaskStore: Sendable {
     /// The scored accounts of a range on a day that may need somebody's time, with their open contracts.
     package func candidates(
         asOf day: Day, range: AccountRange, currency: String?, minorDigits: Int, decisionDays: Int,
-        steps: [StepWindow] = [], findsPromoters: Bool = false
+        contactDays: Int = TaskAssumptions().contactCoolDownDays, steps: [StepWindow] = [], findsPromoters: Bool = false
     ) async throws -> [TaskCandidate] {
         let keys: [(any PostgresEncodable)?] = [day.postgresDate, range.first, range.last, range.keys]
         let table = try await connection.table(
@@ -122,8 +124,11 @@ package struct TaskStore: Sendable {
             candidate.history = history[candidate.accountKey] ?? []
             return candidate
         }
-        let next = try await nextRenewals(asOf: day, accounts: candidates.map(\.accountKey))
+        let accounts = candidates.map(\.accountKey)
+        let contacts = try await lastContacts(asOf: day, accounts: accounts, days: contactDays)
+        let next = try await nextRenewals(asOf: day, accounts: accounts)
         for index in candidates.indices {
+            candidates[index].lastContactOn = contacts[candidates[index].accountKey]
             for position in candidates[index].contracts.indices {
                 guard let renewal = next[candidates[index].contracts[position].contractKey] else { continue }
                 candidates[index].contracts[position].term = renewal.term
@@ -348,38 +353,5 @@ extension TaskStore {
         let reopened = try await connection.query(Statement(SQL.Tasks.reopenDay), [day.postgresDate]).first?
             .decode("reopened", as: Int64.self)
         return (Int(removed ?? 0), Int(reopened ?? 0))
-    }
-}
-
-/// A CSM among whom tasks are given out.
-package struct TaskPerformer: Sendable, Hashable {
-    /// Key of the CSM in the database.
-    package let key: Int64
-    package let email: String
-    /// What the CSM does, such as onboarding.
-    package let role: String?
-    /// Minutes for tasks in a day.
-    package let capacityMinutes: Int
-    /// Length of what is open.
-    package var openMinutes: Int
-
-    package init(key: Int64, email: String, role: String?, capacityMinutes: Int, openMinutes: Int) {
-        self.key = key
-        self.email = email
-        self.role = role
-        self.capacityMinutes = capacityMinutes
-        self.openMinutes = openMinutes
-    }
-}
-
-extension TaskStore {
-    /// The CSMs among whom tasks are given out, in order of e-mail.
-    package func performers() async throws -> [TaskPerformer] {
-        try await connection.query(Statement(SQL.Tasks.performers)).map { row in
-            TaskPerformer(
-                key: try row.decode("csm_id"), email: try row.decode("email"), role: try row.decodeIfPresent("role"),
-                capacityMinutes: Int(try row.decode("capacity_minutes", as: Int32.self)),
-                openMinutes: Int(try row.decode("open_minutes", as: Int64.self)))
-        }
     }
 }
