@@ -100,14 +100,22 @@ package struct TaskShowDocument {
 
 /// What an action on tasks prints.
 package struct TaskActionDocument {
-    package let tasks: [FoundTask]
-    /// What was done, such as `done`.
-    package let action: String
+    /// A task with what was done, such as `done`.
+    package struct Change: Sendable {
+        package let task: FoundTask
+        package let action: String
+
+        package init(_ task: FoundTask, _ action: String) {
+            self.task = task
+            self.action = action
+        }
+    }
+
+    package let changes: [Change]
     package let isDryRun: Bool
 
-    package init(tasks: [FoundTask], action: String, isDryRun: Bool) {
-        self.tasks = tasks
-        self.action = action
+    package init(changes: [Change], isDryRun: Bool) {
+        self.changes = changes
         self.isDryRun = isDryRun
     }
 
@@ -116,15 +124,17 @@ package struct TaskActionDocument {
         return Document(
             sections: [
                 Document.Section(
-                    lines: tasks.map { "task \($0.number)\(would) \(action): \($0.title) (\($0.accountID))" })
+                    lines: changes.map {
+                        "task \($0.task.number)\(would) \($0.action): \($0.task.title) (\($0.task.accountID))"
+                    })
             ],
             json: [
                 "isDryRun": .bool(isDryRun),
                 "tasks": .array(
-                    tasks.map {
+                    changes.map {
                         [
-                            "taskId": .init($0.number), "accountId": .string($0.accountID), "title": .string($0.title),
-                            "action": .string(action),
+                            "taskId": .init($0.task.number), "accountId": .string($0.task.accountID),
+                            "title": .string($0.task.title), "action": .string($0.action),
                         ]
                     }),
             ])

@@ -23,6 +23,8 @@ package struct TaskActions: Sendable {
         case unknownCSM(String)
         /// Nothing was done to it that could be taken back.
         case nothingToTakeBack(Int64)
+        /// Nothing was done to a task of the account that could be taken back.
+        case nothingChanged(ofAccount: String)
         /// The account has another open task by now.
         case replaced(Int64, by: Int64)
         /// A title, a length or a day that makes no sense.
@@ -40,6 +42,7 @@ package struct TaskActions: Sendable {
             case .nothingToTakeBack: "HALE-TASK-008"
             case .replaced: "HALE-TASK-009"
             case .badTask: "HALE-TASK-010"
+            case .nothingChanged: "HALE-TASK-011"
             }
         }
 
@@ -57,6 +60,8 @@ package struct TaskActions: Sendable {
                 "task \(number) is about a renewal that is decided by \(decision): snooze it to \(latest) at the latest"
             case .unknownCSM(let email): "there is no CSM \(email): hale csms list shows them"
             case .nothingToTakeBack(let number): "nothing was done to task \(number) that could be taken back"
+            case .nothingChanged(let account):
+                "nothing was done to a task of account \(account) that could be taken back"
             case .replaced(let number, let other):
                 "task \(number) cannot be opened again: task \(other) is open for the account"
             case .badTask(let what): what
@@ -149,9 +154,17 @@ package struct TaskActions: Sendable {
         }
     }
 
-    /// Takes the last change of tasks back, exactly.
-    package func reopen(_ target: Target, by person: String, isDryRun: Bool = false) async throws -> [FoundTask] {
-        try await acting(target, isDryRun: isDryRun) { task, today, store in
+    /// A task with the change of it that was taken back.
+    package struct TakenBack: Sendable {
+        package let task: FoundTask
+        package let change: TaskEvent.Kind
+        /// Who had changed it; nil where nobody said.
+        package let person: String?
+    }
+
+    /// Takes the last change of tasks back, exactly; of an account that of the tasks that somebody changed last.
+    package func reopen(_ target: Target, by person: String, isDryRun: Bool = false) async throws -> [TakenBack] {
+        try await acting(target, isDryRun: isDryRun, meaning: Self.changedLast) { task, today, store in
             guard let former = try await store.lastChange(of: task) else {
                 throw Refusal.nothingToTakeBack(task.number)
             }
@@ -167,6 +180,7 @@ package struct TaskActions: Sendable {
                 throw Refusal.changedMeanwhile(task.number)
             }
             try await store.markUndone(former, of: task, by: event)
+            return TakenBack(task: task, change: former.kind, person: former.person)
         }
     }
 
@@ -213,22 +227,38 @@ package struct TaskActions: Sendable {
             guard try await store.change(task, try make(task, today)) != nil else {
                 throw Refusal.changedMeanwhile(task.number)
             }
+            return task
         }
     }
 
-    private func acting(
-        _ target: Target, isDryRun: Bool, _ body: (FoundTask, Day, TaskActionStore) async throws -> Void
-    ) async throws -> [FoundTask] {
+    /// - Parameter meaning: Which tasks a target means; of an account usually those that are shown.
+    private func acting<Answer: Sendable>(
+        _ target: Target, isDryRun: Bool,
+        meaning: (Target, TaskActionStore) async throws -> Target = { target, _ in target },
+        _ body: (FoundTask, Day, TaskActionStore) async throws -> Answer
+    ) async throws -> [Answer] {
         try await database.withConnection { connection in
             try await connection.transaction(isDryRun: isDryRun) { transaction in
                 try await TaskStore(transaction).lock()
                 let store = TaskActionStore(transaction)
                 let today = try await AccountStore(transaction).today()
-                let tasks = try await Self.found(target, today, store)
-                for task in tasks { try await body(task, today, store) }
-                return tasks
+                var answers: [Answer] = []
+                for task in try await Self.found(try await meaning(target, store), today, store) {
+                    answers.append(try await body(task, today, store))
+                }
+                return answers
             }
         }
+    }
+
+    /// The tasks of accounts that somebody changed last, by number, beside those that are named.
+    private static func changedLast(_ target: Target, _ store: TaskActionStore) async throws -> Target {
+        guard !target.accounts.isEmpty else { return target }
+        let changed = try await store.changedLast(ofAccounts: target.accounts)
+        for account in target.accounts where !changed.contains(where: { $0.account == account }) {
+            throw Refusal.nothingChanged(ofAccount: account)
+        }
+        return Target(numbers: target.numbers + changed.map(\.task))
     }
 
     private static func found(_ target: Target, _ today: Day, _ store: TaskActionStore) async throws -> [FoundTask] {

@@ -88,6 +88,14 @@ package struct TaskActionStore: Sendable {
         }
     }
 
+    /// The tasks of accounts that somebody changed last, as far as that can be taken back; of one change of several tasks
+    /// all of them.
+    package func changedLast(ofAccounts accounts: [String]) async throws -> [(account: String, task: Int64)] {
+        try await connection.query(Statement(SQL.Tasks.changedLast), [accounts]).map { row in
+            (try row.decode("external_id"), try row.decode("task_id"))
+        }
+    }
+
     /// Notes that a change was taken back by an event.
     package func markUndone(_ change: FormerChange, of task: FoundTask, by event: Int64) async throws {
         _ = try await connection.query(Statement(SQL.Tasks.markUndone), [task.accountKey, change.event, event])

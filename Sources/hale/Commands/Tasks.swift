@@ -114,7 +114,7 @@ enum TaskTarget {
 
 /// Which tasks an action is on, and who does it.
 struct TaskActionOptions: ParsableArguments {
-    @Argument(help: "Numbers of tasks, or accounts, whose tasks all are meant.")
+    @Argument(help: "Numbers of tasks, or accounts, all of whose tasks are meant.")
     var tasks: [String]
 
     @Option(help: "Your e-mail; HALE_CSM when not given.")
@@ -129,13 +129,22 @@ struct TaskActionOptions: ParsableArguments {
     func act(
         _ action: String, _ body: (TaskActions, TaskActions.Target, String) async throws -> [FoundTask]
     ) async throws {
+        try await perform { actions, target, person in
+            try await body(actions, target, person).map { .init($0, action) }
+        }
+    }
+
+    /// Acts, and says of each task what was done.
+    func perform(
+        _ body: (TaskActions, TaskActions.Target, String) async throws -> [TaskActionDocument.Change]
+    ) async throws {
         let person = try Author.required(by)
         let words = tasks
-        let changed = try await Database.use { database in
+        let changes = try await Database.use { database in
             let target = try await database.withConnection { try await TaskTarget.meant(by: words, on: $0) }
             return try await body(TaskActions(database), target, person)
         }
-        Console.showDone(TaskActionDocument(tasks: changed, action: action, isDryRun: dryRun).document, output.format)
+        Console.showDone(TaskActionDocument(changes: changes, isDryRun: dryRun).document, output.format)
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HaleDocuments
 import HaleDomain
 import HaleService
 import HaleStore
@@ -90,13 +91,17 @@ extension Tasks {
     struct Reopen: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "reopen",
-            abstract: "Take back what was done last to tasks: done, dropped, snoozed or handed over.")
+            abstract: "Take back what was done last to tasks, or to those of an account: done, dropped, snoozed or "
+                + "handed over.")
 
         @OptionGroup var action: TaskActionOptions
 
         func run() async throws {
-            try await action.act("as it was before") {
-                try await $0.reopen($1, by: $2, isDryRun: action.dryRun)
+            try await action.perform { actions, target, person in
+                try await actions.reopen(target, by: person, isDryRun: action.dryRun).map { taken in
+                    let person = taken.person.map { " by \($0)" } ?? ""
+                    return .init(taken.task, "as it was before it was \(taken.change.rawValue)\(person)")
+                }
             }
         }
     }
