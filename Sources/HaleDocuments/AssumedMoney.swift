@@ -21,7 +21,7 @@ package struct AssumedMoney {
         let hour = MoneyText.text(
             minor: hourlyCostMinor(money), currency: money.currency, exponent: money.exponent, form: .exact)
         return "a task protects the ARR likely to be lost × \(Self.percent(assumptions.margin)) margin × "
-            + "\(Self.percent(assumptions.saveRate)) saved; an hour costs \(hour): hale config"
+            + "\(Self.percent(assumptions.saveRate)) saved (assumed); an hour costs \(hour): hale config"
     }
 
     /// What an hour costs [minor units].

@@ -88,7 +88,8 @@ package struct TaskShowDocument {
         if let performer = task.performer { lines.append("done by \(performer)") }
         if let currency = task.currency, !task.isDataTask, !task.isPromise {
             let value = MoneyText.text(minor: task.valueProtectedMinor, currency: currency)
-            lines.append("protects about \(value)\(task.basis.map { " (\($0))" } ?? "")")
+            let rate = "\(Int((100 * task.saveRate).rounded())) %\(task.isSaveRateAssumed ? ", assumed" : "")"
+            lines.append("protects about \(value)\(task.basis.map { " (\($0))" } ?? ""); save rate \(rate)")
         }
         if let playbook = task.playbook {
             lines.append("playbook: \(playbook)\(task.step.isEmpty ? "" : ", step \(task.step)")")
@@ -166,7 +167,8 @@ extension ListedTask {
             "band": .string(band.rawValue), "decisionOn": .init(decisionOn?.description),
             "daysToDecision": .init(daysToDecision), "valueProtected": value ?? .null,
             "score": .number(priority.score), "urgency": .number(urgency), "risk": .init(risk),
-            "probabilityBasis": .init(basis),
+            "probabilityBasis": .init(basis), "saveRate": .number(saveRate),
+            "isSaveRateAssumed": .bool(isSaveRateAssumed),
             "isDataTask": .bool(isDataTask), "isHeldOut": .bool(isHeldOut),
             "state": .string(end?.rawValue ?? (snoozedUntil.map { $0 > day } ?? false ? "snoozed" : "open")),
             "snoozedUntil": .init(snoozedUntil?.description), "closedOn": .init(closedOn?.description),

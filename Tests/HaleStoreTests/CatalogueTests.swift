@@ -43,8 +43,8 @@ import Testing
         #expect(
             views == [
                 "account_driver", "account_health", "account_health_history", "account_model_score", "account_roll_up",
-                "account_signal", "alert", "arr_movement", "renewal", "renewal_decision", "renewal_forecast",
-                "retention_month",
+                "account_signal", "alert", "arr_movement", "csm_task", "renewal", "renewal_decision",
+                "renewal_forecast", "retention_month",
                 "score_run",
                 "usage_day",
             ])

@@ -6,7 +6,7 @@ import Testing
 @Suite struct `The roles` {
     private static let views = [
         "account_driver", "account_health", "account_health_history", "account_signal", "alert", "arr_movement",
-        "renewal", "usage_day",
+        "csm_task", "renewal", "usage_day",
     ]
     private static let ada = "ada@hale.example"
     private static let grace = "grace@hale.example"
@@ -311,6 +311,11 @@ import Testing
                 insert into hale_data.alert (
                     account_id, rule, state, severity, labels, annotations, since_on, true_days, fired_on, evaluated_on)
                 select account_id, 'Soon', 'firing', 'info', '{}', '{}', '2026-03-02', 1, '2026-03-02', '2026-03-02'
+                from hale_data.account;
+                insert into hale_data.task (
+                    account_id, opened_on, as_of, title, is_data_task, minutes, due_on, reasons, band, urgency,
+                    expected_loss, value_protected, net_value, priority)
+                select account_id, '2026-03-02', '2026-03-02', 'Call', false, 30, '2026-03-02', '{}', 'red', 1, 1, 1, 1, 1
                 from hale_data.account;
                 select hale_data.ensure_month('health_score', '2026-03-02');
                 insert into hale_data.model (model_hash, name, text, drivers, facts)

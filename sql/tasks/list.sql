@@ -4,7 +4,8 @@
 --   accounts
 --   by id (text[]; null = all), $5 whether those that are over too (boolean), $6 how many days back those (integer).
 -- not null: task_id, origin, account_id, external_id, name, capacity_minutes, band, computed_band, title, facts,
---   reasons, step, checklist, minutes, due_on, opened_on, urgency, expected_loss, is_data_task, is_held_out
+--   reasons, step, checklist, minutes, due_on, opened_on, urgency, save_rate, is_save_rate_assumed, value_protected,
+--   net_value, plan_value, priority, is_data_task, is_held_out
 with
 -- Whose tasks are asked for: the accounts, with who looks after them. Those of a CSM are few among all, so they are
 --   found by their indexes, and who looks after what somebody was given is asked account by account.
@@ -46,8 +47,9 @@ select
     task.title, task.facts, task.reasons, task.playbook, task.step, task.checklist, task.minutes, task.due_on,
     task.opened_on, task.decision_on,
     coalesce(task.decision_on - $1::date, task.days_to_decision) as days_to_decision, task.urgency,
-    task.expected_loss, task.risk, task.save_rate, task.probability_basis, task.is_data_task,
-    task.is_held_out, task.snoozed_until, task.former_task_id, task.closed_on, task.closed_reason, task.outcome
+    task.risk, worth.save_rate, task.is_save_rate_assumed, worth.value_protected, worth.net_value,
+    worth.plan_value, worth.priority, task.probability_basis, task.is_data_task, task.is_held_out,
+    task.snoozed_until, task.former_task_id, task.closed_on, task.closed_reason, task.outcome
 from asked as owner
 join hale_data.account as account on account.account_id = owner.account_id
 join hale_data.task as task on task.account_id = owner.account_id
@@ -58,6 +60,7 @@ left join hale_data.health_score as health
     on health.account_id = task.account_id and health.day = $1::date
     and health.model_hash not in (select model.model_hash from hale_data.model as model where model.is_beside)
 left join hale_data.override_on($1::date) as override on override.account_id = task.account_id
+cross join lateral hale_data.task_worth(task.expected_loss, task.save_rate, task.urgency, task.minutes) as worth
 where ($2::text is null or coalesce(assignee.email, owner.email) = lower($2::text))
     and ($3::bigint[] is null or task.task_id = any ($3::bigint[]))
     and ($4::text[] is null or account.external_id = any ($4::text[]))

@@ -25,6 +25,7 @@ create temp table staged_task (
     net_value double precision not null,
     priority double precision not null,
     save_rate double precision,
+    is_save_rate_assumed boolean not null default true,
     probability_basis text,
     completed_by text[] not null,
     cool_down_days integer not null,

@@ -43,7 +43,8 @@ refreshed as (
         keys = staged.keys, band = staged.band, days_to_decision = staged.days_to_decision,
         decision_on = staged.decision_on, urgency = staged.urgency, expected_loss = staged.expected_loss,
         risk = staged.risk, value_protected = staged.value_protected, net_value = staged.net_value,
-        priority = staged.priority, save_rate = staged.save_rate, probability_basis = staged.probability_basis,
+        priority = staged.priority, save_rate = staged.save_rate,
+        is_save_rate_assumed = staged.is_save_rate_assumed, probability_basis = staged.probability_basis,
         completed_by = staged.completed_by, cool_down_days = staged.cool_down_days, checklist = staged.checklist,
         former_task_id = staged.former_task_id, cliff_since = staged.cliff_since,
         notice_given = staged.notice_given, opens_on = staged.opens_on, lapses_on = staged.lapses_on,
@@ -59,16 +60,16 @@ refreshed as (
         and (
             old.as_of, old.closed_on, old.playbook, old.title, old.is_data_task, old.minutes, old.due_on, old.reasons,
             old.facts, old.keys, old.band, old.days_to_decision, old.decision_on, old.urgency, old.expected_loss,
-            old.risk, old.value_protected, old.net_value, old.priority, old.save_rate, old.probability_basis,
-            old.completed_by, old.cool_down_days, old.checklist, old.former_task_id, old.cliff_since,
-            old.notice_given, old.opens_on, old.lapses_on, woken.task_id
+            old.risk, old.value_protected, old.net_value, old.priority, old.save_rate, old.is_save_rate_assumed,
+            old.probability_basis, old.completed_by, old.cool_down_days, old.checklist, old.former_task_id,
+            old.cliff_since, old.notice_given, old.opens_on, old.lapses_on, woken.task_id
         ) is distinct from (
             $1::date, null::date, staged.playbook, staged.title, staged.is_data_task, staged.minutes, staged.due_on,
             staged.reasons, staged.facts, staged.keys, staged.band, staged.days_to_decision, staged.decision_on,
             staged.urgency, staged.expected_loss, staged.risk, staged.value_protected, staged.net_value,
-            staged.priority, staged.save_rate, staged.probability_basis, staged.completed_by, staged.cool_down_days,
-            staged.checklist, staged.former_task_id, staged.cliff_since, staged.notice_given, staged.opens_on,
-            staged.lapses_on, null::bigint
+            staged.priority, staged.save_rate, staged.is_save_rate_assumed, staged.probability_basis,
+            staged.completed_by, staged.cool_down_days, staged.checklist, staged.former_task_id,
+            staged.cliff_since, staged.notice_given, staged.opens_on, staged.lapses_on, null::bigint
         )
     returning old.task_id
 ),
@@ -76,13 +77,13 @@ opened as (
     insert into hale_data.task (
         account_id, opened_on, as_of, origin, playbook, step, occasion, opens_on, lapses_on, title, is_data_task,
         minutes, due_on, reasons, facts, keys, band, days_to_decision, decision_on, urgency, expected_loss, risk,
-        value_protected, net_value, priority, save_rate, probability_basis, completed_by, cool_down_days, performer,
-        checklist, assignee_id, is_held_out, former_task_id, cliff_since, notice_given)
+        value_protected, net_value, priority, save_rate, is_save_rate_assumed, probability_basis, completed_by,
+        cool_down_days, performer, checklist, assignee_id, is_held_out, former_task_id, cliff_since, notice_given)
     select
         account_id, $1::date, $1::date, origin, playbook, step, occasion, opens_on, lapses_on, title, is_data_task,
         minutes, due_on, reasons, facts, keys, band, days_to_decision, decision_on, urgency, expected_loss, risk,
-        value_protected, net_value, priority, save_rate, probability_basis, completed_by, cool_down_days, performer,
-        checklist, assignee_id, is_held_out, former_task_id, cliff_since, notice_given
+        value_protected, net_value, priority, save_rate, is_save_rate_assumed, probability_basis, completed_by,
+        cool_down_days, performer, checklist, assignee_id, is_held_out, former_task_id, cliff_since, notice_given
     from staged_task
     where task_id is null
     on conflict do nothing

@@ -48,6 +48,8 @@ package struct ListedTask: PlannableTask {
     package var risk: Double?
     /// Share of losses that it is assumed to prevent.
     package var saveRate: Double
+    /// True until enough was decided with the playbook and without it.
+    package var isSaveRateAssumed: Bool
     /// What it is worth.
     package var priority: TaskPriority
     /// What the renewal probabilities rest on, such as `assumed slope, n = 12`.
@@ -77,7 +79,8 @@ package struct ListedTask: PlannableTask {
         computedBand: Band, override: BandOverride? = nil, title: String, facts: [String], reasons: [String],
         playbook: String? = nil, step: String, checklist: [String], minutes: Int, dueOn: Day, openedOn: Day? = nil,
         decisionOn: Day? = nil, daysToDecision: Int? = nil, urgency: Double, risk: Double? = nil, saveRate: Double,
-        priority: TaskPriority, basis: String? = nil, isDataTask: Bool, isHeldOut: Bool, snoozedUntil: Day? = nil,
+        isSaveRateAssumed: Bool = true, priority: TaskPriority, basis: String? = nil, isDataTask: Bool, isHeldOut: Bool,
+        snoozedUntil: Day? = nil,
         former: Int64? = nil, end: TaskEnd? = nil, closedOn: Day? = nil, outcome: TaskOutcome? = nil,
         currency: String? = nil, minorDigits: Int
     ) {
@@ -107,6 +110,7 @@ package struct ListedTask: PlannableTask {
         self.urgency = urgency
         self.risk = risk
         self.saveRate = saveRate
+        self.isSaveRateAssumed = isSaveRateAssumed
         self.priority = priority
         self.basis = basis
         self.isDataTask = isDataTask

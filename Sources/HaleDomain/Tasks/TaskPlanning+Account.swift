@@ -31,8 +31,8 @@ extension TaskPlanning {
             account: account, origin: .step, due: due, reasons: [], playbook: due.playbook,
             sentences: [due.sentence(asOf: day)], keys: ["step:\(due.playbook.name)/\(due.step.name)"],
             isDataTask: due.playbook.isDataTask, minutes: due.step.minutes,
-            dueOn: max(day, due.opensOn + due.playbook.dueDays), saveRate: saveRate, priority: priority,
-            record: record,
+            dueOn: max(day, due.opensOn + due.playbook.dueDays), saveRate: saveRate,
+            isSaveRateAssumed: assumptions.isSaveRateAssumed(of: due.playbook), priority: priority, record: record,
             isHeldOut: record?.isHeldOut
                 ?? due.playbook.holdOut?.holds(
                     account: account.accountID, playbook: due.playbook.name, occasion: due.occasion,

@@ -24,6 +24,8 @@ package struct TaskDraft: Sendable, Hashable {
     package let dueOn: Day
     /// Share of losses that it is assumed to prevent beside the account's other tasks.
     package var saveRate: Double
+    /// True until enough was decided with the playbook and without it.
+    package var isSaveRateAssumed = true
     /// What it is worth.
     package var priority: TaskPriority
     /// The open task that it is; nil for a new one.
@@ -179,6 +181,7 @@ package enum TaskPlanning {
             account: account, reasons: reasons, playbook: lead?.playbook,
             sentences: calls.map(\.sentence) + reasons.map { $0.sentence(of: account, asOf: asOf) }, keys: keys,
             isDataTask: isData, minutes: minutes, dueOn: max(asOf, dueDays.min() ?? asOf), saveRate: saveRate,
+            isSaveRateAssumed: assumptions.isSaveRateAssumed(of: lead?.playbook),
             priority: assumptions.priority(of: account, minutes: minutes, saveRate: saveRate),
             record: open, former: account.history.newestEnded(for: keys))
     }

@@ -35,6 +35,11 @@ extension TaskAssumptions {
         (learnt[playbook.name] ?? SaveRecord()).rate(assuming: playbook.saveRate ?? money.saveRate)
     }
 
+    /// Whether the save rate of a task is assumed still; that of a task without a playbook always is.
+    package func isSaveRateAssumed(of playbook: Playbook?) -> Bool {
+        playbook.map { !established.contains($0.name) } ?? true
+    }
+
     /// What a task of an account is worth.
     package func priority(of account: TaskAccount, minutes: Int, saveRate: Double) -> TaskPriority {
         TaskPriority(
@@ -77,6 +82,14 @@ package struct TaskPriority: Sendable, Hashable {
 
     /// True if the task protects more than its time costs.
     package var isWorthwhile: Bool { net > 0 }
+
+    /// What a stored task is worth; the database works it out by the same formula, for lists and for analysts.
+    package init(valueProtected: Double, net: Double, score: Double, planValue: Double) {
+        self.valueProtected = valueProtected
+        self.net = net
+        self.score = score
+        self.planValue = planValue
+    }
 
     /// What a task is worth.
     /// - Parameters:

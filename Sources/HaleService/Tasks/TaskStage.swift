@@ -33,6 +33,7 @@ package struct PlannedTask: Sendable {
             checklist: draft.checklist, minutes: draft.minutes, dueOn: draft.dueOn, openedOn: nil,
             decisionOn: draft.account.decisionOn, daysToDecision: draft.account.daysToDecision,
             urgency: draft.account.urgency, risk: draft.account.risk, saveRate: draft.saveRate,
+            isSaveRateAssumed: draft.isSaveRateAssumed,
             priority: draft.priority, basis: basis, isDataTask: draft.isDataTask, isHeldOut: draft.isHeldOut,
             snoozedUntil: nil, former: draft.former?.number, end: nil, closedOn: nil, outcome: nil,
             currency: account.currency, minorDigits: account.minorDigits)
@@ -226,7 +227,7 @@ private struct CandidateReading {
         self.models = models
         let settings = SettingStore(connections.0)
         var assumptions = TaskAssumptions(money: try await settings.moneyAssumptions())
-        assumptions.learnt = try await store.learnt(before: day)
+        (assumptions.learnt, assumptions.established) = try await store.learnt(before: day)
         self.assumptions = assumptions
         (currency, minorDigits) = try await settings.reportingCurrency()
     }

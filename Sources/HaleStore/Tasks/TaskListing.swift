@@ -34,9 +34,7 @@ package struct TaskListing: Sendable {
 
     /// The stored tasks as they are now, seen on a day: their worth follows from what is assumed of money today.
     package func tasks(asOf day: Day, _ selection: Selection = Selection()) async throws -> [ListedTask] {
-        let settings = SettingStore(connection)
-        let assumptions = TaskAssumptions(money: try await settings.moneyAssumptions())
-        let (currency, minorDigits) = try await settings.reportingCurrency()
+        let (currency, minorDigits) = try await SettingStore(connection).reportingCurrency()
         return try await connection.query(
             Statement(SQL.Tasks.list),
             [
@@ -44,22 +42,16 @@ package struct TaskListing: Sendable {
                 Int32(selection.overDays ?? 0),
             ]
         ).map { row in
-            try row.listedTask(assumptions, currency: currency, minorDigits: minorDigits)
+            try row.listedTask(currency: currency, minorDigits: minorDigits)
         }
     }
 }
 
 extension Row {
-    fileprivate func listedTask(
-        _ assumptions: TaskAssumptions, currency: String?, minorDigits: Int
-    ) throws -> ListedTask {
-        let urgency = try decode("urgency", as: Double.self)
-        let minutes = Int(try decode("minutes", as: Int32.self))
-        let saveRate = try decodeIfPresent("save_rate", as: Double.self) ?? assumptions.money.saveRate
+    fileprivate func listedTask(currency: String?, minorDigits: Int) throws -> ListedTask {
         let priority = TaskPriority(
-            arr: try decode("expected_loss"), probabilityChurn: 1, saveRate: saveRate, hours: Double(minutes) / 60,
-            urgency: urgency, margin: assumptions.money.margin, hourlyCost: assumptions.money.hourlyCost,
-            minimumHours: assumptions.minimumHours)
+            valueProtected: try decode("value_protected"), net: try decode("net_value"), score: try decode("priority"),
+            planValue: try decode("plan_value"))
         return ListedTask(
             number: try decode("task_id"), origin: try decode("origin"), accountKey: try decode("account_id"),
             accountID: try decode("external_id"), accountName: try decode("name"),
@@ -68,10 +60,12 @@ extension Row {
             capacityMinutes: Int(try decode("capacity_minutes", as: Int32.self)), band: try decode("band"),
             computedBand: try decode("computed_band"), override: try override(), title: try decode("title"),
             facts: try decode("facts"), reasons: try decode("reasons"), playbook: try decodeIfPresent("playbook"),
-            step: try decode("step"), checklist: try decode("checklist"), minutes: minutes, dueOn: try day("due_on"),
+            step: try decode("step"), checklist: try decode("checklist"),
+            minutes: Int(try decode("minutes", as: Int32.self)), dueOn: try day("due_on"),
             openedOn: try day("opened_on"), decisionOn: try dayIfPresent("decision_on"),
-            daysToDecision: try decodeIfPresent("days_to_decision", as: Int32.self).map { Int($0) }, urgency: urgency,
-            risk: try decodeIfPresent("risk"), saveRate: saveRate, priority: priority,
+            daysToDecision: try decodeIfPresent("days_to_decision", as: Int32.self).map { Int($0) },
+            urgency: try decode("urgency"), risk: try decodeIfPresent("risk"), saveRate: try decode("save_rate"),
+            isSaveRateAssumed: try decode("is_save_rate_assumed"), priority: priority,
             basis: try decodeIfPresent("probability_basis"), isDataTask: try decode("is_data_task"),
             isHeldOut: try decode("is_held_out"), snoozedUntil: try dayIfPresent("snoozed_until"),
             former: try decodeIfPresent("former_task_id"), end: try decodeIfPresent("closed_reason"),

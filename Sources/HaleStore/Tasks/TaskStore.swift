@@ -179,17 +179,6 @@ package struct TaskStore: Sendable {
         return history
     }
 
-    /// What came of the playbooks' tasks that were done before a day.
-    package func learnt(before day: Day) async throws -> [String: SaveRecord] {
-        var learnt: [String: SaveRecord] = [:]
-        for row in try await connection.query(Statement(SQL.Tasks.learnt), [day.postgresDate]) {
-            learnt[try row.decode("playbook")] = SaveRecord(
-                treated: Int(try row.decode("treated", as: Int64.self)),
-                saved: Int(try row.decode("saved", as: Int64.self)))
-        }
-        return learnt
-    }
-
     /// What the renewal probabilities of a day rest on: its formula, and its scores. Before a formula was fitted the rates
     /// of the decided renewals count.
     package func renewalLadder(asOf day: Day) async throws -> RenewalLadder {
@@ -304,7 +293,7 @@ private struct CandidateColumns {
 extension BinaryCopyBuffer {
     /// Appends a task as a row of `tasks/staging`.
     package mutating func append(_ task: TaskDraft, assignee: Int64?, basis: String?, assumptions: TaskAssumptions) {
-        beginRow(fieldCount: 35)
+        beginRow(fieldCount: 36)
         append(task.account.accountKey)
         append(task.record?.number)
         append(task.origin)
@@ -330,6 +319,7 @@ extension BinaryCopyBuffer {
         append(task.priority.net)
         append(task.priority.score)
         append(task.saveRate == assumptions.money.saveRate ? nil : task.saveRate)
+        append(task.isSaveRateAssumed)
         append(basis)
         append(task.completedBy.map(\.rawValue).sorted())
         append(Int32(task.coolDownDays(assumptions)))
