@@ -9,6 +9,8 @@ from harness.report import Bar, Section
 # Days for which a task that was done is not on the list again.
 COOL_DOWN = 60
 UNIT = 15
+# Share of a day that is kept for accounts under the median ARR of their CSM's [%].
+RESERVE = 15
 # Minutes for tasks in a day; None is what each CSM has.
 MINUTES = (None, 60, 30)
 
@@ -45,7 +47,7 @@ def run(settings, portfolios, duck):
             ])
     return section.bars(*(
         Bar(f"plan to {name}, {MINUTES[-1]} minutes", scarce[PLAN][1] / scarce[name][1], 1, is_at_least=True)
-        for name in WAYS if name != PLAN))
+        for name in WAYS if name not in (PLAN, FREE)))
 
 
 def worked_through(days, lists, choose, limit):
@@ -97,14 +99,28 @@ def exact(tasks, capacity):
     return max(best, key=lambda choice: choice[0])[1]
 
 
+def reserved(tasks, capacity):
+    """The same where some of the day is kept for small accounts that can use it: Hale's plan."""
+    small = [task for task in tasks if task["isOfSmallAccount"]]
+    large = [task for task in tasks if not task["isOfSmallAccount"]]
+    need = sum(units(task) for task in small if task["planValue"] > 0 and units(task) <= capacity // UNIT)
+    limit = capacity // UNIT - min(capacity * RESERVE // 100 // UNIT, need)
+    ways = [
+        exact(large, split * UNIT) + exact(small, (capacity // UNIT - split) * UNIT) for split in range(limit + 1)
+    ]
+    return max(ways, key=lambda chosen: sum(task["planValue"] for task in chosen))
+
+
 def days_to(task):
     """Days to the decision; tasks without one last."""
     return task["daysToDecision"] if task["daysToDecision"] is not None else 10_000
 
 
 PLAN = "the plan"
+FREE = "the plan without time kept for small accounts"
 WAYS = {
-    PLAN: exact,
+    PLAN: reserved,
+    FREE: exact,
     "the best by the hour, one after another": in_order(lambda task: -task["priority"]),
     "the riskiest first": in_order(lambda task: -(task["risk"] or 0)),
     "the largest first": in_order(lambda task: -(task["valueProtected"]["minor"] / (task["risk"] or 1))),

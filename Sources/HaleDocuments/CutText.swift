@@ -6,6 +6,7 @@ extension DayPlan<ListedTask>.Cut {
     var sentence: String {
         switch reason {
         case .outbid: outbid
+        case .keptForSmallAccounts: "The time kept for small accounts leaves too little for it."
         case .promisesFirst: "What was promised for today leaves too little time."
         case .dataLast: "No time is left, and what protects money comes first."
         case .longerThanTheDay: "Longer than the time there is today."

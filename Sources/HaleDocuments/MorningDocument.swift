@@ -106,6 +106,7 @@ extension ListedTask {
         json(on: day).adding([
             .init("bandWithoutOverride", .string(computedBand.rawValue)), .init("override", override?.json ?? .null),
             .init("priority", .number(priority.score)), .init("planValue", .number(priority.planValue)),
+            .init("isOfSmallAccount", .bool(isOfSmallAccount)),
         ])
     }
 }

@@ -54,7 +54,7 @@ import Testing
         // What is about the account's own CSM: who is covered, what imports set, what an account is scored by.
         let own: Set<String> = [
             "csms/absences", "hand_over/accounts_of", "hand_over/change_csm", "hand_over/cover",
-            "import/csms/obstacles", "import/undo/remove_unused_csms", "news/home_country", "tasks/performers",
+            "import/csms/obstacles", "import/undo/remove_unused_csms", "news/home_country",
             "views/00_responsible_csm",
             "views/0_account_traits",
         ]

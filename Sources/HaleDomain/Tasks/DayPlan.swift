@@ -2,6 +2,8 @@
 package enum CutReason: String, Sendable, Hashable, CaseIterable {
     /// Planned tasks that are worth more together take its time.
     case outbid
+    /// The time kept for small accounts is what it would take.
+    case keptForSmallAccounts = "kept_for_small_accounts"
     /// What was promised for the day leaves too little time for it.
     case promisesFirst = "promises_first"
     /// It is to complete what Hale knows, and what protects money comes first.
@@ -22,6 +24,8 @@ package protocol PlannableTask: Sendable, Hashable {
     var priority: TaskPriority { get }
     /// True if somebody promised it for the day: it takes its time first.
     var isPromise: Bool { get }
+    /// True if its account pays less than the median of its CSM's: some of the day is kept for it.
+    var isOfSmallAccount: Bool { get }
     /// The order of the list.
     static func isBefore(_ left: Self, _ right: Self) -> Bool
 }
@@ -60,13 +64,16 @@ package struct DayPlan<Task: PlannableTask>: Sendable, Hashable {
     /// How many tasks there are, planned or cut.
     package var count: Int { planned.count + cut.count }
 
-    /// Plans a day: what was promised, then the tasks worth most together that fit, then data tasks in what time is left.
+    /// Plans a day: what was promised, then the tasks worth most together that fit, where some time is kept for small
+    /// accounts that can use it, then data tasks in what time is left.
     package init(_ tasks: [Task], capacityMinutes: Int) {
         let ordered = tasks.sorted(by: Task.isBefore)
         let promised = ordered.filter(\.isPromise)
         let room = capacityMinutes - promised.reduce(0) { $0 + Knapsack.rounded($1.minutes) }
+        let promisedToSmall = promised.filter(\.isOfSmallAccount).reduce(0) { $0 + Knapsack.units($1.minutes) }
         let choice = ValuedChoice(
-            ordered.filter { !$0.isDataTask && !$0.isPromise }, room: room, capacityMinutes: capacityMinutes)
+            ordered.filter { !$0.isDataTask && !$0.isPromise }, room: room, capacityMinutes: capacityMinutes,
+            reserve: max(0, SmallAccountReserve.units(capacityMinutes: capacityMinutes) - promisedToSmall))
 
         var planned = promised + choice.chosen
         var cut = choice.cut
@@ -103,36 +110,43 @@ private struct ValuedChoice<Task: PlannableTask> {
     ///   - tasks: The tasks in the order of the list.
     ///   - room: The time that is left for them [minutes].
     ///   - capacityMinutes: The whole day.
-    init(_ tasks: [Task], room: Int, capacityMinutes: Int) {
+    ///   - reserve: Units of time that are kept for small accounts; what they cannot use goes back to the large ones.
+    init(_ tasks: [Task], room: Int, capacityMinutes: Int, reserve: Int) {
         let values = tasks.map(\.priority.planValue)
-        let minutes = tasks.map(\.minutes)
-        let best = Knapsack.choose(values: values, minutes: minutes, capacityMinutes: room)
-        let taken = Set(best.chosen)
-        chosen = best.chosen.map { tasks[$0] }
+        let units = tasks.map { Knapsack.units($0.minutes) }
+        let room = max(0, room) / Knapsack.unitMinutes
+        let extra = Self.extraMinutes / Knapsack.unitMinutes
+        let choice = ReservedChoice(
+            values: values, units: units, isSmall: tasks.map(\.isOfSmallAccount), room: room + extra)
+        let limit = max(0, room - min(reserve, choice.needOfSmall(in: room)))
+        let best = choice.best(in: room, largeUpTo: limit)
+        let taken = Set(best.tasks)
+        let free = choice.best(in: room, largeUpTo: room)
+        let keptOut = free.value > best.value ? Set(free.tasks) : []
+        chosen = best.tasks.map { tasks[$0] }
         cut = tasks.indices.filter { !taken.contains($0) }.map { position in
-            let length = Knapsack.rounded(minutes[position])
             func cut(_ reason: CutReason, _ pushesOut: [Task] = [], loss: Double = 0) -> DayPlan<Task>.Cut {
                 DayPlan<Task>.Cut(task: tasks[position], reason: reason, pushesOut: pushesOut, loss: loss)
             }
             if values[position] <= 0 { return cut(.worthLessThanItsTime) }
-            if length > capacityMinutes { return cut(.longerThanTheDay) }
-            if length > max(0, room) / Knapsack.unitMinutes * Knapsack.unitMinutes { return cut(.promisesFirst) }
+            if units[position] * Knapsack.unitMinutes > capacityMinutes { return cut(.longerThanTheDay) }
+            if units[position] > room { return cut(.promisesFirst) }
+            if !tasks[position].isOfSmallAccount, keptOut.contains(position) || units[position] > limit {
+                return cut(.keptForSmallAccounts)
+            }
             // The best plan that has the task: what it leaves out of the best one takes its place there.
-            var others = values
-            others[position] = 0
-            let forced = Knapsack.choose(values: others, minutes: minutes, capacityMinutes: room - length)
-            let kept = Set(forced.chosen)
+            let forced = choice.best(with: position, in: room, largeUpTo: limit)
+            let kept = Set(forced.tasks)
             return cut(
-                .outbid, best.chosen.filter { !kept.contains($0) }.map { tasks[$0] },
-                loss: best.totalValue - forced.totalValue - values[position])
+                .outbid, best.tasks.filter { !kept.contains($0) }.map { tasks[$0] }, loss: best.value - forced.value)
         }
-        let longer = Knapsack.choose(
-            values: values, minutes: minutes, capacityMinutes: max(0, room) + Self.extraMinutes)
+        // An hour more is for anybody: no more of it is kept.
+        let longer = choice.best(in: room + extra, largeUpTo: limit + extra)
         func protected(_ chosen: [Int]) -> Double {
             chosen.reduce(0) { $0 + tasks[$1].priority.valueProtected }
         }
         anotherHour = DayPlan<Task>.AnotherHour(
-            planValue: longer.totalValue - best.totalValue,
-            valueProtected: protected(longer.chosen) - protected(best.chosen))
+            planValue: longer.value - best.value,
+            valueProtected: protected(longer.tasks) - protected(best.tasks))
     }
 }

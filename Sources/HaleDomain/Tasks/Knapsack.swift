@@ -18,26 +18,45 @@ package enum Knapsack {
         values: [Double], minutes: [Int], capacityMinutes: Int
     ) -> (chosen: [Int], totalValue: Double) {
         let capacity = max(0, capacityMinutes / unitMinutes)
-        let units = minutes.map(units)
-        var best = [Double](repeating: 0, count: capacity + 1)
-        var isTaken = [Bool](repeating: false, count: values.count * (capacity + 1))
-        for (task, value) in values.enumerated() where value > 0 && units[task] <= capacity {
-            let length = units[task]
-            let row = task * (capacity + 1)
-            for room in stride(from: capacity, through: length, by: -1) {
-                let candidate = best[room - length] + value
-                if candidate > best[room] {
-                    best[room] = candidate
-                    isTaken[row + room] = true
+        let table = Table(values: values, units: minutes.map(units), capacity: capacity)
+        return (table.chosen(in: capacity), table.best[capacity])
+    }
+
+    /// The best choices for every room up to a capacity.
+    struct Table {
+        /// The greatest value for each room, in units of time.
+        let best: [Double]
+        private let units: [Int]
+        private let isTaken: [Bool]
+
+        init(values: [Double], units: [Int], capacity: Int) {
+            var best = [Double](repeating: 0, count: capacity + 1)
+            var isTaken = [Bool](repeating: false, count: values.count * (capacity + 1))
+            for (task, value) in values.enumerated() where value > 0 && units[task] <= capacity {
+                let length = units[task]
+                let row = task * (capacity + 1)
+                for room in stride(from: capacity, through: length, by: -1) {
+                    let candidate = best[room - length] + value
+                    if candidate > best[room] {
+                        best[room] = candidate
+                        isTaken[row + room] = true
+                    }
                 }
             }
+            self.best = best
+            self.units = units
+            self.isTaken = isTaken
         }
-        var room = capacity
-        var chosen: [Int] = []
-        for task in values.indices.reversed() where isTaken[task * (capacity + 1) + room] {
-            chosen.append(task)
-            room -= units[task]
+
+        /// Positions of the tasks that are worth most in a room, ascending.
+        func chosen(in room: Int) -> [Int] {
+            var room = room
+            var chosen: [Int] = []
+            for task in units.indices.reversed() where isTaken[task * best.count + room] {
+                chosen.append(task)
+                room -= units[task]
+            }
+            return chosen.reversed()
         }
-        return (chosen.reversed(), best[capacity])
     }
 }

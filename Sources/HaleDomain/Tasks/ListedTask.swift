@@ -72,6 +72,8 @@ package struct ListedTask: PlannableTask {
     package var currency: String?
     /// Decimals of its minor unit.
     package var minorDigits: Int
+    /// Whether its account pays less than the median of those that its CSM looks after on the day.
+    package var isOfSmallAccount = false
 
     package init(
         number: Int64? = nil, origin: TaskOrigin, accountKey: Int64, accountID: String, accountName: String,

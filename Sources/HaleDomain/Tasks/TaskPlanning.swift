@@ -58,6 +58,8 @@ package struct TaskDraft: Sendable, Hashable {
 extension TaskDraft: PlannableTask {
     /// A draft is nobody's promise.
     package var isPromise: Bool { false }
+    /// A draft knows nothing of its CSM's other accounts.
+    package var isOfSmallAccount: Bool { false }
 
     /// The order of the list: the greatest score first, ties by decision day, then by account; data tasks last.
     package static func isBefore(_ left: TaskDraft, _ right: TaskDraft) -> Bool {

@@ -32,6 +32,12 @@ package struct TaskDesk: Sendable {
         }
         let tasks = isNewest ? stored : try await planning().plan(asOf: day, csm: csm).map(\.listed)
         let last = last ?? day
-        return (tasks.filter { $0.isShown(on: last) && (!$0.isPromise || $0.dueOn <= last) }, stored)
+        var shown = tasks.filter { $0.isShown(on: last) && (!$0.isPromise || $0.dueOn <= last) }
+        let accounts = Set(shown.map(\.accountKey))
+        let small = try await database.withConnection {
+            try await TaskListing($0).smallAccounts(asOf: day, among: accounts)
+        }
+        for index in shown.indices { shown[index].isOfSmallAccount = small.contains(shown[index].accountKey) }
+        return (shown, stored)
     }
 }

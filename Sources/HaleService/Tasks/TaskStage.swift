@@ -105,7 +105,8 @@ package struct TaskStage: Sendable {
 
     private func write(asOf day: Day, accounts: [Int64]?, to writer: CopyWriter) async throws {
         var buffer = BinaryCopyBuffer()
-        var performers = TaskPerformers(try await database.withConnection { try await TaskStore($0).performers() })
+        var performers = TaskPerformers(
+            try await database.withConnection { try await TaskStore($0).performers(on: day) })
         try await forEachTask(asOf: day, accounts: accounts) { tasks, assumptions in
             for task in tasks {
                 let assignee = task.draft.record == nil ? performers.assign(task.draft) : nil

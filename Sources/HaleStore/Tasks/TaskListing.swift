@@ -45,6 +45,15 @@ package struct TaskListing: Sendable {
             try row.listedTask(currency: currency, minorDigits: minorDigits)
         }
     }
+
+    /// Which of some accounts pay less than the median of those that their CSM looks after on a scored day.
+    package func smallAccounts(asOf day: Day, among accounts: Set<Int64>) async throws -> Set<Int64> {
+        guard !accounts.isEmpty else { return [] }
+        return Set(
+            try await connection.query(
+                Statement(SQL.Tasks.smallAccounts), [day.postgresDate, accounts.sorted()]
+            ).map { try $0.decode("account_id") })
+    }
 }
 
 extension Row {

@@ -1,3 +1,4 @@
+package import HaleDomain
 import HaleSQL
 import Postgres
 
@@ -23,9 +24,9 @@ package struct TaskPerformer: Sendable, Hashable {
 }
 
 extension TaskStore {
-    /// The CSMs among whom tasks are given out, in order of e-mail.
-    package func performers() async throws -> [TaskPerformer] {
-        try await connection.query(Statement(SQL.Tasks.performers)).map { row in
+    /// The CSMs among whom tasks are given out on a day, in order of e-mail; not those who are absent.
+    package func performers(on day: Day) async throws -> [TaskPerformer] {
+        try await connection.query(Statement(SQL.Tasks.performers), [day.postgresDate]).map { row in
             TaskPerformer(
                 key: try row.decode("csm_id"), email: try row.decode("email"), role: try row.decodeIfPresent("role"),
                 capacityMinutes: Int(try row.decode("capacity_minutes", as: Int32.self)),

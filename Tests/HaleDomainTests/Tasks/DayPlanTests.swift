@@ -35,6 +35,7 @@ import Testing
                 case .longerThanTheDay: #expect(cut.task.units * 15 > capacity)
                 case .promisesFirst: #expect(cut.task.units > capacity / 15)
                 case .dataLast: Issue.record("there is no data task")
+                case .keptForSmallAccounts: Issue.record("there is no small account")
                 case .outbid:
                     outbid += 1
                     let with = try #require(Self.best(tasks, capacity, having: cut.task))

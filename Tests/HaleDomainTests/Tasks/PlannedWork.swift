@@ -6,6 +6,7 @@ struct PlannedWork: PlannableTask {
     let minutes: Int
     var isDataTask = false
     var isPromise = false
+    var isOfSmallAccount = false
     let priority: TaskPriority
     /// The last day on which it is in time.
     var dueOn = Day(daysSince2000: 10_000)
