@@ -97,7 +97,8 @@ import Testing
     @Test func `goes back to large accounts where small ones cannot use it`() {
         // Nothing small, or nothing worth its time, or too little: all of the day, or all but a quarter of an hour.
         #expect(DayPlan(Self.large, capacityMinutes: 240).cut.isEmpty)
-        #expect(DayPlan(Self.large + [Self.small("idle", 30, 0)], capacityMinutes: 240).planned == Self.large.reversed())
+        let idle = Self.small("idle", 30, 0)
+        #expect(DayPlan(Self.large + [idle], capacityMinutes: 240).planned == Self.large.reversed())
         let quarters = (1...16).map { PlannedWork("large \($0)", 15, protecting: Double(1000 + $0)) }
         let plan = DayPlan(quarters + [Self.small("short", 15, 10)], capacityMinutes: 240)
         #expect(plan.cut.map(\.task.name) == ["large 1"] && plan.cut.map(\.reason) == [.keptForSmallAccounts])

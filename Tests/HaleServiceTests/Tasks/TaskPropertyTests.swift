@@ -121,7 +121,10 @@ import Testing
 
     /// What is shown is what is open, awake and not held out, gone through one by one.
     private func checkList(_ fixture: TaskFixture, _ label: String) async throws {
-        let desk = TaskDesk(fixture.database, model: .default, playbooks: try rules.library.playbooks())
+        let playbooks = try rules.library.playbooks()
+        let desk = TaskDesk(fixture.database) {
+            TaskStage(fixture.database, model: .default, playbooks: playbooks)
+        }
         let shown = Set(try await desk.tasks(asOf: fixture.day, csm: nil).compactMap(\.number))
         let rows = try await TestDatabase.shared.query(
             "select task_id, closed_on is null as is_open, snoozed_until::text, is_held_out from hale_data.task")
