@@ -1,5 +1,5 @@
--- Purpose: the CSMs among whom tasks are given out on a day, with what they have to do. Who is absent gets none: another
---   covers every account that is theirs.
+-- Purpose: the CSMs among whom tasks are given out on a day, with what they have to do. Who is absent gets none:
+--   another covers every account that is theirs.
 -- Grain: one row per CSM who is there, in order of e-mail. Parameters: $1 day (date).
 -- not null: csm_id, email, capacity_minutes, open_minutes
 with
