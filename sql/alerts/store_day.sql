@@ -8,6 +8,7 @@ updated as (
         state = staged.state, severity = coalesce(staged.severity, alert.severity),
         labels = coalesce(staged.labels::jsonb, alert.labels),
         annotations = coalesce(staged.annotations::jsonb, alert.annotations),
+        worded_on = case when staged.annotations is null then alert.worded_on else $1::date end,
         playbook = coalesce(staged.playbook, alert.playbook),
         true_days = staged.true_days, fired_on = staged.fired_on, false_since = staged.false_since,
         resolved_on = staged.resolved_on, evaluated_on = staged.evaluated_on, stale_since = staged.stale_since,
@@ -28,11 +29,11 @@ updated as (
 ),
 inserted as (
     insert into hale_data.alert (
-        account_id, rule, subject, state, severity, labels, annotations, playbook, since_on, true_days, fired_on,
-        false_since, resolved_on, evaluated_on, stale_since, inhibited_by)
+        account_id, rule, subject, state, severity, labels, annotations, worded_on, playbook, since_on, true_days,
+        fired_on, false_since, resolved_on, evaluated_on, stale_since, inhibited_by)
     select
         account_id, rule, subject, state, coalesce(severity, 'warning'), coalesce(labels, '{}')::jsonb,
-        coalesce(annotations, '{}')::jsonb, playbook, since_on,
+        coalesce(annotations, '{}')::jsonb, $1::date, playbook, since_on,
         true_days, fired_on, false_since, resolved_on, evaluated_on, stale_since, inhibited_by
     from staged_alert
     where alert_id is null

@@ -4,10 +4,13 @@
 -- not null: account_id, rule, severity, fired_on, playbook
 select
     alert.account_id, alert.rule, alert.severity, alert.fired_on, alert.playbook,
-    -- The text is that of the newest evaluation; of an earlier day it says only what holds whatever the figures.
+    -- The text has the figures of the day on which something happened: on a later one it says of which, and on an
+    -- earlier one only what holds whatever the figures.
     case
-        when alert.evaluated_on <= $1::date or alert.annotations ->> 'summary' !~ '[0-9]'
+        when alert.worded_on = $1::date or alert.annotations ->> 'summary' !~ '[0-9]'
             then alert.annotations ->> 'summary'
+        when alert.worded_on < $1::date then
+            format('%s (on %s)', rtrim(alert.annotations ->> 'summary', '.'), to_char(alert.worded_on, 'FMDD Mon'))
     end as summary
 from hale_data.alert as alert
 join hale_data.account as account on account.account_id = alert.account_id

@@ -321,13 +321,20 @@ returns table (
 language plpgsql stable as
 $$
 declare
-    others bigint[] := array(
-        select account.account_id from hale_data.account as account
-        except all
-        select kept.account_id from hale_data.kept_score_on(as_of) as kept);
+    accounts bigint := (select count(*) from hale_data.account as account);
+    kept bigint := (select count(*) from hale_data.kept_score_on(as_of) as kept);
+    others bigint[];
 begin
-    return query select kept.* from hale_data.account_facts_kept_on(as_of) as kept;
-    if cardinality(others) > 0 then
+    if kept > 0 then
+        return query select kept.* from hale_data.account_facts_kept_on(as_of) as kept;
+    end if;
+    if kept < accounts then
+        if kept > 0 then
+            others := array(
+                select account.account_id from hale_data.account as account
+                except all
+                select kept.account_id from hale_data.kept_score_on(as_of) as kept);
+        end if;
         return query select computed.* from hale_data.account_facts_computed_on(as_of, others) as computed;
     end if;
 end

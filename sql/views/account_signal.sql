@@ -2,7 +2,8 @@
 -- Grain: one row per account. Where the day was not scored, all that comes from a score is null.
 -- A comment on a column says what it is, with its unit in brackets; hale rules explain --signals shows them.
 -- How likely renewals are takes longer to work out than all the rest: with_chance is false where nobody asks for it,
--- and renewal_probability and expected_loss are null then.
+-- and renewal_probability and expected_loss are null then. Nested loops are forbidden, as of a day that was scored a
+-- moment ago the server thinks that it has one row.
 create or replace function hale.account_signal_on(as_of date, with_chance boolean default true)
 returns table (
     account_id text, account_key bigint, name text, segment text, lifecycle_stage text, country text, industry text,
@@ -24,7 +25,7 @@ returns table (
     smoothed_score double precision, score_low double precision, score_high double precision, band text,
     computed_band text, score_change_7d double precision, score_change_28d double precision, days_red integer,
     coverage double precision, model text, data_missing boolean, feed_stale_days integer, arr_note text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as
+language sql stable security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off as
 $$
     with
     -- Where each driver and fact stands in the arrays of a model's scores.

@@ -68,4 +68,12 @@ package struct Alert: Sendable, Hashable {
 
     /// Whether it is pending or firing.
     package var isOpen: Bool { state != .resolved }
+
+    /// The alert after a day on which its condition held and nothing else is to be said of it.
+    package func holding(on day: Day) -> Alert {
+        var next = self
+        next.evaluatedOn = day
+        next.trueDays += 1
+        return next
+    }
 }

@@ -65,13 +65,27 @@ struct AlertDay {
             readings: readings, scoredAccounts: scoredAccounts, fleetGuard: fleetGuard, on: day)
     }
 
+    /// The alerts that the day changes nothing of: each stays as it is, as its condition held.
+    func steady(_ decision: Decision) -> [AlertStore.Stored] {
+        let stored = Dictionary(
+            seen.map { ($0.alert.key, $0) }, uniquingKeysWith: { $0.alert.isOpen ? $0 : $1 })
+        return decision.steps.compactMap { step in
+            guard step.transition == nil, !step.isNew, let own = stored[step.alert.key], own.alert.evaluatedOn < day,
+                step.alert == own.alert.holding(on: day)
+            else { return nil }
+            return own
+        }
+    }
+
     /// The decided alerts as they are to be stored, one after another: the alerts of an account follow each other, so that
     /// its signals are read once and not kept.
-    func drafts(_ decision: Decision, _ texts: AlertTexts) -> some Sequence<AlertDraft> {
+    func drafts(
+        _ decision: Decision, besides kept: Set<AlertKey>, _ texts: AlertTexts
+    ) -> some Sequence<AlertDraft> {
         let numbers = Dictionary(
             seen.map { ($0.alert.key, $0) }, uniquingKeysWith: { $0.alert.isOpen ? $0 : $1 }
         ).mapValues(\.number)
-        let ordered = decision.steps.enumerated().sorted {
+        let ordered = decision.steps.filter { !kept.contains($0.alert.key) }.enumerated().sorted {
             ($0.element.alert.key.account, $0.offset) < ($1.element.alert.key.account, $1.offset)
         }
         var values: (account: Int64, values: SignalValues)?

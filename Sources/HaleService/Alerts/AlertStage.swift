@@ -129,7 +129,7 @@ package struct AlertStage: Sendable {
                 }
                 guard !due.isEmpty else { return Outcome(day: day) }
                 let seen = try await store.open(endedOn: day)
-                let evaluated = try await evaluation.run(due, on: day, open: seen.map(\.alert.key))
+                let evaluated = try await evaluation.run(due, on: day, open: seen.map(\.alert))
                 let work = AlertDay(
                     day: day, rules: rules, standings: standings.mapValues(\.rule), seen: seen, evaluation: evaluated,
                     scoredAccounts: try await store.scoredAccounts(on: day), fleetGuard: fleetGuard,
@@ -140,8 +140,11 @@ package struct AlertStage: Sendable {
                 var outcome = Outcome(
                     day: day, evaluated: decided.standings.keys.sorted(), complaints: evaluated.complaints)
                 outcome.held = decided.standings.filter { $0.value.heldSince != nil }.keys.sorted()
+                let steady = work.steady(decided)
+                try await store.keep(steady: steady.map(\.number), on: day)
+                try await store.rename(rules, labels: texts.labels)
                 outcome.events = try await AlertWriting(transaction: transaction, outbox: outbox).store(
-                    work.drafts(decided, texts), on: day)
+                    work.drafts(decided, besides: Set(steady.map(\.alert.key)), texts), on: day)
                 try await store.store(decided.standings, on: day, upToRun: scored.newestRun)
                 return outcome
             }

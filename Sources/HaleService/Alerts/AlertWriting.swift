@@ -23,7 +23,8 @@ struct AlertWriting {
 struct AlertTexts {
     private let rules: [String: AlertRule]
     private let templates: [String: AnnotationTemplates]
-    private let labels: [String: String]
+    /// The labels of each rule, JSON objects.
+    let labels: [String: String]
 
     init(_ rules: [AlertRule]) {
         self.rules = Dictionary(rules.map { ($0.name, $0) }) { first, _ in first }
@@ -31,11 +32,14 @@ struct AlertTexts {
         labels = self.rules.mapValues { Self.json($0.labels) }
     }
 
-    /// An alert of a rule of the set, as it is to be stored; texts are made anew while the alert is open and known.
+    /// An alert of a rule of the set, as it is to be stored. Its texts are made when something happens to it, and have the
+    /// figures of that day.
     func draft(_ step: AlertStep, number: Int64?, signals: String?, values: SignalValues?) -> AlertDraft {
         let rule = rules[step.alert.key.rule]
         var annotations: String?
-        if step.alert.isOpen, step.alert.staleSince == nil, let values, let templates = templates[step.alert.key.rule] {
+        if step.transition != nil, step.alert.isOpen, step.alert.staleSince == nil, let values,
+            let templates = templates[step.alert.key.rule]
+        {
             annotations = Self.json(templates.render(values))
         }
         return AlertDraft(

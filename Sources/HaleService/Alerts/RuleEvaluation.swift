@@ -30,7 +30,7 @@ struct RuleEvaluation: Sendable {
     struct Result {
         /// What each rule's conditions are by account; without the rules that failed.
         var readings: [String: [Int64: ConditionReading]] = [:]
-        /// The signals of each account that occurs, JSON objects.
+        /// The signals of accounts of which something may be said, JSON objects.
         var signals: [Int64: String] = [:]
         /// The rules that failed.
         var complaints: [RuleComplaint] = []
@@ -63,10 +63,15 @@ struct RuleEvaluation: Sendable {
         }
     }
 
+    /// By rule and account whether an alert is firing, or only open.
+    private typealias OpenAlerts = [String: [Int64: Bool]]
+
     /// Evaluates rules for the accounts for which one of them holds, and for those that have an open alert.
-    func run(_ rules: [AlertRule], on day: Day, open: [AlertKey]) async throws -> Result {
-        let open = Dictionary(grouping: open.filter { $0.account != AlertKey.noAccount }, by: \.rule)
-            .mapValues { Set($0.map(\.account)) }
+    func run(_ rules: [AlertRule], on day: Day, open: [Alert]) async throws -> Result {
+        let open = Dictionary(grouping: open.filter { $0.key.account != AlertKey.noAccount }, by: \.key.rule)
+            .mapValues { alerts in
+                Dictionary(alerts.map { ($0.key.account, $0.state == .firing) }, uniquingKeysWith: { $0 || $1 })
+            }
         var result = Result()
         do {
             try await evaluate(rules, on: day, open: open, into: &result)
@@ -89,7 +94,7 @@ struct RuleEvaluation: Sendable {
 
     /// Evaluates a rule that failed for the accounts for which it does not, and says of which it says nothing.
     private func complaint(
-        about rule: AlertRule, on day: Day, open: [String: Set<Int64>], error: PostgresError, into result: inout Result
+        about rule: AlertRule, on day: Day, open: OpenAlerts, error: PostgresError, into result: inout Result
     ) async throws -> RuleComplaint {
         var complaint = RuleComplaint(rule: rule.name, message: error.message)
         guard error.isAboutValue else { return complaint }
@@ -105,7 +110,7 @@ struct RuleEvaluation: Sendable {
     }
 
     private func evaluate(
-        _ rules: [AlertRule], on day: Day, open: [String: Set<Int64>], leavingOut failing: [Int64]? = nil,
+        _ rules: [AlertRule], on day: Day, open: OpenAlerts, leavingOut failing: [Int64]? = nil,
         into result: inout Result
     ) async throws {
         guard !rules.isEmpty else { return }
@@ -113,19 +118,24 @@ struct RuleEvaluation: Sendable {
         if failing == nil, let ahead, ahead.rules == rules.map(\.name), let read = ahead.days[day] {
             rows = read
         } else {
-            let accounts = open.values.reduce(into: Set<Int64>()) { $0.formUnion($1) }.sorted()
+            let accounts = open.values.reduce(into: Set<Int64>()) { $0.formUnion($1.keys) }
+            let opened = rules.map { open[$0.name] ?? [:] }
+            let firing = Dictionary(
+                uniqueKeysWithValues: accounts.map { account in
+                    (account, String(opened.map { $0[account] == true ? "t" : "f" }))
+                })
             rows =
                 try await conditions.evaluate(
-                    rules.map(RuleConditions.init), on: [day], besides: accounts, showing: shown,
+                    rules.map(RuleConditions.init), on: [day], besides: firing, showing: shown,
                     leavingOut: failing)[day] ?? []
         }
-        let opened = rules.map { open[$0.name] ?? [] }
+        let opened = rules.map { open[$0.name] ?? [:] }
         var readings: [[Int64: ConditionReading]] = rules.map { _ in [:] }
         for row in rows {
             result.signals[row.account] = row.signals
             // What does not hold matters to an open alert only.
             for (index, reading) in row.readings.enumerated()
-            where reading.met == .holds || opened[index].contains(row.account) {
+            where reading.met == .holds || opened[index][row.account] != nil {
                 readings[index][row.account] = reading
             }
         }

@@ -58,7 +58,7 @@ package struct RuleExplanation: Sendable {
                 let (row, problem) = try await reading(
                     of: RuleConditions(placed.rule), key, on: day, showing: used.isEmpty ? known : used, conditions)
                 found = row.map { row in
-                    let values = SignalValues(json: row.signals)
+                    let values = SignalValues(json: row.signals ?? "{}")
                     return Account(
                         accountID: account, day: day, reading: row.readings.first ?? .unknown,
                         values: Dictionary(
@@ -78,7 +78,7 @@ package struct RuleExplanation: Sendable {
     ) async throws -> (row: AccountReadings?, problem: String?) {
         func row(_ rule: RuleConditions, leavingOut failing: [Int64]? = nil) async throws -> AccountReadings? {
             try await conditions.evaluate(
-                [rule], on: [day], besides: [key], showing: signals, leavingOut: failing)[day]?
+                [rule], on: [day], besides: [key: ""], showing: signals, leavingOut: failing)[day]?
                 .first { $0.account == key }
         }
         do {

@@ -23,7 +23,7 @@ extension RuleTest {
                 alerts[step.alert.key] = step.alert
                 let name = step.alert.key.rule
                 if step.alert.staleSince == nil {
-                    texts[name] = templates[name]?.render(SignalValues(json: row.signals))
+                    texts[name] = templates[name]?.render(SignalValues(json: row.signals ?? "{}"))
                 }
             }
             for expected in expected where expected.day == given.day {

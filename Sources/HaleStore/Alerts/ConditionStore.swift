@@ -37,10 +37,11 @@ package struct ConditionStore: Sendable {
     /// The accounts for which one of the conditions holds on each of some days, and some others, with what each condition
     /// is and with the signals that are to be shown.
     /// - Parameters:
-    ///   - accounts: The others; nil for all accounts.
+    ///   - firing: The others, each with a letter a rule: t where its alert is firing, else f; the signals of those for which
+    ///     nothing has changed are not read. Nil for all accounts.
     ///   - failing: Accounts for which a condition fails; they are left out.
     package func evaluate(
-        _ rules: [RuleConditions], on days: [Day], besides accounts: [Int64]?, showing signals: [Signal],
+        _ rules: [RuleConditions], on days: [Day], besides firing: [Int64: String]?, showing signals: [Signal],
         leavingOut failing: [Int64]? = nil
     ) async throws -> [Day: [AccountReadings]] {
         var marks = Self.letters(rules)
@@ -50,8 +51,10 @@ package struct ConditionStore: Sendable {
         return try await reading { connection in
             // As they arrive: the signals of many accounts are not kept twice.
             var rows: [Day: [AccountReadings]] = Dictionary(uniqueKeysWithValues: days.map { ($0, []) })
+            let others = firing?.sorted { $0.key < $1.key }
             let parameters: [(any PostgresEncodable)?] = [
-                days.map(\.postgresDate), accounts, failing, Self.asksForChance(rules, signals.map(\.name)),
+                days.map(\.postgresDate), others?.map(\.key), failing,
+                Self.asksForChance(rules, signals.map(\.name)), others?.map(\.value),
             ]
             for try await row in connection.stream(statement, parameters) {
                 rows[try row.day("day"), default: []].append(try row.accountReadings(key: "account_key"))
@@ -175,7 +178,7 @@ package struct ConditionStore: Sendable {
 extension Row {
     /// What the conditions are for the account of a row.
     fileprivate func accountReadings(key: String) throws -> AccountReadings {
-        AccountReadings(account: try decode(key), readings: try readings(), signals: try decode("signals"))
+        AccountReadings(account: try decode(key), readings: try readings(), signals: try decodeIfPresent("signals"))
     }
 
     /// The letters of a row, one a rule; so many unknown ones where it has none.

@@ -32,8 +32,8 @@ package struct AccountReadings: Sendable {
     package let account: Int64
     /// One a rule, in their order.
     package let readings: [ConditionReading]
-    /// The account's signals, a JSON object.
-    package let signals: String
+    /// The account's signals, a JSON object; nil where nothing is to be said of it.
+    package let signals: String?
 }
 
 /// What the conditions of several rules are for one account on one day of several.

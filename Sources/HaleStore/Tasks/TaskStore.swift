@@ -108,12 +108,14 @@ package struct TaskStore: Sendable {
         contactDays: Int = TaskAssumptions().contactCoolDownDays, steps: [StepWindow] = [], findsPromoters: Bool = false
     ) async throws -> [TaskCandidate] {
         let keys: [(any PostgresEncodable)?] = [day.postgresDate, range.first, range.last, range.keys]
+        try await connection.script(Statement(SQL.Score.forbidLoops))
         let table = try await connection.table(
             Statement(SQL.Tasks.candidates),
             keys + [
                 Int32(decisionDays), steps.map(\.anchor.rawValue), steps.map { Int32($0.days.lowerBound) },
                 steps.map { Int32($0.days.upperBound) }, Int32(StepPlanning.quarterDays), findsPromoters,
             ])
+        try await connection.script(Statement(SQL.Score.allowLoops))
         var contracts = try ContractRows(try await connection.table(Statement(SQL.Features.contracts), keys))
         let columns = try CandidateColumns(table, currency: currency, minorDigits: minorDigits)
         let calls = try await calls(keys)

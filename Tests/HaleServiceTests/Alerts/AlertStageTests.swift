@@ -223,25 +223,34 @@ import Testing
         #expect(again == .over(number))
     }
 
-    @Test func `texts are plain, follow the figures, and say what is missing`() async throws {
-        _ = try await scored(days: 2)
+    @Test func `texts are plain, have the figures of the day on which something happened, and say what is missing`()
+        async throws
+    {
+        _ = try await scored(days: 3)
         _ = try await TestDatabase.shared.query(
             "update hale_data.account set name = 'Cord & <Söhne>' where external_id = 'cord'")
         let folder = try RuleFolder(
             RuleFolder.file(
                 "alert: Soon\nwhen: days_to_renewal <= 41\nannotations:\n"
                     + "  summary: \"{{name}} renews in {{days_to_renewal}} days, {{seats}} seats, {{arr}}\"\n"
-                    + "  detail: \"{{^seats}}no seats{{/seats}}{{#notice_given}}notice{{/notice_given}}, {{coverage}}\""
+                    + "  detail: \"{{^seats}}no seats{{/seats}}{{#notice_given}}notice{{/notice_given}}, {{coverage}}\"",
+                "alert: Slow\nwhen: days_to_renewal <= 41\nfor: 3d\nannotations:\n  summary: \"in {{days_to_renewal}} d\""
             ))
         try await run(folder, days: 0..<1)
         func texts() async throws -> [String] {
-            try await ImportFixture.texts("select annotations->>'summary' as text from hale_data.alert")
+            try await ImportFixture.texts(
+                "select concat_ws(', ', annotations->>'summary', worded_on) as text from hale_data.alert order by rule")
         }
-        #expect(try await texts() == ["Cord & <Söhne> renews in 41 days, unknown seats, 12000"])
-        let detail = try await ImportFixture.texts("select annotations->>'detail' as text from hale_data.alert")
+        let first = "Cord & <Söhne> renews in 41 days, unknown seats, 12000, 2026-03-04"
+        #expect(try await texts() == ["in 41 d, 2026-03-04", first])
+        let detail = try await ImportFixture.texts(
+            "select annotations->>'detail' as text from hale_data.alert where rule = 'Soon'")
         #expect(detail.first?.hasPrefix("no seats, 0.") == true)
         try await run(folder, days: 1..<2)
-        #expect(try await texts() == ["Cord & <Söhne> renews in 40 days, unknown seats, 12000"])
+        #expect(try await texts() == ["in 41 d, 2026-03-04", first])
+        // On the third day the slow one fires, and is worded anew.
+        try await run(folder, days: 2..<3)
+        #expect(try await texts() == ["in 39 d, 2026-03-06", first])
     }
 
     @Test func `a rule hides another of the same account`() async throws {

@@ -76,12 +76,12 @@ struct `The commands of alerts` {
         #expect(try await user.run("playbooks", "check").status == 0)
         #expect(try await user.run("playbooks", "show", "nothing").status == 2)
 
-        // A broken file is said, and the list stays: the task falls back on the alert's words.
+        // A broken file is said where it is read, and the list of stored tasks stays as it is.
         try user.write("playbooks:\n  - playbook: renew\n    titel: x\n", to: "alerts/playbooks/own.yaml")
         let broken = try await user.run("playbooks", "check")
         #expect(broken.status == 3 && broken.errors.contains("own.yaml:3:5: a playbook has no key \"titel\""))
         let after = try await user.run("morning", "--format", "json")
-        #expect(after.status == 0 && after.errors.contains("own.yaml:3:5"))
+        #expect(after.status == 0 && after.errors.isEmpty)
         #expect(after.output.contains("Acme renews in 60 days."))
         #expect(try await user.run("rules", "check").status == 3)
     }
