@@ -1,4 +1,3 @@
-import HaleDemo
 import HaleDomain
 import HaleService
 import HaleStore
@@ -13,7 +12,7 @@ struct `Scoring a day` {
     func `the made-up company is scored whole, and a new fact changes one account`() async throws {
         let database = try TestDatabase.shared.database
         let day = try DemoWorkspace.day("2026-03-02")
-        try await importDemo(anchor: day, into: database)
+        try await ImportedDemo.load(anchor: day, into: database)
 
         let first = try await ScoreStage(database).run(asOf: day)
         #expect(first.accounts == 200)
@@ -56,20 +55,6 @@ struct `Scoring a day` {
                 order by health.run_id desc
                 limit 1
                 """) == [account])
-    }
-
-    private func importDemo(anchor: Day, into database: Database) async throws {
-        let fixture = try ImportFixture("")
-        let directory = String(fixture.path.prefix(upTo: fixture.path.lastIndex(of: "/") ?? fixture.path.endIndex))
-        for file in try DemoCompany(anchor: anchor).write(to: directory + "/demo") {
-            let kind = file.kind
-            var request = ImportStage.Request(kind: kind, path: file.path)
-            request.isHistory = true
-            request.today = anchor
-            let receipt = try ImportFixture.receipt(of: try await ImportStage(database).run(request))
-            #expect([receipt.read, receipt.rejected] == [Int64(file.rows), 0], "rows of \(file.kind)")
-        }
-        withExtendedLifetime(fixture) {}
     }
 
     /// New, replaced, removed and unchanged rows.
