@@ -25,7 +25,11 @@ import Testing
         return days
     }
 
-    private func read(_ attendance: [Int64: Set<Day>], champions: [PeopleDays.Champion] = []) -> PeopleDays {
+    private func read(
+        _ attendance: [Int64: Set<Day>], champions: [PeopleDays.Champion] = [], windowDays: Int = 28
+    ) -> PeopleDays {
+        var model = model
+        model.trend.windowDays = windowDays
         var people = PeopleDays(asOf: asOf, model: model, champions: champions)
         for first in months {
             people.beginMonth(first)
@@ -56,6 +60,16 @@ import Testing
                 })
         let recent = asOf - 28..<asOf
         #expect(people.activePeople == attendance.values.count { days in days.contains { recent.contains($0) } })
+        #expect(people.listedPeople == people.activePeople)
+        // A longer window lies in more than two months; somebody who was there in the first and the last counts once.
+        for days in [14, 56, 84] {
+            let people = read(attendance, windowDays: days)
+            func different(_ days: Range<Day>) -> Int {
+                attendance.values.count { $0.contains { days.contains($0) } }
+            }
+            #expect(people.activePeople == different(asOf - days..<asOf))
+            #expect(people.listedPeople == different(recent))
+        }
     }
 
     @Test(arguments: 41...60 as ClosedRange<UInt64>) func `are a champion's beside the days of contact`(seed: UInt64) {
