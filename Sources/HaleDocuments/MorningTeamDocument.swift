@@ -5,11 +5,14 @@ package import HaleOutput
 package struct MorningTeamDocument {
     package let day: Day
     package let mornings: [CSMMorning]
+    /// Who looks after the accounts with covers on the day.
+    package let covers: [ResponsibleCSM]
     package let money: ReportMoney
 
-    package init(day: Day, mornings: [CSMMorning], money: ReportMoney) {
+    package init(day: Day, mornings: [CSMMorning], covers: [ResponsibleCSM], money: ReportMoney) {
         self.day = day
         self.mornings = mornings
+        self.covers = covers
         self.money = money
     }
 
@@ -40,9 +43,17 @@ package struct MorningTeamDocument {
             ])
         }
         return Document(
-            titles: ["Team on \(day)", summary], notices: [], table: table,
+            titles: ["Team on \(day)", summary], notices: covers.absences(on: day).map { .note($0.sentence(on: day)) },
+            table: table,
             json: [
                 "asOf": .string(day.description),
+                "absences": .array(
+                    covers.absences(on: day).map { absence in
+                        [
+                            "csm": .string(absence.csm), "covering": .string(absence.covering),
+                            "until": .string(absence.until.description), "accounts": .init(absence.accounts),
+                        ]
+                    }),
                 "csms": .array(
                     loads.map { load in
                         [

@@ -7,15 +7,39 @@ package struct CSMWeek {
     package let plan: WeekPlan<ListedTask>
 
     /// Groups tasks by who does them and lays each group into the working days from a day on; accounts without a CSM
-    /// come last.
-    package static func byCSM(_ tasks: [ListedTask], days: [Day]) -> [CSMWeek] {
-        Dictionary(grouping: tasks, by: \.performer)
-            .sorted { ($0.key ?? "\u{10FFFF}") < ($1.key ?? "\u{10FFFF}") }
-            .map { csm, group in
-                let capacity = group.first?.capacityMinutes ?? 0
-                return CSMWeek(
-                    csm: csm, plan: WeekPlan(group, slots: days.map { .init(day: $0, capacityMinutes: capacity) }))
+    /// come last. A task of an account that changes hands within the days is first laid into the days of who has it
+    /// first, and goes on to whoever has it next where there is no time for it.
+    /// - Parameter covers: Who looks after the accounts with covers, in order of the days.
+    package static func byCSM(_ tasks: [ListedTask], days: [Day], covers: [ResponsibleCSM]) -> [CSMWeek] {
+        let responsible = Dictionary(grouping: covers.filter { days.contains($0.day) }, by: \.accountKey)
+        var next: [ListedTask: ListedTask] = [:]
+        var groups: [String?: [ListedTask]] = [:]
+        for task in tasks {
+            let turns = task.turns(responsible[task.accountKey] ?? [])
+            groups[turns[0].performer, default: []].append(turns[0])
+            for (turn, following) in zip(turns, turns.dropFirst()) { next[turn] = following }
+        }
+        var plans = groups.mapValues { plan($0, days) }
+        while true {
+            let handedOn = plans.values.flatMap(\.cut).filter { next[$0] != nil }
+            if handedOn.isEmpty { break }
+            var changed: Set<String?> = []
+            for task in handedOn {
+                guard let following = next[task] else { continue }
+                groups[task.performer]?.removeAll { $0 == task }
+                groups[following.performer, default: []].append(following)
+                changed.formUnion([task.performer, following.performer])
             }
+            for csm in changed { plans[csm] = plan(groups[csm] ?? [], days) }
+        }
+        return plans.filter { groups[$0.key]?.isEmpty == false }
+            .sorted { ($0.key ?? "\u{10FFFF}") < ($1.key ?? "\u{10FFFF}") }
+            .map { CSMWeek(csm: $0.key, plan: $0.value) }
+    }
+
+    private static func plan(_ tasks: [ListedTask], _ days: [Day]) -> WeekPlan<ListedTask> {
+        let capacity = tasks.first?.capacityMinutes ?? 0
+        return WeekPlan(tasks, slots: days.map { .init(day: $0, capacityMinutes: capacity) })
     }
 }
 

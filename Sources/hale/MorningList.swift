@@ -67,16 +67,23 @@ struct MorningList {
                 calendar.businessDays(from: shownDay, count: Self.weekDays, country: country)
             }
         }
-        let tasks = try await desk.tasks(asOf: shownDay, csm: narrowing.csm, upTo: days.last)
-        return MorningWeekDocument(
-            day: shownDay, weeks: CSMWeek.byCSM(tasks, days: days), money: money, narrowing: narrowing
-        ).document
+        // The week may begin after the day whose tasks are read.
+        let covers = try await desk.covers(on: Set(days + [shownDay]).sorted())
+        let tasks = try await desk.tasks(
+            asOf: shownDay, csm: narrowing.csm, upTo: days.last ?? shownDay, covers: covers)
+        let weeks = CSMWeek.byCSM(tasks, days: days, covers: covers).filter {
+            narrowing.csm == nil || $0.csm == narrowing.csm?.lowercased()
+        }
+        return MorningWeekDocument(day: shownDay, weeks: weeks, money: money, narrowing: narrowing).document
     }
 
     func team() async throws -> Document {
         // The team is everybody, whoever asks.
         let tasks = try await desk.tasks(asOf: shownDay, csm: nil)
-        return MorningTeamDocument(day: shownDay, mornings: CSMMorning.byCSM(tasks), money: money).document
+        return MorningTeamDocument(
+            day: shownDay, mornings: CSMMorning.byCSM(tasks), covers: try await desk.covers(on: [shownDay]),
+            money: money
+        ).document
     }
 
     /// - Parameter tasks: Those that are open, and those that ended since.

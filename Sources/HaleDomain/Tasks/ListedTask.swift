@@ -74,6 +74,8 @@ package struct ListedTask: PlannableTask {
     package var minorDigits: Int
     /// Whether its account pays less than the median of those that its CSM looks after on the day.
     package var isOfSmallAccount = false
+    /// The days of a plan on which it is its performer's, where a cover begins or ends within them; nil for all.
+    package var turn: ClosedRange<Day>?
 
     package init(
         number: Int64? = nil, origin: TaskOrigin, accountKey: Int64, accountID: String, accountName: String,

@@ -6,10 +6,13 @@ package protocol SchedulableTask: PlannableTask {
     var decisionOn: Day? { get }
     /// The first day on which it may be done; nil for any.
     var notBefore: Day? { get }
+    /// The last day on which it may be done; nil for any.
+    var notAfter: Day? { get }
 }
 
 extension ListedTask: SchedulableTask {
-    package var notBefore: Day? { snoozedUntil }
+    package var notBefore: Day? { [snoozedUntil, turn?.lowerBound].compactMap(\.self).max() }
+    package var notAfter: Day? { turn?.upperBound }
 }
 
 /// The plan of one CSM for several days: each task at most once, on a day that has time for it, by its due day and never
@@ -131,7 +134,8 @@ private struct WeekFilling<Task: SchedulableTask> {
     private func window(of task: Task, dueOn: Day?) -> ClosedRange<Int>? {
         let first = slots[0].day
         let limits = [dueOn, task.decisionOn].compactMap { $0 }.filter { $0 >= first }
-        let last = limits.min().map { limit in slots.lastIndex { $0.day <= limit } ?? 0 } ?? slots.count - 1
+        let limit = (limits + [task.notAfter].compactMap(\.self)).min()
+        let last = limit.map { limit in slots.lastIndex { $0.day <= limit } ?? 0 } ?? slots.count - 1
         let start = task.notBefore.map { day in slots.firstIndex { $0.day >= day } ?? slots.count } ?? 0
         return start <= last ? start...last : nil
     }

@@ -40,4 +40,22 @@ package struct TaskDesk: Sendable {
         for index in shown.indices { shown[index].isOfSmallAccount = small.contains(shown[index].accountKey) }
         return (shown, stored)
     }
+
+    /// Who looks after the accounts that have a cover within some days, on each of the days.
+    package func covers(on days: [Day]) async throws -> [ResponsibleCSM] {
+        try await database.withConnection { try await TaskListing($0).covers(on: days) }
+    }
+
+    /// The tasks of everybody, or of one CSM and of those with whom accounts change hands by covers.
+    package func tasks(
+        asOf day: Day, csm: String?, upTo last: Day, covers: [ResponsibleCSM]
+    ) async throws -> [ListedTask] {
+        let involved = covers.csms(changingHandsWith: csm)
+        guard !involved.contains(nil) else { return try await tasks(asOf: day, csm: nil, upTo: last) }
+        var tasks: [ListedTask] = []
+        for csm in involved.compactMap(\.self).sorted() {
+            tasks += try await self.tasks(asOf: day, csm: csm, upTo: last)
+        }
+        return tasks
+    }
 }

@@ -54,6 +54,17 @@ package struct TaskListing: Sendable {
                 Statement(SQL.Tasks.smallAccounts), [day.postgresDate, accounts.sorted()]
             ).map { try $0.decode("account_id") })
     }
+
+    /// Who looks after the accounts that have a cover within some days, on each of the days.
+    package func covers(on days: [Day]) async throws -> [ResponsibleCSM] {
+        try await connection.query(Statement(SQL.Tasks.covers), [days.map(\.postgresDate)]).map { row in
+            ResponsibleCSM(
+                accountKey: try row.decode("account_id"), day: try row.day("day"),
+                csm: try row.decodeIfPresent("csm"),
+                capacityMinutes: Int(try row.decode("capacity_minutes", as: Int32.self)),
+                covered: try row.decodeIfPresent("covered"), coveredUntil: try row.dayIfPresent("covered_until"))
+        }
+    }
 }
 
 extension Row {

@@ -3,6 +3,7 @@ import Testing
 
 extension PlannedWork: SchedulableTask {
     var notBefore: Day? { nil }
+    var notAfter: Day? { nil }
 }
 
 /// 2026-03-02, a Monday.
