@@ -74,6 +74,10 @@ package struct ListedTask: PlannableTask {
     package var minorDigits: Int
     /// Whether its account pays less than the median of those that its CSM looks after on the day.
     package var isOfSmallAccount = false
+    /// Whether its account is red and none of us spoke to the customer for ``untouchedDays``; told for plans of a week.
+    package var isLongUntouched = false
+    /// After how many days without a call, a meeting or a mail of ours a red account enters the next week's plan.
+    package static let untouchedDays = 90
     /// The days of a plan on which it is its performer's, where a cover begins or ends within them; nil for all.
     package var turn: ClosedRange<Day>?
 
@@ -137,6 +141,17 @@ package struct ListedTask: PlannableTask {
     package var performer: String? { assignee ?? csm }
     /// Whether somebody promised it: it is to be done on its day whatever it is worth.
     package var isPromise: Bool { origin == .person }
+
+    /// The task with what is to be said where its account is red and none of us spoke to the customer for long.
+    /// - Parameter contact: The last day of a call, a meeting or a mail of ours; nil for never.
+    package func afterContact(on contact: Day?, asOf day: Day) -> ListedTask {
+        var task = self
+        guard band == .red, contact.map({ day - $0 >= Self.untouchedDays }) ?? true else { return task }
+        task.isLongUntouched = true
+        let words = contact.map { "nobody spoke to them for \(day - $0) d" } ?? "nobody ever spoke to them"
+        task.facts.insert(words, at: min(1, facts.count))
+        return task
+    }
 
     /// Whether lists show it on a day: it is open, not snoozed beyond the day, and the account is not left alone.
     package func isShown(on day: Day) -> Bool {

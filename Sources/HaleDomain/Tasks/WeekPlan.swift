@@ -6,8 +6,14 @@ package protocol SchedulableTask: PlannableTask {
     var decisionOn: Day? { get }
     /// The first day on which it may be done; nil for any.
     var notBefore: Day? { get }
+    /// True if its account is red and none of us spoke to the customer for long: only promises come before it.
+    var isLongUntouched: Bool { get }
     /// The last day on which it may be done; nil for any.
     var notAfter: Day? { get }
+}
+
+extension SchedulableTask {
+    fileprivate var comesFirst: Bool { isPromise || isLongUntouched }
 }
 
 extension ListedTask: SchedulableTask {
@@ -18,7 +24,7 @@ extension ListedTask: SchedulableTask {
 /// The plan of one CSM for several days: each task at most once, on a day that has time for it, by its due day and never
 /// after its decision (mathematics §4).
 ///
-/// What was promised comes first, then the tasks worth most together. Those that cannot be done by their due day stand
+/// What was promised comes first, then red accounts that nobody spoke to for long, then the tasks worth most together. Those that cannot be done by their due day stand
 /// where there is time left, as late; data tasks come last.
 package struct WeekPlan<Task: SchedulableTask>: Sendable, Hashable {
     /// A day with its time.
@@ -55,7 +61,7 @@ package struct WeekPlan<Task: SchedulableTask>: Sendable, Hashable {
             return
         }
         var filling = WeekFilling(slots: slots, tasks: tasks.sorted(by: Task.isBefore))
-        filling.place { !$0.isDataTask || $0.isPromise }
+        filling.place { !$0.isDataTask || $0.comesFirst }
         let gap = filling.gap
         filling.placeLate()
         filling.place { $0.isDataTask }
@@ -111,14 +117,12 @@ private struct WeekFilling<Task: SchedulableTask> {
                     value: tasks[index].priority.planValue, units: Knapsack.units(tasks[index].minutes), window: window)
             )
         }
-        // Of data nobody knows the worth; a promise is worth more than all else together.
-        let whole = items.reduce(1) { $0 + max(0, $1.value) }
-        for (place, index) in indexes.enumerated() {
-            if tasks[index].isPromise {
-                items[place].value = whole + max(0, items[place].value)
-            } else if tasks[index].isDataTask {
-                items[place].value = 1
-            }
+        // Of data nobody knows the worth; a red account left alone is worth more than all else together, and a promise
+        // more than those.
+        raise(&items, of: indexes) { !$0.isPromise && $0.isLongUntouched }
+        raise(&items, of: indexes) { $0.isPromise }
+        for (place, index) in indexes.enumerated() where tasks[index].isDataTask && !tasks[index].comesFirst {
+            items[place].value = 1
         }
         let room = slots.indices.map { position in
             max(0, slots[position].capacityMinutes / Knapsack.unitMinutes)
@@ -128,6 +132,14 @@ private struct WeekFilling<Task: SchedulableTask> {
         gap += choice.bound - choice.value
         let days = choice.earliest(Array(items.indices), of: items, capacities: room)
         for (place, index) in indexes.enumerated() { positions[index] = days[place] }
+    }
+
+    /// Makes each item of a kind worth more than all others together.
+    private func raise(_ items: inout [WeekChoice.Item], of indexes: [Int], _ isMeant: (Task) -> Bool) {
+        let whole = items.reduce(1) { $0 + max(0, $1.value) }
+        for (place, index) in indexes.enumerated() where isMeant(tasks[index]) {
+            items[place].value = whole + max(0, items[place].value)
+        }
     }
 
     /// The days on which a task may stand; nil for none. A due day or a decision that has passed is late already.

@@ -4,6 +4,9 @@ import Postgres
 
 /// The tasks of a day as every list shows them: morning, digest, calendar and pages read these and nothing else.
 package struct TaskDesk: Sendable {
+    /// How far back contacts are looked for: a hundred years, as for ever.
+    private static let contactDays = 36_525
+
     private let database: Database
     private let planning: @Sendable () async throws -> TaskStage
 
@@ -41,6 +44,15 @@ package struct TaskDesk: Sendable {
         return (shown, stored)
     }
 
+    /// Tells of the tasks of red accounts how long nobody spoke to the customer, where that is long.
+    private func telling(_ tasks: [ListedTask], asOf day: Day) async throws -> [ListedTask] {
+        let red = Set(tasks.filter { $0.band == .red }.map(\.accountKey)).sorted()
+        let contacts = try await database.withConnection {
+            try await TaskStore($0).lastContacts(asOf: day, accounts: red, days: Self.contactDays)
+        }
+        return tasks.map { $0.afterContact(on: contacts[$0.accountKey], asOf: day) }
+    }
+
     /// Who looks after the accounts that have a cover within some days, on each of the days.
     package func covers(on days: [Day]) async throws -> [ResponsibleCSM] {
         try await database.withConnection { try await TaskListing($0).covers(on: days) }
@@ -51,11 +63,13 @@ package struct TaskDesk: Sendable {
         asOf day: Day, csm: String?, upTo last: Day, covers: [ResponsibleCSM]
     ) async throws -> [ListedTask] {
         let involved = covers.csms(changingHandsWith: csm)
-        guard !involved.contains(nil) else { return try await tasks(asOf: day, csm: nil, upTo: last) }
+        guard !involved.contains(nil) else {
+            return try await telling(tasks(asOf: day, csm: nil, upTo: last), asOf: day)
+        }
         var tasks: [ListedTask] = []
         for csm in involved.compactMap(\.self).sorted() {
             tasks += try await self.tasks(asOf: day, csm: csm, upTo: last)
         }
-        return tasks
+        return try await telling(tasks, asOf: day)
     }
 }

@@ -7,6 +7,7 @@ struct PlannedWork: PlannableTask {
     var isDataTask = false
     var isPromise = false
     var isOfSmallAccount = false
+    var isLongUntouched = false
     let priority: TaskPriority
     /// The last day on which it is in time.
     var dueOn = Day(daysSince2000: 10_000)

@@ -107,6 +107,20 @@ private let monday = Day(daysSince2000: 9_557)
         #expect(plan.cut.names == ["large"])
     }
 
+    @Test func `a red account that nobody spoke to for long comes after promises and before what is worth more`() {
+        func plan(_ isLong: Bool) -> WeekPlan<PlannedWork> {
+            var untouched = Self.work("untouched", 60, 10)
+            untouched.isLongUntouched = isLong
+            return WeekPlan(
+                [
+                    Self.work("promised", 60, 0, isPromise: true), Self.work("huge", 60, 5_000),
+                    Self.work("large", 60, 900), untouched,
+                ], slots: Self.week(60, 60))
+        }
+        #expect(Set(plan(true).days.flatMap { $0.planned.names }) == ["promised", "untouched"])
+        #expect(Set(plan(false).days.flatMap { $0.planned.names }) == ["promised", "huge"])
+    }
+
     @Test func `without days everything is cut`() {
         let plan = WeekPlan([Self.work("a", 30, 5)], slots: [])
         #expect(plan.days.isEmpty && plan.cut.names == ["a"])

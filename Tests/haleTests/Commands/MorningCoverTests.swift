@@ -66,6 +66,20 @@ private let monday = Day(daysSince2000: 9_557)
         #expect(Self.week(given, Self.covers(1...1, on: 0...4)) == ["ben: 1 - - - -", "cem: 2 - - - -"])
     }
 
+    @Test func `a red account is long untouched from the 90th day, and says so`() {
+        let task = Self.task(1, account: 1)
+        for (days, fact) in [
+            (89, nil), (90, "nobody spoke to them for 90 d"), (91, "nobody spoke to them for 91 d"),
+            (nil, "nobody ever spoke to them"),
+        ] as [(Int?, String?)] {
+            let told = task.afterContact(on: days.map { monday - $0 }, asOf: monday)
+            #expect(told.isLongUntouched == (fact != nil) && told.facts == [fact].compactMap(\.self))
+        }
+        var amber = task
+        amber.band = .amber
+        #expect(amber.afterContact(on: nil, asOf: monday) == amber)
+    }
+
     @Test(.database) func `the commands read covers from their first to their last day`() async throws {
         let user = try await SmallPortfolio.user()
         let csms = try await user.run("import", "csms", "-", input: "email,name,capacity_minutes\n\(Self.ben),Ben,30\n")
