@@ -56,10 +56,11 @@ join hale_data.task as task on task.account_id = owner.account_id
 -- What the account's own CSM was given goes to whoever covers too.
 left join hale_data.csm as assignee
     on assignee.csm_id = task.assignee_id and assignee.csm_id is distinct from owner.covered_csm_id
-left join hale_data.health_score as health
-    on health.account_id = task.account_id and health.day = $1::date
-    and health.model_hash not in (select model.model_hash from hale_data.model as model where model.is_beside)
 left join hale_data.override_on($1::date) as override on override.account_id = task.account_id
+-- A task knows the band that people see; the computed one is another only where somebody set it.
+left join hale_data.health_score as health
+    on health.account_id = override.account_id and health.day = $1::date
+    and health.model_hash not in (select model.model_hash from hale_data.model as model where model.is_beside)
 cross join lateral hale_data.task_worth(task.expected_loss, task.save_rate, task.urgency, task.minutes) as worth
 where ($2::text is null or coalesce(assignee.email, owner.email) = lower($2::text))
     and ($3::bigint[] is null or task.task_id = any ($3::bigint[]))

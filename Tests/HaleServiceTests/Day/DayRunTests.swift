@@ -110,7 +110,7 @@ import Testing
                 "alert: Soon\nwhen: days_to_renewal <= 41\nplaybook: call\n"
                     + "annotations: {summary: \"{{name}} renews in {{days_to_renewal}} days\"}"),
             playbooks: Self.playbooks)
-        for (offset, said) in ["in 41 days\"", "in 41 days (on 4 Mar)\"", "in 41 days (on 4 Mar)\""].enumerated() {
+        for (offset, said) in ["in 41 days.", "in 41 days (on 4 Mar).", "in 41 days (on 4 Mar)."].enumerated() {
             let day = Self.day + offset
             for scope in [ScoreStage.Scope.needed, .all] {
                 _ = try await run(rules.library, day).run(from: day, to: day, scope: scope)
