@@ -16,6 +16,9 @@ def run(settings, portfolios, duck):
     def morning():
         return workspace.hale(*ARGUMENTS)
 
+    def tasks():
+        return morning().output.count('"taskId"')
+
     def accounts():
         return int(workspace.psql(command="select count(*) from hale_data.account where csm_id = 7").output)
 
@@ -23,11 +26,11 @@ def run(settings, portfolios, duck):
     section = Section("morning", f"one of 1,000 CSMs among {settings.accounts:,} accounts")
     section.say("`hale morning --csm … --format json`, the whole process with its news, after one that warms.")
     one = f"hale morning, {accounts()} accounts"
-    tasks = morning().output.count('"taskId"')
+    tasks_of_one = tasks()
     series = alternate([Contender(one, morning), Contender(f"{one}, right after a score", morning, score)], settings)
     workspace.psql(command="update hale_data.account set csm_id = 7 where csm_id = 8")
     two = f"hale morning, {accounts()} accounts"
-    section.say(f"{tasks} tasks come out for the one, {morning().output.count('"taskId"')} for the other.")
+    section.say(f"{tasks_of_one} tasks come out for the one, {tasks()} for the other.")
     series |= alternate([Contender(two, morning), Contender(f"{two}, right after a score", morning, score)], settings)
     workspace.psql(command="update hale_data.account set csm_id = 8 where csm_id = 7 and account_id % 1000 = 7")
     section.table(["command", *Series.HEADINGS], [[name, *runs.cells] for name, runs in series.items()])

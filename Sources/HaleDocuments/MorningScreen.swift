@@ -85,7 +85,7 @@ package struct MorningScreen {
         var lines = task.reasons.map { "why: \($0)" }
         lines += task.checklist.enumerated().map { "\($0.offset + 1). \($0.element)" }
         lines.append("due \(task.dueOn)" + (task.decisionOn.map { ", decided by \($0)" } ?? ""))
-        if let performer = task.performer { lines.append("done by \(performer)") }
+        if let performer = task.performer { lines.append("for \(performer)") }
         if let override = task.override { lines.append("band by hand: \(override.sentence)") }
         if let former = task.former { lines.append("came back after task \(former)") }
         return lines

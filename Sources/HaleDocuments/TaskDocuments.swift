@@ -85,7 +85,7 @@ package struct TaskShowDocument {
     private var lines: [String] {
         var lines = task.reasons
         lines.append("\(task.stateText(on: day)), due \(task.dueOn), \(task.minutes) minutes")
-        if let performer = task.performer { lines.append("done by \(performer)") }
+        if let performer = task.performer { lines.append("for \(performer)") }
         if let currency = task.currency, !task.isDataTask, !task.isPromise {
             let value = MoneyText.text(minor: task.valueProtectedMinor, currency: currency)
             let rate = "\(Int((100 * task.saveRate).rounded())) %\(task.isSaveRateAssumed ? ", assumed" : "")"

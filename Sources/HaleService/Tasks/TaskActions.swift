@@ -18,7 +18,7 @@ package struct TaskActions: Sendable {
         /// A day that is not after today.
         case snoozedIntoThePast(Day)
         /// So late that the decision could not be prepared.
-        case snoozedPastTheDecision(Int64, decisionOn: Day, latest: Day)
+        case snoozedPastTheDecision(Int64, decisionOn: Day, latest: Day?)
         /// No CSM has the e-mail.
         case unknownCSM(String)
         /// Nothing was done to it that could be taken back.
@@ -56,8 +56,11 @@ package struct TaskActions: Sendable {
             case .changedMeanwhile(let number):
                 "somebody changed task \(number) in the meantime: look at it again with hale tasks show \(number)"
             case .snoozedIntoThePast(let day): "\(day) is not after today: give a later day"
-            case .snoozedPastTheDecision(let number, let decision, let latest):
+            case .snoozedPastTheDecision(let number, let decision, let latest?):
                 "task \(number) is about a renewal that is decided by \(decision): snooze it to \(latest) at the latest"
+            case .snoozedPastTheDecision(let number, let decision, nil):
+                "task \(number) is about a renewal that is decided by \(decision), too near to put it off: do it, hand it "
+                    + "over or drop it"
             case .unknownCSM(let email): "there is no CSM \(email): hale csms list shows them"
             case .nothingToTakeBack(let number): "nothing was done to task \(number) that could be taken back"
             case .nothingChanged(let account):
@@ -73,6 +76,8 @@ package struct TaskActions: Sendable {
     package static let daysBeforeDecision = 14
     /// The longest snooze [days].
     package static let maximumSnoozeDays = 366
+    /// The longest title of a task that somebody adds [characters].
+    private static let maximumTitle = 200
 
     private let database: Database
 
@@ -124,14 +129,16 @@ package struct TaskActions: Sendable {
     package func snooze(
         _ target: Target, until day: Day, reason: String, by person: String, isDryRun: Bool = false
     ) async throws -> [FoundTask] {
-        try await change(target, isDryRun: isDryRun) { task, today in
+        guard reason.contains(where: { !$0.isWhitespace }) else { throw Refusal.badTask("the reason is empty") }
+        return try await change(target, isDryRun: isDryRun) { task, today in
             guard day > today else { throw Refusal.snoozedIntoThePast(day) }
             guard day - today <= Self.maximumSnoozeDays else {
                 throw Refusal.badTask("a task is snoozed for \(Self.maximumSnoozeDays) days at most, not until \(day)")
             }
             if let decision = task.decisionOn, day > decision - Self.daysBeforeDecision {
+                let latest = decision - Self.daysBeforeDecision
                 throw Refusal.snoozedPastTheDecision(
-                    task.number, decisionOn: decision, latest: decision - Self.daysBeforeDecision)
+                    task.number, decisionOn: decision, latest: latest > today ? latest : nil)
             }
             return .init(
                 .snoozed,
@@ -190,6 +197,9 @@ package struct TaskActions: Sendable {
         by person: String, isDryRun: Bool = false
     ) async throws -> Int64 {
         guard title.contains(where: { !$0.isWhitespace }) else { throw Refusal.badTask("the title is empty") }
+        guard title.count <= Self.maximumTitle,
+            title.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+        else { throw Refusal.badTask("a title is one line of \(Self.maximumTitle) characters at most") }
         guard (1...Playbook.maximumMinutes).contains(minutes) else {
             throw Refusal.badTask("--minutes is a number from 1 to \(Playbook.maximumMinutes)")
         }

@@ -126,7 +126,19 @@ import Testing
                 try await actions.snooze(target, until: until, reason: "later", by: Self.ana)
             }
         }
+        await #expect(throws: TaskActions.Refusal.badTask("the reason is empty")) {
+            try await actions.snooze(target, until: day + 1, reason: " ", by: Self.ana)
+        }
+        for title in ["two\nlines", "a \u{1b}[31mred one", String(repeating: "x", count: 201)] {
+            await #expect(throws: TaskActions.Refusal.badTask("a title is one line of 200 characters at most")) {
+                try await actions.add(
+                    title, to: "acme", dueOn: nil, minutes: 15, assignee: nil, note: nil, by: Self.ana)
+            }
+        }
         #expect(try await rows() == before)
+        // Where the decision is near no day is left to put it off to.
+        let near = TaskActions.Refusal.snoozedPastTheDecision(numbers[0], decisionOn: day + 14, latest: nil)
+        #expect(near.message.contains("too near to put it off"))
         _ = try await actions.snooze(target, until: decision - 14, reason: "holidays", by: Self.ana)
         try await TaskStage(database).run(asOf: day)
         #expect(try await shown(database, day).compactMap(\.number) == [numbers[1]])

@@ -68,7 +68,7 @@ struct `The interactive morning` {
             [
                 .see("Morning of"), .see("▸ "), .keep,
                 // Opened and closed.
-                .type("\r"), .see("done by ana@example.com"), .type("\u{1B}"), .miss("done by ana@example.com"),
+                .type("\r"), .see("for ana@example.com"), .type("\u{1B}"), .miss("for ana@example.com"),
                 .type("?"), .see("take the last change of this list back"), .type("x"), .miss("PgUp"),
                 // The first of the list is done, and that is taken back.
                 .type("d"), .see("outcome"), .type("s"), .see("note, or enter for none"), .type("they stay\r"),
