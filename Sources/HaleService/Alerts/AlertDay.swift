@@ -70,8 +70,9 @@ struct AlertDay {
         let stored = Dictionary(
             seen.map { ($0.alert.key, $0) }, uniquingKeysWith: { $0.alert.isOpen ? $0 : $1 })
         return decision.steps.compactMap { step in
+            // What hides an alert does not follow from it, so one that is hidden keeps what it was before.
             guard step.transition == nil, !step.isNew, let own = stored[step.alert.key], own.alert.evaluatedOn < day,
-                step.alert == own.alert.holding(on: day)
+                own.alert.inhibitedBy == nil, step.alert == own.alert.holding(on: day)
             else { return nil }
             return own
         }

@@ -137,6 +137,20 @@ import Testing
         #expect(try await ScoreFixture.unbalancedRows() == 0)
     }
 
+    @Test func `leaves hidden what another rule hid on the day before it`() async throws {
+        let database = try await ScoreFixture.load()
+        let folder = try RuleFolder(
+            RuleFolder.file(
+                "alert: Grave\nwhen: days_to_renewal between 0 and 41\ninhibits: [Light]",
+                "alert: Light\nwhen: days_to_renewal between 0 and 41"))
+        try await night(database, folder, 0...1)
+        let before = try await StoredAlerts.all()
+        #expect(before.contains { $0.hasSuffix("hidden by Grave") })
+        try await night(database, folder, 2...2)
+        _ = try await forget(database, folder, Self.first + 2, today: Self.first + 2)
+        #expect(try await StoredAlerts.all() == before)
+    }
+
     @Test func `that was the first leaves the later ones to begin anew`() async throws {
         let database = try await ScoreFixture.load()
         let folder = try rules()
